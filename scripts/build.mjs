@@ -1,0 +1,64 @@
+// node scripts/build.mjs [--watch] [--production]: bundles the extension, the scan script and the tests.
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'warning' };
+
+/** The extension as VS Code loads it: one CommonJS file. */
+export const extensionOptions = ({ production = false } = {}) => ({
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+});
+
+/** The scan script, for any Node from 20 on. */
+export const scanOptions = () => ({
+  ...common,
+  entryPoints: { scan: 'src/node/scan-cli.ts' },
+  outdir: 'out',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  target: 'node20',
+});
+
+/** Every `*.test.ts` below a folder of tests, its imports from src inlined and shared, packages left outside. */
+export const testOptions = (folder, { format = 'esm' } = {}) => ({
+  ...common,
+  entryPoints: readdirSync(path.join(root, folder), { recursive: true })
+    .filter((f) => f.endsWith('.test.ts'))
+    .map((f) => path.join(folder, f)),
+  outdir: path.join('out', folder),
+  outbase: folder,
+  outExtension: { '.js': format === 'esm' ? '.mjs' : '.cjs' },
+  format,
+  splitting: format === 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'inline',
+  define: { 'import.meta.dirname': 'import.meta.dirname' },
+});
+
+export async function build(options) {
+  if (options.outbase) {
+    rmSync(path.join(root, options.outdir), { recursive: true, force: true });
+  }
+  await esbuild.build(options);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const production = process.argv.includes('--production');
+  if (process.argv.includes('--watch')) {
+    const context = await esbuild.context(extensionOptions());
+    await context.watch();
+  } else {
+    await build(extensionOptions({ production }));
+  }
+}
