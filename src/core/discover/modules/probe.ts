@@ -1,0 +1,64 @@
+import type { FileId } from '../../model.ts';
+import { extname, join } from '../../paths.ts';
+import type { SourceHost } from '../port.ts';
+
+/** Endings that a specifier may leave out, in the order in which they are tried: TypeScript first. */
+const OPTIONAL_ENDINGS = [
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.json',
+  '.vue',
+  '.svelte',
+  '.astro',
+  '.mdx',
+];
+
+const CODE_ENDINGS: ReadonlySet<string> = new Set(OPTIONAL_ENDINGS);
+
+/** An ending that a specifier writes, and the sources that it may stand for before the written one. */
+const SOURCES_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['.js', ['.ts', '.tsx']],
+  ['.jsx', ['.tsx']],
+  ['.mjs', ['.mts', '.ts']],
+  ['.cjs', ['.cts', '.ts']],
+]);
+
+/** Whether the file holds code or data that can be read for values; anything else that is imported is an asset. */
+export const isCode = (file: FileId): boolean => CODE_ENDINGS.has(extname(file));
+
+/** The file that a path without certainty about its ending means: as written, with an ending, or a folder's index. */
+export function probeFile(host: SourceHost, path: FileId): FileId | undefined {
+  const ending = extname(path);
+  for (const source of SOURCES_OF.get(ending) ?? []) {
+    const candidate = path.slice(0, -ending.length) + source;
+    if (host.kind(candidate) === 'file') {
+      return candidate;
+    }
+  }
+  const kind = host.kind(path);
+  if (kind === 'file') {
+    return path;
+  }
+  for (const optional of OPTIONAL_ENDINGS) {
+    if (host.kind(path + optional) === 'file') {
+      return path + optional;
+    }
+  }
+  return kind === 'directory' ? probeIndex(host, path) : undefined;
+}
+
+function probeIndex(host: SourceHost, folder: FileId): FileId | undefined {
+  for (const ending of OPTIONAL_ENDINGS) {
+    const index = join(folder, `index${ending}`);
+    if (host.kind(index) === 'file') {
+      return index;
+    }
+  }
+  return undefined;
+}

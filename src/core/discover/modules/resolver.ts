@@ -1,0 +1,146 @@
+import type { FileId } from '../../model.ts';
+import { dirname, isInside, join } from '../../paths.ts';
+import type { SourceHost } from '../port.ts';
+import { createPackages, splitSpecifier } from './packages.ts';
+import { isCode, probeFile } from './probe.ts';
+import { createTsconfigs, targetsOf } from './tsconfig.ts';
+
+/** What an import leads to. */
+export type Resolution =
+  /** Code of the workspace, or JSON. */
+  | { readonly kind: 'file'; readonly file: FileId }
+  /** A file whose import is a value: an image, a style, a font. It is never read. */
+  | { readonly kind: 'asset'; readonly file: FileId }
+  /** A package that is not part of the workspace. */
+  | { readonly kind: 'external'; readonly name: string; readonly subpath: string }
+  | { readonly kind: 'missing' };
+
+export interface Resolver {
+  resolve(specifier: string, from: FileId): Resolution;
+  /** The folder of the nearest package.json upwards, and its content. */
+  packageOf(file: FileId): { readonly folder: FileId; readonly manifest: Record<string, unknown> } | undefined;
+  /** To be called when files appear or vanish, or a tsconfig, package.json or workspace file changes. */
+  forget(): void;
+}
+
+/** Prefixes that frameworks understand without a tsconfig, and the folders of a package that they may mean. */
+const CONVENTIONS: readonly (readonly [prefix: string, folders: readonly string[]])[] = [
+  ['~~/', ['.']],
+  ['@@/', ['.']],
+  ['~/', ['app', 'src', '.']],
+  ['@/', ['src', 'app', '.']],
+  ['$lib/', ['src/lib']],
+  ['$lib', ['src/lib']],
+];
+
+const MOST_CACHED = 50_000;
+const MISSING: Resolution = { kind: 'missing' };
+
+/** Follows imports as TypeScript and the bundlers of the field do, by reading the workspace only. */
+export function createResolver(host: SourceHost): Resolver {
+  const packages = createPackages(host);
+  const tsconfigs = createTsconfigs(host, packages.fileOf);
+  const cache = new Map<string, Resolution>();
+
+  function resolve(specifier: string, from: FileId): Resolution {
+    const key = `${dirname(from)}\0${specifier}`;
+    let known = cache.get(key);
+    if (!known) {
+      if (cache.size >= MOST_CACHED) {
+        cache.clear();
+      }
+      known = lookUp(specifier, from);
+      cache.set(key, known);
+    }
+    return known;
+  }
+
+  function lookUp(written: string, from: FileId): Resolution {
+    const specifier = written.startsWith('#') ? written : written.replace(/[?#].*$/, '');
+    if (/^(?:\.|\.\.)(?:\/|$)/.test(specifier)) {
+      return found(probeFile(host, join(dirname(from), specifier)), from) ?? MISSING;
+    }
+    if (specifier === '' || specifier.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(specifier)) {
+      return specifier.startsWith('/') || specifier === ''
+        ? MISSING
+        : { kind: 'external', name: specifier, subpath: '.' };
+    }
+    return found(findBare(specifier, from), from) ?? external(specifier);
+  }
+
+  function findBare(specifier: string, from: FileId): FileId | undefined {
+    const config = tsconfigs.governing(from);
+    for (const target of targetsOf(specifier, config.paths)) {
+      const file = probeEntry(target);
+      if (file !== undefined) {
+        return file;
+      }
+    }
+    if (specifier.startsWith('#')) {
+      const file = packages.importOf(specifier, from);
+      if (file !== undefined) {
+        return file;
+      }
+    }
+    const { name, subpath } = splitSpecifier(specifier);
+    const folder = packages.folderOf(name, from);
+    if (folder !== undefined) {
+      return packages.entryOf(folder, subpath);
+    }
+    if (config.baseUrl !== undefined) {
+      const file = probeEntry(join(config.baseUrl, specifier));
+      if (file !== undefined) {
+        return file;
+      }
+    }
+    return findByConvention(specifier, from);
+  }
+
+  function findByConvention(specifier: string, from: FileId): FileId | undefined {
+    const own = packages.packageFolderOf(from);
+    const convention = CONVENTIONS.find(([prefix]) => specifier === prefix || specifier.startsWith(prefix));
+    if (own === undefined || !convention) {
+      return undefined;
+    }
+    const [prefix, folders] = convention;
+    const rest = specifier.slice(prefix.length);
+    for (const folder of folders) {
+      const file = probeFile(host, join(own, `${folder}/${rest}`));
+      if (file !== undefined) {
+        return file;
+      }
+    }
+    return undefined;
+  }
+
+  /** A path from a tsconfig may name a folder that is a package with an entry of its own. */
+  function probeEntry(path: FileId): FileId | undefined {
+    return probeFile(host, path) ?? (host.kind(path) === 'directory' ? packages.entryOf(path, '.') : undefined);
+  }
+
+  function found(file: FileId | undefined, from: FileId): Resolution | undefined {
+    const root = host.rootOf(from);
+    if (file === undefined || root === undefined || !isInside(file, root) || file.includes('/node_modules/')) {
+      return undefined;
+    }
+    return isCode(file) ? { kind: 'file', file } : { kind: 'asset', file };
+  }
+
+  return {
+    resolve,
+    packageOf(file) {
+      const folder = packages.packageFolderOf(file);
+      const manifest = folder === undefined ? undefined : packages.manifestIn(folder);
+      return folder !== undefined && manifest ? { folder, manifest } : undefined;
+    },
+    forget() {
+      cache.clear();
+      packages.forget();
+      tsconfigs.forget();
+    },
+  };
+}
+
+function external(specifier: string): Resolution {
+  return /^(?:[~$#]|@\/)/.test(specifier) ? MISSING : { kind: 'external', ...splitSpecifier(specifier) };
+}

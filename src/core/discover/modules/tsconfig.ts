@@ -1,0 +1,165 @@
+import { isRecord, parseJsonc } from '../../jsonc.ts';
+import type { FileId } from '../../model.ts';
+import { dirname, foldersUpTo, join } from '../../paths.ts';
+import type { SourceHost } from '../port.ts';
+
+/** What a tsconfig says about imports. */
+export interface PathConfig {
+  /** Absolute folder that bare specifiers are tried in. */
+  readonly baseUrl: FileId | undefined;
+  /** Patterns with at most one `*`, each with absolute targets. */
+  readonly paths: readonly PathMapping[];
+}
+
+export interface PathMapping {
+  readonly prefix: string;
+  /** `undefined` for a pattern without `*`. */
+  readonly suffix: string | undefined;
+  readonly targets: readonly string[];
+}
+
+/** Finds the file that `extends` names by package: a shared config of the workspace or of node_modules. */
+export type FindPackageFile = (specifier: string, from: FileId) => FileId | undefined;
+
+const NONE: PathConfig = { baseUrl: undefined, paths: [] };
+const CONFIG_NAMES = ['tsconfig.json', 'jsconfig.json'];
+const MOST_EXTENDS = 16;
+
+/** Answers which path configuration governs a file; every config is read once. */
+export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFile) {
+  const byFolder = new Map<FileId, PathConfig>();
+
+  function governing(file: FileId): PathConfig {
+    const root = host.rootOf(file);
+    if (root === undefined) {
+      return NONE;
+    }
+    const passed: FileId[] = [];
+    let found = NONE;
+    for (const folder of foldersUpTo(file, root)) {
+      const known = byFolder.get(folder);
+      if (known) {
+        found = known;
+        break;
+      }
+      passed.push(folder);
+      const config = CONFIG_NAMES.map((name) => join(folder, name)).find((path) => host.kind(path) === 'file');
+      if (config) {
+        found = read(config);
+        break;
+      }
+    }
+    for (const folder of passed) {
+      byFolder.set(folder, found);
+    }
+    return found;
+  }
+
+  function read(config: FileId): PathConfig {
+    const own = readChain(config, 0);
+    if (own.paths.length > 0 || own.baseUrl !== undefined) {
+      return own;
+    }
+    // A solution file: its references hold the settings.
+    const referenced = references(config).map((path) => readChain(path, 0));
+    return {
+      baseUrl: referenced.find((each) => each.baseUrl !== undefined)?.baseUrl,
+      paths: referenced.flatMap((each) => each.paths),
+    };
+  }
+
+  function readChain(config: FileId, depth: number): PathConfig {
+    const json = readJson(config);
+    if (!json || depth > MOST_EXTENDS) {
+      return NONE;
+    }
+    let inherited = NONE;
+    for (const parent of stringsOf(json.extends)) {
+      const file = parentFile(parent, config);
+      const read = file === undefined ? NONE : readChain(file, depth + 1);
+      inherited = {
+        baseUrl: read.baseUrl ?? inherited.baseUrl,
+        paths: read.paths.length > 0 ? read.paths : inherited.paths,
+      };
+    }
+    const options = isRecord(json.compilerOptions) ? json.compilerOptions : {};
+    const folder = dirname(config);
+    const baseUrl = typeof options.baseUrl === 'string' ? resolveIn(folder, options.baseUrl) : inherited.baseUrl;
+    const paths = isRecord(options.paths) ? mappings(options.paths, baseUrl ?? folder) : inherited.paths;
+    return { baseUrl, paths };
+  }
+
+  function parentFile(specifier: string, config: FileId): FileId | undefined {
+    if (!specifier.startsWith('.') && !specifier.startsWith('/')) {
+      return findPackageFile(specifier, config);
+    }
+    const path = join(dirname(config), specifier);
+    return [path, `${path}.json`, join(path, 'tsconfig.json')].find((each) => host.kind(each) === 'file');
+  }
+
+  function references(config: FileId): FileId[] {
+    const list = readJson(config)?.references;
+    if (!Array.isArray(list)) {
+      return [];
+    }
+    return list.slice(0, MOST_EXTENDS).flatMap((each: unknown) => {
+      const path = isRecord(each) && typeof each.path === 'string' ? join(dirname(config), each.path) : undefined;
+      if (path === undefined) {
+        return [];
+      }
+      return host.kind(path) === 'directory' ? [join(path, 'tsconfig.json')] : [path];
+    });
+  }
+
+  function readJson(file: FileId): Record<string, unknown> | undefined {
+    const json = parseJsonc(host.readText(file) ?? '');
+    return isRecord(json) ? json : undefined;
+  }
+
+  return { governing, forget: () => byFolder.clear() };
+}
+
+/** The targets of a specifier by `paths`: those of an exact pattern, else of the one with the longest prefix. */
+export function targetsOf(specifier: string, paths: readonly PathMapping[]): string[] {
+  let best: PathMapping | undefined;
+  for (const mapping of paths) {
+    if (mapping.suffix === undefined) {
+      if (mapping.prefix === specifier) {
+        return [...mapping.targets];
+      }
+    } else if (
+      specifier.length >= mapping.prefix.length + mapping.suffix.length &&
+      specifier.startsWith(mapping.prefix) &&
+      specifier.endsWith(mapping.suffix) &&
+      (!best || mapping.prefix.length > best.prefix.length)
+    ) {
+      best = mapping;
+    }
+  }
+  if (best?.suffix === undefined) {
+    return [];
+  }
+  const star = specifier.slice(best.prefix.length, specifier.length - best.suffix.length);
+  return best.targets.map((target) => target.replace('*', () => star));
+}
+
+function mappings(paths: Record<string, unknown>, base: FileId): PathMapping[] {
+  return Object.entries(paths).map(([pattern, targets]) => {
+    const star = pattern.indexOf('*');
+    return {
+      prefix: star < 0 ? pattern : pattern.slice(0, star),
+      suffix: star < 0 ? undefined : pattern.slice(star + 1),
+      targets: stringsOf(targets).map((target) => resolveIn(base, target)),
+    };
+  });
+}
+
+function resolveIn(folder: FileId, path: string): FileId {
+  const inFolder = path.replace(/^\$\{configDir\}\/?/, './');
+  return inFolder.startsWith('/') ? inFolder : join(folder, inFolder);
+}
+
+function stringsOf(value: unknown): string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((each) => typeof each === 'string');
+}
