@@ -1,0 +1,245 @@
+import * as z from 'zod/mini';
+import type { ProjectRef } from '../model.ts';
+import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
+import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
+import type { RateInfo, Result } from './result.ts';
+
+const User = z.looseObject({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
+const UserAnswer = z.looseObject({ user: User });
+const Team = z.looseObject({ id: z.string(), slug: z.string(), name: z.optional(z.nullable(z.string())) });
+const Pagination = z.looseObject({ next: z.optional(z.nullable(z.union([z.number(), z.string()]))) });
+const TeamsAnswer = z.looseObject({ teams: z.array(Team), pagination: z.optional(Pagination) });
+const Project = z.looseObject({ id: z.string(), name: z.string(), accountId: z.optional(z.string()) });
+const ProjectsAnswer = z.looseObject({ projects: z.array(Project), pagination: z.optional(Pagination) });
+const Event = z.looseObject({
+  id: z.string(),
+  text: z.optional(z.string()),
+  createdAt: z.number(),
+  type: z.optional(z.string()),
+  user: z.optional(z.nullable(z.looseObject({ username: z.optional(z.string()), email: z.optional(z.string()) }))),
+  payload: z.optional(
+    z.nullable(
+      z.looseObject({
+        projectId: z.optional(z.string()),
+        projectName: z.optional(z.string()),
+        tags: z.optional(z.union([z.array(z.string()), z.string()])),
+        srcImages: z.optional(z.array(z.string())),
+        target: z.optional(z.nullable(z.string())),
+      }),
+    ),
+  ),
+});
+const EventsAnswer = z.looseObject({ events: z.array(Event) });
+
+export type User = z.infer<typeof User>;
+export type Team = z.infer<typeof Team>;
+export type Project = z.infer<typeof Project>;
+export type PurgeEvent = z.infer<typeof Event>;
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** To be handed back for the next page; `undefined` on the last. */
+  readonly next: string | undefined;
+}
+
+/** Types of events that tell of a purge, from everyone in the team (`GET /v3/events`). */
+const PURGE_EVENTS = [
+  'edge-cache-invalidate-by-tags',
+  'edge-cache-dangerously-delete-by-tags',
+  'edge-cache-invalidate-by-src-images',
+  'edge-cache-dangerously-delete-by-src-images',
+  'edge-cache-purge-all',
+];
+
+export interface ClientOptions {
+  /** Origin without a trailing slash, `https://api.vercel.com`. */
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  /** Asked for every request, so that a token is held no longer than one. */
+  readonly token: () => Promise<string | undefined>;
+  readonly now?: () => number;
+  /** Until the answer's headers, in milliseconds; 30 000 by default. */
+  readonly timeoutMs?: number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** A token that is being tried out, in place of the stored one. */
+  readonly token?: string;
+}
+
+/** Vercel's REST API, as far as purging needs it. Nothing throws; every failure is a value. Redirects are errors. */
+export interface VercelClient {
+  /** 200 has no body and does not prove that anything matched. */
+  purge(call: PurgeCall, options?: CallOptions): Promise<Result<void>>;
+  user(options?: CallOptions): Promise<Result<User>>;
+  teams(cursor?: string, options?: CallOptions): Promise<Result<Page<Team>>>;
+  projects(
+    query: { readonly teamId?: string; readonly search?: string; readonly cursor?: string },
+    options?: CallOptions,
+  ): Promise<Result<Page<Project>>>;
+  project(ref: ProjectRef, options?: CallOptions): Promise<Result<Project>>;
+  /** Purges of everyone in the team, newest first. */
+  purgeEvents(
+    query: { readonly teamId?: string; readonly projectId?: string; readonly limit?: number },
+    options?: CallOptions,
+  ): Promise<Result<readonly PurgeEvent[]>>;
+}
+
+const MOST_ANSWER_BYTES = 2_000_000;
+const TIMEOUT_MS = 30_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+export function createVercelClient(options: ClientOptions): VercelClient {
+  const now = options.now ?? Date.now;
+
+  async function request(path: string, init: RequestInit, call: CallOptions): Promise<Result<string>> {
+    const token = call.token ?? (await options.token());
+    if (token === undefined) {
+      return { ok: false, failure: { code: 'token-missing', status: 401, message: '' } };
+    }
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+    const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+    try {
+      const answer = await options.fetch(options.baseUrl + path, {
+        ...init,
+        headers: { ...init.headers, authorization: `Bearer ${token}`, accept: 'application/json' },
+        redirect: 'manual',
+        signal,
+      });
+      const body = await readCapped(answer);
+      const rate = rateOf(answer.headers, body, now());
+      if (answer.ok) {
+        return { ok: true, value: body, rate };
+      }
+      return { ok: false, failure: failureOf(answer.status, body, waitOf(answer.headers, rate, now())), rate };
+    } catch (thrown) {
+      if (call.signal?.aborted) {
+        return { ok: false, failure: { code: 'aborted' } };
+      }
+      return { ok: false, failure: timeout.aborted ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown) };
+    }
+  }
+
+  async function get<S extends z.ZodMiniType>(
+    path: string,
+    query: Record<string, string | undefined>,
+    schema: S,
+    call: CallOptions,
+  ): Promise<Result<z.infer<S>>> {
+    const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const search = new URLSearchParams(given).toString();
+    const result = await request(search ? `${path}?${search}` : path, { method: 'GET' }, call);
+    if (!result.ok) {
+      return result;
+    }
+    const parsed = schema.safeParse(jsonOf(result.value));
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, failure: { code: 'unexpected-answer', status: 200, message: '' } };
+  }
+
+  return {
+    async purge(call, callOptions = {}) {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(bodyOf(call)),
+      };
+      const result = await request(pathOf(call), init, callOptions);
+      if (!result.ok) {
+        return result;
+      }
+      // A 200 has no body; a page of HTML comes from something in between, not from Vercel.
+      return /^\s*</.test(result.value)
+        ? { ok: false, failure: { code: 'unexpected-answer', status: 200, message: '' } }
+        : { ...result, value: undefined };
+    },
+    async user(callOptions = {}) {
+      return map(await get('/v2/user', {}, UserAnswer, callOptions), (answer) => answer.user);
+    },
+    async teams(cursor, callOptions = {}) {
+      const result = await get('/v2/teams', { limit: '100', until: cursor }, TeamsAnswer, callOptions);
+      return map(result, ({ teams, pagination }) => ({ items: teams, next: cursorOf(pagination) }));
+    },
+    async projects({ teamId, search, cursor }, callOptions = {}) {
+      const query = { limit: '50', teamId, search: search || undefined, from: cursor };
+      const result = await get('/v9/projects', query, ProjectsAnswer, callOptions);
+      return map(result, ({ projects, pagination }) => ({ items: projects, next: cursorOf(pagination) }));
+    },
+    project({ idOrName, teamId }, callOptions = {}) {
+      return get(`/v9/projects/${encodeURIComponent(idOrName)}`, { teamId }, Project, callOptions);
+    },
+    async purgeEvents({ teamId, projectId, limit = 50 }, callOptions = {}) {
+      const query = {
+        types: PURGE_EVENTS.join(','),
+        projectIds: projectId,
+        withPayload: 'true',
+        limit: String(limit),
+        teamId,
+      };
+      return map(await get('/v3/events', query, EventsAnswer, callOptions), (answer) => answer.events);
+    },
+  };
+}
+
+function map<A, B>(result: Result<A>, to: (value: A) => B): Result<B> {
+  return result.ok ? { ...result, value: to(result.value) } : result;
+}
+
+function cursorOf(pagination: z.infer<typeof Pagination> | undefined): string | undefined {
+  return pagination?.next == null ? undefined : String(pagination.next);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads at most {@link MOST_ANSWER_BYTES}; the rest of a larger answer is never fetched. */
+async function readCapped(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  if (!reader) {
+    return '';
+  }
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let bytes = 0; bytes < MOST_ANSWER_BYTES; ) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return text + decoder.decode();
+    }
+    bytes += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return text;
+}
+
+function rateOf(headers: Headers, body: string, now: number): RateInfo {
+  const number = (name: string) => {
+    const value = Number.parseFloat(headers.get(name) ?? '');
+    return Number.isFinite(value) && value >= 0 ? value : undefined;
+  };
+  const limit = number('x-ratelimit-limit');
+  const remaining = number('x-ratelimit-remaining');
+  const reset = number('x-ratelimit-reset');
+  const resetAt = reset === undefined ? resetInBody(body) : epochMs(reset);
+  return {
+    ...(limit === undefined ? {} : { limit }),
+    ...(remaining === undefined ? {} : { remaining }),
+    ...(resetAt === undefined ? {} : { resetAt: Math.min(resetAt, now + LONGEST_WAIT_MS) }),
+  };
+}
+
+/** How long the server asks to wait, in milliseconds: `Retry-After` in seconds or as a date, else the window's end. */
+function waitOf(headers: Headers, rate: RateInfo, now: number): number | undefined {
+  const written = headers.get('retry-after');
+  const seconds = Number.parseFloat(written ?? '');
+  const until = written === null ? Number.NaN : Date.parse(written);
+  const asked = Number.isFinite(seconds) ? seconds * 1000 : Number.isFinite(until) ? until - now : undefined;
+  const wait = asked ?? (rate.resetAt === undefined ? undefined : rate.resetAt - now);
+  return wait === undefined ? undefined : Math.min(Math.max(wait, 0), LONGEST_WAIT_MS);
+}

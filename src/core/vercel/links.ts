@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import type { FileId, ProjectRef } from '../model.ts';
+import { isInside, join } from '../paths.ts';
+
+/** A project as the workspace names it, and where. */
+export interface ProjectLink {
+  readonly ref: ProjectRef;
+  readonly name?: string;
+  /** The folder whose files belong to it. */
+  readonly folder: FileId;
+  /** The file that says so; absent for the environment. */
+  readonly source?: FileId;
+}
+
+const Id = z.string().check(z.regex(/^[\w.-]{1,128}$/));
+const Name = z.string().check(z.maxLength(128));
+const ProjectJson = z.looseObject({ projectId: Id, orgId: Id, projectName: z.optional(Name) });
+const RepoProject = z.looseObject({
+  id: Id,
+  name: Name,
+  directory: z.string().check(z.maxLength(1024)),
+  orgId: z.optional(Id),
+});
+const RepoJson = z.looseObject({ orgId: z.optional(Id), projects: z.array(RepoProject).check(z.maxLength(1000)) });
+
+const LONGEST_TEXT = 1_000_000;
+
+/**
+ * Reads `.vercel/project.json`. `undefined` where it holds no link: `vercel pull` alone writes only settings, and
+ * anything else that is not of that form is no link either.
+ */
+export function readProjectJson(text: string, folder: FileId): ProjectLink | undefined {
+  const parsed = ProjectJson.safeParse(jsonOf(text));
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { projectId, orgId, projectName } = parsed.data;
+  return {
+    ref: refOf(projectId, orgId),
+    ...(projectName === undefined ? {} : { name: projectName }),
+    folder,
+    source: join(folder, '.vercel/project.json'),
+  };
+}
+
+/** Reads `.vercel/repo.json`: a link for each project of a monorepo. Empty where it holds none. */
+export function readRepoJson(text: string, folder: FileId): readonly ProjectLink[] {
+  const parsed = RepoJson.safeParse(jsonOf(text));
+  if (!parsed.success) {
+    return [];
+  }
+  const { orgId, projects } = parsed.data;
+  return projects.flatMap(({ id, name, directory, orgId: own }) => {
+    const org = own ?? orgId;
+    return org === undefined
+      ? []
+      : [{ ref: refOf(id, org), name, folder: join(folder, directory), source: join(folder, '.vercel/repo.json') }];
+  });
+}
+
+/** The link of the environment: `VERCEL_ORG_ID` and `VERCEL_PROJECT_ID`, only where both are set. */
+export function environmentLink(
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: FileId,
+): ProjectLink | undefined {
+  const [orgId, projectId] = [environment.VERCEL_ORG_ID, environment.VERCEL_PROJECT_ID];
+  return orgId && projectId && Id.safeParse(orgId).success && Id.safeParse(projectId).success
+    ? { ref: refOf(projectId, orgId), folder }
+    : undefined;
+}
+
+/** The link that a file belongs to: the one with the deepest folder that holds it. */
+export function linkOf(file: FileId, links: Iterable<ProjectLink>): ProjectLink | undefined {
+  let best: ProjectLink | undefined;
+  for (const link of links) {
+    if (isInside(file, link.folder) && (!best || link.folder.length > best.folder.length)) {
+      best = link;
+    }
+  }
+  return best;
+}
+
+/** An `orgId` that begins with `team_` is sent as `teamId`; otherwise it is a personal account and nothing is sent. */
+function refOf(projectId: string, orgId: string): ProjectRef {
+  return orgId.startsWith('team_') ? { idOrName: projectId, teamId: orgId } : { idOrName: projectId };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return text.length > LONGEST_TEXT ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

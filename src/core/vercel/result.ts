@@ -1,0 +1,13 @@
+import type { Failure } from '../model.ts';
+
+/** What a server said about its rate limit, as far as it said anything. */
+export interface RateInfo {
+  readonly limit?: number;
+  readonly remaining?: number;
+  /** When the window ends, in milliseconds since the epoch. */
+  readonly resetAt?: number;
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T; readonly rate?: RateInfo }
+  | { readonly ok: false; readonly failure: Failure; readonly rate?: RateInfo };

@@ -1,0 +1,72 @@
+import type { Target } from '../model.ts';
+
+/** Why a target cannot be purged. The ui makes the words. */
+export type Refusal = 'empty' | 'wildcard' | 'comma' | 'too-long' | 'control-character' | 'not-purgeable';
+
+const MOST_TAG_BYTES = 256;
+const MOST_IMAGE_LENGTH = 8192;
+/** Runs of characters that Next ≥ 16.4 percent-encodes in a tag: all but tab and 0x20–0x7e. */
+const ESCAPED_BY_NEXT = /[^\t\x20-\x7e]+/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what this looks for
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+/** A target as it will be sent: trimmed, and in the form that the project's Next uses. */
+export interface CheckedTarget {
+  readonly target: Target;
+  /** What goes over the wire; differs from `target.value` for tags outside ASCII with Next ≥ 16.4. */
+  readonly wire: string;
+}
+
+/**
+ * Checks one target against the API's limits. A tag may hold 256 bytes of UTF-8 in its escaped form and no comma; `*`
+ * would mean everything; a source image may hold 8192 characters.
+ */
+export function checkTarget(target: Target, escapesTags: boolean): CheckedTarget | Refusal {
+  const value = target.value.trim();
+  if (value === '') {
+    return 'empty';
+  }
+  if (CONTROL.test(value)) {
+    return 'control-character';
+  }
+  return target.kind === 'tag' ? checkTag(value, escapesTags) : checkImage(value);
+}
+
+function checkTag(value: string, escapesTags: boolean): CheckedTarget | Refusal {
+  if (value === '*') {
+    return 'wildcard';
+  }
+  if (value.includes(',')) {
+    return 'comma';
+  }
+  const escaped = escapeTag(value);
+  if (new TextEncoder().encode(escaped).length > MOST_TAG_BYTES) {
+    return 'too-long';
+  }
+  return { target: { kind: 'tag', value }, wire: escapesTags ? escaped : value };
+}
+
+function checkImage(value: string): CheckedTarget | Refusal {
+  if (/^(?:data|blob):/i.test(value)) {
+    return 'not-purgeable';
+  }
+  if (value === '*') {
+    return 'wildcard';
+  }
+  return value.length > MOST_IMAGE_LENGTH ? 'too-long' : { target: { kind: 'image', value }, wire: value };
+}
+
+/** A tag as Next ≥ 16.4 writes it: `café` → `caf%C3%A9`; ASCII stays as it is. */
+export function escapeTag(tag: string): string {
+  return tag.replace(ESCAPED_BY_NEXT, (run) => encodeURIComponent(run.toWellFormed()));
+}
+
+/** Whether this version of Next escapes tags: true from 16.4 on, canaries included. `undefined` where it is unknown. */
+export function nextEscapesTags(version: string | undefined): boolean | undefined {
+  const match = /(\d+)\.(\d+)/.exec(version ?? '');
+  if (!match) {
+    return undefined;
+  }
+  const [major, minor] = [Number(match[1]), Number(match[2])];
+  return major > 16 || (major === 16 && minor >= 4);
+}
