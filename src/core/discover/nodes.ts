@@ -162,7 +162,10 @@ export interface ClassMember extends Base {
   /** As for a `Property`. */
   readonly key: Expression;
   readonly computed: boolean;
-  /** The function of a method or accessor, the initial value of a property. */
+  /**
+   * The function of a method or accessor, the initial value of a property. A static block is a function without
+   * parameters (its key is `Broken`), and so is the key of what could not be read as a member.
+   */
   readonly value: FunctionNode | Expression | undefined;
 }
 export interface TSEnumDeclaration extends Base {
@@ -449,9 +452,10 @@ export interface JSXText extends Base {
   readonly type: 'JSXText';
 }
 
-/** Something that could not be read. */
+/** Something that could not be read as what its place demands; `body` is what it holds, read as statements. */
 export interface Broken extends Base {
   readonly type: 'Broken';
+  readonly body: readonly Statement[];
 }
 
 export type Expression =

@@ -1,0 +1,103 @@
+import type { Broken, Expression, Node, Statement } from '../nodes.ts';
+import type { Cursor } from './cursor.ts';
+import { Later } from './later.ts';
+import { Kind } from './tokens.ts';
+import { link } from './walk.ts';
+
+type Body = Pick<Later<Statement>, 'of'>;
+
+class BrokenNode implements Broken {
+  readonly type = 'Broken';
+  readonly start: number;
+  readonly end: number;
+  readonly parent: Node | undefined = undefined;
+  private readonly later: Body | undefined;
+
+  constructor(start: number, end: number, later: Body | undefined) {
+    this.start = start;
+    this.end = end;
+    this.later = later;
+  }
+
+  get body(): readonly Statement[] {
+    return this.later?.of(this) ?? [];
+  }
+}
+
+/** An expression where none can stand. */
+export function brokenExpression(expression: Expression): Broken {
+  const { start, end } = expression;
+  const statement = link({ type: 'ExpressionStatement', start, end, parent: undefined, expression });
+  const broken = new BrokenNode(start, end, { of: () => [statement] });
+  return link(broken);
+}
+
+/** Something is missing here. */
+export function missing(cursor: Cursor): Broken {
+  const place = cursor.lastEnd();
+  return new BrokenNode(place, place, undefined);
+}
+
+/** The token at the cursor has no business here. */
+export function skipToken(cursor: Cursor): Broken {
+  const start = cursor.start();
+  cursor.at++;
+  return new BrokenNode(start, cursor.lastEnd(), undefined);
+}
+
+/** The pair of brackets, or the element, at the cursor is nested too deep. */
+export function skipPair(cursor: Cursor): Broken {
+  const start = cursor.start();
+  cursor.skipPair();
+  return new BrokenNode(start, cursor.lastEnd(), undefined);
+}
+
+/** All from the cursor to its limit does not fit here; it is read as statements. */
+export function skipRest(cursor: Cursor): Broken {
+  const start = cursor.start();
+  const later = new Later(cursor.fork(cursor.at, cursor.limit), cursor.rules.statements);
+  cursor.at = cursor.limit;
+  return new BrokenNode(start, cursor.lastEnd(), later);
+}
+
+/** Nested too deep: skips to the next comma or semicolon that stands outside of all further brackets. */
+export function skipTooDeep(cursor: Cursor): Broken {
+  const start = cursor.start();
+  while (!cursor.isDone() && !cursor.is(Kind.Comma) && !cursor.is(Kind.Semicolon)) {
+    skipBalanced(cursor);
+  }
+  return new BrokenNode(start, cursor.lastEnd(), undefined);
+}
+
+/**
+ * The one expression between the brackets at the cursor, perhaps behind a token of the kind `prefix`; `Broken` as a
+ * whole where anything else stands there.
+ */
+export function readSingle(cursor: Cursor, prefix?: Kind): Expression {
+  return cursor.inside((inner) => {
+    if (prefix !== undefined) {
+      inner.eat(prefix);
+    }
+    const first = inner.at;
+    const expression = inner.rules.expression(inner);
+    if (inner.isDone()) {
+      return expression;
+    }
+    inner.at = first;
+    return skipRest(inner);
+  });
+}
+
+/** Goes behind one token, or behind the pair that it opens. */
+function skipBalanced(cursor: Cursor): void {
+  switch (cursor.kind()) {
+    case Kind.OpenParen:
+    case Kind.OpenBracket:
+    case Kind.OpenBrace:
+    case Kind.JsxOpen:
+      cursor.skipPair();
+      break;
+    default:
+      cursor.at++;
+  }
+}

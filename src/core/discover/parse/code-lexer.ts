@@ -1,0 +1,253 @@
+import { Char, isDigit, isNamePart, isNameStart } from './characters.ts';
+import { endOfName, endOfNumber, endOfString } from './extents.ts';
+import { readChildren } from './jsx-lexer.ts';
+import type { Lexer } from './lexer.ts';
+import { Open } from './openers.ts';
+import { endsExpression, startsTypeParameters } from './previous.ts';
+import { Kind } from './tokens.ts';
+
+/** Reads one token of code. */
+export function readCode(lexer: Lexer): void {
+  lexer.skipSpace();
+  const { text, at } = lexer;
+  const code = text.charCodeAt(at);
+  if (isNameStart(code)) {
+    readName(lexer);
+  } else if (isDigit(code) || (code === Char.Dot && isDigit(text.charCodeAt(at + 1)))) {
+    lexer.add(Kind.Number, endOfNumber(text, at));
+  } else if (code === Char.DoubleQuote || code === Char.SingleQuote) {
+    lexer.add(Kind.String, endOfString(text, at));
+  } else if (at < text.length) {
+    readPunctuator(lexer, code);
+  }
+}
+
+/** At the start of a line, directly inside parentheses or brackets, these words tell that a bracket was never closed. */
+const STATEMENT_START = /(?:const|let|var|export|return|throw|if|for|while|switch|try)\b(?!\s*[:?,)\]])/y;
+
+function readName(lexer: Lexer): void {
+  const { openers, text, at } = lexer;
+  const top = openers.top();
+  if (lexer.breakBefore && (top === Open.Paren || top === Open.Bracket || top === Open.Hole)) {
+    STATEMENT_START.lastIndex = at;
+    if (STATEMENT_START.test(text) && !isHeadOfFor(lexer)) {
+      abandonExpression(lexer);
+    }
+  }
+  lexer.add(Kind.Name, endOfName(text, at));
+}
+
+/** `for (` may be followed by `const` on the next line. */
+function isHeadOfFor({ openers, tokens }: Lexer): boolean {
+  const paren = openers.topIndex();
+  return paren === tokens.count - 1 && (tokens.isWord(paren - 1, 'for') || tokens.isWord(paren - 1, 'await'));
+}
+
+function abandonExpression({ openers, tokens }: Lexer): void {
+  for (let top = openers.top(); top === Open.Paren || top === Open.Bracket || top === Open.Hole; top = openers.top()) {
+    openers.abandon(tokens.count);
+  }
+}
+
+function readPunctuator(lexer: Lexer, code: number): void {
+  switch (code) {
+    case Char.OpenParen:
+      lexer.open(Kind.OpenParen, Open.Paren);
+      break;
+    case Char.CloseParen:
+      lexer.close(Kind.CloseParen, Open.Paren);
+      break;
+    case Char.OpenBracket:
+      lexer.open(Kind.OpenBracket, Open.Bracket);
+      break;
+    case Char.CloseBracket:
+      lexer.close(Kind.CloseBracket, Open.Bracket);
+      break;
+    case Char.OpenBrace:
+      lexer.open(Kind.OpenBrace, Open.Brace);
+      break;
+    case Char.CloseBrace:
+      lexer.closeBrace();
+      break;
+    case Char.Backtick:
+      lexer.readTemplate(Kind.TemplateHead, Kind.Template);
+      break;
+    case Char.Slash:
+      readSlash(lexer);
+      break;
+    case Char.Less:
+      readLess(lexer);
+      break;
+    case Char.Greater:
+      readGreater(lexer);
+      break;
+    default:
+      readOperator(lexer, code);
+  }
+}
+
+function readOperator(lexer: Lexer, code: number): void {
+  const { text, at } = lexer;
+  const next = text.charCodeAt(at + 1);
+  switch (code) {
+    case Char.Semicolon:
+      lexer.add(Kind.Semicolon, at + 1);
+      break;
+    case Char.Comma:
+      lexer.add(Kind.Comma, at + 1);
+      break;
+    case Char.Colon:
+      lexer.add(Kind.Colon, at + 1);
+      break;
+    case Char.At:
+      lexer.add(Kind.At, at + 1);
+      break;
+    case Char.Tilde:
+      lexer.add(Kind.Tilde, at + 1);
+      break;
+    case Char.Dot:
+      readDot(lexer);
+      break;
+    case Char.Hash:
+      lexer.add(isNamePart(next) ? Kind.PrivateName : Kind.Unknown, endOfName(text, at + 1));
+      break;
+    case Char.Exclamation:
+      readExclamation(lexer);
+      break;
+    case Char.Equals:
+      readEquals(lexer);
+      break;
+    case Char.Question:
+      readQuestion(lexer);
+      break;
+    case Char.Plus:
+      readDoubling(lexer, Kind.Plus, Kind.Update);
+      break;
+    case Char.Minus:
+      readDoubling(lexer, Kind.Minus, Kind.Update);
+      break;
+    case Char.Star:
+      readDoubling(lexer, Kind.Star, Kind.Operator);
+      break;
+    case Char.Ampersand:
+      readDoubling(lexer, Kind.Ampersand, Kind.Operator);
+      break;
+    case Char.Bar:
+      readDoubling(lexer, Kind.Bar, Kind.Operator);
+      break;
+    case Char.Percent:
+    case Char.Caret:
+      readAssigning(lexer, Kind.Operator, 1);
+      break;
+    default:
+      lexer.add(Kind.Unknown, at + 1);
+  }
+}
+
+/** `.`, `...` */
+function readDot(lexer: Lexer): void {
+  const { text, at } = lexer;
+  if (text.startsWith('...', at)) {
+    lexer.add(Kind.Ellipsis, at + 3);
+  } else {
+    lexer.add(Kind.Dot, at + 1);
+  }
+}
+
+/** `!=`, `!==`; `!` behind an operand or before one. */
+function readExclamation(lexer: Lexer): void {
+  const { text, at, tokens } = lexer;
+  if (text.charCodeAt(at + 1) === Char.Equals) {
+    lexer.add(Kind.Operator, text.charCodeAt(at + 2) === Char.Equals ? at + 3 : at + 2);
+  } else {
+    const isBehind = !lexer.breakBefore && endsExpression(tokens, tokens.count - 1);
+    lexer.add(isBehind ? Kind.NonNull : Kind.Not, at + 1);
+  }
+}
+
+/** `=`, `=>`, `==`, `===` */
+function readEquals(lexer: Lexer): void {
+  const { text, at } = lexer;
+  const next = text.charCodeAt(at + 1);
+  if (next === Char.Greater) {
+    lexer.add(Kind.Arrow, at + 2);
+  } else if (next === Char.Equals) {
+    lexer.add(Kind.Operator, text.charCodeAt(at + 2) === Char.Equals ? at + 3 : at + 2);
+  } else {
+    lexer.add(Kind.Assign, at + 1);
+  }
+}
+
+/** `?`, `?.`, `??`, `??=` */
+function readQuestion(lexer: Lexer): void {
+  const { text, at } = lexer;
+  const next = text.charCodeAt(at + 1);
+  if (next === Char.Question) {
+    readAssigning(lexer, Kind.Operator, 2);
+  } else if (next === Char.Dot && !isDigit(text.charCodeAt(at + 2))) {
+    lexer.add(Kind.QuestionDot, at + 2);
+  } else {
+    lexer.add(Kind.Question, at + 1);
+  }
+}
+
+/** `&`, `&&`, `&=`, `&&=` and their like. */
+function readDoubling(lexer: Lexer, single: Kind, double: Kind): void {
+  const { text, at } = lexer;
+  if (text.charCodeAt(at + 1) !== text.charCodeAt(at)) {
+    readAssigning(lexer, single, 1);
+  } else if (double === Kind.Update) {
+    lexer.add(Kind.Update, at + 2);
+  } else {
+    readAssigning(lexer, double, 2);
+  }
+}
+
+/** An operator of so many characters; an assignment when `=` follows. */
+function readAssigning(lexer: Lexer, kind: Kind, length: number): void {
+  const end = lexer.at + length;
+  if (lexer.text.charCodeAt(end) === Char.Equals) {
+    lexer.add(Kind.Assign, end + 1);
+  } else {
+    lexer.add(kind, end);
+  }
+}
+
+/** A slash begins a regular expression where an operand is expected, and divides elsewhere. Comments are skipped. */
+function readSlash(lexer: Lexer): void {
+  const { tokens } = lexer;
+  const end = endsExpression(tokens, tokens.count - 1) ? undefined : lexer.regexEnd();
+  if (end === undefined) {
+    readAssigning(lexer, Kind.Operator, 1);
+  } else {
+    lexer.add(Kind.Regex, end);
+  }
+}
+
+/** `<` begins JSX where an operand is expected and no list of type parameters begins; `</` ends an open element. */
+function readLess(lexer: Lexer): void {
+  const { text, at, tokens, openers } = lexer;
+  const next = text.charCodeAt(at + 1);
+  if (next === Char.Slash && openers.isOpen(Open.Children) && openers.elementFor(at, tokens.count)) {
+    readChildren(lexer);
+    return;
+  }
+  const canBeJsx = lexer.hasJsx && (next === Char.Greater || isNameStart(next));
+  if (canBeJsx && !endsExpression(tokens, tokens.count - 1) && !startsTypeParameters(tokens, at)) {
+    lexer.open(Kind.JsxOpen, Open.Tag);
+    return;
+  }
+  const index = lexer.add(Kind.Less, at + 1);
+  if (openers.top() === Open.TypeArguments) {
+    openers.push(Open.TypeArguments, index);
+  }
+}
+
+function readGreater(lexer: Lexer): void {
+  const { openers, tokens } = lexer;
+  const index = lexer.add(Kind.Greater, lexer.at + 1);
+  if (openers.top() === Open.TypeArguments) {
+    tokens.join(openers.topIndex(), index);
+    openers.pop();
+  }
+}

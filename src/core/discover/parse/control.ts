@@ -1,0 +1,184 @@
+import type { Expression, Pattern, Statement, SwitchCase, VariableDeclaration } from '../nodes.ts';
+import { missing, readSingle, skipRest, skipToken } from './broken.ts';
+import type { Cursor } from './cursor.ts';
+import { readBlock } from './functions.ts';
+import { endStatement } from './modules.ts';
+import { readBinding, toPattern } from './patterns.ts';
+import { Kind } from './tokens.ts';
+import { readVariables, startsVariables } from './variables.ts';
+import { link } from './walk.ts';
+
+/** Statements that steer. Each begins with its word at the cursor. */
+
+/** `(a)` */
+function readCondition(cursor: Cursor): Expression {
+  return cursor.is(Kind.OpenParen) ? readSingle(cursor) : missing(cursor);
+}
+
+export function readIf(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  const test = readCondition(cursor);
+  const consequent = cursor.rules.statement(cursor);
+  const alternate = cursor.eatWord('else') ? cursor.rules.statement(cursor) : undefined;
+  const end = cursor.lastEnd();
+  return link({ type: 'IfStatement', start, end, parent: undefined, test, consequent, alternate });
+}
+
+export function readWhile(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  const test = readCondition(cursor);
+  const body = cursor.rules.statement(cursor);
+  return link({ type: 'WhileStatement', start, end: cursor.lastEnd(), parent: undefined, test, body });
+}
+
+export function readDoWhile(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  const body = cursor.rules.statement(cursor);
+  const test = cursor.eatWord('while') ? readCondition(cursor) : missing(cursor);
+  endStatement(cursor);
+  return link({ type: 'WhileStatement', start, end: cursor.lastEnd(), parent: undefined, test, body });
+}
+
+type Initial = VariableDeclaration | Expression | undefined;
+
+/** `for (let i = 0; i < n; i++)`, `for (const a of b)`, `for await (const a of b)`, `for (const a in b)` */
+export function readFor(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  cursor.eatWord('await');
+  const head = cursor.is(Kind.OpenParen) ? cursor.inside(readForHead) : NO_HEAD;
+  const body = cursor.rules.statement(cursor);
+  const place = { start, end: cursor.lastEnd(), parent: undefined };
+  return 'of' in head
+    ? link({ type: 'ForEachStatement', ...place, ...head, body })
+    : link({ type: 'ForStatement', ...place, ...head, body });
+}
+
+interface ForHead {
+  readonly init: Initial;
+  readonly test: Expression | undefined;
+  readonly update: Expression | undefined;
+}
+interface ForEachHead {
+  readonly of: boolean;
+  readonly left: VariableDeclaration | Pattern;
+  readonly right: Expression;
+}
+
+const NO_HEAD: ForHead = { init: undefined, test: undefined, update: undefined };
+
+function readForHead(cursor: Cursor): ForHead | ForEachHead {
+  const init = readInitial(cursor);
+  const of = cursor.isWord('of');
+  if (init !== undefined && (of || cursor.isWord('in'))) {
+    cursor.at++;
+    const left = init.type === 'VariableDeclaration' ? init : toPattern(init);
+    return { of, left, right: readToLimit(cursor) ?? missing(cursor) };
+  }
+  cursor.eat(Kind.Semicolon);
+  const test = cursor.isDone() || cursor.is(Kind.Semicolon) ? undefined : cursor.rules.expression(cursor);
+  cursor.eat(Kind.Semicolon);
+  return { init, test, update: readToLimit(cursor) };
+}
+
+function readInitial(cursor: Cursor): Initial {
+  if (cursor.isDone() || cursor.is(Kind.Semicolon)) {
+    return undefined;
+  }
+  cursor.noIn = true;
+  const init = startsVariables(cursor) ? readForVariables(cursor) : cursor.rules.expression(cursor);
+  cursor.noIn = false;
+  return init;
+}
+
+function readForVariables(cursor: Cursor): VariableDeclaration {
+  const { start, kind, declarations } = readVariables(cursor);
+  return link({ type: 'VariableDeclaration', start, end: cursor.lastEnd(), parent: undefined, kind, declarations });
+}
+
+/** One expression, or something broken, that reaches to the limit. */
+function readToLimit(cursor: Cursor): Expression | undefined {
+  if (cursor.isDone()) {
+    return undefined;
+  }
+  const { at } = cursor;
+  const expression = cursor.rules.expression(cursor);
+  if (cursor.isDone()) {
+    return expression;
+  }
+  cursor.at = at;
+  return skipRest(cursor);
+}
+
+export function readSwitch(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  const discriminant = readCondition(cursor);
+  const cases = cursor.is(Kind.OpenBrace) ? cursor.inside(readCases) : [];
+  return link({ type: 'SwitchStatement', start, end: cursor.lastEnd(), parent: undefined, discriminant, cases });
+}
+
+function readCases(cursor: Cursor): SwitchCase[] {
+  const cases: SwitchCase[] = [];
+  while (!cursor.isDone()) {
+    cases.push(readCase(cursor));
+  }
+  return cases;
+}
+
+/** Statements without a `case` before them make one without a test. */
+function readCase(cursor: Cursor): SwitchCase {
+  const start = cursor.start();
+  const test = cursor.eatWord('case') ? cursor.rules.expression(cursor) : undefined;
+  if (test === undefined) {
+    cursor.eatWord('default');
+  }
+  cursor.eat(Kind.Colon);
+  const consequent: Statement[] = [];
+  while (!cursor.isDone() && !startsCase(cursor)) {
+    const { at } = cursor;
+    const statement = cursor.rules.statement(cursor);
+    consequent.push(cursor.at > at ? statement : skipToken(cursor));
+  }
+  return link({ type: 'SwitchCase', start, end: cursor.lastEnd(), parent: undefined, test, consequent });
+}
+
+function startsCase(cursor: Cursor): boolean {
+  return cursor.isWord('case') || (cursor.isWord('default') && cursor.ahead(1) === Kind.Colon);
+}
+
+export function readTry(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  const block = readBlock(cursor);
+  const hasHandler = cursor.eatWord('catch');
+  const param = hasHandler && cursor.is(Kind.OpenParen) ? cursor.inside((inner) => readBinding(inner)) : undefined;
+  const handler = hasHandler ? readBlock(cursor) : undefined;
+  const finalizer = cursor.eatWord('finally') ? readBlock(cursor) : undefined;
+  const end = cursor.lastEnd();
+  return link({ type: 'TryStatement', start, end, parent: undefined, block, param, handler, finalizer });
+}
+
+/** `return a`, `throw a`: what stands on the next line is no longer meant. */
+export function readReturn(cursor: Cursor, type: 'ReturnStatement' | 'ThrowStatement'): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  const isAlone = cursor.is(Kind.Semicolon) || cursor.breakAhead(0);
+  const argument = isAlone ? undefined : cursor.rules.expression(cursor);
+  endStatement(cursor);
+  return link({ type, start, end: cursor.lastEnd(), parent: undefined, argument });
+}
+
+/** `break`, `continue`, perhaps with a label, and `debugger` say nothing about values. */
+export function readJump(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  if (cursor.is(Kind.Name) && !cursor.breakAhead(0)) {
+    cursor.at++;
+  }
+  endStatement(cursor);
+  return { type: 'EmptyStatement', start, end: cursor.lastEnd(), parent: undefined };
+}

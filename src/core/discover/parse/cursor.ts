@@ -1,0 +1,193 @@
+import type { Expression, Identifier, PrivateName, Statement } from '../nodes.ts';
+import type { Dialect } from './lexer.ts';
+import { Kind, type Tokens } from './tokens.ts';
+
+/** No expression, statement or type stands deeper than this in a tree; what would is `Broken`. */
+const MAX_DEPTH = 250;
+
+/**
+ * The readers that call each other in circles. A file imports those below it; what stands above it, it calls through
+ * this.
+ */
+export interface Rules {
+  /** All that stands before the cursor's limit. Always gets there. */
+  statements(cursor: Cursor): Statement[];
+  statement(cursor: Cursor): Statement;
+  /** With commas. */
+  expression(cursor: Cursor): Expression;
+  /** Without commas at its top. */
+  assignment(cursor: Cursor): Expression;
+  /** What stands between operators: a name, a literal, a function, with its members and calls. */
+  operand(cursor: Cursor): Expression;
+}
+
+/** A text cut into tokens, and the language to read it in. */
+export interface Source {
+  readonly tokens: Tokens;
+  readonly dialect: Dialect;
+  readonly rules: Rules;
+  /** Tokens `(` that turned out to begin no arrow function: what is tried once is not tried again. */
+  readonly noArrows: Set<number>;
+  /** Tokens `<` that turned out to begin no types. */
+  readonly noTypes: Set<number>;
+}
+
+/** A place among the tokens, and the limit that whoever reads from it can never pass: the end of the pair it is in. */
+export class Cursor {
+  readonly source: Source;
+  readonly tokens: Tokens;
+  readonly rules: Rules;
+  at: number;
+  limit: number;
+  depth: number;
+  /** In the head of a `for`, `in` is no operator. */
+  noIn = false;
+  /** Between `?` and `:`, where `(a): b =>` may be the end of the one and the beginning of the other. */
+  inConsequent = false;
+
+  constructor(source: Source, at: number, limit: number, depth: number) {
+    this.source = source;
+    this.tokens = source.tokens;
+    this.rules = source.rules;
+    this.at = at;
+    this.limit = limit;
+    this.depth = depth;
+  }
+
+  kind(): Kind {
+    return this.at < this.limit ? this.tokens.kind(this.at) : Kind.End;
+  }
+
+  /** The kind of the token so many places ahead. */
+  ahead(distance: number): Kind {
+    return this.kindAt(this.at + distance);
+  }
+
+  /** The kind of the token at an index, as far as the cursor may look. */
+  kindAt(index: number): Kind {
+    return index < this.limit ? this.tokens.kind(index) : Kind.End;
+  }
+
+  isDone(): boolean {
+    return this.at >= this.limit;
+  }
+
+  is(kind: Kind): boolean {
+    return this.kind() === kind;
+  }
+
+  eat(kind: Kind): boolean {
+    const found = this.is(kind);
+    if (found) {
+      this.at++;
+    }
+    return found;
+  }
+
+  /** The source of the name at the cursor, or nothing where no name stands. */
+  word(): string {
+    return this.wordAt(this.at);
+  }
+
+  wordAt(index: number): string {
+    return this.kindAt(index) === Kind.Name ? this.tokens.source(index) : '';
+  }
+
+  isWord(word: string): boolean {
+    return this.at < this.limit && this.tokens.isWord(this.at, word);
+  }
+
+  eatWord(word: string): boolean {
+    const found = this.isWord(word);
+    if (found) {
+      this.at++;
+    }
+    return found;
+  }
+
+  /** Is the operator at the cursor this one? */
+  isOperator(operator: string): boolean {
+    return this.is(Kind.Operator) && this.tokens.source(this.at) === operator;
+  }
+
+  /** Does a line break stand before the token so many places ahead? */
+  breakAhead(distance: number): boolean {
+    return this.at + distance >= this.limit || this.tokens.breakBefore(this.at + distance);
+  }
+
+  /** The offset where the token at the cursor begins; at the limit, where the last one ended. */
+  start(): number {
+    return this.isDone() ? this.lastEnd() : this.tokens.start(this.at);
+  }
+
+  /** The offset where the last token that was read ended. */
+  lastEnd(): number {
+    return this.tokens.end(this.at - 1);
+  }
+
+  /** The partner of the bracket at the cursor, as far as the cursor may go. */
+  partner(): number {
+    return Math.min(this.tokens.partner(this.at), this.limit);
+  }
+
+  /** Does the bracket at the cursor have its closing one? */
+  isClosed(): boolean {
+    return this.tokens.partner(this.at) < this.limit && this.tokens.isClosed(this.at);
+  }
+
+  /** The index behind the bracket at the cursor and all that it holds. */
+  behindPair(): number {
+    return this.isClosed() ? this.partner() + 1 : this.partner();
+  }
+
+  skipPair(): void {
+    this.at = this.behindPair();
+  }
+
+  /** Reads what stands between the bracket at the cursor and its partner, and goes behind it, whatever was read. */
+  inside<T>(read: (cursor: Cursor) => T): T {
+    const { limit, noIn, inConsequent } = this;
+    const close = this.partner();
+    const behind = this.behindPair();
+    this.limit = close;
+    this.noIn = false;
+    this.inConsequent = false;
+    this.at++;
+    const result = read(this);
+    this.limit = limit;
+    this.noIn = noIn;
+    this.inConsequent = inConsequent;
+    this.at = behind;
+    return result;
+  }
+
+  /** A cursor for what is read later: from one index to another. */
+  fork(from: number, to: number): Cursor {
+    return new Cursor(this.source, from, to, this.depth);
+  }
+
+  /** Goes one level deeper; where that is too deep, answers false and the level must not be entered. */
+  descend(): boolean {
+    if (this.depth >= MAX_DEPTH) {
+      return false;
+    }
+    this.depth++;
+    return true;
+  }
+
+  ascend(): void {
+    this.depth--;
+  }
+
+  identifier(): Identifier {
+    const start = this.start();
+    const name = this.tokens.source(this.at++);
+    return { type: 'Identifier', start, end: this.lastEnd(), parent: undefined, name, typeAnnotation: undefined };
+  }
+
+  privateName(): PrivateName {
+    const start = this.start();
+    const name = this.tokens.source(this.at++).slice(1);
+    return { type: 'PrivateName', start, end: this.lastEnd(), parent: undefined, name };
+  }
+}

@@ -1,0 +1,169 @@
+import type { Expression, Statement, TSEnumMember } from '../nodes.ts';
+import { skipToken } from './broken.ts';
+import { readClass } from './classes.ts';
+import type { Cursor } from './cursor.ts';
+import { readBlock } from './functions.ts';
+import { stringValue } from './literals.ts';
+import { endStatement } from './modules.ts';
+import { Kind } from './tokens.ts';
+import { InterfaceDeclaration, membersIn, readType, readTypeList } from './types.ts';
+import { link } from './walk.ts';
+
+/**
+ * The declarations of TypeScript. Their words are ordinary names elsewhere: each reader answers `undefined`, with the
+ * cursor where it was, where no declaration follows.
+ */
+export function readDeclaration(cursor: Cursor): Statement | undefined {
+  if (cursor.ahead(1) === Kind.End || (cursor.breakAhead(1) && !cursor.isWord('enum'))) {
+    return undefined;
+  }
+  switch (cursor.word()) {
+    case 'type':
+      return readTypeAlias(cursor);
+    case 'interface':
+      return readInterface(cursor);
+    case 'enum':
+      return readEnum(cursor);
+    case 'declare':
+      return readAmbient(cursor);
+    case 'abstract':
+      return readAbstractClass(cursor);
+    case 'namespace':
+    case 'module':
+    case 'global':
+      return readModule(cursor);
+    default:
+      return undefined;
+  }
+}
+
+/** `type A<T> = B` */
+function readTypeAlias(cursor: Cursor): Statement | undefined {
+  const afterName = cursor.ahead(2);
+  if (cursor.ahead(1) !== Kind.Name || (afterName !== Kind.Assign && afterName !== Kind.Less)) {
+    return undefined;
+  }
+  const start = cursor.start();
+  cursor.at++;
+  const id = cursor.identifier();
+  readTypeList(cursor);
+  cursor.eat(Kind.Assign);
+  const typeAnnotation = readType(cursor);
+  endStatement(cursor);
+  const end = cursor.lastEnd();
+  return link({ type: 'TSTypeAliasDeclaration', start, end, parent: undefined, id, typeAnnotation });
+}
+
+/** `interface A<T> extends B, C { … }` */
+function readInterface(cursor: Cursor): Statement | undefined {
+  const afterName = cursor.ahead(2);
+  const isInterface = afterName === Kind.OpenBrace || afterName === Kind.Less || afterName === Kind.Name;
+  if (cursor.ahead(1) !== Kind.Name || !isInterface) {
+    return undefined;
+  }
+  const start = cursor.start();
+  cursor.at++;
+  const id = cursor.identifier();
+  readTypeList(cursor);
+  if (cursor.eatWord('extends')) {
+    do {
+      readType(cursor);
+    } while (cursor.eat(Kind.Comma));
+  }
+  const members = membersIn(cursor);
+  return new InterfaceDeclaration(start, cursor.lastEnd(), id, members);
+}
+
+/** `enum A { … }`; `const` has been read. */
+function readEnum(cursor: Cursor): Statement | undefined {
+  if (cursor.ahead(1) !== Kind.Name || cursor.ahead(2) !== Kind.OpenBrace) {
+    return undefined;
+  }
+  const start = cursor.start();
+  cursor.at++;
+  const id = cursor.identifier();
+  const members = cursor.inside(readEnumMembers);
+  return link({ type: 'TSEnumDeclaration', start, end: cursor.lastEnd(), parent: undefined, id, members });
+}
+
+function readEnumMembers(cursor: Cursor): TSEnumMember[] {
+  const members: TSEnumMember[] = [];
+  while (!cursor.isDone()) {
+    const start = cursor.start();
+    const name = readEnumName(cursor);
+    if (name === undefined) {
+      skipToken(cursor);
+    } else {
+      const init: Expression | undefined = cursor.eat(Kind.Assign) ? cursor.rules.assignment(cursor) : undefined;
+      members.push(link({ type: 'TSEnumMember', start, end: cursor.lastEnd(), parent: undefined, name, init }));
+    }
+    cursor.eat(Kind.Comma);
+  }
+  return members;
+}
+
+/** `a`, `'a'`, `['a']` */
+function readEnumName(cursor: Cursor): string | undefined {
+  switch (cursor.kind()) {
+    case Kind.Name:
+      return cursor.tokens.source(cursor.at++);
+    case Kind.String: {
+      const name = stringValue(cursor);
+      cursor.at++;
+      return name;
+    }
+    case Kind.OpenBracket:
+      return cursor.inside((inner) => (inner.is(Kind.String) ? stringValue(inner) : undefined));
+    default:
+      return undefined;
+  }
+}
+
+/** `declare` before any declaration. */
+function readAmbient(cursor: Cursor): Statement | undefined {
+  if (cursor.ahead(1) !== Kind.Name) {
+    return undefined;
+  }
+  cursor.at++;
+  return cursor.rules.statement(cursor);
+}
+
+function readAbstractClass(cursor: Cursor): Statement | undefined {
+  return cursor.wordAt(cursor.at + 1) === 'class'
+    ? readClass(cursor, 'ClassDeclaration', cursor.start(), [])
+    : undefined;
+}
+
+/** `namespace A.B { … }`, `module 'm' { … }`, `global { … }` */
+function readModule(cursor: Cursor): Statement | undefined {
+  const { at } = cursor;
+  const start = cursor.start();
+  const name = readModuleName(cursor);
+  if (name === undefined || !(cursor.is(Kind.OpenBrace) || cursor.tokens.kind(cursor.at - 1) === Kind.String)) {
+    cursor.at = at;
+    return undefined;
+  }
+  const body = readBlock(cursor);
+  endStatement(cursor);
+  return link({ type: 'TSModuleDeclaration', start, end: cursor.lastEnd(), parent: undefined, name, body });
+}
+
+function readModuleName(cursor: Cursor): string | undefined {
+  if (cursor.isWord('global')) {
+    return cursor.tokens.source(cursor.at++);
+  }
+  cursor.at++;
+  if (cursor.is(Kind.String)) {
+    const name = stringValue(cursor);
+    cursor.at++;
+    return name;
+  }
+  const start = cursor.start();
+  if (!cursor.eat(Kind.Name)) {
+    return undefined;
+  }
+  while (cursor.is(Kind.Dot) && cursor.ahead(1) === Kind.Name) {
+    cursor.at += 2;
+  }
+  return cursor.tokens.text.slice(start, cursor.lastEnd());
+}

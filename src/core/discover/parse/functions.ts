@@ -1,0 +1,135 @@
+import type { BlockStatement, Expression, FunctionNode, Identifier, Node, Pattern, Statement } from '../nodes.ts';
+import { missing, skipRest } from './broken.ts';
+import type { Cursor } from './cursor.ts';
+import { Later } from './later.ts';
+import { readElement } from './patterns.ts';
+import { Kind } from './tokens.ts';
+import { readReturnAnnotation, readTypeList } from './types.ts';
+import { link } from './walk.ts';
+
+class Block implements BlockStatement {
+  readonly type = 'BlockStatement';
+  readonly start: number;
+  readonly end: number;
+  readonly parent: Node | undefined = undefined;
+  private readonly later: Later<Statement>;
+
+  constructor(start: number, end: number, later: Later<Statement>) {
+    this.start = start;
+    this.end = end;
+    this.later = later;
+  }
+
+  get body(): readonly Statement[] {
+    return this.later.of(this);
+  }
+}
+
+/** The block at the cursor, its statements to be read later; an empty one where no brace stands. */
+export function readBlock(cursor: Cursor): BlockStatement {
+  const start = cursor.start();
+  const from = cursor.at;
+  if (!cursor.is(Kind.OpenBrace)) {
+    return new Block(cursor.lastEnd(), cursor.lastEnd(), new Later(cursor.fork(from, from), cursor.rules.statements));
+  }
+  const inner = cursor.fork(from + 1, cursor.partner());
+  inner.depth++;
+  cursor.skipPair();
+  return new Block(start, cursor.lastEnd(), new Later(inner, cursor.rules.statements));
+}
+
+export interface FunctionStart {
+  readonly type: FunctionNode['type'];
+  readonly start: number;
+  readonly id?: Identifier | undefined;
+  readonly async?: boolean;
+  readonly generator?: boolean;
+}
+
+/** From the type parameters on. A body may be missing: an overload, an abstract method. */
+export function readFunction(cursor: Cursor, begun: FunctionStart): FunctionNode {
+  readTypeList(cursor);
+  const params = readParameters(cursor);
+  readReturnAnnotation(cursor);
+  const body = cursor.is(Kind.OpenBrace) ? readBlock(cursor) : undefined;
+  return functionNode(cursor, begun, params, body);
+}
+
+export function startsAsyncFunction(cursor: Cursor): boolean {
+  return cursor.isWord('async') && cursor.wordAt(cursor.at + 1) === 'function' && !cursor.breakAhead(1);
+}
+
+export function readFunctionDeclaration(cursor: Cursor): FunctionNode {
+  return readNamedFunction(cursor, 'FunctionDeclaration');
+}
+
+export function readFunctionExpression(cursor: Cursor): FunctionNode {
+  return readNamedFunction(cursor, 'FunctionExpression');
+}
+
+/** `function`, `async function*`, perhaps with a name. */
+function readNamedFunction(cursor: Cursor, type: FunctionNode['type']): FunctionNode {
+  const start = cursor.start();
+  const async = cursor.eatWord('async');
+  cursor.at++;
+  const generator = cursor.eat(Kind.Star);
+  const id = cursor.is(Kind.Name) ? cursor.identifier() : undefined;
+  return readFunction(cursor, { type, start, id, async, generator });
+}
+
+export function functionNode(
+  cursor: Cursor,
+  { type, start, id, async = false, generator = false }: FunctionStart,
+  params: Pattern[],
+  body: BlockStatement | Expression | undefined,
+): FunctionNode {
+  return link({ type, start, end: cursor.lastEnd(), parent: undefined, id, params, body, async, generator });
+}
+
+/** `(a: A, b = 1, ...c)`; none where no parenthesis stands. */
+export function readParameters(cursor: Cursor): Pattern[] {
+  return cursor.is(Kind.OpenParen) ? cursor.inside(readParameterList) : [];
+}
+
+function readParameterList(cursor: Cursor): Pattern[] {
+  const params: Pattern[] = [];
+  while (!cursor.isDone()) {
+    const { at } = cursor;
+    skipDecorators(cursor);
+    const property = skipModifiers(cursor);
+    const isThis = cursor.isWord('this');
+    const param = readElement(cursor, property);
+    if (!isThis) {
+      params.push(param); // `this: T` names a type and is no parameter
+    }
+    if (!cursor.eat(Kind.Comma) && !cursor.isDone()) {
+      params.push(skipRest(cursor));
+    } else if (cursor.at === at) {
+      params.push(missing(cursor));
+      return params;
+    }
+  }
+  return params;
+}
+
+function skipDecorators(cursor: Cursor): void {
+  while (cursor.eat(Kind.At)) {
+    cursor.rules.operand(cursor);
+  }
+}
+
+const MODIFIERS = new Set(['public', 'private', 'protected', 'readonly', 'override']);
+
+/** `private readonly` before a parameter makes it a property. */
+function skipModifiers(cursor: Cursor): true | undefined {
+  let property: true | undefined;
+  while (MODIFIERS.has(cursor.word()) && isBindingStart(cursor.ahead(1))) {
+    cursor.at++;
+    property = true;
+  }
+  return property;
+}
+
+function isBindingStart(kind: Kind): boolean {
+  return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
+}

@@ -1,0 +1,137 @@
+import type {
+  Broken,
+  Expression,
+  Identifier,
+  JSXAttribute,
+  JSXElement,
+  JSXExpressionContainer,
+  JSXSpreadAttribute,
+  JSXText,
+} from '../nodes.ts';
+import { missing, readSingle, skipPair } from './broken.ts';
+import type { Cursor } from './cursor.ts';
+import { readAttributeString } from './literals.ts';
+import { Kind } from './tokens.ts';
+import { link } from './walk.ts';
+
+/** JSX: the lexer has already told its tags and texts apart. */
+
+/** The element that begins at the cursor. */
+export function readElement(cursor: Cursor): JSXElement | Broken {
+  if (!cursor.descend()) {
+    return skipPair(cursor);
+  }
+  const start = cursor.start();
+  const behind = cursor.behindPair();
+  const { limit } = cursor;
+  cursor.limit = behind;
+  cursor.at++;
+  const name = readName(cursor);
+  const attributes = readAttributes(cursor);
+  cursor.eat(Kind.JsxChildren);
+  const children = readChildren(cursor);
+  cursor.limit = limit;
+  cursor.at = behind;
+  cursor.ascend();
+  return link({ type: 'JSXElement', start, end: cursor.lastEnd(), parent: undefined, name, attributes, children });
+}
+
+/** `div`, `a.b`, `svg:path`; nothing for a fragment. */
+function readName(cursor: Cursor): Expression | undefined {
+  if (!cursor.is(Kind.Name)) {
+    return undefined;
+  }
+  let name: Expression = cursor.identifier();
+  while (cursor.is(Kind.Dot) && cursor.ahead(1) === Kind.Name) {
+    cursor.at++;
+    const property: Identifier = cursor.identifier();
+    name = link({
+      type: 'MemberExpression',
+      start: name.start,
+      end: cursor.lastEnd(),
+      parent: undefined,
+      object: name,
+      property,
+      computed: false,
+      optional: false,
+    });
+  }
+  if (cursor.is(Kind.Less)) {
+    cursor.skipPair(); // the types of a generic component
+  }
+  return name;
+}
+
+/** Up to the end of the tag; what is no attribute is skipped. */
+function readAttributes(cursor: Cursor): (JSXAttribute | JSXSpreadAttribute)[] {
+  const attributes: (JSXAttribute | JSXSpreadAttribute)[] = [];
+  while (!cursor.isDone() && !cursor.is(Kind.JsxChildren) && !cursor.is(Kind.JsxEnd)) {
+    if (cursor.is(Kind.Name)) {
+      attributes.push(readAttribute(cursor));
+    } else if (cursor.is(Kind.OpenBrace)) {
+      attributes.push(readSpreadAttribute(cursor));
+    } else if (cursor.is(Kind.JsxOpen) || cursor.is(Kind.JsxText) || cursor.is(Kind.JsxClosing)) {
+      return attributes; // the tag lacks its `>`
+    } else {
+      cursor.at++;
+    }
+  }
+  return attributes;
+}
+
+function readAttribute(cursor: Cursor): JSXAttribute {
+  const start = cursor.start();
+  const name = cursor.tokens.source(cursor.at++);
+  const value = cursor.eat(Kind.Assign) ? readAttributeValue(cursor) : undefined;
+  return link({ type: 'JSXAttribute', start, end: cursor.lastEnd(), parent: undefined, name, value });
+}
+
+function readAttributeValue(cursor: Cursor): Expression | undefined {
+  switch (cursor.kind()) {
+    case Kind.String:
+      return readAttributeString(cursor);
+    case Kind.OpenBrace:
+      return readSingle(cursor);
+    case Kind.JsxOpen:
+      return readElement(cursor);
+    default:
+      return missing(cursor);
+  }
+}
+
+/** `{...a}` */
+function readSpreadAttribute(cursor: Cursor): JSXSpreadAttribute {
+  const start = cursor.start();
+  const argument = readSingle(cursor, Kind.Ellipsis);
+  return link({ type: 'JSXSpreadAttribute', start, end: cursor.lastEnd(), parent: undefined, argument });
+}
+
+function readChildren(cursor: Cursor): JSXElement['children'] {
+  const children: (JSXElement | JSXExpressionContainer | JSXText)[] = [];
+  while (!cursor.isDone() && !cursor.is(Kind.JsxClosing) && !cursor.is(Kind.JsxEnd)) {
+    children.push(readChild(cursor));
+  }
+  return children;
+}
+
+function readChild(cursor: Cursor): JSXElement | JSXExpressionContainer | JSXText {
+  const start = cursor.start();
+  switch (cursor.kind()) {
+    case Kind.JsxOpen: {
+      const element = readElement(cursor);
+      return element.type === 'JSXElement' ? element : container(start, element.end, element);
+    }
+    case Kind.OpenBrace: {
+      const isEmpty = cursor.partner() === cursor.at + 1;
+      const expression = readSingle(cursor, Kind.Ellipsis);
+      return container(start, cursor.lastEnd(), isEmpty ? undefined : expression);
+    }
+    default:
+      cursor.at++;
+      return { type: 'JSXText', start, end: cursor.lastEnd(), parent: undefined };
+  }
+}
+
+function container(start: number, end: number, expression: Expression | undefined): JSXExpressionContainer {
+  return link({ type: 'JSXExpressionContainer', start, end, parent: undefined, expression });
+}

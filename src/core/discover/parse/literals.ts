@@ -1,0 +1,56 @@
+import type { Expression, Literal, TemplateLiteral } from '../nodes.ts';
+import { readSingle } from './broken.ts';
+import { Char } from './characters.ts';
+import { cookAttribute, cookNumber, cookString, cookTemplate, endOfContent } from './cook.ts';
+import type { Cursor } from './cursor.ts';
+import { Kind } from './tokens.ts';
+import { link } from './walk.ts';
+
+export function readString(cursor: Cursor): Literal {
+  return literal(cursor, stringValue(cursor));
+}
+
+/** A string in a JSX tag. */
+export function readAttributeString(cursor: Cursor): Literal {
+  const { text } = cursor.tokens;
+  const start = cursor.start();
+  return literal(cursor, cookAttribute(text, start + 1, endOfContent(text, start, cursor.tokens.end(cursor.at))));
+}
+
+/** The value of the string at the cursor, which stays there. */
+export function stringValue(cursor: Cursor): string {
+  const { text } = cursor.tokens;
+  const start = cursor.start();
+  return cookString(text, start + 1, endOfContent(text, start, cursor.tokens.end(cursor.at)));
+}
+
+export function readNumber(cursor: Cursor): Literal {
+  return literal(cursor, cookNumber(cursor.tokens.source(cursor.at)));
+}
+
+/** The token at the cursor, with the value that it stands for. */
+export function literal(cursor: Cursor, value: Literal['value']): Literal {
+  const start = cursor.start();
+  const raw = cursor.tokens.source(cursor.at++);
+  return { type: 'Literal', start, end: cursor.lastEnd(), parent: undefined, value, raw };
+}
+
+export function readTemplate(cursor: Cursor): TemplateLiteral {
+  const start = cursor.start();
+  const quasis: string[] = [];
+  const expressions: Expression[] = [];
+  while (cursor.is(Kind.TemplateHead) || cursor.is(Kind.TemplateMiddle)) {
+    const { text } = cursor.tokens;
+    quasis.push(cookTemplate(text, cursor.start() + 1, cursor.tokens.end(cursor.at) - 2));
+    expressions.push(readSingle(cursor));
+  }
+  quasis.push(cursor.is(Kind.Template) || cursor.is(Kind.TemplateTail) ? readLastText(cursor) : '');
+  return link({ type: 'TemplateLiteral', start, end: cursor.lastEnd(), parent: undefined, quasis, expressions });
+}
+
+function readLastText(cursor: Cursor): string {
+  const { text } = cursor.tokens;
+  const start = cursor.start();
+  cursor.at++;
+  return cookTemplate(text, start + 1, endOfContent(text, start, cursor.lastEnd(), Char.Backtick));
+}

@@ -1,0 +1,276 @@
+import type {
+  ExportDefaultDeclaration,
+  ExportNamedDeclaration,
+  ExportSpecifier,
+  Identifier,
+  ImportSpecifier,
+  Statement,
+} from '../nodes.ts';
+import { readClass, readDecorators } from './classes.ts';
+import type { Cursor } from './cursor.ts';
+import { readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
+import { stringValue } from './literals.ts';
+import { Kind } from './tokens.ts';
+import { link } from './walk.ts';
+
+/** Imports and exports. Each answers `undefined`, with the cursor where it was, for what is none. */
+
+/** `import …`; not `import(…)` and `import.meta`, which are expressions. */
+export function readImport(cursor: Cursor): Statement | undefined {
+  const start = cursor.start();
+  const next = cursor.ahead(1);
+  if (next === Kind.OpenParen || next === Kind.Dot) {
+    return undefined;
+  }
+  cursor.at++;
+  if (cursor.is(Kind.String)) {
+    return importDeclaration(cursor, start, false, []);
+  }
+  const typeOnly = eatPhase(cursor);
+  const specifiers: ImportSpecifier[] = [];
+  if (cursor.is(Kind.Name)) {
+    const local = cursor.identifier();
+    if (cursor.eat(Kind.Assign)) {
+      return readImportAssignment(cursor, start, local, typeOnly);
+    }
+    specifiers.push(importSpecifier(local.start, 'default', local, false));
+    cursor.eat(Kind.Comma);
+  }
+  if (cursor.is(Kind.Star)) {
+    specifiers.push(...readNamespace(cursor));
+  } else if (cursor.is(Kind.OpenBrace)) {
+    specifiers.push(...cursor.inside(readImportSpecifiers));
+  }
+  cursor.eatWord('from');
+  return importDeclaration(cursor, start, typeOnly, specifiers);
+}
+
+/** `type`, `defer` or `source` before what is imported, unless that is its name. */
+function eatPhase(cursor: Cursor): boolean {
+  const word = cursor.word();
+  if (word !== 'type' && word !== 'defer' && word !== 'source') {
+    return false;
+  }
+  const next = cursor.ahead(1);
+  const nextWord = cursor.wordAt(cursor.at + 1);
+  const isPhase =
+    next === Kind.OpenBrace ||
+    next === Kind.Star ||
+    (next === Kind.Name && (nextWord !== 'from' || cursor.ahead(2) === Kind.Name));
+  if (isPhase) {
+    cursor.at++;
+  }
+  return isPhase && word === 'type';
+}
+
+function importDeclaration(cursor: Cursor, start: number, typeOnly: boolean, specifiers: ImportSpecifier[]): Statement {
+  const source = readSource(cursor) ?? '';
+  endStatement(cursor);
+  return link({
+    type: 'ImportDeclaration',
+    start,
+    end: cursor.lastEnd(),
+    parent: undefined,
+    source,
+    typeOnly,
+    specifiers,
+  });
+}
+
+/** The module's name, and the attributes behind it. */
+function readSource(cursor: Cursor): string | undefined {
+  if (!cursor.is(Kind.String)) {
+    return undefined;
+  }
+  const source = stringValue(cursor);
+  cursor.at++;
+  if ((cursor.isWord('with') || cursor.isWord('assert')) && cursor.ahead(1) === Kind.OpenBrace) {
+    cursor.at++;
+    cursor.skipPair();
+  }
+  return source;
+}
+
+export function endStatement(cursor: Cursor): void {
+  cursor.eat(Kind.Semicolon);
+}
+
+function importSpecifier(start: number, imported: string, local: Identifier, typeOnly: boolean): ImportSpecifier {
+  return link({ type: 'ImportSpecifier', start, end: local.end, parent: undefined, imported, local, typeOnly });
+}
+
+/** `* as a` */
+function readNamespace(cursor: Cursor): ImportSpecifier[] {
+  const start = cursor.start();
+  cursor.at++;
+  return cursor.eatWord('as') && cursor.is(Kind.Name) ? [importSpecifier(start, '*', cursor.identifier(), false)] : [];
+}
+
+/** `import a = require('m')` binds the module, `import a = b.c` is another name for a value. */
+function readImportAssignment(cursor: Cursor, start: number, local: Identifier, typeOnly: boolean): Statement {
+  if (cursor.isWord('require') && cursor.ahead(1) === Kind.OpenParen) {
+    cursor.at++;
+    const source = cursor.inside((inner) => (inner.is(Kind.String) ? stringValue(inner) : ''));
+    const specifiers = [importSpecifier(local.start, '*', local, false)];
+    endStatement(cursor);
+    const end = cursor.lastEnd();
+    return link({ type: 'ImportDeclaration', start, end, parent: undefined, source, typeOnly, specifiers });
+  }
+  const init = cursor.rules.operand(cursor);
+  const place = { start: local.start, end: init.end, parent: undefined };
+  const declarator = link({ type: 'VariableDeclarator', ...place, id: local, init });
+  endStatement(cursor);
+  const end = cursor.lastEnd();
+  return link({
+    type: 'VariableDeclaration',
+    start,
+    end,
+    parent: undefined,
+    kind: 'const',
+    declarations: [declarator],
+  });
+}
+
+function readImportSpecifiers(cursor: Cursor): ImportSpecifier[] {
+  const specifiers: ImportSpecifier[] = [];
+  while (!cursor.isDone()) {
+    const start = cursor.start();
+    const typeOnly = eatTypeWord(cursor);
+    const { at } = cursor;
+    const imported = readModuleName(cursor);
+    const isRenamed = imported !== undefined && cursor.eatWord('as');
+    if (isRenamed ? cursor.is(Kind.Name) : cursor.tokens.kind(at) === Kind.Name && imported !== undefined) {
+      cursor.at = isRenamed ? cursor.at : at;
+      specifiers.push(importSpecifier(start, imported as string, cursor.identifier(), typeOnly));
+    } else {
+      cursor.at = Math.max(cursor.at, at + 1);
+    }
+    cursor.eat(Kind.Comma);
+  }
+  return specifiers;
+}
+
+/** `type` before a name; `type`, `type as a` and `type as as a` are what they look like. */
+function eatTypeWord(cursor: Cursor): boolean {
+  if (!cursor.isWord('type')) {
+    return false;
+  }
+  const next = cursor.ahead(1);
+  const isAs = cursor.wordAt(cursor.at + 1) === 'as';
+  const isModifier = isAs
+    ? cursor.ahead(2) !== Kind.Name || cursor.ahead(3) === Kind.Name
+    : next === Kind.Name || next === Kind.String;
+  if (isModifier) {
+    cursor.at++;
+  }
+  return isModifier;
+}
+
+/** A name, or a string that is one. */
+function readModuleName(cursor: Cursor): string | undefined {
+  if (cursor.is(Kind.String)) {
+    const value = stringValue(cursor);
+    cursor.at++;
+    return value;
+  }
+  return cursor.is(Kind.Name) ? cursor.tokens.source(cursor.at++) : undefined;
+}
+
+/** `export …` */
+export function readExport(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  switch (cursor.kind()) {
+    case Kind.Star:
+      return readExportAll(cursor, start);
+    case Kind.OpenBrace:
+      return readExportList(cursor, start);
+    case Kind.Assign:
+      cursor.at++;
+      return exportDefault(cursor, start, cursor.rules.expression(cursor));
+    default:
+      break;
+  }
+  if (cursor.isWord('type')) {
+    const next = cursor.ahead(1);
+    if (next === Kind.OpenBrace || next === Kind.Star) {
+      cursor.at++;
+      return next === Kind.Star ? readExportAll(cursor, start) : readExportList(cursor, start);
+    }
+  }
+  if (cursor.isWord('default')) {
+    cursor.at++;
+    return exportDefault(cursor, start, readDefault(cursor));
+  }
+  if (cursor.isWord('as') && cursor.wordAt(cursor.at + 1) === 'namespace') {
+    cursor.at = Math.min(cursor.at + 3, cursor.limit);
+    endStatement(cursor);
+    return { type: 'EmptyStatement', start, end: cursor.lastEnd(), parent: undefined };
+  }
+  const declaration = cursor.isDone() ? undefined : cursor.rules.statement(cursor);
+  return exportNamed(cursor, start, { declaration, specifiers: [], source: undefined });
+}
+
+function exportNamed(
+  cursor: Cursor,
+  start: number,
+  parts: Pick<ExportNamedDeclaration, 'declaration' | 'specifiers' | 'source'>,
+): Statement {
+  return link({ type: 'ExportNamedDeclaration', start, end: cursor.lastEnd(), parent: undefined, ...parts });
+}
+
+/** `* from 'm'`, `* as a from 'm'` */
+function readExportAll(cursor: Cursor, start: number): Statement {
+  cursor.at++;
+  const exported = cursor.eatWord('as') ? readModuleName(cursor) : undefined;
+  cursor.eatWord('from');
+  const source = readSource(cursor) ?? '';
+  endStatement(cursor);
+  return link({ type: 'ExportAllDeclaration', start, end: cursor.lastEnd(), parent: undefined, source, exported });
+}
+
+/** `{ a, b as c }`, `{ a } from 'm'` */
+function readExportList(cursor: Cursor, start: number): Statement {
+  const specifiers = cursor.inside(readExportSpecifiers);
+  const source = cursor.eatWord('from') ? readSource(cursor) : undefined;
+  endStatement(cursor);
+  return exportNamed(cursor, start, { declaration: undefined, specifiers, source });
+}
+
+function readExportSpecifiers(cursor: Cursor): ExportSpecifier[] {
+  const specifiers: ExportSpecifier[] = [];
+  while (!cursor.isDone()) {
+    const start = cursor.start();
+    eatTypeWord(cursor);
+    const local = readModuleName(cursor);
+    if (local === undefined) {
+      cursor.at++;
+    } else {
+      const exported = (cursor.eatWord('as') ? readModuleName(cursor) : undefined) ?? local;
+      const end = cursor.lastEnd();
+      specifiers.push({ type: 'ExportSpecifier', start, end, parent: undefined, local, exported });
+    }
+    cursor.eat(Kind.Comma);
+  }
+  return specifiers;
+}
+
+/** What follows `export default`: its functions and classes are declarations that need no name. */
+function readDefault(cursor: Cursor): ExportDefaultDeclaration['declaration'] {
+  const start = cursor.start();
+  const decorators = readDecorators(cursor);
+  const word = cursor.word();
+  const nextWord = cursor.wordAt(cursor.at + 1);
+  if (word === 'class' || (word === 'abstract' && nextWord === 'class')) {
+    return readClass(cursor, 'ClassDeclaration', start, decorators);
+  }
+  if (word === 'function' || startsAsyncFunction(cursor)) {
+    return readFunctionDeclaration(cursor);
+  }
+  return cursor.rules.expression(cursor);
+}
+
+function exportDefault(cursor: Cursor, start: number, declaration: ExportDefaultDeclaration['declaration']): Statement {
+  endStatement(cursor);
+  return link({ type: 'ExportDefaultDeclaration', start, end: cursor.lastEnd(), parent: undefined, declaration });
+}

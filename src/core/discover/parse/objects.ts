@@ -1,0 +1,125 @@
+import type { Expression, ObjectExpression, Property, SpreadElement } from '../nodes.ts';
+import { skipRest } from './broken.ts';
+import type { Cursor } from './cursor.ts';
+import { readFunction } from './functions.ts';
+import { readPropertyKey, startsKey } from './keys.ts';
+import { Kind } from './tokens.ts';
+import { link } from './walk.ts';
+
+/** `{ a: b, c, d() {}, get e() {}, ...f }` */
+export function readObject(cursor: Cursor): ObjectExpression {
+  const start = cursor.start();
+  const properties = cursor.inside(readProperties);
+  return link({ type: 'ObjectExpression', start, end: cursor.lastEnd(), parent: undefined, properties });
+}
+
+function readProperties(cursor: Cursor): (Property | SpreadElement)[] {
+  const properties: (Property | SpreadElement)[] = [];
+  while (!cursor.isDone()) {
+    if (cursor.eat(Kind.Comma)) {
+      continue;
+    }
+    const first = cursor.at;
+    const property = cursor.is(Kind.Ellipsis) ? readSpread(cursor) : readProperty(cursor);
+    if (property !== undefined && endsProperty(cursor)) {
+      properties.push(property);
+    } else {
+      cursor.at = first; // no property: this may be a block, or one bracket is missing
+      properties.push(readRest(cursor));
+    }
+  }
+  return properties;
+}
+
+/** A comma may be forgotten at the end of a line. */
+function endsProperty(cursor: Cursor): boolean {
+  return cursor.is(Kind.Comma) || cursor.isDone() || (cursor.breakAhead(0) && startsKey(cursor.kind()));
+}
+
+function readSpread(cursor: Cursor): SpreadElement {
+  const start = cursor.start();
+  cursor.at++;
+  const argument = cursor.rules.assignment(cursor);
+  return link({ type: 'SpreadElement', start, end: cursor.lastEnd(), parent: undefined, argument });
+}
+
+function readRest(cursor: Cursor): SpreadElement {
+  const argument = skipRest(cursor);
+  const { start, end } = argument;
+  return link({ type: 'SpreadElement', start, end, parent: undefined, argument });
+}
+
+function readProperty(cursor: Cursor): Property | undefined {
+  const start = cursor.start();
+  const modifier = readModifier(cursor);
+  const generator = cursor.eat(Kind.Star);
+  const computed = cursor.is(Kind.OpenBracket);
+  const { at } = cursor;
+  const key = readPropertyKey(cursor);
+  if (key === undefined) {
+    return undefined;
+  }
+  const isAccessor = modifier === 'get' || modifier === 'set';
+  const common = { type: 'Property', start, parent: undefined, key, computed } as const;
+  if (cursor.is(Kind.OpenParen) || cursor.is(Kind.Less)) {
+    const value = readFunction(cursor, {
+      type: 'FunctionExpression',
+      start: cursor.start(),
+      async: modifier === 'async',
+      generator,
+    });
+    return value.body === undefined
+      ? undefined
+      : link({
+          ...common,
+          end: value.end,
+          kind: isAccessor ? modifier : 'init',
+          shorthand: false,
+          method: !isAccessor,
+          value,
+        });
+  }
+  if (cursor.eat(Kind.Colon)) {
+    const value = cursor.rules.assignment(cursor);
+    return link({ ...common, end: cursor.lastEnd(), kind: 'init', shorthand: false, method: false, value });
+  }
+  if (key.type !== 'Identifier') {
+    return undefined;
+  }
+  cursor.at = at;
+  const value = readShorthand(cursor);
+  return link({ ...common, end: cursor.lastEnd(), kind: 'init', shorthand: true, method: false, value });
+}
+
+/** `get`, `set` and `async` before a key. */
+function readModifier(cursor: Cursor): 'get' | 'set' | 'async' | undefined {
+  const word = cursor.word();
+  if (word !== 'get' && word !== 'set' && word !== 'async') {
+    return undefined;
+  }
+  const next = cursor.ahead(1);
+  if (!startsKey(next) && !(word === 'async' && next === Kind.Star)) {
+    return undefined;
+  }
+  cursor.at++;
+  return word;
+}
+
+/** `a`, and `a = 1` in what will turn out to be a pattern. */
+function readShorthand(cursor: Cursor): Expression {
+  const left = cursor.identifier();
+  if (!cursor.eat(Kind.Assign)) {
+    return left;
+  }
+  const { start } = left;
+  const right = cursor.rules.assignment(cursor);
+  return link({
+    type: 'AssignmentExpression',
+    start,
+    end: cursor.lastEnd(),
+    parent: undefined,
+    operator: '=',
+    left,
+    right,
+  });
+}

@@ -1,0 +1,343 @@
+import type { Expression, SpreadElement } from '../nodes.ts';
+import { missing, readSingle, skipRest, skipTooDeep } from './broken.ts';
+import { readClass, readDecorators } from './classes.ts';
+import type { Cursor } from './cursor.ts';
+import { readFunctionExpression, startsAsyncFunction } from './functions.ts';
+import { readElement } from './jsx.ts';
+import { literal, readNumber, readString, readTemplate } from './literals.ts';
+import { readObject } from './objects.ts';
+import { Kind } from './tokens.ts';
+import { readTypeList } from './types.ts';
+import { link } from './walk.ts';
+
+/** What stands between operators: names, literals, functions, and their members and calls. */
+
+/** A chain of so many members and calls is cut: nobody could walk down its tree. */
+const MAX_CHAIN = 1000;
+
+export function readOperand(cursor: Cursor): Expression {
+  if (cursor.isWord('new') && cursor.ahead(1) !== Kind.Dot) {
+    return readChain(cursor, readNew(cursor), true);
+  }
+  return readChain(cursor, readPrimary(cursor), true);
+}
+
+/** The members and calls behind an operand; the callee of `new` has no calls. */
+function readChain(cursor: Cursor, operand: Expression, withCalls: boolean): Expression {
+  let result = operand;
+  for (let count = 0; count < MAX_CHAIN; count++) {
+    const next = readLink(cursor, result, withCalls);
+    if (next === undefined) {
+      return result;
+    }
+    result = next;
+  }
+  return skipTooDeep(cursor);
+}
+
+function readLink(cursor: Cursor, operand: Expression, withCalls: boolean): Expression | undefined {
+  switch (cursor.kind()) {
+    case Kind.Dot:
+      cursor.at++;
+      return readMember(cursor, operand, false);
+    case Kind.QuestionDot:
+      return withCalls ? readOptional(cursor, operand) : undefined;
+    case Kind.OpenBracket:
+      return readComputedMember(cursor, operand, false);
+    case Kind.OpenParen:
+      return withCalls ? readCall(cursor, operand, false) : undefined;
+    case Kind.Template:
+    case Kind.TemplateHead:
+      return readTagged(cursor, operand);
+    case Kind.NonNull:
+      return readNonNull(cursor, operand);
+    case Kind.Less:
+      return readInstantiation(cursor, operand);
+    default:
+      return undefined;
+  }
+}
+
+/** `?.a`, `?.[a]`, `?.(a)` */
+function readOptional(cursor: Cursor, operand: Expression): Expression {
+  cursor.at++;
+  if (cursor.is(Kind.Less)) {
+    readTypeList(cursor);
+  }
+  switch (cursor.kind()) {
+    case Kind.OpenParen:
+      return readCall(cursor, operand, true);
+    case Kind.OpenBracket:
+      return readComputedMember(cursor, operand, true);
+    case Kind.Template:
+    case Kind.TemplateHead:
+      return readTagged(cursor, operand);
+    default:
+      return readMember(cursor, operand, true);
+  }
+}
+
+/** Words that begin a statement: on the line after a dot they are no name of a member. */
+const STATEMENT_WORDS = new Set(['const', 'let', 'var', 'return', 'if', 'for', 'while', 'switch', 'export', 'throw']);
+
+function readMember(cursor: Cursor, object: Expression, optional: boolean): Expression {
+  const { start } = object;
+  const isUnfinished = cursor.breakAhead(0) && STATEMENT_WORDS.has(cursor.word());
+  const property =
+    cursor.is(Kind.Name) && !isUnfinished
+      ? cursor.identifier()
+      : cursor.is(Kind.PrivateName)
+        ? cursor.privateName()
+        : missing(cursor);
+  const end = cursor.lastEnd();
+  return link({ type: 'MemberExpression', start, end, parent: undefined, object, property, computed: false, optional });
+}
+
+function readComputedMember(cursor: Cursor, object: Expression, optional: boolean): Expression {
+  const { start } = object;
+  const property = readSingle(cursor);
+  const end = cursor.lastEnd();
+  return link({ type: 'MemberExpression', start, end, parent: undefined, object, property, computed: true, optional });
+}
+
+function readCall(cursor: Cursor, callee: Expression, optional: boolean): Expression {
+  const { start } = callee;
+  const args = readArguments(cursor);
+  return link({
+    type: 'CallExpression',
+    start,
+    end: cursor.lastEnd(),
+    parent: undefined,
+    callee,
+    arguments: args,
+    optional,
+  });
+}
+
+/** `(a, b, ...c)` */
+function readArguments(cursor: Cursor): (Expression | SpreadElement)[] {
+  return cursor.inside((inner) => {
+    const args: (Expression | SpreadElement)[] = [];
+    while (!inner.isDone()) {
+      if (inner.is(Kind.Comma)) {
+        args.push(missing(inner));
+      } else {
+        args.push(readItem(inner));
+      }
+      endItem(inner, args);
+    }
+    return args;
+  });
+}
+
+function readItem(cursor: Cursor): Expression | SpreadElement {
+  return cursor.is(Kind.Ellipsis) ? readSpread(cursor) : cursor.rules.assignment(cursor);
+}
+
+function readSpread(cursor: Cursor): SpreadElement {
+  const start = cursor.start();
+  cursor.at++;
+  const argument = cursor.rules.assignment(cursor);
+  return link({ type: 'SpreadElement', start, end: cursor.lastEnd(), parent: undefined, argument });
+}
+
+/** Behind an item of a list: a comma, or the end, or something that does not fit. */
+function endItem(cursor: Cursor, items: (Expression | SpreadElement | undefined)[]): void {
+  if (!cursor.eat(Kind.Comma) && !cursor.isDone()) {
+    items.push(skipRest(cursor));
+  }
+}
+
+function readArray(cursor: Cursor): Expression {
+  const start = cursor.start();
+  const elements = cursor.inside((inner) => {
+    const items: (Expression | SpreadElement | undefined)[] = [];
+    while (!inner.isDone()) {
+      items.push(inner.is(Kind.Comma) ? undefined : readItem(inner));
+      endItem(inner, items);
+    }
+    return items;
+  });
+  return link({ type: 'ArrayExpression', start, end: cursor.lastEnd(), parent: undefined, elements });
+}
+
+function readTagged(cursor: Cursor, tag: Expression): Expression {
+  const { start } = tag;
+  const quasi = readTemplate(cursor);
+  return link({ type: 'TaggedTemplateExpression', start, end: cursor.lastEnd(), parent: undefined, tag, quasi });
+}
+
+function readNonNull(cursor: Cursor, expression: Expression): Expression {
+  const { start } = expression;
+  cursor.at++;
+  return link({
+    type: 'TSAsExpression',
+    start,
+    end: cursor.lastEnd(),
+    parent: undefined,
+    expression,
+    typeAnnotation: undefined,
+  });
+}
+
+/** `f<T>` says no more than `f`, unless the `<` compares. */
+function readInstantiation(cursor: Cursor, operand: Expression): Expression | undefined {
+  const { at } = cursor;
+  if (cursor.source.dialect === 'js' || readTypeList(cursor) === undefined) {
+    return undefined;
+  }
+  if (!canFollowTypes(cursor)) {
+    cursor.at = at;
+    return undefined;
+  }
+  return operand;
+}
+
+/** TypeScript's own rule for what may stand behind the types of an expression. */
+function canFollowTypes(cursor: Cursor): boolean {
+  switch (cursor.kind()) {
+    case Kind.OpenParen:
+    case Kind.Template:
+    case Kind.TemplateHead:
+      return true;
+    case Kind.Less:
+    case Kind.Greater:
+    case Kind.Plus:
+    case Kind.Minus:
+      return false;
+    case Kind.Name:
+      return cursor.breakAhead(0) || OPERATOR_WORDS.has(cursor.word());
+    case Kind.Number:
+    case Kind.String:
+    case Kind.Regex:
+    case Kind.PrivateName:
+    case Kind.OpenBracket:
+    case Kind.OpenBrace:
+    case Kind.Update:
+    case Kind.Not:
+    case Kind.Tilde:
+    case Kind.At:
+    case Kind.JsxOpen:
+      return cursor.breakAhead(0);
+    case Kind.Assign:
+      // the `=` of `>=` touches
+      return cursor.tokens.end(cursor.at - 1) < cursor.tokens.start(cursor.at);
+    default:
+      return true;
+  }
+}
+
+const OPERATOR_WORDS = new Set(['in', 'instanceof', 'as', 'satisfies']);
+
+/** `new A(b)`, `new a.B<T>` */
+function readNew(cursor: Cursor): Expression {
+  const start = cursor.start();
+  cursor.at++;
+  if (!cursor.descend()) {
+    return skipTooDeep(cursor);
+  }
+  const isNested = cursor.isWord('new') && cursor.ahead(1) !== Kind.Dot;
+  const callee = readChain(cursor, isNested ? readNew(cursor) : readPrimary(cursor), false);
+  cursor.ascend();
+  const args = cursor.is(Kind.OpenParen) ? readArguments(cursor) : [];
+  return link({ type: 'NewExpression', start, end: cursor.lastEnd(), parent: undefined, callee, arguments: args });
+}
+
+function readPrimary(cursor: Cursor): Expression {
+  switch (cursor.kind()) {
+    case Kind.Name:
+      return readNamed(cursor);
+    case Kind.String:
+      return readString(cursor);
+    case Kind.Number:
+      return readNumber(cursor);
+    case Kind.Template:
+    case Kind.TemplateHead:
+      return readTemplate(cursor);
+    case Kind.Regex:
+      return literal(cursor, undefined);
+    case Kind.OpenParen:
+      return readSingle(cursor);
+    case Kind.OpenBracket:
+      return readArray(cursor);
+    case Kind.OpenBrace:
+      return readObject(cursor);
+    case Kind.JsxOpen:
+      return readElement(cursor);
+    case Kind.PrivateName:
+      return cursor.privateName();
+    case Kind.At:
+      return readClass(cursor, 'ClassExpression', cursor.start(), readDecorators(cursor));
+    default:
+      return missing(cursor);
+  }
+}
+
+/** Words that cannot begin an expression. Whoever sees one here has lost a part of it. */
+const RESERVED = new Set([
+  'break',
+  'case',
+  'catch',
+  'const',
+  'continue',
+  'debugger',
+  'default',
+  'do',
+  'else',
+  'enum',
+  'export',
+  'extends',
+  'finally',
+  'for',
+  'if',
+  'in',
+  'instanceof',
+  'return',
+  'switch',
+  'throw',
+  'try',
+  'var',
+  'while',
+  'with',
+]);
+
+function readNamed(cursor: Cursor): Expression {
+  const start = cursor.start();
+  const word = cursor.word();
+  switch (word) {
+    case 'this':
+      cursor.at++;
+      return { type: 'ThisExpression', start, end: cursor.lastEnd(), parent: undefined };
+    case 'super':
+      cursor.at++;
+      return { type: 'Super', start, end: cursor.lastEnd(), parent: undefined };
+    case 'null':
+      return literal(cursor, null);
+    case 'true':
+      return literal(cursor, true);
+    case 'false':
+      return literal(cursor, false);
+    case 'function':
+      return readFunctionExpression(cursor);
+    case 'class':
+      return readClass(cursor, 'ClassExpression', start, []);
+    case 'import':
+      return readImport(cursor);
+    case 'async':
+      return startsAsyncFunction(cursor) ? readFunctionExpression(cursor) : cursor.identifier();
+    default:
+      return RESERVED.has(word) ? missing(cursor) : cursor.identifier();
+  }
+}
+
+/** `import('m')`; `import.meta` is read as a member of a name. */
+function readImport(cursor: Cursor): Expression {
+  const start = cursor.start();
+  if (cursor.ahead(1) !== Kind.OpenParen) {
+    return cursor.identifier();
+  }
+  cursor.at++;
+  const [first] = readArguments(cursor);
+  const source = first === undefined || first.type === 'SpreadElement' ? missing(cursor) : first;
+  return link({ type: 'ImportExpression', start, end: cursor.lastEnd(), parent: undefined, source });
+}

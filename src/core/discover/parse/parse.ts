@@ -1,0 +1,157 @@
+import type {
+  Identifier,
+  JSXAttribute,
+  Literal,
+  Node,
+  PrivateName,
+  Program,
+  Statement,
+  SyntaxTree,
+  TemplateLiteral,
+} from '../nodes.ts';
+import { cookString, cookTemplate, endOfContent } from './cook.ts';
+import { Cursor, type Source } from './cursor.ts';
+import { readAssignment, readExpression } from './expressions.ts';
+import { Later } from './later.ts';
+import { lex } from './lex.ts';
+import type { Dialect } from './lexer.ts';
+import { readOperand } from './operands.ts';
+import { readStatement, readStatements } from './statements.ts';
+import { Kind } from './tokens.ts';
+import { childAt } from './walk.ts';
+
+export type { Dialect } from './lexer.ts';
+
+/** Reads a text, whatever it holds: what is no code becomes a `Broken` node. Never throws. */
+export function parse(text: string, dialect: Dialect): SyntaxTree {
+  return new Tree(text, dialect);
+}
+
+class Tree implements SyntaxTree {
+  readonly text: string;
+  readonly program: Program;
+  private readonly source: Source;
+
+  constructor(text: string, dialect: Dialect) {
+    this.text = text;
+    this.source = {
+      tokens: lex(text, dialect),
+      dialect,
+      rules: {
+        statements: readStatements,
+        statement: readStatement,
+        expression: readExpression,
+        assignment: readAssignment,
+        operand: readOperand,
+      },
+      noArrows: new Set(),
+      noTypes: new Set(),
+    };
+    const cursor = new Cursor(this.source, 0, this.source.tokens.count, 0);
+    this.program = new ProgramNode(text.length, new Later(cursor, readStatements));
+  }
+
+  identifiers(names: ReadonlySet<string>): (Identifier | PrivateName | JSXAttribute)[] {
+    const { tokens } = this.source;
+    const found: (Identifier | PrivateName | JSXAttribute)[] = [];
+    const filter = new NameFilter(names);
+    for (let i = 0; i < tokens.count; i++) {
+      const kind = tokens.kind(i);
+      const start = kind === Kind.PrivateName ? tokens.start(i) + 1 : tokens.start(i);
+      if ((kind === Kind.Name || kind === Kind.PrivateName) && filter.matches(this.text, start, tokens.end(i))) {
+        const node = this.nodeAt(tokens.start(i), isName);
+        if (node !== undefined) {
+          found.push(node);
+        }
+      }
+    }
+    return found;
+  }
+
+  strings(test: (text: string) => boolean): (Literal | TemplateLiteral)[] {
+    const { tokens } = this.source;
+    const found: (Literal | TemplateLiteral)[] = [];
+    for (let i = 0; i < tokens.count; i++) {
+      const value = this.stringAt(i);
+      if (value !== undefined && test(value)) {
+        const node = this.nodeAt(tokens.start(i), isString);
+        if (node !== undefined) {
+          found.push(node);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The value of a string, or the text of a template before its first hole. */
+  private stringAt(index: number): string | undefined {
+    const { tokens } = this.source;
+    const start = tokens.start(index);
+    const end = tokens.end(index);
+    switch (tokens.kind(index)) {
+      case Kind.String:
+        return cookString(this.text, start + 1, endOfContent(this.text, start, end));
+      case Kind.Template:
+        return cookTemplate(this.text, start + 1, endOfContent(this.text, start, end));
+      case Kind.TemplateHead:
+        return cookTemplate(this.text, start + 1, end - 2);
+      default:
+        return undefined;
+    }
+  }
+
+  /** The outermost node of a kind that begins exactly at the offset. Reads what leads to it, and nothing else. */
+  private nodeAt<T extends Node>(offset: number, isWanted: (node: Node) => node is T): T | undefined {
+    let node: Node | undefined = this.program;
+    while (node !== undefined && !(node.start === offset && isWanted(node))) {
+      node = childAt(node, offset);
+    }
+    return node;
+  }
+}
+
+class ProgramNode implements Program {
+  readonly type = 'Program';
+  readonly start = 0;
+  readonly end: number;
+  readonly parent = undefined;
+  private readonly later: Later<Statement>;
+
+  constructor(end: number, later: Later<Statement>) {
+    this.end = end;
+    this.later = later;
+  }
+
+  get body(): readonly Statement[] {
+    return this.later.of(this);
+  }
+}
+
+function isName(node: Node): node is Identifier | PrivateName | JSXAttribute {
+  return node.type === 'Identifier' || node.type === 'PrivateName' || node.type === 'JSXAttribute';
+}
+
+function isString(node: Node): node is Literal | TemplateLiteral {
+  return node.type === 'Literal' || node.type === 'TemplateLiteral';
+}
+
+/** Most names of a text are none of those looked for: length and first letter tell it without copying them. */
+class NameFilter {
+  private readonly names: ReadonlySet<string>;
+  private readonly seen = new Uint8Array(1 << 12);
+
+  constructor(names: ReadonlySet<string>) {
+    this.names = names;
+    for (const name of names) {
+      this.seen[slot(name, 0, name.length)] = 1;
+    }
+  }
+
+  matches(text: string, start: number, end: number): boolean {
+    return this.seen[slot(text, start, end)] === 1 && this.names.has(text.slice(start, end));
+  }
+}
+
+function slot(text: string, start: number, end: number): number {
+  return ((text.charCodeAt(start) << 5) ^ (text.charCodeAt(end - 1) << 2) ^ (end - start)) & 0xfff;
+}

@@ -1,0 +1,151 @@
+import type { Statement } from '../nodes.ts';
+import { skipToken, skipTooDeep } from './broken.ts';
+import { readClass, readDecorators } from './classes.ts';
+import { readDoWhile, readFor, readIf, readJump, readReturn, readSwitch, readTry, readWhile } from './control.ts';
+import type { Cursor } from './cursor.ts';
+import { readDeclaration } from './declarations.ts';
+import { readBlock, readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
+import { endStatement, readExport, readImport } from './modules.ts';
+import { Kind } from './tokens.ts';
+import { readVariables, startsVariables } from './variables.ts';
+import { link } from './walk.ts';
+
+/** All statements up to the cursor's limit. A token that begins none is `Broken`, and the next one begins anew. */
+export function readStatements(cursor: Cursor): Statement[] {
+  const statements: Statement[] = [];
+  while (!cursor.isDone()) {
+    const { at } = cursor;
+    const statement = readStatement(cursor);
+    statements.push(cursor.at > at ? statement : skipToken(cursor));
+  }
+  return statements;
+}
+
+/** May read nothing, where no statement begins. */
+export function readStatement(cursor: Cursor): Statement {
+  if (!cursor.descend()) {
+    return skipTooDeep(cursor);
+  }
+  const statement = readAnyStatement(cursor);
+  cursor.ascend();
+  return statement;
+}
+
+function readAnyStatement(cursor: Cursor): Statement {
+  switch (cursor.kind()) {
+    case Kind.OpenBrace:
+      return readBlock(cursor);
+    case Kind.Semicolon:
+      return readEmpty(cursor);
+    case Kind.At:
+      return readDecorated(cursor);
+    case Kind.Name:
+      return readWordStatement(cursor) ?? readExpressionStatement(cursor);
+    default:
+      return readExpressionStatement(cursor);
+  }
+}
+
+function readEmpty(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at++;
+  return { type: 'EmptyStatement', start, end: cursor.lastEnd(), parent: undefined };
+}
+
+/** `@a class B {}`, `@a export class B {}` */
+function readDecorated(cursor: Cursor): Statement {
+  const start = cursor.start();
+  const decorators = readDecorators(cursor);
+  const isExported = cursor.eatWord('export');
+  const isDefault = cursor.eatWord('default');
+  const declaration = readClass(cursor, 'ClassDeclaration', start, decorators);
+  const { end } = declaration;
+  if (isDefault) {
+    return link({ type: 'ExportDefaultDeclaration', start, end, parent: undefined, declaration });
+  }
+  return isExported
+    ? link({
+        type: 'ExportNamedDeclaration',
+        start,
+        end,
+        parent: undefined,
+        declaration,
+        specifiers: [],
+        source: undefined,
+      })
+    : declaration;
+}
+
+/** The statement that the word at the cursor begins, if it begins one. */
+function readWordStatement(cursor: Cursor): Statement | undefined {
+  switch (cursor.word()) {
+    case 'const':
+      return readConstEnum(cursor) ?? readVariableStatement(cursor);
+    case 'var':
+    case 'let':
+    case 'using':
+    case 'await':
+      return startsVariables(cursor) ? readVariableStatement(cursor) : undefined;
+    case 'function':
+      return readFunctionDeclaration(cursor);
+    case 'async':
+      return startsAsyncFunction(cursor) ? readFunctionDeclaration(cursor) : undefined;
+    case 'class':
+      return readClass(cursor, 'ClassDeclaration', cursor.start(), []);
+    case 'import':
+      return readImport(cursor);
+    case 'export':
+      return readExport(cursor);
+    case 'return':
+      return readReturn(cursor, 'ReturnStatement');
+    case 'throw':
+      return readReturn(cursor, 'ThrowStatement');
+    case 'if':
+      return readIf(cursor);
+    case 'for':
+      return readFor(cursor);
+    case 'while':
+      return readWhile(cursor);
+    case 'do':
+      return readDoWhile(cursor);
+    case 'switch':
+      return readSwitch(cursor);
+    case 'try':
+      return readTry(cursor);
+    case 'break':
+    case 'continue':
+    case 'debugger':
+      return readJump(cursor);
+    default:
+      return cursor.ahead(1) === Kind.Colon ? readLabeled(cursor) : readDeclaration(cursor);
+  }
+}
+
+function readExpressionStatement(cursor: Cursor): Statement {
+  const expression = cursor.rules.expression(cursor);
+  const { start } = expression;
+  endStatement(cursor);
+  return link({ type: 'ExpressionStatement', start, end: cursor.lastEnd(), parent: undefined, expression });
+}
+
+function readVariableStatement(cursor: Cursor): Statement {
+  const { start, kind, declarations } = readVariables(cursor);
+  endStatement(cursor);
+  return link({ type: 'VariableDeclaration', start, end: cursor.lastEnd(), parent: undefined, kind, declarations });
+}
+
+function readConstEnum(cursor: Cursor): Statement | undefined {
+  if (cursor.wordAt(cursor.at + 1) !== 'enum') {
+    return undefined;
+  }
+  cursor.at++;
+  return readDeclaration(cursor);
+}
+
+/** `a: …` */
+function readLabeled(cursor: Cursor): Statement {
+  const start = cursor.start();
+  cursor.at += 2;
+  const body = readStatement(cursor);
+  return link({ type: 'LabeledStatement', start, end: cursor.lastEnd(), parent: undefined, body });
+}

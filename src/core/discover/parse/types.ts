@@ -1,0 +1,452 @@
+import type {
+  Expression,
+  MemberExpression,
+  Node,
+  TSInterfaceDeclaration,
+  TSPropertySignature,
+  TSTypeLiteral,
+  TypeNode,
+} from '../nodes.ts';
+import { cookString, cookTemplate, endOfContent } from './cook.ts';
+import type { Cursor } from './cursor.ts';
+import { Later } from './later.ts';
+import { Kind } from './tokens.ts';
+import { adopt, link } from './walk.ts';
+
+/**
+ * Types are read to know where they end; those that can name strings become nodes, every other one `TSOther`. A type
+ * that is broken ends at the first token that does not fit.
+ */
+
+/** `: T`, if there is one. */
+export function readAnnotation(cursor: Cursor): TypeNode | undefined {
+  return cursor.eat(Kind.Colon) ? readType(cursor) : undefined;
+}
+
+/** `: T` of a function, which may also be `x is T` or `asserts x is T`. */
+export function readReturnAnnotation(cursor: Cursor): void {
+  if (cursor.eat(Kind.Colon)) {
+    readReturnType(cursor);
+  }
+}
+
+function readReturnType(cursor: Cursor): void {
+  if (cursor.isWord('asserts') && cursor.ahead(1) === Kind.Name && !cursor.breakAhead(1)) {
+    cursor.at++;
+  }
+  if (cursor.is(Kind.Name) && cursor.wordAt(cursor.at + 1) === 'is' && !cursor.breakAhead(1)) {
+    cursor.at += 2;
+  }
+  readType(cursor);
+}
+
+export function readType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  if (!cursor.descend()) {
+    return other(cursor, start);
+  }
+  const type = readFunctionType(cursor) ?? readConditionalType(cursor);
+  cursor.ascend();
+  return type;
+}
+
+/** `(a: A) => B`, `<T>(a: T) => B`, `new () => A`, `abstract new () => A` */
+function readFunctionType(cursor: Cursor): TypeNode | undefined {
+  const { at } = cursor;
+  const start = cursor.start();
+  if (cursor.isWord('abstract') && cursor.wordAt(at + 1) === 'new') {
+    cursor.at++;
+  }
+  const isConstructor = cursor.isWord('new') && (cursor.ahead(1) === Kind.OpenParen || cursor.ahead(1) === Kind.Less);
+  if (isConstructor) {
+    cursor.at++;
+  }
+  if (cursor.is(Kind.Less)) {
+    readTypeList(cursor);
+  }
+  if (cursor.is(Kind.OpenParen) && cursor.kindAt(cursor.behindPair()) === Kind.Arrow) {
+    cursor.skipPair();
+    cursor.at++;
+    readReturnType(cursor);
+    return other(cursor, start);
+  }
+  cursor.at = at;
+  return undefined;
+}
+
+/** `A extends B ? C : D` */
+function readConditionalType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  const type = readUnion(cursor);
+  if (!cursor.isWord('extends') || cursor.breakAhead(0)) {
+    return type;
+  }
+  cursor.at++;
+  readFunctionType(cursor) ?? readUnion(cursor);
+  if (cursor.eatWord('extends')) {
+    readUnion(cursor); // `infer U extends C`
+  }
+  if (cursor.eat(Kind.Question)) {
+    readType(cursor);
+    if (cursor.eat(Kind.Colon)) {
+      readType(cursor);
+    }
+  }
+  return other(cursor, start);
+}
+
+function readUnion(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  cursor.eat(Kind.Bar);
+  const first = readIntersection(cursor);
+  if (!cursor.is(Kind.Bar)) {
+    return first;
+  }
+  const types = [first];
+  while (cursor.eat(Kind.Bar)) {
+    types.push(readIntersection(cursor));
+  }
+  return link({ type: 'TSUnionType', start, end: cursor.lastEnd(), parent: undefined, types });
+}
+
+function readIntersection(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  cursor.eat(Kind.Ampersand);
+  const first = readFunctionType(cursor) ?? readPrefixedType(cursor);
+  if (!cursor.is(Kind.Ampersand)) {
+    return first;
+  }
+  while (cursor.eat(Kind.Ampersand)) {
+    readFunctionType(cursor) ?? readPrefixedType(cursor);
+  }
+  return other(cursor, start);
+}
+
+/** `keyof T`, `readonly T`, `unique symbol`, `infer T` */
+function readPrefixedType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  const word = cursor.word();
+  if ((word === 'keyof' || word === 'readonly' || word === 'unique' || word === 'infer') && startsType(cursor, 1)) {
+    if (!cursor.descend()) {
+      return other(cursor, start);
+    }
+    cursor.at++;
+    const operand = readPrefixedType(cursor);
+    cursor.ascend();
+    return word === 'keyof'
+      ? link({ type: 'TSKeyofType', start, end: cursor.lastEnd(), parent: undefined, operand })
+      : word === 'readonly'
+        ? operand
+        : other(cursor, start);
+  }
+  return readPostfixType(cursor);
+}
+
+function startsType(cursor: Cursor, distance: number): boolean {
+  switch (cursor.ahead(distance)) {
+    case Kind.Name:
+      return cursor.wordAt(cursor.at + distance) !== 'extends';
+    case Kind.OpenParen:
+    case Kind.OpenBracket:
+    case Kind.OpenBrace:
+    case Kind.String:
+    case Kind.Template:
+    case Kind.TemplateHead:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `T[]`, `T[K]` */
+function readPostfixType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  let type = readPrimaryType(cursor);
+  while (cursor.is(Kind.OpenBracket) && !cursor.breakAhead(0)) {
+    const index = cursor.inside((inner) => (inner.isDone() ? undefined : readType(inner)));
+    const end = cursor.lastEnd();
+    type =
+      index === undefined
+        ? link({ type: 'TSArrayType', start, end, parent: undefined, element: type })
+        : link({ type: 'TSIndexedAccessType', start, end, parent: undefined, object: type, index });
+  }
+  return type;
+}
+
+function readPrimaryType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  switch (cursor.kind()) {
+    case Kind.String:
+    case Kind.Template:
+      return readLiteralType(cursor);
+    case Kind.TemplateHead:
+      skipTemplate(cursor);
+      return other(cursor, start);
+    case Kind.OpenBrace:
+      return readObjectType(cursor);
+    case Kind.OpenParen:
+      return cursor.inside(readType);
+    case Kind.OpenBracket:
+      cursor.skipPair();
+      return other(cursor, start);
+    case Kind.Minus:
+    case Kind.Question:
+    case Kind.Not:
+      cursor.at++; // `-1`, and `?T` of JSDoc
+      return readPrimaryType(cursor);
+    case Kind.Number:
+    case Kind.Star:
+      cursor.at++;
+      return other(cursor, start);
+    case Kind.Name:
+      return readNamedType(cursor);
+    default:
+      return other(cursor, start);
+  }
+}
+
+function readLiteralType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  const isTemplate = cursor.is(Kind.Template);
+  cursor.at++;
+  const end = cursor.lastEnd();
+  const { text } = cursor.tokens;
+  const contentEnd = endOfContent(text, start, end);
+  const value = isTemplate ? cookTemplate(text, start + 1, contentEnd) : cookString(text, start + 1, contentEnd);
+  return link({ type: 'TSLiteralType', start, end, parent: undefined, value });
+}
+
+function skipTemplate(cursor: Cursor): void {
+  while (cursor.is(Kind.TemplateHead) || cursor.is(Kind.TemplateMiddle)) {
+    cursor.at = cursor.partner();
+  }
+  cursor.eat(Kind.TemplateTail);
+}
+
+function readNamedType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  const word = cursor.word();
+  if (word === 'typeof' && cursor.ahead(1) === Kind.Name) {
+    return readTypeQuery(cursor);
+  }
+  if (word === 'import' && cursor.ahead(1) === Kind.OpenParen) {
+    cursor.at++;
+    cursor.skipPair();
+    skipQualifiers(cursor);
+    readTypeList(cursor);
+    return other(cursor, start);
+  }
+  cursor.at++;
+  skipQualifiers(cursor);
+  const name = cursor.tokens.text.slice(start, cursor.lastEnd());
+  const args = cursor.is(Kind.Less) && !cursor.breakAhead(0) ? (readTypeList(cursor) ?? []) : [];
+  return link({ type: 'TSTypeReference', start, end: cursor.lastEnd(), parent: undefined, name, args });
+}
+
+function skipQualifiers(cursor: Cursor): void {
+  while (cursor.is(Kind.Dot) && cursor.ahead(1) === Kind.Name) {
+    cursor.at += 2;
+  }
+}
+
+/** `typeof a.b`, `typeof import('m')` */
+function readTypeQuery(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  cursor.at++;
+  if (cursor.isWord('import')) {
+    readNamedType(cursor);
+    return other(cursor, start);
+  }
+  let expression: Expression = cursor.identifier();
+  while (cursor.is(Kind.Dot) && (cursor.ahead(1) === Kind.Name || cursor.ahead(1) === Kind.PrivateName)) {
+    cursor.at++;
+    expression = member(expression, cursor);
+  }
+  if (cursor.is(Kind.Less) && !cursor.breakAhead(0)) {
+    readTypeList(cursor);
+  }
+  return link({ type: 'TSTypeQuery', start, end: cursor.lastEnd(), parent: undefined, expression });
+}
+
+function member(object: Expression, cursor: Cursor): MemberExpression {
+  const property = cursor.identifier();
+  const { start } = object;
+  const { end } = property;
+  return link({
+    type: 'MemberExpression',
+    start,
+    end,
+    parent: undefined,
+    object,
+    property,
+    computed: false,
+    optional: false,
+  });
+}
+
+/**
+ * `<A, B>` at the cursor. `undefined`, with the cursor where it was, when it is no list of types: then the `<` compares.
+ */
+export function readTypeList(cursor: Cursor): TypeNode[] | undefined {
+  const { at } = cursor;
+  const { noTypes } = cursor.source;
+  if (!cursor.is(Kind.Less) || noTypes.has(at)) {
+    return undefined;
+  }
+  cursor.at++;
+  const types: TypeNode[] = [];
+  while (!cursor.is(Kind.Greater)) {
+    const before = cursor.at;
+    types.push(readTypeParameter(cursor));
+    if (!cursor.eat(Kind.Comma) && (!cursor.is(Kind.Greater) || cursor.at === before)) {
+      noTypes.add(at);
+      cursor.at = at;
+      return undefined;
+    }
+  }
+  cursor.at++;
+  return types;
+}
+
+/** An argument, or a parameter: `const T extends A = B`, `in out T`. */
+function readTypeParameter(cursor: Cursor): TypeNode {
+  while ((cursor.isWord('const') || cursor.isWord('in') || cursor.isWord('out')) && cursor.ahead(1) === Kind.Name) {
+    cursor.at++;
+  }
+  const type = readType(cursor);
+  if (cursor.eatWord('extends')) {
+    readType(cursor);
+  }
+  if (cursor.is(Kind.Assign)) {
+    cursor.at++;
+    readType(cursor);
+  }
+  return type;
+}
+
+/** `{ a: A; b(): B }`; a mapped type says nothing that could be named. */
+function readObjectType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  const { at } = cursor;
+  if (cursor.inside(startsMappedType)) {
+    return other(cursor, start);
+  }
+  cursor.at = at;
+  const members = membersIn(cursor);
+  return new TypeLiteral(start, cursor.lastEnd(), members);
+}
+
+/** `[K in T]`, `readonly [K in T]`, `-readonly [K in T]` */
+function startsMappedType(cursor: Cursor): boolean {
+  if (cursor.is(Kind.Plus) || cursor.is(Kind.Minus)) {
+    return true;
+  }
+  cursor.eatWord('readonly');
+  return cursor.is(Kind.OpenBracket) && cursor.wordAt(cursor.at + 2) === 'in';
+}
+
+/** The members between the braces at the cursor, to be read later. */
+export function membersIn(cursor: Cursor): Later<TSPropertySignature> {
+  const hasBody = cursor.is(Kind.OpenBrace);
+  const inner = hasBody ? cursor.fork(cursor.at + 1, cursor.partner()) : cursor.fork(cursor.at, cursor.at);
+  if (hasBody) {
+    cursor.skipPair();
+  }
+  return new Later(inner, readMembers);
+}
+
+class TypeLiteral implements TSTypeLiteral {
+  readonly type = 'TSTypeLiteral';
+  readonly start: number;
+  readonly end: number;
+  readonly parent: Node | undefined = undefined;
+  private readonly later: Later<TSPropertySignature>;
+
+  constructor(start: number, end: number, later: Later<TSPropertySignature>) {
+    this.start = start;
+    this.end = end;
+    this.later = later;
+  }
+
+  get members(): readonly TSPropertySignature[] {
+    return this.later.of(this);
+  }
+}
+
+export class InterfaceDeclaration implements TSInterfaceDeclaration {
+  readonly type = 'TSInterfaceDeclaration';
+  readonly start: number;
+  readonly end: number;
+  readonly parent: Node | undefined = undefined;
+  readonly id: TSInterfaceDeclaration['id'];
+  private readonly later: Later<TSPropertySignature>;
+
+  constructor(start: number, end: number, id: TSInterfaceDeclaration['id'], later: Later<TSPropertySignature>) {
+    this.start = start;
+    this.end = end;
+    this.id = id;
+    adopt(this, id);
+    this.later = later;
+  }
+
+  get members(): readonly TSPropertySignature[] {
+    return this.later.of(this);
+  }
+}
+
+/** The property signatures up to the limit; what is no property is skipped. */
+function readMembers(cursor: Cursor): TSPropertySignature[] {
+  const members: TSPropertySignature[] = [];
+  while (!cursor.isDone()) {
+    const member = readPropertySignature(cursor);
+    if (member !== undefined) {
+      members.push(member);
+    } else {
+      skipMember(cursor);
+    }
+  }
+  return members;
+}
+
+function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined {
+  if (cursor.isWord('readonly') && cursor.ahead(1) === Kind.Name) {
+    cursor.at++;
+  }
+  const afterName = cursor.ahead(1) === Kind.Question ? 2 : 1;
+  if ((!cursor.is(Kind.Name) && !cursor.is(Kind.String)) || cursor.ahead(afterName) !== Kind.Colon) {
+    return undefined;
+  }
+  const start = cursor.start();
+  const name = readPropertyName(cursor);
+  cursor.at += afterName;
+  const typeAnnotation = readType(cursor);
+  return link({ type: 'TSPropertySignature', start, end: cursor.lastEnd(), parent: undefined, name, typeAnnotation });
+}
+
+function readPropertyName(cursor: Cursor): string {
+  const { text } = cursor.tokens;
+  const start = cursor.start();
+  cursor.at++;
+  const end = cursor.lastEnd();
+  cursor.at--;
+  return cursor.is(Kind.String) ? cookString(text, start + 1, endOfContent(text, start, end)) : text.slice(start, end);
+}
+
+function skipMember(cursor: Cursor): void {
+  const first = cursor.at;
+  while (!cursor.isDone() && !cursor.eat(Kind.Semicolon) && !cursor.eat(Kind.Comma)) {
+    if (cursor.at > first && cursor.breakAhead(0) && cursor.is(Kind.Name)) {
+      return;
+    }
+    if (cursor.is(Kind.OpenBrace) || cursor.is(Kind.OpenParen) || cursor.is(Kind.OpenBracket)) {
+      cursor.skipPair();
+    } else {
+      cursor.at++;
+    }
+  }
+}
+
+/** The type that ends behind the last token read, and has no name for its strings. */
+function other(cursor: Cursor, start: number): TypeNode {
+  return { type: 'TSOther', start, end: Math.max(start, cursor.lastEnd()), parent: undefined };
+}

@@ -1,0 +1,52 @@
+import type { VariableDeclaration, VariableDeclarator } from '../nodes.ts';
+import type { Cursor } from './cursor.ts';
+import { readBinding } from './patterns.ts';
+import { Kind } from './tokens.ts';
+import { link } from './walk.ts';
+
+/** Does `var`, `const`, `let`, `using` or `await using` at the cursor declare something? */
+export function startsVariables(cursor: Cursor): boolean {
+  switch (cursor.word()) {
+    case 'const':
+    case 'var':
+      return true;
+    case 'let':
+      return startsBinding(cursor.ahead(1));
+    case 'using':
+      return startsUsing(cursor, 1);
+    case 'await':
+      return cursor.wordAt(cursor.at + 1) === 'using' && !cursor.breakAhead(1) && startsUsing(cursor, 2);
+    default:
+      return false;
+  }
+}
+
+function startsBinding(kind: Kind): boolean {
+  return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
+}
+
+function startsUsing(cursor: Cursor, distance: number): boolean {
+  return (
+    cursor.ahead(distance) === Kind.Name && !cursor.breakAhead(distance) && cursor.wordAt(cursor.at + distance) !== 'of'
+  );
+}
+
+/** `const a = 1, { b } = c`, without the end of the statement: in a `for`, something else follows. */
+export function readVariables(cursor: Cursor): Pick<VariableDeclaration, 'start' | 'kind' | 'declarations'> {
+  const start = cursor.start();
+  cursor.eatWord('await');
+  const kind = cursor.word() as VariableDeclaration['kind'];
+  cursor.at++;
+  const declarations = [readDeclarator(cursor)];
+  while (cursor.eat(Kind.Comma)) {
+    declarations.push(readDeclarator(cursor));
+  }
+  return { start, kind, declarations };
+}
+
+function readDeclarator(cursor: Cursor): VariableDeclarator {
+  const start = cursor.start();
+  const id = readBinding(cursor);
+  const init = cursor.eat(Kind.Assign) ? cursor.rules.assignment(cursor) : undefined;
+  return link({ type: 'VariableDeclarator', start, end: cursor.lastEnd(), parent: undefined, id, init });
+}

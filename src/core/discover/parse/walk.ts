@@ -1,0 +1,182 @@
+import type { Node } from '../nodes.ts';
+
+/** The fields of each type of node that hold its children, in the order of the text. */
+const CHILD_FIELDS: { readonly [T in Node['type']]: readonly string[] } = {
+  Program: ['body'],
+  ImportDeclaration: ['specifiers'],
+  ImportSpecifier: ['local'],
+  ExportNamedDeclaration: ['declaration', 'specifiers'],
+  ExportSpecifier: [],
+  ExportDefaultDeclaration: ['declaration'],
+  ExportAllDeclaration: [],
+  VariableDeclaration: ['declarations'],
+  VariableDeclarator: ['id', 'init'],
+  ExpressionStatement: ['expression'],
+  BlockStatement: ['body'],
+  ReturnStatement: ['argument'],
+  ThrowStatement: ['argument'],
+  IfStatement: ['test', 'consequent', 'alternate'],
+  ForStatement: ['init', 'test', 'update', 'body'],
+  ForEachStatement: ['left', 'right', 'body'],
+  WhileStatement: ['test', 'body'],
+  SwitchStatement: ['discriminant', 'cases'],
+  SwitchCase: ['test', 'consequent'],
+  TryStatement: ['block', 'param', 'handler', 'finalizer'],
+  LabeledStatement: ['body'],
+  EmptyStatement: [],
+  FunctionDeclaration: ['id', 'params', 'body'],
+  FunctionExpression: ['id', 'params', 'body'],
+  ArrowFunctionExpression: ['id', 'params', 'body'],
+  ClassDeclaration: ['decorators', 'id', 'superClass', 'members'],
+  ClassExpression: ['decorators', 'id', 'superClass', 'members'],
+  ClassMember: ['decorators', 'key', 'value'],
+  TSEnumDeclaration: ['id', 'members'],
+  TSEnumMember: ['init'],
+  TSModuleDeclaration: ['body'],
+  TSTypeAliasDeclaration: ['id', 'typeAnnotation'],
+  TSInterfaceDeclaration: ['id', 'members'],
+  TSPropertySignature: ['typeAnnotation'],
+  TSUnionType: ['types'],
+  TSLiteralType: [],
+  TSTypeReference: ['args'],
+  TSTypeQuery: ['expression'],
+  TSKeyofType: ['operand'],
+  TSIndexedAccessType: ['object', 'index'],
+  TSTypeLiteral: ['members'],
+  TSArrayType: ['element'],
+  TSOther: [],
+  ObjectPattern: ['properties', 'typeAnnotation'],
+  PatternProperty: ['key', 'value'],
+  ArrayPattern: ['elements', 'typeAnnotation'],
+  AssignmentPattern: ['left', 'right'],
+  RestElement: ['argument'],
+  Identifier: ['typeAnnotation'],
+  PrivateName: [],
+  ThisExpression: [],
+  Super: [],
+  Literal: [],
+  TemplateLiteral: ['expressions'],
+  TaggedTemplateExpression: ['tag', 'quasi'],
+  ArrayExpression: ['elements'],
+  ObjectExpression: ['properties'],
+  Property: ['key', 'value'],
+  SpreadElement: ['argument'],
+  CallExpression: ['callee', 'arguments'],
+  NewExpression: ['callee', 'arguments'],
+  ImportExpression: ['source'],
+  MemberExpression: ['object', 'property'],
+  ConditionalExpression: ['test', 'consequent', 'alternate'],
+  LogicalExpression: ['left', 'right'],
+  BinaryExpression: ['left', 'right'],
+  UnaryExpression: ['argument'],
+  UpdateExpression: ['argument'],
+  AssignmentExpression: ['left', 'right'],
+  SequenceExpression: ['expressions'],
+  AwaitExpression: ['argument'],
+  YieldExpression: ['argument'],
+  TSAsExpression: ['expression', 'typeAnnotation'],
+  JSXElement: ['name', 'attributes', 'children'],
+  JSXAttribute: ['value'],
+  JSXSpreadAttribute: ['argument'],
+  JSXExpressionContainer: ['expression'],
+  JSXText: [],
+  Broken: ['body'],
+};
+
+type Child = Node | readonly (Node | undefined)[] | undefined;
+type Children = { readonly [field: string]: Child };
+
+/** Calls `visit` with each child of a node, in the order of the text. Bodies not read before are read for it. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
+  const children = node as unknown as Children;
+  for (const field of CHILD_FIELDS[node.type]) {
+    const child = children[field];
+    if (isList(child)) {
+      for (const item of child) {
+        if (item !== undefined) {
+          visit(item);
+        }
+      }
+    } else if (child !== undefined) {
+      visit(child);
+    }
+  }
+}
+
+/** Calls `visit` with a node and all that it holds, each before its children. A loop: no depth can overflow it. */
+export function forEachNode(root: Node, visit: (node: Node) => void): void {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    visit(node);
+    const first = waiting.length;
+    forEachChild(node, (child) => waiting.push(child));
+    reverseFrom(waiting, first);
+  }
+}
+
+function reverseFrom(list: Node[], first: number): void {
+  for (let low = first, high = list.length - 1; low < high; low++, high--) {
+    const node = list[low] as Node;
+    list[low] = list[high] as Node;
+    list[high] = node;
+  }
+}
+
+/**
+ * The child that holds the offset; of a shorthand property, where key and value stand in the same place, the value.
+ */
+export function childAt(node: Node, offset: number): Node | undefined {
+  const children = node as unknown as Children;
+  const fields = CHILD_FIELDS[node.type];
+  for (let i = fields.length - 1; i >= 0; i--) {
+    const child = children[fields[i] as string];
+    const found = isList(child) ? itemAt(child, offset) : child;
+    if (found !== undefined && found.start <= offset && offset < found.end) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** The last item that begins at or before the offset. */
+function itemAt(list: readonly (Node | undefined)[], offset: number): Node | undefined {
+  let low = 0;
+  let high = list.length - 1;
+  let found: Node | undefined;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const item = list[middle] ?? nextItem(list, middle, high);
+    if (item === undefined || item.start > offset) {
+      high = middle - 1;
+    } else {
+      found = item;
+      low = middle + 1;
+    }
+  }
+  return found;
+}
+
+/** Array literals and patterns may have empty places. */
+function nextItem(list: readonly (Node | undefined)[], from: number, to: number): Node | undefined {
+  for (let i = from; i <= to; i++) {
+    if (list[i] !== undefined) {
+      return list[i];
+    }
+  }
+  return undefined;
+}
+
+function isList(child: Child): child is readonly (Node | undefined)[] {
+  return Array.isArray(child);
+}
+
+/** Makes the node the parent of its children, and returns it. */
+export function link<T extends Node>(node: T): T {
+  forEachChild(node, (child) => adopt(node, child));
+  return node;
+}
+
+/** Nodes are read-only to everybody but the one who builds them. */
+export function adopt(parent: Node, child: Node): void {
+  (child as { parent: Node | undefined }).parent = parent;
+}
