@@ -1,0 +1,147 @@
+import type { PurgeRequest, Target } from '../model.ts';
+import { CALLS_PER_MINUTE, endpointOf, MOST_PER_CALL, type PurgeCall } from '../vercel/endpoints.ts';
+import { type CheckedTarget, checkTarget, nextEscapesTags, type Refusal } from '../vercel/target-check.ts';
+
+export type Confirmation =
+  /** The picks were enough. */
+  | 'none'
+  /** A modal that names targets, project, team and environment. */
+  | 'modal'
+  /** The project's name has to be typed. */
+  | 'type-project-name';
+
+export type PlanWarning =
+  /** A delete makes the next visitors wait for the origin. */
+  | 'stampede'
+  /** No environment was chosen: production is among them. */
+  | 'every-environment'
+  /** Tags outside ASCII, and the Next version is unknown: they are sent as they are written. */
+  | 'unknown-next-version'
+  /** Images have no environment: the whole project is meant. */
+  | 'images-ignore-environment';
+
+/** Everything that will happen, before anything happens. */
+export interface PurgePlan {
+  readonly request: PurgeRequest;
+  readonly calls: readonly PlannedCall[];
+  readonly refused: readonly { readonly target: Target; readonly refusal: Refusal }[];
+  readonly warnings: readonly PlanWarning[];
+  readonly confirmation: Confirmation;
+  /** How long the rate limit makes the queue take at least, in milliseconds, when nothing else was sent lately. */
+  readonly leastMs: number;
+}
+
+export interface PlannedCall extends PurgeCall {
+  /** The targets of `values`, in the same order. */
+  readonly targets: readonly Target[];
+}
+
+export interface PlanFacts {
+  /** The version of Next that the project has installed. */
+  readonly nextVersion?: string;
+  /** Some of the targets are values that were filled into a pattern. */
+  readonly fromPattern?: boolean;
+}
+
+/** From this many targets on a delete wants the project's name typed. */
+const MANY = 5;
+const MINUTE_MS = 60_000;
+
+/**
+ * Cuts a request into calls: 16 tags or 8 source images each, doubles removed, the order kept. What cannot be purged is
+ * refused with the reason, and the rest goes on. Pure.
+ */
+export function planPurge(request: PurgeRequest, facts: PlanFacts = {}): PurgePlan {
+  const escapes = nextEscapesTags(facts.nextVersion);
+  const refused: { target: Target; refusal: Refusal }[] = [];
+  const accepted: CheckedTarget[] = [];
+  const seen = new Set<string>();
+  for (const target of request.targets) {
+    const checked = checkTarget(target, escapes === true);
+    if (typeof checked === 'string') {
+      refused.push({ target, refusal: checked });
+    } else if (!seen.has(`${target.kind}\0${checked.wire}`)) {
+      seen.add(`${target.kind}\0${checked.wire}`);
+      accepted.push(checked);
+    }
+  }
+  const calls = (['tag', 'image'] as const).flatMap((kind) =>
+    batches(
+      accepted.filter((each) => each.target.kind === kind),
+      MOST_PER_CALL[kind],
+    ).map((batch) => callOf(request, kind, batch)),
+  );
+  return {
+    request,
+    calls,
+    refused,
+    warnings: warningsFor(request, accepted, escapes),
+    confirmation: confirmationFor(request, accepted.length, facts.fromPattern === true),
+    leastMs: leastMs(calls),
+  };
+}
+
+function callOf(request: PurgeRequest, kind: Target['kind'], batch: readonly CheckedTarget[]): PlannedCall {
+  const { project, mode, environment, revalidationDeadlineSeconds } = request;
+  return {
+    project,
+    mode,
+    kind,
+    values: batch.map((each) => each.wire),
+    targets: batch.map((each) => each.target),
+    ...(kind === 'tag' && environment ? { environment } : {}),
+    ...(mode === 'dangerously-delete' && revalidationDeadlineSeconds !== undefined
+      ? { revalidationDeadlineSeconds }
+      : {}),
+  };
+}
+
+function warningsFor(
+  request: PurgeRequest,
+  accepted: readonly CheckedTarget[],
+  escapes: boolean | undefined,
+): PlanWarning[] {
+  const has = (kind: Target['kind']) => accepted.some((each) => each.target.kind === kind);
+  const warnings: PlanWarning[] = [];
+  if (request.mode === 'dangerously-delete' && !request.revalidationDeadlineSeconds) {
+    warnings.push('stampede');
+  }
+  if (has('tag') && request.environment === undefined) {
+    warnings.push('every-environment');
+  }
+  if (has('image') && request.environment !== undefined) {
+    warnings.push('images-ignore-environment');
+  }
+  if (
+    escapes === undefined &&
+    accepted.some((each) => each.target.kind === 'tag' && /[^\t\x20-\x7e]/.test(each.wire))
+  ) {
+    warnings.push('unknown-next-version');
+  }
+  return warnings;
+}
+
+function confirmationFor(request: PurgeRequest, count: number, fromPattern: boolean): Confirmation {
+  if (request.mode === 'invalidate') {
+    return 'none';
+  }
+  return count >= MANY || (fromPattern && count > 1) ? 'type-project-name' : 'modal';
+}
+
+/** The queue of each endpoint runs on its own; every full five calls before the last wait for a minute. */
+function leastMs(calls: readonly PlannedCall[]): number {
+  const counts = new Map<string, number>();
+  for (const call of calls) {
+    counts.set(endpointOf(call), (counts.get(endpointOf(call)) ?? 0) + 1);
+  }
+  const minutes = [...counts.values()].map((count) => Math.floor((count - 1) / CALLS_PER_MINUTE));
+  return Math.max(0, ...minutes) * MINUTE_MS;
+}
+
+function batches<T>(items: readonly T[], size: number): T[][] {
+  const result: T[][] = [];
+  for (let at = 0; at < items.length; at += size) {
+    result.push(items.slice(at, at + size));
+  }
+  return result;
+}
