@@ -1,0 +1,101 @@
+import type { Span } from '../../model.ts';
+import type { Dialect } from '../parse/lexer.ts';
+
+/**
+ * The code of a file, as `parse` can read it. Up to the file's length the offsets are the file's own (what is no code
+ * is blank); code that stands in a template follows behind, rewritten, and `sourceSpan` says where it came from.
+ */
+export interface Code {
+  readonly text: string;
+  readonly dialect: Dialect;
+  /** The place in the file of a place in `text`. */
+  sourceSpan(span: Span): Span;
+}
+
+/** A file that is code from its first to its last character. */
+export function wholeCode(text: string, dialect: Dialect): Code {
+  return { text, dialect, sourceSpan: (span) => span };
+}
+
+/** A piece of `text` from `start` on that was copied from `source` on. */
+interface Copy {
+  readonly start: number;
+  readonly source: number;
+  readonly length: number;
+}
+
+/** Puts the code of a file together from its own pieces and from glue of ours. */
+export class CodeWriter {
+  private readonly source: string;
+  private readonly pieces: string[] = [];
+  private readonly copies: Copy[] = [];
+  private length: number;
+
+  /** `kept` are the parts of the file that are code where they stand, in the order of the text. */
+  constructor(source: string, kept: readonly Span[]) {
+    this.source = source;
+    this.pieces.push(blankExcept(source, kept));
+    this.length = source.length;
+    this.copies.push({ start: 0, source: 0, length: source.length });
+  }
+
+  /** Is there more than what stands in the file? */
+  get hasMore(): boolean {
+    return this.length > this.source.length;
+  }
+
+  /** Appends glue: a place in it is taken for the place of the copy before. */
+  write(text: string): void {
+    this.pieces.push(text);
+    this.length += text.length;
+  }
+
+  /** Appends a part of the file. */
+  copy(span: Span): void {
+    this.copies.push({ start: this.length, source: span.start, length: span.end - span.start });
+    this.write(this.source.slice(span.start, span.end));
+  }
+
+  finish(dialect: Dialect): Code {
+    const { copies } = this;
+    return {
+      text: this.pieces.join(''),
+      dialect,
+      sourceSpan: ({ start, end }) => {
+        const from = sourceOf(copies, start);
+        return { start: from, end: Math.max(from, end > start ? sourceOf(copies, end - 1) + 1 : from) };
+      },
+    };
+  }
+}
+
+function sourceOf(copies: readonly Copy[], offset: number): number {
+  let low = 0;
+  let high = copies.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((copies[middle] as Copy).start <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  const copy = copies[low] as Copy;
+  return copy.source + Math.max(0, Math.min(offset - copy.start, copy.length - 1));
+}
+
+/** The same text with everything blank but the spans and the line breaks. */
+export function blankExcept(text: string, kept: readonly Span[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const span of kept) {
+    pieces.push(blank(text.slice(at, span.start)), text.slice(span.start, span.end));
+    at = span.end;
+  }
+  pieces.push(blank(text.slice(at)));
+  return pieces.join('');
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length));
+}

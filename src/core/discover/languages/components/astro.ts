@@ -1,0 +1,103 @@
+import type { Span } from '../../../model.ts';
+import { type Code, CodeWriter } from '../code.ts';
+import { writeProperty } from './elements.ts';
+import { type Attribute, isCodeScript, markup, type OpenTag, VOID_ELEMENTS } from './markup.ts';
+
+/**
+ * An Astro component: the front matter as it stands; behind it the scripts of the browser, and the template as the JSX
+ * that it almost is.
+ */
+export function astroCode(text: string): Code {
+  const fence = frontMatter(text);
+  const scripts: Span[] = [];
+  const edits = [...editsOf(text, fence.end, scripts)];
+  const writer = new CodeWriter(text, fence.code === undefined ? [] : [fence.code]);
+  writer.write('\n;<>');
+  let at = fence.end;
+  for (const edit of edits) {
+    writer.copy({ start: at, end: edit.start });
+    edit.write(writer);
+    at = edit.end;
+  }
+  writer.copy({ start: at, end: text.length });
+  writer.write('</>;\n');
+  for (const script of scripts) {
+    writer.write('{\n');
+    writer.copy(script);
+    writer.write('\n}\n');
+  }
+  return writer.finish('tsx');
+}
+
+const FENCE = /^---/gm;
+
+/** Where the template begins, and the code between the fences before it. Only blanks and comments may precede it. */
+function frontMatter(text: string): { code: Span | undefined; end: number } {
+  const before = /^(?:\ufeff|\s|<!--[\s\S]*?-->)*---/.exec(text)?.[0];
+  if (before === undefined) {
+    return { code: undefined, end: 0 };
+  }
+  FENCE.lastIndex = before.length;
+  const close = FENCE.exec(text) ?? undefined;
+  const end = close?.index ?? text.length;
+  return { code: { start: before.length, end }, end: close === undefined ? end : end + 3 };
+}
+
+/** A part of the template that JSX writes in another way. */
+interface Edit extends Span {
+  write(writer: CodeWriter): void;
+}
+
+function* editsOf(text: string, from: number, scripts: Span[]): Generator<Edit> {
+  let at = from;
+  for (const part of markup(text, 'none', from)) {
+    yield* commentsOf(text, at, part.start);
+    at = part.end;
+    if (part.kind === 'open') {
+      yield* tagEdits(text, part);
+    } else if (part.kind === 'raw') {
+      yield drop(part);
+      if (part.tag.name === 'script' && isCodeScript(text, part.tag)) {
+        scripts.push(part);
+      }
+    }
+  }
+  yield* commentsOf(text, at, text.length);
+}
+
+function* commentsOf(text: string, from: number, to: number): Generator<Edit> {
+  for (let start = text.indexOf('<!', from); start >= 0 && start < to; start = text.indexOf('<!', start + 2)) {
+    const isComment = text.startsWith('<!--', start);
+    const close = text.indexOf(isComment ? '-->' : '>', start);
+    const end = close < 0 ? to : Math.min(to, close + (isComment ? 3 : 1));
+    yield drop({ start, end });
+    start = end - 2;
+  }
+}
+
+function drop(span: Span): Edit {
+  return { start: span.start, end: span.end, write: () => {} };
+}
+
+function* tagEdits(text: string, tag: OpenTag): Generator<Edit> {
+  for (const attribute of tag.attributes) {
+    const edit = attributeEdit(text, attribute);
+    if (edit !== undefined) {
+      yield edit;
+    }
+  }
+  if (VOID_ELEMENTS.has(tag.name) && !tag.selfClosing && text[tag.end - 1] === '>') {
+    yield { start: tag.end - 1, end: tag.end, write: (writer) => writer.write('/>') };
+  }
+}
+
+function attributeEdit(text: string, { name, form, value, start, end }: Attribute): Edit | undefined {
+  if (form === 'shorthand' && /^[\w$]+$/.test(name)) {
+    return { start, end, write: (writer) => writeProperty(writer, { name, form: 'expression', value }) };
+  }
+  if (form === 'template') {
+    return { start, end, write: (writer) => writeProperty(writer, { name, form, value }) };
+  }
+  const isUnquoted = form === 'text' && text[value.start - 1] !== '"' && text[value.start - 1] !== "'";
+  return isUnquoted ? drop({ start, end }) : undefined;
+}

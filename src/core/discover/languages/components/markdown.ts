@@ -1,0 +1,93 @@
+import type { Span } from '../../../model.ts';
+
+const FENCE = /^ {0,12}(?:[-*+>] +|\d+[.)] +)*(`{3,}|~{3,})(.*)/;
+
+/**
+ * The parts of a Markdown or MDX text that are neither front matter, nor a code fence, nor inline code, nor a comment:
+ * only what stands there can show an image.
+ */
+export function proseOf(text: string): Span[] {
+  return outsideFences(text).flatMap((part) => outsideQuoted(text, part));
+}
+
+/** The parts of a Markdown or MDX text between its front matter and its code fences. */
+export function outsideFences(text: string): Span[] {
+  const parts: Span[] = [];
+  let partStart = endOfFrontMatter(text);
+  let fence: string | undefined;
+  for (let at = partStart; at < text.length; ) {
+    const lineEnd = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at) + 1;
+    const [, marker, info] = FENCE.exec(text.slice(at, Math.min(lineEnd, at + 300))) ?? [];
+    if (marker !== undefined && fence === undefined && !(marker[0] === '`' && info?.includes('`'))) {
+      fence = marker;
+      parts.push({ start: partStart, end: at });
+    } else if (marker !== undefined && fence !== undefined && marker.startsWith(fence) && info?.trim() === '') {
+      fence = undefined;
+      partStart = lineEnd;
+    }
+    at = lineEnd;
+  }
+  if (fence === undefined) {
+    parts.push({ start: partStart, end: text.length });
+  }
+  return parts;
+}
+
+const FRONT_MATTER_END = /^---[ \t]*\r?(?:\n|$)/gm;
+
+function endOfFrontMatter(text: string): number {
+  if (!/^\ufeff?---[ \t]*\r?\n/.test(text)) {
+    return 0;
+  }
+  FRONT_MATTER_END.lastIndex = text.indexOf('\n');
+  const close = FRONT_MATTER_END.exec(text);
+  return close === null ? 0 : close.index + close[0].length;
+}
+
+function outsideQuoted(text: string, { start, end }: Span): Span[] {
+  const parts: Span[] = [];
+  let partStart = start;
+  for (let at = start; at < end; ) {
+    const quotedEnd = endOfQuoted(text, at, end);
+    if (quotedEnd === undefined) {
+      at++;
+    } else {
+      parts.push({ start: partStart, end: at });
+      partStart = quotedEnd;
+      at = quotedEnd;
+    }
+  }
+  parts.push({ start: partStart, end });
+  return parts;
+}
+
+/** The end of a comment or of inline code that begins here; `undefined` where none does. */
+export function endOfQuoted(text: string, at: number, to: number): number | undefined {
+  return endOfComment(text, at, to) ?? endOfInlineCode(text, at, to);
+}
+
+/** The end of a comment of HTML or MDX that begins here. */
+function endOfComment(text: string, at: number, to: number): number | undefined {
+  const closer = text.startsWith('<!--', at) ? '-->' : text.startsWith('{/*', at) ? '*/}' : undefined;
+  if (closer === undefined) {
+    return undefined;
+  }
+  const end = text.indexOf(closer, at);
+  return end < 0 ? to : Math.min(to, end + closer.length);
+}
+
+/** Inline code longer than this is taken for text. */
+const MAX_INLINE_CODE = 2000;
+
+const BACKTICKS = /`+/g;
+
+/** Behind the run of backticks that closes the run beginning here; a run without a partner in its paragraph is text. */
+function endOfInlineCode(text: string, at: number, to: number): number | undefined {
+  if (text[at] !== '`' || text[at - 1] === '`') {
+    return undefined;
+  }
+  const paragraph = text.slice(at, Math.min(to, at + MAX_INLINE_CODE)).split(/\n[ \t\r]*\n/, 1)[0] as string;
+  const [open, ...others] = [...paragraph.matchAll(BACKTICKS)];
+  const close = others.find((run) => run[0].length === open?.[0].length);
+  return close && at + close.index + close[0].length;
+}

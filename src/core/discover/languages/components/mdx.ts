@@ -1,0 +1,85 @@
+import type { Span } from '../../../model.ts';
+import { type Code, CodeWriter } from '../code.ts';
+import { isBalanced } from './braces.ts';
+import { isComponentName, type JsxProperty, writeElement } from './elements.ts';
+import { endOfQuoted, outsideFences } from './markdown.ts';
+import { type Attribute, readOpenTag } from './markup.ts';
+
+/** An MDX document: its `import` and `export` lines as they stand; behind them its components, each on its own. */
+export function mdxCode(text: string): Code {
+  const prose = outsideFences(text);
+  const esm = esmBlocks(text, prose);
+  const writer = new CodeWriter(text, esm);
+  writer.write('\n;');
+  for (const part of prose) {
+    writeComponents(writer, text, part);
+  }
+  return writer.finish('tsx');
+}
+
+const ESM_START = /(?:import|export)\b/y;
+
+/** Lines from `import` or `export` at the beginning of a block of text to the blank line that ends it. */
+function esmBlocks(text: string, prose: readonly Span[]): Span[] {
+  const blocks: Span[] = [];
+  for (const part of prose) {
+    let at = part.start;
+    let isStart = true;
+    while (at < part.end) {
+      ESM_START.lastIndex = at;
+      if (isStart && ESM_START.test(text)) {
+        const end = endOfEsm(text, at, part.end);
+        blocks.push({ start: at, end });
+        at = end;
+        continue;
+      }
+      const lineEnd = endOfLine(text, at, part.end);
+      isStart = text.slice(at, lineEnd).trim() === '';
+      at = lineEnd;
+    }
+  }
+  return blocks;
+}
+
+/** Code longer than this ends at its next blank line. */
+const MAX_OPEN_ESM = 8000;
+
+/** A blank line inside brackets does not end the code. */
+function endOfEsm(text: string, start: number, to: number): number {
+  let at = start;
+  while (at < to) {
+    const lineEnd = endOfLine(text, at, to);
+    if (text.slice(at, lineEnd).trim() === '' && (at - start > MAX_OPEN_ESM || isBalanced(text, start, at))) {
+      return at;
+    }
+    at = lineEnd;
+  }
+  return to;
+}
+
+function endOfLine(text: string, from: number, to: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? to : Math.min(at + 1, to);
+}
+
+function writeComponents(writer: CodeWriter, text: string, { start, end }: Span): void {
+  for (let at = start; at < end; ) {
+    const tag = text[at] === '<' ? readOpenTag(text, at, end) : undefined;
+    if (tag !== undefined && isComponentName(tag.name)) {
+      writeElement(
+        writer,
+        tag.name,
+        tag.attributes.flatMap((attribute) => propertyOf(text, attribute)),
+      );
+    }
+    at = tag?.end ?? endOfQuoted(text, at, end) ?? at + 1;
+  }
+}
+
+function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty[] {
+  if (form === 'expression' || form === 'spread') {
+    return [{ name, form, value }];
+  }
+  const isQuoted = text[value.start - 1] === '"' || text[value.start - 1] === "'";
+  return form === 'text' && isQuoted && /^[\w-]+$/.test(name) ? [{ name, form, value }] : [];
+}

@@ -1,0 +1,187 @@
+import type { Span } from '../../../model.ts';
+import { type Code, CodeWriter } from '../code.ts';
+import { findOutside, isBalanced } from './braces.ts';
+import { camelCase, isComponentName, type JsxProperty, pascalCase, writeElement, writeExpression } from './elements.ts';
+import {
+  type Attribute,
+  attributeText,
+  endOfRawText,
+  isCodeScript,
+  markup,
+  type OpenTag,
+  readOpenTag,
+  VOID_ELEMENTS,
+} from './markup.ts';
+
+/**
+ * A Vue component: `<script>` and `<script setup>` as they stand; behind them the template, its components as JSX, its
+ * bound values as statements, and `v-for` as loops.
+ */
+export function vueCode(text: string): Code {
+  const { scripts, templates } = blocksOf(text);
+  const writer = new CodeWriter(text, scripts);
+  for (const template of templates) {
+    writeTemplate(writer, text, template);
+  }
+  return writer.finish('tsx');
+}
+
+/** The blocks on the top level. All but `<template>` in HTML hold raw text, as in Vue's own compiler. */
+function blocksOf(text: string): { scripts: Span[]; templates: Span[] } {
+  const scripts: Span[] = [];
+  const templates: Span[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (text.startsWith('<!--', at)) {
+      const end = text.indexOf('-->', at);
+      at = end < 0 ? text.length : end + 3;
+      continue;
+    }
+    const tag = text[at] === '<' ? readOpenTag(text, at) : undefined;
+    if (tag === undefined) {
+      at++;
+    } else if (tag.selfClosing) {
+      at = tag.end;
+    } else {
+      const isTemplate = tag.name === 'template' && isHtml(text, tag);
+      const end = isTemplate ? endOfTemplate(text, tag.end) : endOfRawText(text, tag.end, tag.name);
+      if (isTemplate) {
+        templates.push({ start: tag.end, end });
+      } else if (tag.name === 'script' && isCodeScript(text, tag)) {
+        scripts.push({ start: tag.end, end });
+      }
+      at = end + 2;
+    }
+  }
+  return { scripts, templates };
+}
+
+function isHtml(text: string, template: OpenTag): boolean {
+  const lang = attributeText(text, template, 'lang');
+  return lang === undefined || lang === 'html';
+}
+
+function endOfTemplate(text: string, from: number): number {
+  let depth = 1;
+  for (const part of markup(text, 'none', from)) {
+    if (part.kind === 'open' && part.name === 'template' && !part.selfClosing) {
+      depth++;
+    } else if (part.kind === 'close' && part.name === 'template' && --depth === 0) {
+      return part.start;
+    }
+  }
+  return text.length;
+}
+
+/** An element that is open, and whether it is a loop. */
+interface OpenElement {
+  readonly name: string;
+  readonly isLoop: boolean;
+}
+
+function writeTemplate(writer: CodeWriter, text: string, { start, end }: Span): void {
+  const open: OpenElement[] = [];
+  writer.write('\n;');
+  for (const part of markup(text, 'double', start, end)) {
+    if (part.kind === 'expression') {
+      writeIfBalanced(writer, text, part);
+    } else if (part.kind === 'open') {
+      const isLoop = writeLoop(writer, text, part);
+      writeTag(writer, text, part);
+      if (!part.selfClosing && !VOID_ELEMENTS.has(part.name)) {
+        open.push({ name: part.name, isLoop });
+      } else if (isLoop) {
+        writer.write('}\n');
+      }
+    } else if (part.kind === 'close') {
+      closeElement(writer, open, part.name);
+    }
+  }
+  for (const { isLoop } of open) {
+    writer.write(isLoop ? '}\n' : '');
+  }
+}
+
+function closeElement(writer: CodeWriter, open: OpenElement[], name: string): void {
+  const index = open.findLastIndex((element) => element.name === name);
+  if (index < 0) {
+    return;
+  }
+  for (const { isLoop } of open.splice(index)) {
+    writer.write(isLoop ? '}\n' : '');
+  }
+}
+
+/** `v-for="(image, i) in images"` → `for (const image of images) {`. */
+function writeLoop(writer: CodeWriter, text: string, tag: OpenTag): boolean {
+  const value = tag.attributes.find((attribute) => attribute.name === 'v-for')?.value;
+  if (value === undefined || !isBalanced(text, value.start, value.end)) {
+    return false;
+  }
+  const keyword = [' in ', ' of ']
+    .flatMap((separator) => findOutside(text, value.start, value.end, separator).slice(0, 1))
+    .sort((a, b) => a - b)[0];
+  if (keyword === undefined) {
+    return false;
+  }
+  writer.write('for (const ');
+  writer.copy(loopVariable(text, value.start, keyword));
+  writer.write(' of ');
+  writer.copy({ start: keyword + 4, end: value.end });
+  writer.write(') {\n');
+  return true;
+}
+
+/** Of `(image, index)` the first. */
+function loopVariable(text: string, start: number, end: number): Span {
+  const open = text.slice(start, end).search(/\S/) + start;
+  if (text[open] !== '(') {
+    return { start, end };
+  }
+  const close = text.lastIndexOf(')', end);
+  const comma = findOutside(text, open + 1, close, ',')[0];
+  return { start: open + 1, end: comma ?? Math.max(close, open + 1) };
+}
+
+function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
+  const name = pascalCase(tag.name);
+  if (isComponentName(tag.name) || (tag.name.includes('-') && isComponentName(name))) {
+    writeElement(
+      writer,
+      name,
+      tag.attributes.flatMap((attribute) => propertyOf(text, attribute)),
+    );
+    return;
+  }
+  for (const attribute of tag.attributes) {
+    if (boundName(attribute.name) !== undefined) {
+      writeIfBalanced(writer, text, attribute.value);
+    }
+  }
+}
+
+/** What a directive or attribute gives to a component; nothing for events, slots and conditions. */
+function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty[] {
+  const bound = boundName(name);
+  if (bound !== undefined || name === 'v-bind') {
+    return form === 'text' && isBalanced(text, value.start, value.end)
+      ? [{ name: bound ?? '', form: bound === undefined ? 'spread' : 'expression', value }]
+      : [];
+  }
+  const isQuoted = text[value.start - 1] === '"' || text[value.start - 1] === "'";
+  return form === 'text' && isQuoted && /^[\w-]+$/.test(name) && !name.startsWith('v-')
+    ? [{ name: camelCase(name), form, value }]
+    : [];
+}
+
+/** `src` of `:src`, `v-bind:src` and `:src.prop`. */
+function boundName(attribute: string): string | undefined {
+  const name = /^(?::|v-bind:)([\w-]+)/.exec(attribute)?.[1];
+  return name && camelCase(name);
+}
+
+function writeIfBalanced(writer: CodeWriter, text: string, expression: Span): void {
+  if (expression.end > expression.start && isBalanced(text, expression.start, expression.end)) {
+    writeExpression(writer, expression);
+  }
+}
