@@ -1,0 +1,70 @@
+import type { FileId, NotOptimized, Role, Span, TargetKind, Value } from '../model.ts';
+
+/** Names a project inside the index: whatever string the shell tells projects apart by; empty where there is none. */
+export type ProjectKey = string;
+
+/** One value of one project, with every place that mentions it. The object lives as long as the value has places. */
+export interface TargetEntry {
+  /** Made of project, kind and value: the same value has the same id in every scan. */
+  readonly id: string;
+  readonly project: ProjectKey;
+  readonly kind: TargetKind;
+  readonly value: Value;
+  /** In the order of files, then of places in a file. */
+  readonly places: readonly Place[];
+}
+
+/** One place of a file that sets, purges or shows a target. */
+export interface Place {
+  readonly entry: TargetEntry;
+  readonly file: FileId;
+  readonly span: Span;
+  readonly role: Role;
+  readonly api: string;
+  readonly via?: string;
+  readonly staticImport?: true;
+  readonly notOptimized?: NotOptimized;
+}
+
+/** What a change of the workspace did to the entries. No entry stands in two of the lists. */
+export interface IndexChange {
+  readonly added: readonly TargetEntry[];
+  readonly removed: readonly TargetEntry[];
+  /** Entries that gained, lost or moved places. */
+  readonly changed: readonly TargetEntry[];
+}
+
+/** A value as the source writes it, holes as `${name}`; the reason where it is unknown. Not meant for users. */
+export function textOf(value: Value): string {
+  switch (value.certainty) {
+    case 'exact':
+      return value.text;
+    case 'pattern':
+      return value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
+    case 'unknown':
+      return value.reason;
+  }
+}
+
+/** The identity of a value in a project. */
+export function entryId(project: ProjectKey, kind: TargetKind, value: Value): string {
+  return [project, kind, value.certainty, textOf(value)].join('\0');
+}
+
+/** Order for people: by kind, exact and patterns together by their text, unknown ones last. */
+export function compareEntries(a: TargetEntry, b: TargetEntry): number {
+  return (
+    compare(a.kind === 'tag' ? 0 : 1, b.kind === 'tag' ? 0 : 1) ||
+    compare(a.value.certainty === 'unknown' ? 1 : 0, b.value.certainty === 'unknown' ? 1 : 0) ||
+    compare(textOf(a.value), textOf(b.value)) ||
+    compare(a.id, b.id)
+  );
+}
+
+export function comparePlaces(a: Place, b: Place): number {
+  return compare(a.file, b.file) || a.span.start - b.span.start || a.span.end - b.span.end;
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

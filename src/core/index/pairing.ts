@@ -1,0 +1,96 @@
+import type { Role, Value } from '../model.ts';
+import type { ProjectKey, TargetEntry } from './entries.ts';
+
+/** What the code does with a tag only by half. */
+export type Unpaired =
+  /** Purged somewhere, set nowhere: often a typo. */
+  | 'never-set'
+  /** Set somewhere, purged nowhere in the code. */
+  | 'never-purged';
+
+/**
+ * Tells which tags of a project are set but never purged, or purged but never set. Says so only where it can be known: a
+ * pattern that may yield the tag counts, and one value of the other role that cannot be read could be any tag.
+ */
+export function unpairedTags(entries: Iterable<TargetEntry>): Map<TargetEntry, Unpaired> {
+  const projects = new Map<ProjectKey, TargetEntry[]>();
+  for (const entry of entries) {
+    if (entry.kind === 'tag') {
+      const tags = projects.get(entry.project) ?? [];
+      tags.push(entry);
+      projects.set(entry.project, tags);
+    }
+  }
+  const result = new Map<TargetEntry, Unpaired>();
+  for (const tags of projects.values()) {
+    findUnpaired(tags, 'invalidate', 'assign', 'never-set', result);
+    findUnpaired(tags, 'assign', 'invalidate', 'never-purged', result);
+  }
+  return result;
+}
+
+function findUnpaired(
+  tags: readonly TargetEntry[],
+  has: Role,
+  lacks: Role,
+  word: Unpaired,
+  result: Map<TargetEntry, Unpaired>,
+): void {
+  const others = tags.filter((tag) => hasRole(tag, lacks));
+  if (others.some((tag) => tag.value.certainty === 'unknown')) {
+    return;
+  }
+  const exact = new Set(others.flatMap(({ value }) => (value.certainty === 'exact' ? [value.text] : [])));
+  const patterns = others.flatMap(({ value }) => (value.certainty === 'pattern' ? [value.parts] : []));
+  for (const tag of tags) {
+    const { value } = tag;
+    if (value.certainty === 'unknown' || !hasRole(tag, has)) {
+      continue;
+    }
+    const met =
+      value.certainty === 'exact'
+        ? exact.has(value.text) || patterns.some((parts) => mayYield(parts, value.text))
+        : patterns.some((parts) => mayMeet(parts, value.parts)) ||
+          others.some(({ value: other }) => other.certainty === 'exact' && mayYield(value.parts, other.text));
+    if (!met) {
+      result.set(tag, word);
+    }
+  }
+}
+
+const hasRole = (entry: TargetEntry, role: Role): boolean => entry.places.some((place) => place.role === role);
+
+type Parts = Extract<Value, { certainty: 'pattern' }>['parts'];
+
+/** Whether a pattern can yield this text, its holes standing for any text. */
+export function mayYield(parts: Parts, text: string): boolean {
+  const first = parts[0];
+  const last = parts[parts.length - 1];
+  let at = typeof first === 'string' ? first.length : 0;
+  const end = text.length - (typeof last === 'string' ? last.length : 0);
+  if (typeof first === 'string' && !text.startsWith(first)) {
+    return false;
+  }
+  if (typeof last === 'string' && !text.endsWith(last)) {
+    return false;
+  }
+  for (const part of parts.slice(1, -1)) {
+    if (typeof part === 'string') {
+      const found = text.indexOf(part, at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + part.length;
+    }
+  }
+  return at <= end;
+}
+
+/** Whether two patterns could yield one text, judged by how they begin and end. */
+function mayMeet(a: Parts, b: Parts): boolean {
+  const [beginA, beginB] = [literal(a[0]), literal(b[0])];
+  const [endA, endB] = [literal(a[a.length - 1]), literal(b[b.length - 1])];
+  return (beginA.startsWith(beginB) || beginB.startsWith(beginA)) && (endA.endsWith(endB) || endB.endsWith(endA));
+}
+
+const literal = (part: Parts[number] | undefined): string => (typeof part === 'string' ? part : '');

@@ -1,0 +1,197 @@
+import type { FileFindings, FileId, Occurrence, TargetKind, Value } from '../model.ts';
+import { comparePlaces, entryId, type IndexChange, type Place, type ProjectKey, type TargetEntry } from './entries.ts';
+
+/** An entry as the index keeps it: the places change, the object stays. */
+interface LiveEntry extends TargetEntry {
+  places: Place[];
+}
+
+export interface Counts {
+  readonly entries: number;
+  readonly places: number;
+  readonly files: number;
+}
+
+/** What is known of the whole workspace: by file, by target, by project. */
+export interface WorkspaceIndex {
+  /** Takes what one file holds now, in place of what it held before. */
+  set(findings: readonly FileFindings[]): IndexChange;
+  /** Forgets files, for instance those of a folder that was removed. */
+  forget(files: Iterable<FileId>): IndexChange;
+  /** Asks again which project each file belongs to. */
+  regroup(): IndexChange;
+  entries(): IterableIterator<TargetEntry>;
+  entry(id: string): TargetEntry | undefined;
+  /** The files that hold something. */
+  files(): IterableIterator<FileId>;
+  /** The places of one file, in order. */
+  placesIn(file: FileId): readonly Place[];
+  /** The files whose findings were read from this one, as far as they hold something. */
+  dependentsOf(file: FileId): readonly FileId[];
+  projects(): ReadonlySet<ProjectKey>;
+  counts(): Counts;
+}
+
+export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): WorkspaceIndex {
+  const entries = new Map<string, LiveEntry>();
+  const byFile = new Map<FileId, readonly Place[]>();
+  const dependencies = new Map<FileId, readonly FileId[]>();
+
+  /** Replaces the places of files and tells the difference, each entry once. */
+  function replace(files: Iterable<readonly [FileId, readonly Draft[]]>): IndexChange {
+    const before = new Set<LiveEntry>();
+    const added = new Set<LiveEntry>();
+    const touched = new Set<LiveEntry>();
+    for (const [file, drafts] of files) {
+      const old = byFile.get(file) ?? [];
+      if (sameDrafts(old, drafts)) {
+        continue;
+      }
+      for (const entry of entriesOf(old)) {
+        entry.places = entry.places.filter((place) => place.file !== file);
+        before.add(entry);
+        touched.add(entry);
+      }
+      const places = drafts.map((draft) => {
+        let entry = entries.get(draft.id);
+        if (!entry) {
+          entry = { id: draft.id, project: draft.project, kind: draft.kind, value: ownValue(draft.value), places: [] };
+          entries.set(draft.id, entry);
+          added.add(entry);
+        }
+        const place = placeOf(entry, file, draft.occurrence);
+        entry.places.push(place);
+        touched.add(entry);
+        return place;
+      });
+      if (places.length > 0) {
+        byFile.set(file, places.sort(comparePlaces));
+      } else {
+        byFile.delete(file);
+      }
+    }
+    const removed: TargetEntry[] = [];
+    const changed: TargetEntry[] = [];
+    for (const entry of touched) {
+      if (entry.places.length === 0) {
+        entries.delete(entry.id);
+        if (before.has(entry) && !added.has(entry)) {
+          removed.push(entry);
+        }
+      } else {
+        entry.places.sort(comparePlaces);
+        if (!added.has(entry)) {
+          changed.push(entry);
+        }
+      }
+    }
+    return { added: [...added].filter((entry) => entry.places.length > 0), removed, changed };
+  }
+
+  function entriesOf(places: readonly Place[]): Set<LiveEntry> {
+    return new Set(places.flatMap((place) => entries.get(place.entry.id) ?? []));
+  }
+
+  function draftsOf(findings: FileFindings): Draft[] {
+    const project = projectOf(findings.file);
+    return findings.occurrences.map((occurrence) => {
+      const kind: TargetKind = occurrence.role === 'image' ? 'image' : 'tag';
+      const { value } = occurrence;
+      return { id: entryId(project, kind, value), project, kind, value, occurrence };
+    });
+  }
+
+  return {
+    set(findings) {
+      for (const each of findings) {
+        if (each.occurrences.length > 0 && each.dependencies.length > 0) {
+          dependencies.set(each.file, each.dependencies);
+        } else {
+          dependencies.delete(each.file);
+        }
+      }
+      return replace(findings.map((each) => [each.file, draftsOf(each)]));
+    },
+    forget(files) {
+      const list = [...files];
+      for (const file of list) {
+        dependencies.delete(file);
+      }
+      return replace(list.map((file) => [file, []]));
+    },
+    regroup() {
+      return replace(
+        [...byFile].map(([file, places]) => {
+          const project = projectOf(file);
+          return [
+            file,
+            places.map((place) => {
+              const { kind, value } = place.entry;
+              return { id: entryId(project, kind, value), project, kind, value, occurrence: place };
+            }),
+          ];
+        }),
+      );
+    },
+    entries: () => entries.values(),
+    entry: (id) => entries.get(id),
+    files: () => byFile.keys(),
+    placesIn: (file) => byFile.get(file) ?? [],
+    dependentsOf: (file) => [...dependencies].filter(([, list]) => list.includes(file)).map(([dependent]) => dependent),
+    projects: () => new Set([...entries.values()].map((entry) => entry.project)),
+    counts() {
+      const places = [...byFile.values()].reduce((sum, list) => sum + list.length, 0);
+      return { entries: entries.size, places, files: byFile.size };
+    },
+  };
+}
+
+/** A place that is about to be made. */
+interface Draft {
+  readonly id: string;
+  readonly project: ProjectKey;
+  readonly kind: TargetKind;
+  readonly value: Value;
+  readonly occurrence: Omit<Occurrence, 'value'>;
+}
+
+/** The value stands once in its entry, so that a place costs no more than where it is. */
+function placeOf(entry: TargetEntry, file: FileId, from: Omit<Occurrence, 'value'>): Place {
+  return {
+    entry,
+    file,
+    span: from.span,
+    role: from.role,
+    api: from.api,
+    ...(from.via === undefined ? {} : { via: from.via }),
+    ...(from.staticImport === undefined ? {} : { staticImport: from.staticImport }),
+    ...(from.notOptimized === undefined ? {} : { notOptimized: from.notOptimized }),
+  };
+}
+
+function sameDrafts(places: readonly Place[], drafts: readonly Draft[]): boolean {
+  return (
+    places.length === drafts.length &&
+    drafts
+      .toSorted((a, b) => a.occurrence.span.start - b.occurrence.span.start)
+      .every(({ id, occurrence }, at) => {
+        const place = places[at];
+        return (
+          place !== undefined &&
+          place.entry.id === id &&
+          place.span.start === occurrence.span.start &&
+          place.span.end === occurrence.span.end &&
+          place.role === occurrence.role &&
+          place.api === occurrence.api &&
+          place.via === occurrence.via &&
+          place.staticImport === occurrence.staticImport &&
+          place.notOptimized === occurrence.notOptimized
+        );
+      })
+  );
+}
+
+/** A copy: a part of a file's text would keep the whole text in memory. */
+function ownValue(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { textOf } from '../../../src/core/index/entries.ts';
+import { mayYield, unpairedTags } from '../../../src/core/index/pairing.ts';
+import { createWorkspaceIndex } from '../../../src/core/index/workspace-index.ts';
+import type { Role, Value } from '../../../src/core/model.ts';
+
+/** `+cart` sets, `-cart` purges; `{id}` is a hole; `?` cannot be read. */
+function unpaired(...lines: string[]): Record<string, string> {
+  const index = createWorkspaceIndex(() => '');
+  const occurrences = lines.map((line, at) => ({
+    role: (line[0] === '+' ? 'assign' : 'invalidate') as Role,
+    api: 'cacheTag',
+    value: parsed(line.slice(1)),
+    span: { start: at * 10, end: at * 10 + 5 },
+  }));
+  index.set([{ file: '/a.ts', occurrences, dependencies: [] }]);
+  return Object.fromEntries([...unpairedTags(index.entries())].map(([entry, word]) => [textOf(entry.value), word]));
+}
+
+function parsed(text: string): Value {
+  if (text === '?') {
+    return { certainty: 'unknown', reason: 'request' };
+  }
+  const parts = text
+    .split(/(\{\w+\})/)
+    .filter(Boolean)
+    .map((part) => (part.startsWith('{') ? { hole: part.slice(1, -1) } : part));
+  return parts.length === 1 && typeof parts[0] === 'string'
+    ? { certainty: 'exact', text }
+    : { certainty: 'pattern', parts };
+}
+
+describe('tags that are set and purged', () => {
+  it('are paired by their text', () => assert.deepEqual(unpaired('+cart', '-cart'), {}));
+
+  it('are told when only one half is there', () =>
+    assert.deepEqual(unpaired('+cart', '-crat'), { cart: 'never-purged', crat: 'never-set' }));
+
+  it('are paired by a pattern that may yield them', () => assert.deepEqual(unpaired('+post-{id}', '-post-1'), {}));
+
+  it('are paired by patterns whose holes have other names', () =>
+    assert.deepEqual(unpaired('+post-{id}', '-post-{slug}'), {}));
+
+  it('are not paired by a pattern that begins otherwise', () =>
+    assert.deepEqual(unpaired('+post-{id}', '-page-1'), {
+      ['post-${' + 'id}']: 'never-purged',
+      'page-1': 'never-set',
+    }));
+
+  it('are left alone where an unreadable value could be any tag', () =>
+    assert.deepEqual(unpaired('+cart', '-?', '-posts'), { posts: 'never-set' }));
+});
+
+describe('a pattern', () => {
+  const parts = ['a-', { hole: 'x' }, '-b-', { hole: 'y' }, '-c'];
+  for (const [text, may] of [
+    ['a-1-b-2-c', true],
+    ['a--b--c', true],
+    ['a-1-2-c', false],
+    ['a-b-c', false],
+    ['b-1-b-2-c', false],
+  ] as const) {
+    it(`${may ? 'may' : 'cannot'} yield ${text}`, () => assert.equal(mayYield(parts, text), may));
+  }
+});
