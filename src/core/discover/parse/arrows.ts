@@ -1,6 +1,7 @@
 import type { FunctionNode, Pattern } from '../nodes.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readParameters } from './functions.ts';
+import { holdsParameters, lookAhead } from './look-ahead.ts';
 import { Kind } from './tokens.ts';
 import { readReturnAnnotation, readTypeList } from './types.ts';
 
@@ -51,7 +52,8 @@ function startsWithParameters(cursor: Cursor, open: number): boolean {
     if (!cursor.isClosed()) {
       return false;
     }
-    const canBeParameters = cursor.inside(startsParameter);
+    const canBeParameters = holdsParameters(cursor);
+    cursor.skipPair();
     if (!cursor.is(Kind.Colon)) {
       return cursor.is(Kind.Arrow);
     }
@@ -61,41 +63,6 @@ function startsWithParameters(cursor: Cursor, open: number): boolean {
     readReturnAnnotation(cursor);
     return cursor.is(Kind.Arrow);
   });
-}
-
-/** Can this be the beginning of a list of parameters? Decides before the type behind it is read. */
-function startsParameter(cursor: Cursor): boolean {
-  switch (cursor.kind()) {
-    case Kind.End:
-    case Kind.Ellipsis:
-    case Kind.OpenBrace:
-    case Kind.OpenBracket:
-    case Kind.At:
-      return true;
-    case Kind.Name:
-      return endsName(cursor.ahead(1));
-    default:
-      return false;
-  }
-}
-
-function endsName(next: Kind): boolean {
-  return (
-    next === Kind.End ||
-    next === Kind.Comma ||
-    next === Kind.Colon ||
-    next === Kind.Question ||
-    next === Kind.Assign ||
-    next === Kind.Name
-  );
-}
-
-function lookAhead(cursor: Cursor, from: number, look: () => boolean): boolean {
-  const { at } = cursor;
-  cursor.at = from;
-  const answer = look();
-  cursor.at = at;
-  return answer;
 }
 
 export interface Arrow {

@@ -4,6 +4,7 @@ import { readChildren } from './jsx-lexer.ts';
 import type { Lexer } from './lexer.ts';
 import { Open } from './openers.ts';
 import { endsExpression, startsTypeParameters } from './previous.ts';
+import { recoverAtLineStart } from './recovery.ts';
 import { Kind } from './tokens.ts';
 
 /** Reads one token of code. */
@@ -22,31 +23,11 @@ export function readCode(lexer: Lexer): void {
   }
 }
 
-/** At the start of a line, directly inside parentheses or brackets, these words tell that a bracket was never closed. */
-const STATEMENT_START = /(?:const|let|var|export|return|throw|if|for|while|switch|try)\b(?!\s*[:?,)\]])/y;
-
 function readName(lexer: Lexer): void {
-  const { openers, text, at } = lexer;
-  const top = openers.top();
-  if (lexer.breakBefore && (top === Open.Paren || top === Open.Bracket || top === Open.Hole)) {
-    STATEMENT_START.lastIndex = at;
-    if (STATEMENT_START.test(text) && !isHeadOfFor(lexer)) {
-      abandonExpression(lexer);
-    }
+  if (lexer.breakBefore) {
+    recoverAtLineStart(lexer);
   }
-  lexer.add(Kind.Name, endOfName(text, at));
-}
-
-/** `for (` may be followed by `const` on the next line. */
-function isHeadOfFor({ openers, tokens }: Lexer): boolean {
-  const paren = openers.topIndex();
-  return paren === tokens.count - 1 && (tokens.isWord(paren - 1, 'for') || tokens.isWord(paren - 1, 'await'));
-}
-
-function abandonExpression({ openers, tokens }: Lexer): void {
-  for (let top = openers.top(); top === Open.Paren || top === Open.Bracket || top === Open.Hole; top = openers.top()) {
-    openers.abandon(tokens.count);
-  }
+  lexer.add(Kind.Name, endOfName(lexer.text, lexer.at));
 }
 
 function readPunctuator(lexer: Lexer, code: number): void {

@@ -155,11 +155,21 @@ export function readTry(cursor: Cursor): Statement {
   cursor.at++;
   const block = readBlock(cursor);
   const hasHandler = cursor.eatWord('catch');
-  const param = hasHandler && cursor.is(Kind.OpenParen) ? cursor.inside((inner) => readBinding(inner)) : undefined;
+  const param = hasHandler && cursor.is(Kind.OpenParen) ? cursor.inside(readCaught) : undefined;
   const handler = hasHandler ? readBlock(cursor) : undefined;
   const finalizer = cursor.eatWord('finally') ? readBlock(cursor) : undefined;
   const end = cursor.lastEnd();
   return link({ type: 'TryStatement', start, end, parent: undefined, block, param, handler, finalizer });
+}
+
+function readCaught(cursor: Cursor): Pattern {
+  const { at } = cursor;
+  const param = readBinding(cursor);
+  if (cursor.isDone()) {
+    return param;
+  }
+  cursor.at = at;
+  return skipRest(cursor);
 }
 
 /** `return a`, `throw a`: what stands on the next line is no longer meant. */

@@ -2,7 +2,7 @@ import { Char } from './characters.ts';
 
 /** What literals mean: their escapes and entities resolved. Offsets are those of the content, without the quotes. */
 
-const ESCAPE = /\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|([0-7]{1,3})|(\r\n|[\s\S]))/g;
+const ESCAPE = /\\(?:u\{([\da-fA-F]+)\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|([0-7]{1,3})|(\r\n|[\s\S]))/g;
 
 const SINGLE_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['n', '\n'],
@@ -25,7 +25,7 @@ export function cookString(text: string, start: number, end: number): string {
 }
 
 function resolveEscape(
-  _: string,
+  sequence: string,
   braced?: string,
   long?: string,
   short?: string,
@@ -34,16 +34,17 @@ function resolveEscape(
 ): string {
   const hex = braced ?? long ?? short;
   if (hex !== undefined) {
-    return fromCodePoint(Number.parseInt(hex, 16));
+    return fromCodePoint(Number.parseInt(hex, 16)) ?? sequence;
   }
   if (octal !== undefined) {
-    return fromCodePoint(Number.parseInt(octal, 8));
+    return String.fromCharCode(Number.parseInt(octal, 8));
   }
-  return SINGLE_ESCAPES.get(single as string) ?? (single as string);
+  const char = single as string;
+  return char === 'u' || char === 'x' ? sequence : (SINGLE_ESCAPES.get(char) ?? char); // `\u` alone means nothing
 }
 
-function fromCodePoint(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+function fromCodePoint(code: number): string | undefined {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
 /** The text of a template: as a string, but every line break is a line feed. */
@@ -75,7 +76,7 @@ function decodeEntity(entity: string, hex?: string, decimal?: string, name?: str
   if (name !== undefined) {
     return NAMED_ENTITIES.get(name) ?? entity;
   }
-  return fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+  return fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ?? entity;
 }
 
 /** The end of a string's content: before its quote, or at its end where the quote is missing. */

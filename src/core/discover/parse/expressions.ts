@@ -56,16 +56,16 @@ function readAssigning(cursor: Cursor): Expression {
   if (cursor.isWord('yield') && startsYield(cursor)) {
     return readYield(cursor);
   }
-  return readAssignmentTo(cursor, readConditional(cursor));
+  const start = cursor.start();
+  return readAssignmentTo(cursor, start, readConditional(cursor));
 }
 
 /** `left = right`, or `left` alone. */
-function readAssignmentTo(cursor: Cursor, expression: Expression): Expression {
+function readAssignmentTo(cursor: Cursor, start: number, expression: Expression): Expression {
   const operator = assignmentOperator(cursor);
   if (operator === '') {
     return expression;
   }
-  const { start } = expression;
   const left = toPattern(expression);
   const right = readAssignment(cursor);
   return link({ type: 'AssignmentExpression', start, end: cursor.lastEnd(), parent: undefined, operator, left, right });
@@ -117,25 +117,22 @@ function startsOperand(cursor: Cursor): boolean {
 
 /** `a ? b : c`. A chain of them is read in a loop and nested afterwards. */
 function readConditional(cursor: Cursor): Expression {
-  const tests: [test: Expression, consequent: Expression][] = [];
+  const links: { start: number; test: Expression; consequent: Expression }[] = [];
+  let start = cursor.start();
   let last = readBinary(cursor, 0);
-  while (cursor.is(Kind.Question) && tests.length < MAX_CHAIN) {
+  while (cursor.is(Kind.Question) && links.length < MAX_CHAIN) {
     cursor.at++;
-    tests.push([last, readConsequent(cursor)]);
-    last = cursor.eat(Kind.Colon) ? readAlternate(cursor) : missing(cursor);
+    links.push({ start, test: last, consequent: readConsequent(cursor) });
+    const isComplete = cursor.eat(Kind.Colon);
+    start = cursor.start();
+    last = isComplete ? readAlternate(cursor) : missing(cursor);
   }
-  return tests.reduceRight((alternate: Expression, [test, consequent]) => {
-    const { start } = test;
-    return link({
-      type: 'ConditionalExpression',
-      start,
-      end: alternate.end,
-      parent: undefined,
-      test,
-      consequent,
-      alternate,
-    });
-  }, last);
+  const end = cursor.lastEnd();
+  return links.reduceRight(
+    (alternate: Expression, part) =>
+      link({ type: 'ConditionalExpression', ...part, end, parent: undefined, alternate }),
+    last,
+  );
 }
 
 function readConsequent(cursor: Cursor): Expression {
@@ -153,8 +150,9 @@ function readAlternate(cursor: Cursor): Expression {
   if (startsArrow(cursor) || cursor.isWord('yield')) {
     return readAssignment(cursor);
   }
+  const start = cursor.start();
   const alternate = readBinary(cursor, 0);
-  return cursor.is(Kind.Question) ? alternate : readAssignmentTo(cursor, alternate);
+  return cursor.is(Kind.Question) ? alternate : readAssignmentTo(cursor, start, alternate);
 }
 
 /** How tightly the operators bind. */
@@ -190,6 +188,7 @@ const PRECEDENCE: ReadonlyMap<string, number> = new Map([
 
 /** Operands joined by operators that bind more tightly than `minimum`. */
 function readBinary(cursor: Cursor, minimum: number): Expression {
+  const start = cursor.start();
   let left = readUnary(cursor);
   for (let count = 0; ; count++) {
     const operator = binaryOperator(cursor);
@@ -200,12 +199,18 @@ function readBinary(cursor: Cursor, minimum: number): Expression {
     if (count === MAX_CHAIN) {
       return skipTooDeep(cursor);
     }
-    left = readOperation(cursor, left, operator, precedence);
+    left = readOperation(cursor, { start, left, operator, precedence });
   }
 }
 
-function readOperation(cursor: Cursor, left: Expression, operator: string, precedence: number): Expression {
-  const { start } = left;
+interface Operation {
+  readonly start: number;
+  readonly left: Expression;
+  readonly operator: string;
+  readonly precedence: number;
+}
+
+function readOperation(cursor: Cursor, { start, left, operator, precedence }: Operation): Expression {
   const isAngle = cursor.is(Kind.Less) || cursor.is(Kind.Greater);
   cursor.at += isAngle ? operator.length : 1; // one token for each of its characters
   if (operator === 'as' || operator === 'satisfies') {
@@ -381,11 +386,11 @@ function readAssertion(cursor: Cursor): Expression {
 }
 
 function readSuffixed(cursor: Cursor): Expression {
+  const start = cursor.start();
   const operand = readOperand(cursor);
   if (!cursor.is(Kind.Update) || cursor.breakAhead(0)) {
     return operand;
   }
-  const { start } = operand;
   const operator = cursor.tokens.source(cursor.at++) === '++' ? '++' : '--';
   return link({
     type: 'UpdateExpression',

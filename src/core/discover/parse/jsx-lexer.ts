@@ -2,11 +2,8 @@ import { Char, isDigit, isNameStart, isTagNamePart } from './characters.ts';
 import { endOfAttributeString } from './extents.ts';
 import type { Lexer } from './lexer.ts';
 import { Open } from './openers.ts';
+import { startsDeclaration } from './recovery.ts';
 import { Kind } from './tokens.ts';
-
-/** A declaration at the start of a line: the element that seems to hold it was never closed. */
-const DECLARATION =
-  /(?:export (?:default|const|let|var|async|function|class|abstract|type|interface|enum|declare|[{*])|import [^;\n]*['"]|(?:async )?function\*? [\w$]+[<(]|(?:const|let|var|type) [\w$]+(?: =|: )|(?:abstract class|class|interface|enum) [\w$]+ [^.\n]*\{)/y;
 
 /** A brace that stands alone on its line ends the function around an element that was never closed. */
 const LONELY_BRACE = /\}[ \t)\];,}]*\r?(?:\n|$)/y;
@@ -64,11 +61,6 @@ function readText(lexer: Lexer): void {
     }
   }
   lexer.add(Kind.JsxText, end ?? text.length);
-}
-
-function startsDeclaration(text: string, at: number): boolean {
-  DECLARATION.lastIndex = at;
-  return DECLARATION.test(text);
 }
 
 function isLonely(text: string, at: number): boolean {

@@ -17,11 +17,12 @@ export function readAttributeString(cursor: Cursor): Literal {
   return literal(cursor, cookAttribute(text, start + 1, endOfContent(text, start, cursor.tokens.end(cursor.at))));
 }
 
-/** The value of the string at the cursor, which stays there. */
+/** The value of the string, or of the template without holes, at the cursor, which stays there. */
 export function stringValue(cursor: Cursor): string {
   const { text } = cursor.tokens;
   const start = cursor.start();
-  return cookString(text, start + 1, endOfContent(text, start, cursor.tokens.end(cursor.at)));
+  const end = endOfContent(text, start, cursor.tokens.end(cursor.at));
+  return cursor.is(Kind.Template) ? cookTemplate(text, start + 1, end) : cookString(text, start + 1, end);
 }
 
 export function readNumber(cursor: Cursor): Literal {

@@ -47,6 +47,11 @@ export class Openers {
     return this.indexes.length === 0 ? NO_PARTNER : (this.indexes[this.indexes.length - 1] as number);
   }
 
+  /** The token that opened the outermost one. */
+  bottomIndex(): number {
+    return this.indexes[0] ?? NO_PARTNER;
+  }
+
   isOpen(kind: Open): boolean {
     return (this.counts[kind] as number) > 0;
   }

@@ -16,72 +16,80 @@ import { link } from './walk.ts';
 const MAX_CHAIN = 1000;
 
 export function readOperand(cursor: Cursor): Expression {
-  if (cursor.isWord('new') && cursor.ahead(1) !== Kind.Dot) {
-    return readChain(cursor, readNew(cursor), true);
-  }
-  return readChain(cursor, readPrimary(cursor), true);
+  const start = cursor.start();
+  return readChain(cursor, start, startsNew(cursor) ? readNew(cursor) : readPrimary(cursor), true);
+}
+
+/** `new A`; not `new.target`, which is read as a member of a name. */
+function startsNew(cursor: Cursor): boolean {
+  return cursor.isWord('new') && cursor.ahead(1) !== Kind.Dot;
 }
 
 /** The members and calls behind an operand; the callee of `new` has no calls. */
-function readChain(cursor: Cursor, operand: Expression, withCalls: boolean): Expression {
-  let result = operand;
+function readChain(cursor: Cursor, start: number, operand: Expression, withCalls: boolean): Expression {
+  let chain: Chain = { start, operand };
   for (let count = 0; count < MAX_CHAIN; count++) {
-    const next = readLink(cursor, result, withCalls);
+    const next = readLink(cursor, chain, withCalls);
     if (next === undefined) {
-      return result;
+      return chain.operand;
     }
-    result = next;
+    chain = { start, operand: next };
   }
   return skipTooDeep(cursor);
 }
 
-function readLink(cursor: Cursor, operand: Expression, withCalls: boolean): Expression | undefined {
+/** What has been read of a chain, and where it begins: before a parenthesis that no node remembers. */
+interface Chain {
+  readonly start: number;
+  readonly operand: Expression;
+}
+
+function readLink(cursor: Cursor, chain: Chain, withCalls: boolean): Expression | undefined {
   switch (cursor.kind()) {
     case Kind.Dot:
       cursor.at++;
-      return readMember(cursor, operand, false);
+      return readMember(cursor, chain, false);
     case Kind.QuestionDot:
-      return withCalls ? readOptional(cursor, operand) : undefined;
+      return withCalls ? readOptional(cursor, chain) : undefined;
     case Kind.OpenBracket:
-      return readComputedMember(cursor, operand, false);
+      return readComputedMember(cursor, chain, false);
     case Kind.OpenParen:
-      return withCalls ? readCall(cursor, operand, false) : undefined;
+      return withCalls ? readCall(cursor, chain, false) : undefined;
     case Kind.Template:
     case Kind.TemplateHead:
-      return readTagged(cursor, operand);
+      return readTagged(cursor, chain);
     case Kind.NonNull:
-      return readNonNull(cursor, operand);
+      return readNonNull(cursor, chain);
     case Kind.Less:
-      return readInstantiation(cursor, operand);
+      return readInstantiation(cursor, chain.operand);
     default:
       return undefined;
   }
 }
 
 /** `?.a`, `?.[a]`, `?.(a)` */
-function readOptional(cursor: Cursor, operand: Expression): Expression {
+function readOptional(cursor: Cursor, chain: Chain): Expression {
   cursor.at++;
   if (cursor.is(Kind.Less)) {
     readTypeList(cursor);
   }
   switch (cursor.kind()) {
     case Kind.OpenParen:
-      return readCall(cursor, operand, true);
+      return readCall(cursor, chain, true);
     case Kind.OpenBracket:
-      return readComputedMember(cursor, operand, true);
+      return readComputedMember(cursor, chain, true);
     case Kind.Template:
     case Kind.TemplateHead:
-      return readTagged(cursor, operand);
+      return readTagged(cursor, chain);
     default:
-      return readMember(cursor, operand, true);
+      return readMember(cursor, chain, true);
   }
 }
 
 /** Words that begin a statement: on the line after a dot they are no name of a member. */
 const STATEMENT_WORDS = new Set(['const', 'let', 'var', 'return', 'if', 'for', 'while', 'switch', 'export', 'throw']);
 
-function readMember(cursor: Cursor, object: Expression, optional: boolean): Expression {
-  const { start } = object;
+function readMember(cursor: Cursor, { start, operand: object }: Chain, optional: boolean): Expression {
   const isUnfinished = cursor.breakAhead(0) && STATEMENT_WORDS.has(cursor.word());
   const property =
     cursor.is(Kind.Name) && !isUnfinished
@@ -93,15 +101,13 @@ function readMember(cursor: Cursor, object: Expression, optional: boolean): Expr
   return link({ type: 'MemberExpression', start, end, parent: undefined, object, property, computed: false, optional });
 }
 
-function readComputedMember(cursor: Cursor, object: Expression, optional: boolean): Expression {
-  const { start } = object;
+function readComputedMember(cursor: Cursor, { start, operand: object }: Chain, optional: boolean): Expression {
   const property = readSingle(cursor);
   const end = cursor.lastEnd();
   return link({ type: 'MemberExpression', start, end, parent: undefined, object, property, computed: true, optional });
 }
 
-function readCall(cursor: Cursor, callee: Expression, optional: boolean): Expression {
-  const { start } = callee;
+function readCall(cursor: Cursor, { start, operand: callee }: Chain, optional: boolean): Expression {
   const args = readArguments(cursor);
   return link({
     type: 'CallExpression',
@@ -161,14 +167,12 @@ function readArray(cursor: Cursor): Expression {
   return link({ type: 'ArrayExpression', start, end: cursor.lastEnd(), parent: undefined, elements });
 }
 
-function readTagged(cursor: Cursor, tag: Expression): Expression {
-  const { start } = tag;
+function readTagged(cursor: Cursor, { start, operand: tag }: Chain): Expression {
   const quasi = readTemplate(cursor);
   return link({ type: 'TaggedTemplateExpression', start, end: cursor.lastEnd(), parent: undefined, tag, quasi });
 }
 
-function readNonNull(cursor: Cursor, expression: Expression): Expression {
-  const { start } = expression;
+function readNonNull(cursor: Cursor, { start, operand: expression }: Chain): Expression {
   cursor.at++;
   return link({
     type: 'TSAsExpression',
@@ -236,8 +240,9 @@ function readNew(cursor: Cursor): Expression {
   if (!cursor.descend()) {
     return skipTooDeep(cursor);
   }
-  const isNested = cursor.isWord('new') && cursor.ahead(1) !== Kind.Dot;
-  const callee = readChain(cursor, isNested ? readNew(cursor) : readPrimary(cursor), false);
+  const calleeStart = cursor.start();
+  const begun = startsNew(cursor) ? readNew(cursor) : readPrimary(cursor);
+  const callee = readChain(cursor, calleeStart, begun, false);
   cursor.ascend();
   const args = cursor.is(Kind.OpenParen) ? readArguments(cursor) : [];
   return link({ type: 'NewExpression', start, end: cursor.lastEnd(), parent: undefined, callee, arguments: args });

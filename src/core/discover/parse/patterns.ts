@@ -9,9 +9,9 @@ import type {
   SpreadElement,
   TypeNode,
 } from '../nodes.ts';
-import { brokenExpression, missing, skipToken } from './broken.ts';
+import { brokenExpression, missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
-import { readPropertyKey } from './keys.ts';
+import { readPropertyKey, startsKey } from './keys.ts';
 import { Kind } from './tokens.ts';
 import { readAnnotation } from './types.ts';
 import { link } from './walk.ts';
@@ -99,19 +99,27 @@ function readRest(cursor: Cursor): RestElement {
 function readProperties(cursor: Cursor): ObjectPattern['properties'] {
   const properties: (PatternProperty | RestElement)[] = [];
   while (!cursor.isDone()) {
-    if (cursor.is(Kind.Ellipsis)) {
-      properties.push(readRest(cursor));
+    const first = cursor.at;
+    const property = cursor.is(Kind.Ellipsis) ? readRest(cursor) : readProperty(cursor);
+    if (property !== undefined && endsProperty(cursor)) {
+      properties.push(property);
     } else {
-      const property = readProperty(cursor);
-      if (property !== undefined) {
-        properties.push(property);
-      } else {
-        skipToken(cursor);
-      }
+      cursor.at = first;
+      properties.push(restOf(skipRest(cursor)));
     }
     cursor.eat(Kind.Comma);
   }
   return properties;
+}
+
+/** A comma may be forgotten at the end of a line. */
+function endsProperty(cursor: Cursor): boolean {
+  return cursor.is(Kind.Comma) || cursor.isDone() || (cursor.breakAhead(0) && startsKey(cursor.kind()));
+}
+
+function restOf(argument: Pattern): RestElement {
+  const { start, end } = argument;
+  return link({ type: 'RestElement', start, end, parent: undefined, argument });
 }
 
 /** `a`, `a = 1`, `a: b = 1`, `[a]: b` */
@@ -123,23 +131,22 @@ function readProperty(cursor: Cursor): PatternProperty | undefined {
   if (key === undefined) {
     return undefined;
   }
-  let value: Pattern;
-  if (cursor.eat(Kind.Colon)) {
-    value = readElement(cursor);
-  } else {
-    cursor.at = at;
-    value = readElement(cursor); // the name is both
+  if (!cursor.eat(Kind.Colon)) {
+    if (key.type !== 'Identifier') {
+      return undefined;
+    }
+    cursor.at = at; // the name is both
   }
+  const value = readElement(cursor);
   return link({ type: 'PatternProperty', start, end: cursor.lastEnd(), parent: undefined, key, computed, value });
 }
 
 function readElements(cursor: Cursor): (Pattern | undefined)[] {
   const elements: (Pattern | undefined)[] = [];
   while (!cursor.isDone()) {
-    const { at } = cursor;
     elements.push(cursor.is(Kind.Comma) ? undefined : readElement(cursor));
-    if (!cursor.eat(Kind.Comma) && cursor.at === at) {
-      skipToken(cursor);
+    if (!cursor.eat(Kind.Comma) && !cursor.isDone()) {
+      elements.push(skipRest(cursor));
     }
   }
   return elements;

@@ -122,8 +122,8 @@ function readWordStatement(cursor: Cursor): Statement | undefined {
 }
 
 function readExpressionStatement(cursor: Cursor): Statement {
+  const start = cursor.start();
   const expression = cursor.rules.expression(cursor);
-  const { start } = expression;
   endStatement(cursor);
   return link({ type: 'ExpressionStatement', start, end: cursor.lastEnd(), parent: undefined, expression });
 }

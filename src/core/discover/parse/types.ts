@@ -7,9 +7,10 @@ import type {
   TSTypeLiteral,
   TypeNode,
 } from '../nodes.ts';
-import { cookString, cookTemplate, endOfContent } from './cook.ts';
 import type { Cursor } from './cursor.ts';
 import { Later } from './later.ts';
+import { stringValue } from './literals.ts';
+import { holdsParameters } from './look-ahead.ts';
 import { Kind } from './tokens.ts';
 import { adopt, link } from './walk.ts';
 
@@ -64,7 +65,8 @@ function readFunctionType(cursor: Cursor): TypeNode | undefined {
   if (cursor.is(Kind.Less)) {
     readTypeList(cursor);
   }
-  if (cursor.is(Kind.OpenParen) && cursor.kindAt(cursor.behindPair()) === Kind.Arrow) {
+  const isFunction = cursor.is(Kind.OpenParen) && cursor.kindAt(cursor.behindPair()) === Kind.Arrow;
+  if (isFunction && (isConstructor || holdsParameters(cursor))) {
     cursor.skipPair();
     cursor.at++;
     readReturnType(cursor);
@@ -207,13 +209,9 @@ function readPrimaryType(cursor: Cursor): TypeNode {
 
 function readLiteralType(cursor: Cursor): TypeNode {
   const start = cursor.start();
-  const isTemplate = cursor.is(Kind.Template);
+  const value = stringValue(cursor);
   cursor.at++;
-  const end = cursor.lastEnd();
-  const { text } = cursor.tokens;
-  const contentEnd = endOfContent(text, start, end);
-  const value = isTemplate ? cookTemplate(text, start + 1, contentEnd) : cookString(text, start + 1, contentEnd);
-  return link({ type: 'TSLiteralType', start, end, parent: undefined, value });
+  return link({ type: 'TSLiteralType', start, end: cursor.lastEnd(), parent: undefined, value });
 }
 
 function skipTemplate(cursor: Cursor): void {
@@ -417,19 +415,10 @@ function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined 
     return undefined;
   }
   const start = cursor.start();
-  const name = readPropertyName(cursor);
-  cursor.at += afterName;
+  const name = cursor.is(Kind.String) ? stringValue(cursor) : cursor.word();
+  cursor.at += afterName + 1;
   const typeAnnotation = readType(cursor);
   return link({ type: 'TSPropertySignature', start, end: cursor.lastEnd(), parent: undefined, name, typeAnnotation });
-}
-
-function readPropertyName(cursor: Cursor): string {
-  const { text } = cursor.tokens;
-  const start = cursor.start();
-  cursor.at++;
-  const end = cursor.lastEnd();
-  cursor.at--;
-  return cursor.is(Kind.String) ? cookString(text, start + 1, endOfContent(text, start, end)) : text.slice(start, end);
 }
 
 function skipMember(cursor: Cursor): void {
