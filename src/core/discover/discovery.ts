@@ -1,11 +1,26 @@
-import type { FileFindings, FileId } from '../model.ts';
+import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
+import { type AnalysisParts, analyse } from './analyse.ts';
+import { createApplications } from './applications.ts';
+import { createCollector } from './collect.ts';
+import { createEvaluator, type ModuleGraph } from './evaluate/evaluator.ts';
+import { exportsOf } from './evaluate/exports.ts';
+import type { Module } from './evaluate/values.ts';
+import { isDeclarationFile, isTestFile, LARGEST_FILE } from './files.ts';
+import { type Code, codeOf, isCodeFile } from './languages/index.ts';
+import { createAutoImports } from './modules/auto-imports.ts';
+import { isModuleConfig } from './modules/packages.ts';
+import { createResolver } from './modules/resolver.ts';
+import { occurrencesOf } from './occurrences.ts';
+import { parse } from './parse/parse.ts';
+import type { SourceHost } from './port.ts';
+import { createWrappers } from './wrappers.ts';
 
 /**
  * Finds tags and images in a set of files that belong together. Callers give it the candidate files (those that the
  * prefilter let through) and then ask; what the candidates import is read through the `SourceHost` by itself.
  *
- * A full scan is: `update` every candidate, then, while `wrapperNames` holds names that were not searched yet, search
- * the workspace for files that mention one and `update` those too; then read `findings` of every file.
+ * A full scan is: `update` every candidate and read `findings` of each; then, while `wrapperNames` holds names that were
+ * not searched yet, search the workspace for files that mention one, and do the same with all of them.
  */
 export interface Discovery {
   /** Sets a file's text; `undefined` when the file is gone. Returns the files whose findings may now differ. */
@@ -22,4 +37,213 @@ export interface Discovery {
   wrapperNames(): ReadonlySet<string>;
   /** Evaluates one file, or answers from what is known. */
   findings(file: FileId): FileFindings;
+}
+
+interface Loaded {
+  readonly module: Module;
+  readonly code: Code;
+}
+
+interface Analysed {
+  readonly findings: FileFindings;
+  /** The wrappers that were known then. */
+  readonly version: number;
+}
+
+/** Texts of parsed files that are kept at most, in UTF-16 units. */
+const MOST_KEPT = 12_000_000;
+
+/** Reads what needs no evaluator: JSON, shell, other languages, image URLs. */
+export type ReadDirect = (file: FileId, text: string) => readonly Occurrence[];
+
+export function createDiscovery(host: SourceHost, readDirect: ReadDirect = () => []): Discovery {
+  const resolver = createResolver(host);
+  const autoImports = createAutoImports(host, resolver);
+  const wrappers = createWrappers();
+  const candidates = new Set<FileId>();
+  const analysed = new Map<FileId, Analysed>();
+  const loaded = new Map<FileId, Loaded | undefined>();
+  let kept = 0;
+  let touched = new Set<FileId>();
+  let parts = createParts();
+
+  function createParts(): AnalysisParts {
+    const graph: ModuleGraph = {
+      load: (file) => load(file)?.module,
+      resolve: (specifier, from) => resolver.resolve(specifier, from),
+      autoImport: (name, from) => autoImports.find(name, from),
+    };
+    const evaluator = createEvaluator(graph);
+    const collector = createCollector(evaluator);
+    const applications = createApplications(evaluator, collector, wrappers);
+    return { evaluator, collector, applications, wrappers, leadsToWrapper };
+  }
+
+  function load(file: FileId): Loaded | undefined {
+    touched.add(file);
+    if (loaded.has(file)) {
+      return loaded.get(file);
+    }
+    const text = isDeclarationFile(file) ? null : host.readText(file);
+    const read = typeof text === 'string' && text.length <= LARGEST_FILE ? readCode(file, text) : undefined;
+    loaded.set(file, read);
+    kept += read?.code.text.length ?? 0;
+    if (kept > MOST_KEPT) {
+      dropOldest(file);
+    }
+    return read;
+  }
+
+  function readCode(file: FileId, text: string): Loaded | undefined {
+    const code = file.endsWith('.json') ? jsonAsCode(text) : codeOf(file, text);
+    return code && { code, module: { file, tree: parse(code.text, code.dialect) } };
+  }
+
+  function dropOldest(except: FileId): void {
+    for (const [file, each] of loaded) {
+      if (kept <= MOST_KEPT / 2) {
+        return;
+      }
+      if (file !== except && !wrappers.files.has(file)) {
+        loaded.delete(file);
+        kept -= each?.code.text.length ?? 0;
+      }
+    }
+  }
+
+  function leadsToWrapper(source: string, from: Module): boolean {
+    if (wrappers.files.size === 0) {
+      return false;
+    }
+    const target = resolver.resolve(source, from.file);
+    return target.kind === 'file' && holdsWrapper(target.file, 0);
+  }
+
+  /** Whether a file holds a wrapper, or exports what another file holds. */
+  function holdsWrapper(file: FileId, hops: number): boolean {
+    if (wrappers.files.has(file)) {
+      return true;
+    }
+    const module = hops < 4 ? load(file)?.module : undefined;
+    if (!module) {
+      return false;
+    }
+    const { names, stars } = exportsOf(module.tree);
+    const sources = new Set(stars);
+    for (const exported of names.values()) {
+      if (exported.kind === 'from') {
+        sources.add(exported.source);
+      }
+    }
+    for (const source of sources) {
+      const target = resolver.resolve(source, file);
+      if (target.kind === 'file' && holdsWrapper(target.file, hops + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  function findings(file: FileId): FileFindings {
+    const known = analysed.get(file);
+    if (known && (known.version === wrappers.version || !mentionsWrapper(file))) {
+      return known.findings;
+    }
+    touched = new Set();
+    const occurrences = isTestFile(file) ? [] : occurrencesIn(file);
+    touched.delete(file);
+    const result: FileFindings = { file, occurrences, dependencies: [...touched] };
+    analysed.set(file, { findings: result, version: wrappers.version });
+    return result;
+  }
+
+  function occurrencesIn(file: FileId): Occurrence[] {
+    const text = host.readText(file) ?? '';
+    const direct = text.length <= LARGEST_FILE ? readDirect(file, text) : [];
+    const source = isCodeFile(file) && !isDeclarationFile(file) ? load(file) : undefined;
+    if (!source) {
+      return [...direct];
+    }
+    const found = analyse(source.module, parts);
+    const evaluated = occurrencesOf(found, source.code.text, (asset) => pathFromRoot(asset, file)).map((each) => ({
+      ...each,
+      span: source.code.sourceSpan(each.span),
+    }));
+    return [...evaluated, ...direct].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  function mentionsWrapper(file: FileId): boolean {
+    const text = host.readText(file) ?? '';
+    for (const name of wrappers.names) {
+      if (text.includes(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  function pathFromRoot(asset: FileId, from: FileId): string {
+    const root = host.rootOf(from);
+    return root !== undefined && asset.startsWith(`${root}/`) ? asset.slice(root.length + 1) : asset;
+  }
+
+  /** Forgets what was made of a file, and names those whose findings rest on it. */
+  function invalidate(file: FileId): Set<FileId> {
+    const dirty = new Set<FileId>();
+    for (const [each, { findings: known }] of analysed) {
+      if (each === file || known.dependencies.includes(file)) {
+        dirty.add(each);
+      }
+    }
+    kept -= loaded.get(file)?.code.text.length ?? 0;
+    loaded.delete(file);
+    for (const each of [file, ...dirty]) {
+      wrappers.forget(each);
+    }
+    for (const each of dirty) {
+      analysed.delete(each);
+    }
+    parts = createParts();
+    return dirty;
+  }
+
+  return {
+    update(file, text) {
+      const isNew = !candidates.has(file);
+      if (text === undefined) {
+        candidates.delete(file);
+      } else {
+        candidates.add(file);
+      }
+      if (isNew && text !== undefined && !loaded.has(file)) {
+        return new Set([file]);
+      }
+      const dirty = invalidate(file);
+      if (text !== undefined) {
+        dirty.add(file);
+      }
+      return dirty;
+    },
+    changed(file) {
+      if (!isModuleConfig(file)) {
+        return invalidate(file);
+      }
+      resolver.forget();
+      autoImports.forget();
+      const all = new Set(analysed.keys());
+      for (const each of all) {
+        wrappers.forget(each);
+      }
+      analysed.clear();
+      parts = createParts();
+      return all;
+    },
+    wrapperNames: () => wrappers.exportedNames,
+    findings,
+  };
+}
+
+/** An imported JSON file is a module whose default export is its content. */
+function jsonAsCode(text: string): Code {
+  return { text: `export default ${text}`, dialect: 'ts', sourceSpan: (span: Span) => span };
 }

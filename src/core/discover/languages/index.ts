@@ -7,6 +7,8 @@ import { mdxCode } from './components/mdx.ts';
 import { svelteCode } from './components/svelte.ts';
 import { vueCode } from './components/vue.ts';
 
+export type { Code } from './code.ts';
+
 const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
   ['.ts', 'ts'],
   ['.mts', 'ts'],
@@ -27,13 +29,16 @@ const COMPONENTS: ReadonlyMap<string, (text: string) => Code> = new Map([
 
 /** Which part of a file the evaluator reads; `undefined` for a file that is not JavaScript in any form. */
 export function codeOf(file: FileId, text: string): Code | undefined {
-  const extension = extname(file);
-  const dialect = DIALECTS.get(extension);
-  return dialect === undefined ? COMPONENTS.get(extension)?.(text) : wholeCode(text, dialect);
+  const dialect = dialectOf(file);
+  return dialect === undefined ? COMPONENTS.get(extname(file))?.(text) : wholeCode(text, dialect);
+}
+
+/** How a file is to be lexed that is code from its first to its last character. */
+export function dialectOf(file: FileId): Dialect | undefined {
+  return DIALECTS.get(extname(file));
 }
 
 /** Does a file hold code that the evaluator can read? */
 export function isCodeFile(file: FileId): boolean {
-  const extension = extname(file);
-  return DIALECTS.has(extension) || COMPONENTS.has(extension);
+  return dialectOf(file) !== undefined || COMPONENTS.has(extname(file));
 }

@@ -213,7 +213,8 @@ function readLess(lexer: Lexer): void {
     readChildren(lexer);
     return;
   }
-  const canBeJsx = lexer.hasJsx && (next === Char.Greater || isNameStart(next));
+  const isShift = text.charCodeAt(at - 1) === Char.Less;
+  const canBeJsx = lexer.hasJsx && !isShift && (next === Char.Greater || isNameStart(next));
   if (canBeJsx && !endsExpression(tokens, tokens.count - 1) && !startsTypeParameters(tokens, at)) {
     lexer.open(Kind.JsxOpen, Open.Tag);
     return;

@@ -21,7 +21,7 @@ function readProperties(cursor: Cursor): (Property | SpreadElement)[] {
     }
     const first = cursor.at;
     const property = cursor.is(Kind.Ellipsis) ? readSpread(cursor) : readProperty(cursor);
-    if (property !== undefined && endsProperty(cursor)) {
+    if (property !== undefined && cursor.at > first && endsProperty(cursor)) {
       properties.push(property);
     } else {
       cursor.at = first; // no property: this may be a block, or one bracket is missing

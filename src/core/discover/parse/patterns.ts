@@ -101,7 +101,7 @@ function readProperties(cursor: Cursor): ObjectPattern['properties'] {
   while (!cursor.isDone()) {
     const first = cursor.at;
     const property = cursor.is(Kind.Ellipsis) ? readRest(cursor) : readProperty(cursor);
-    if (property !== undefined && endsProperty(cursor)) {
+    if (property !== undefined && cursor.at > first && endsProperty(cursor)) {
       properties.push(property);
     } else {
       cursor.at = first;

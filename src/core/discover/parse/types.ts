@@ -437,5 +437,5 @@ function skipMember(cursor: Cursor): void {
 
 /** The type that ends behind the last token read, and has no name for its strings. */
 function other(cursor: Cursor, start: number): TypeNode {
-  return { type: 'TSOther', start, end: Math.max(start, cursor.lastEnd()), parent: undefined };
+  return link({ type: 'TSOther', start, end: cursor.lastEnd(), parent: undefined });
 }

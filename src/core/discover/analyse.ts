@@ -1,0 +1,312 @@
+import type { Application, Applications, Found, SinkKind } from './applications.ts';
+import type { Collector } from './collect.ts';
+import type { Evaluator } from './evaluate/evaluator.ts';
+import { declarationOf, isFunction, keyName } from './evaluate/scopes.ts';
+import type { Env, Module } from './evaluate/values.ts';
+import type {
+  Expression,
+  FunctionNode,
+  Identifier,
+  ImportDeclaration,
+  JSXAttribute,
+  Node,
+  PrivateName,
+  Property,
+  SpreadElement,
+} from './nodes.ts';
+import { headerConstant, headerValueAt, isTagHeader } from './sinks/header.ts';
+import { DEFAULT_SINK_MODULES, SINK_NAMES } from './sinks/table.ts';
+import type { Wrappers } from './wrappers.ts';
+
+const HEADER: SinkKind = { role: 'assign', api: 'Vercel-Cache-Tag', list: true };
+const FETCH: SinkKind = { role: 'assign', api: 'fetch next.tags' };
+const ASTRO_SET: SinkKind = { role: 'assign', api: 'Astro cache.set' };
+const ASTRO_INVALIDATE: SinkKind = { role: 'invalidate', api: 'Astro cache.invalidate' };
+const MOST_ALIAS_ROUNDS = 3;
+
+export interface AnalysisParts {
+  readonly evaluator: Evaluator;
+  readonly collector: Collector;
+  readonly applications: Applications;
+  readonly wrappers: Wrappers;
+  /** Whether an import leads to a file that holds a wrapper, or hands one on. */
+  leadsToWrapper(source: string, from: Module): boolean;
+}
+
+/** Finds all that reaches a sink in one file, and notes the wrappers that the file holds. */
+export function analyse(module: Module, parts: AnalysisParts): Found[] {
+  const { evaluator, collector, applications, wrappers } = parts;
+  const env: Env = { module, frame: undefined };
+  const found: Found[] = [];
+  const seen = new Set<Node>();
+  const names = new Set([...SINK_NAMES, ...wrappers.names, 'next', 'cache']);
+  const headerConstants = new Set<string>();
+
+  for (const statement of module.tree.program.body) {
+    if (statement.type === 'ImportDeclaration') {
+      addImportedNames(statement);
+    }
+  }
+  for (const header of module.tree.strings(isTagHeader)) {
+    const constant = headerConstant(header);
+    if (constant !== undefined) {
+      headerConstants.add(constant);
+    }
+    useHeader(header);
+  }
+  let searched = new Set<string>();
+  for (let round = 0; round < MOST_ALIAS_ROUNDS && searched.size < names.size; round++) {
+    const fresh = new Set([...names].filter((name) => !searched.has(name)));
+    searched = new Set(names);
+    for (const node of module.tree.identifiers(fresh)) {
+      useName(node);
+    }
+  }
+  for (const node of module.tree.identifiers(headerConstants)) {
+    if (node.type === 'Identifier') {
+      useHeader(node);
+    }
+  }
+  return found;
+
+  /** Local names that an import gives to sinks and wrappers. */
+  function addImportedNames(statement: ImportDeclaration): void {
+    const leads = parts.leadsToWrapper(statement.source, module);
+    for (const { imported, local } of statement.specifiers) {
+      const sink = SINK_NAMES.has(imported) || (DEFAULT_SINK_MODULES.has(statement.source) && imported !== '*');
+      if (sink || leads) {
+        names.add(local.name);
+      }
+      if (isTagHeaderConstant(imported)) {
+        headerConstants.add(local.name);
+      }
+    }
+  }
+
+  function isTagHeaderConstant(name: string): boolean {
+    return wrappers.names.has(`header:${name}`);
+  }
+
+  function useName(node: Identifier | PrivateName | JSXAttribute): void {
+    if (node.type !== 'Identifier') {
+      return;
+    }
+    if (node.name === 'next') {
+      useNextOptions(node);
+      return;
+    }
+    if (node.name === 'cache') {
+      useAstroCache(node);
+      if (!wrappers.names.has('cache')) {
+        return;
+      }
+    }
+    const reference = referenceAt(node);
+    if (reference) {
+      useReference(reference);
+    }
+  }
+
+  function useReference(reference: Expression): void {
+    const { parent } = reference;
+    switch (parent?.type) {
+      case 'CallExpression':
+      case 'NewExpression':
+        if (parent.callee === reference) {
+          useApplication(parent);
+        } else if (parent.type === 'CallExpression') {
+          useCallback(reference, parent);
+        }
+        break;
+      case 'JSXElement':
+        if (parent.name === reference) {
+          useApplication(parent);
+        }
+        break;
+      case 'VariableDeclarator':
+        if (parent.init === reference && parent.id.type === 'Identifier') {
+          names.add(parent.id.name);
+        } else if (parent.init === reference && parent.id.type === 'ObjectPattern') {
+          addDestructured(parent.id.properties);
+        }
+        break;
+      case 'TSAsExpression':
+      case 'AwaitExpression':
+        useReference(parent);
+        break;
+      case 'MemberExpression':
+        // `cache.tags.revalidate(…)`: the names behind are looked for by themselves; a namespace's are not known.
+        if (parent.object === reference && parent.property.type === 'Identifier' && !parent.computed) {
+          useReference(parent);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  function addDestructured(properties: readonly Node[]): void {
+    for (const property of properties) {
+      if (property.type === 'PatternProperty' && property.value.type === 'Identifier') {
+        names.add(property.value.name);
+      }
+    }
+  }
+
+  function useApplication(node: Application): void {
+    if (seen.has(node)) {
+      return;
+    }
+    seen.add(node);
+    evaluator.refill();
+    record(applications.foundAt(node, env), node, (inner, layers) => applications.foundAt(node, inner, layers));
+    // What the call returns may be a wrapper itself: `createFetcher(x)(tags)`, `const get = createFetcher(x)`.
+    if (node.type === 'CallExpression') {
+      useReference(node);
+    }
+  }
+
+  /** `tags.forEach(revalidateTag)`. */
+  function useCallback(callee: Expression, call: Expression & { type: 'CallExpression' }): void {
+    if (call.callee.type !== 'MemberExpression' || call.arguments[0] !== callee || seen.has(call)) {
+      return;
+    }
+    const method = call.callee.property.type === 'Identifier' ? call.callee.property.name : '';
+    if (method !== 'forEach' && method !== 'map') {
+      return;
+    }
+    seen.add(call);
+    const list = call.callee.object;
+    evaluator.refill();
+    record(applications.foundForElements(callee, list, env), call, (inner) =>
+      applications.foundForElements(callee, list, inner),
+    );
+  }
+
+  /** `fetch(url, { next: { tags } })`: an object of that shape is what Next reads, wherever it is handed to. */
+  function useNextOptions(node: Identifier): void {
+    const property = node.parent;
+    if (
+      property?.type !== 'Property' ||
+      property.key !== node ||
+      property.computed ||
+      property.value.type === 'Broken'
+    ) {
+      return;
+    }
+    const tags = tagsProperty(property.value);
+    if (tags) {
+      useValue(tags.value, FETCH, tags);
+    } else if (!isFunction(property.value)) {
+      usePath(property.value, ['tags'], FETCH, property);
+    }
+  }
+
+  /** `Astro.cache.set({ tags })`, `context.cache.invalidate({ tags })`. */
+  function useAstroCache(node: Identifier): void {
+    const object = node.parent?.type === 'MemberExpression' && node.parent.property === node ? node.parent : node;
+    const method =
+      object.parent?.type === 'MemberExpression' && object.parent.object === object ? object.parent : undefined;
+    const call = method?.parent;
+    if (call?.type !== 'CallExpression' || call.callee !== method || method?.property.type !== 'Identifier') {
+      return;
+    }
+    const [options] = call.arguments;
+    const sink =
+      method.property.name === 'set' ? ASTRO_SET : method.property.name === 'invalidate' ? ASTRO_INVALIDATE : undefined;
+    if (sink && options?.type === 'ObjectExpression' && tagsProperty(options) && isAstroObject(node, object)) {
+      usePath(options, ['tags'], sink, call);
+    }
+  }
+
+  function isAstroObject(node: Identifier, object: Expression): boolean {
+    if (object.type === 'MemberExpression') {
+      return object.object.type === 'Identifier';
+    }
+    const declaration = declarationOf(node.name, node);
+    return declaration?.kind === 'parameter' && declaration.steps.length > 0;
+  }
+
+  function useHeader(name: Expression): void {
+    const value = headerValueAt(name);
+    if (value) {
+      useValue(value, HEADER, name);
+    }
+  }
+
+  function useValue(value: Expression | SpreadElement, sink: SinkKind, place: Node): void {
+    const at = (inner: Env) => collector.collect(value, inner).map((leaf) => ({ leaf, sink }));
+    evaluator.refill();
+    record(at(env), place, at);
+  }
+
+  function usePath(value: Expression, path: readonly string[], sink: SinkKind, place: Node): void {
+    const at = (inner: Env) => collector.collectPath({ node: value, env: inner }, path).map((leaf) => ({ leaf, sink }));
+    evaluator.refill();
+    record(
+      at(env).map((each) => ({ ...each, leaf: { ...each.leaf, implicit: each.leaf.value.kind !== 'text' } })),
+      place,
+      at,
+    );
+  }
+
+  /** Keeps what was found; the functions on whose parameters it depends become wrappers. */
+  function record(all: readonly Found[], place: Node, again: (env: Env, layers: number) => readonly Found[]): void {
+    for (const each of all) {
+      for (const fn of paramsOf(each)) {
+        if (holds(fn, place)) {
+          wrappers.add(fn, module, place, { found: again });
+        }
+      }
+      const hidden =
+        each.leaf.implicit ||
+        (each.via !== undefined && each.leaf.value.kind !== 'text' && each.leaf.value.kind !== 'asset');
+      if (!hidden && each.leaf.module === module) {
+        found.push(each);
+      }
+    }
+  }
+}
+
+/** The expression that a name is part of: `cache.revalidateTag` for its last name. `undefined` where it only declares. */
+function referenceAt(node: Identifier): Expression | undefined {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return parent.property === node && !parent.computed ? parent : node;
+    case 'ImportSpecifier':
+    case 'ExportSpecifier':
+    case 'PatternProperty':
+    case 'ClassMember':
+    case 'FunctionDeclaration':
+      return undefined;
+    case 'Property':
+      return parent.value === node ? node : undefined;
+    default:
+      return node;
+  }
+}
+
+function tagsProperty(node: Expression): Property | undefined {
+  const object = node.type === 'TSAsExpression' ? node.expression : node;
+  if (object.type !== 'ObjectExpression') {
+    return undefined;
+  }
+  return object.properties.findLast(
+    (each): each is Property =>
+      each.type === 'Property' && keyName(each.key, each.computed) === 'tags' && !isFunction(each.value),
+  );
+}
+
+function paramsOf({ leaf: { value } }: Found): readonly FunctionNode[] {
+  return value.kind === 'text' || value.kind === 'unknown' ? value.params : [];
+}
+
+function holds(fn: FunctionNode, place: Node): boolean {
+  for (let at: Node | undefined = place; at; at = at.parent) {
+    if (at === fn) {
+      return true;
+    }
+  }
+  return false;
+}

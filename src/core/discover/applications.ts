@@ -1,0 +1,188 @@
+import type { NotOptimized, Role } from '../model.ts';
+import type { Collector, Leaf } from './collect.ts';
+import type { Evaluator } from './evaluate/evaluator.ts';
+import { nameOf } from './evaluate/names.ts';
+import { type Argument, type Env, exactText, type Frame, optionsOf, type Value } from './evaluate/values.ts';
+import type { CallExpression, Expression, FunctionNode, JSXElement, NewExpression, Node } from './nodes.ts';
+import { type Place, type Sink, sinkAt } from './sinks/table.ts';
+import type { Use, Wrappers } from './wrappers.ts';
+
+/** What an API does with its tags or images. */
+export interface SinkKind {
+  readonly role: Role;
+  readonly api: string;
+  /** A text is a list with commas. */
+  readonly list?: true;
+}
+
+/** A value that reaches a sink. */
+export interface Found {
+  readonly leaf: Leaf;
+  readonly sink: SinkKind;
+  /** The project's own wrapper that it goes through. */
+  readonly via?: string;
+  readonly notOptimized?: NotOptimized;
+}
+
+/** Something that is called or rendered. */
+export type Application = CallExpression | NewExpression | JSXElement;
+
+const MOST_LAYERS = 8;
+
+/**
+ * Applies sinks and wrappers: which values reach a sink through a call, and where they are written. A wrapper's own uses
+ * are looked at again with its parameters bound to the arguments of the call.
+ */
+export function createApplications(evaluator: Evaluator, collector: Collector, wrappers: Wrappers) {
+  /** What a call or an element gives to sinks. Empty for one that reaches none. */
+  function foundAt(node: Application, env: Env, layers = 0): Found[] {
+    const callee = calleeOf(node);
+    if (!callee || layers > MOST_LAYERS) {
+      return [];
+    }
+    return optionsOf(evaluator.evaluate(callee, env)).flatMap((option) =>
+      foundBy(option, argumentsOf(node, env), node, env, layers),
+    );
+  }
+
+  /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */
+  function foundForElements(callee: Expression, list: Expression, env: Env): Found[] {
+    return optionsOf(evaluator.evaluate(callee, env)).flatMap((option) =>
+      foundBy(option, [{ node: list, env }], list, env, 0),
+    );
+  }
+
+  function foundBy(callee: Value, args: readonly Argument[], at: Node, env: Env, layers: number): Found[] {
+    if (callee.kind === 'external') {
+      const sink = sinkAt(callee.module, callee.path);
+      return sink ? foundInSink(sink, args, at, env) : [];
+    }
+    return callee.kind === 'function' ? foundInWrapper(callee, args, at, env, layers) : [];
+  }
+
+  function foundInSink(sink: Sink, args: readonly Argument[], at: Node, env: Env): Found[] {
+    const notOptimized = sink.role === 'image' && at.type === 'JSXElement' ? optimizerOf(at, env) : undefined;
+    return leavesAt(sink.place, args).map((leaf) => ({ leaf, sink, ...(notOptimized ? { notOptimized } : {}) }));
+  }
+
+  function leavesAt({ argument, rest, path }: Place, args: readonly Argument[]): Leaf[] {
+    const chosen = rest ? args.slice(argument) : args.slice(argument, argument + 1);
+    return chosen.flatMap((each) => {
+      if (path) {
+        return collector.collectPath(each, path);
+      }
+      return 'node' in each ? collector.collect(each.node, each.env) : [];
+    });
+  }
+
+  function foundInWrapper(
+    callee: Value & { kind: 'function' },
+    args: readonly Argument[],
+    at: Node,
+    env: Env,
+    layers: number,
+  ): Found[] {
+    const wrapper = wrappers.of(callee.node);
+    if (!wrapper || isApplied(callee.node, env.frame)) {
+      return [];
+    }
+    const frame: Frame = { fn: callee.node, args, self: callee.self, outer: callee.env.frame };
+    const inner: Env = { module: callee.env.module, frame };
+    return wrapper.uses.flatMap((use) => forwarded(use, inner, callee.node, wrapper.name, args, at, env, layers));
+  }
+
+  /** What a use inside a wrapper finds for this call, less what it finds for every call. */
+  function forwarded(
+    use: Use,
+    inner: Env,
+    fn: FunctionNode,
+    name: string,
+    args: readonly Argument[],
+    at: Node,
+    env: Env,
+    layers: number,
+  ): Found[] {
+    const own = new Set(use.found({ module: inner.module, frame: inner.frame?.outer }, layers + 1).map(spelling));
+    return use
+      .found(inner, layers + 1)
+      .filter((each) => each.leaf.value.kind === 'asset' || !own.has(spelling(each)))
+      .map((each) => ({ ...each, via: name, leaf: atCaller(each.leaf, fn, args, at, env) }));
+  }
+
+  /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */
+  function atCaller(leaf: Leaf, fn: FunctionNode, args: readonly Argument[], at: Node, env: Env): Leaf {
+    const inside =
+      leaf.node.start >= fn.start && leaf.node.end <= fn.end && leaf.node !== at && isInside(leaf.node, fn);
+    if (!inside && leaf.module === env.module) {
+      return leaf;
+    }
+    const known =
+      args.find((arg) => 'node' in arg && exactText(evaluator.evaluate(arg.node, arg.env)) !== undefined) ?? args[0];
+    return { ...leaf, node: known && 'node' in known ? known.node : at, module: env.module };
+  }
+
+  /** Why the optimizer never sees the image of an element; `undefined` where nothing on the element says so. */
+  function optimizerOf(element: JSXElement, env: Env): NotOptimized | undefined {
+    for (const attribute of element.attributes) {
+      if (attribute.type === 'JSXAttribute' && attribute.name === 'unoptimized' && !isFalse(attribute.value, env)) {
+        return 'unoptimized';
+      }
+      if (attribute.type === 'JSXAttribute' && attribute.name === 'loader') {
+        return 'loader';
+      }
+    }
+    return undefined;
+  }
+
+  /** `unoptimized={condition}` is sometimes optimized: only what is certainly true counts. */
+  function isFalse(value: Expression | undefined, env: Env): boolean {
+    if (!value) {
+      return false;
+    }
+    const known = evaluator.evaluate(value, env);
+    return known.kind !== 'constant' || known.value !== true;
+  }
+
+  return { foundAt, foundForElements };
+}
+
+export type Applications = ReturnType<typeof createApplications>;
+
+export function calleeOf(node: Application): Expression | undefined {
+  return node.type === 'JSXElement' ? node.name : node.callee;
+}
+
+function argumentsOf(node: Application, env: Env): readonly Argument[] {
+  return node.type === 'JSXElement' ? [{ props: node, env }] : node.arguments.map((each) => ({ node: each, env }));
+}
+
+function isApplied(fn: FunctionNode, frame: Frame | undefined): boolean {
+  for (let at = frame; at; at = at.outer) {
+    if (at.fn === fn) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isInside(node: Node, outer: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    if (at === outer) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A value without the names of its holes: two spellings of one pattern are the same. */
+function spelling({ leaf: { value }, sink }: Found): string {
+  const text =
+    value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('') : '\0';
+  return `${sink.role} ${text}`;
+}
+
+/** The function or component that an application names, as a reader would call it. */
+export function appliedName(node: Application): string {
+  const callee = calleeOf(node);
+  return callee ? nameOf(callee) : 'value';
+}

@@ -1,0 +1,120 @@
+import type { ClassNode, Expression, FunctionNode, Program, SyntaxTree } from '../nodes.ts';
+
+/** What an exported name stands for. */
+export type Exported =
+  | { readonly kind: 'local'; readonly name: string }
+  | { readonly kind: 'node'; readonly node: Expression | FunctionNode | ClassNode }
+  | { readonly kind: 'from'; readonly source: string; readonly name: string };
+
+export interface Exports {
+  readonly names: ReadonlyMap<string, Exported>;
+  /** Sources of `export * from`. */
+  readonly stars: readonly string[];
+}
+
+const known = new WeakMap<Program, Exports>();
+
+/** The exports of a module: ES modules, `export =`, and CommonJS as far as it is written plainly. */
+export function exportsOf(tree: SyntaxTree): Exports {
+  let exports = known.get(tree.program);
+  if (!exports) {
+    exports = read(tree);
+    known.set(tree.program, exports);
+  }
+  return exports;
+}
+
+function read(tree: SyntaxTree): Exports {
+  const names = new Map<string, Exported>();
+  const stars: string[] = [];
+  for (const statement of tree.program.body) {
+    switch (statement.type) {
+      case 'ExportAllDeclaration':
+        if (statement.exported === undefined) {
+          stars.push(statement.source);
+        } else {
+          names.set(statement.exported, { kind: 'from', source: statement.source, name: '*' });
+        }
+        break;
+      case 'ExportDefaultDeclaration':
+        names.set('default', { kind: 'node', node: statement.declaration });
+        break;
+      case 'ExportNamedDeclaration':
+        for (const { local, exported } of statement.specifiers) {
+          const { source } = statement;
+          names.set(
+            exported,
+            source === undefined ? { kind: 'local', name: local } : { kind: 'from', source, name: local },
+          );
+        }
+        for (const name of declaredNames(statement.declaration)) {
+          names.set(name, { kind: 'local', name });
+        }
+        break;
+    }
+  }
+  if (names.size === 0 && stars.length === 0) {
+    readCommonJs(tree, names);
+  }
+  return { names, stars };
+}
+
+type Declared = Program['body'][number] | undefined;
+
+function declaredNames(declaration: Declared): string[] {
+  switch (declaration?.type) {
+    case 'VariableDeclaration':
+      return declaration.declarations.flatMap(({ id }) => {
+        if (id.type === 'Identifier') {
+          return [id.name];
+        }
+        const inner = id.type === 'ObjectPattern' ? id.properties : [];
+        return inner.flatMap((each) =>
+          each.type === 'PatternProperty' && each.value.type === 'Identifier' ? [each.value.name] : [],
+        );
+      });
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+    case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
+      return declaration.id ? [declaration.id.name] : [];
+    case 'TSModuleDeclaration':
+      return [declaration.name];
+    default:
+      return [];
+  }
+}
+
+/** `module.exports = …`, `module.exports.x = …`, `exports.x = …`. */
+function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>): void {
+  for (const statement of tree.program.body) {
+    const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') {
+      continue;
+    }
+    const path = pathOf(assignment.left);
+    if (path === 'module.exports') {
+      names.set('default', { kind: 'node', node: assignment.right });
+      const properties = assignment.right.type === 'ObjectExpression' ? assignment.right.properties : [];
+      for (const property of properties) {
+        if (property.type === 'Property' && !property.computed && property.key.type === 'Identifier') {
+          names.set(property.key.name, { kind: 'node', node: property.value });
+        }
+      }
+    } else if (path?.startsWith('exports.') || path?.startsWith('module.exports.')) {
+      names.set(path.slice(path.lastIndexOf('.') + 1), { kind: 'node', node: assignment.right });
+    }
+  }
+}
+
+function pathOf(node: Expression): string | undefined {
+  if (node.type === 'Identifier') {
+    return node.name;
+  }
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') {
+    return undefined;
+  }
+  const object = pathOf(node.object);
+  return object === undefined ? undefined : `${object}.${node.property.name}`;
+}

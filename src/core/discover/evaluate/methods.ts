@@ -1,0 +1,178 @@
+import {
+  type Argument,
+  concat,
+  either,
+  exactText,
+  mapOptions,
+  mapText,
+  optionsOf,
+  type TextValue,
+  text,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from './values.ts';
+
+/** What the methods of texts and lists need of the evaluator. */
+export interface MethodContext {
+  valueOfArgument(argument: Argument): Value;
+  textsOf(value: Value): readonly TextValue[];
+  /** The result of a function for these arguments; unknown where it cannot be followed. */
+  apply(callee: Value, args: readonly Argument[]): Value;
+  elementsOf(value: Value): readonly Value[] | undefined;
+}
+
+type Method<T> = (self: T, args: readonly Argument[], context: MethodContext) => Value;
+type ListValue = Extract<Value, { kind: 'list' }>;
+
+const list = (items: readonly Value[]): Value => ({ kind: 'list', items });
+const each = (items: readonly Value[]): Value => (items.length === 0 ? UNDEFINED : either(items));
+
+/** Elements for which a predicate like `Boolean` may hold: what is certainly nothing falls out. */
+function kept(items: readonly Value[]): Value {
+  return list(items.filter((item) => !(item.kind === 'constant' && !item.value) && exactText(item) !== ''));
+}
+
+function mapped(self: ListValue, args: readonly Argument[], context: MethodContext): Value[] {
+  const callback = args[0] && context.valueOfArgument(args[0]);
+  if (!callback) {
+    return [];
+  }
+  return self.items.map((item) =>
+    mapOptions(item, (option) => context.apply(callback, [{ value: option }, { value: unknown('runtime', 'index') }])),
+  );
+}
+
+function flattened(items: readonly Value[], context: MethodContext): Value[] {
+  return items.flatMap((item) => optionsOf(item).flatMap((option) => context.elementsOf(option) ?? [option]));
+}
+
+const LIST_METHODS: ReadonlyMap<string, Method<ListValue>> = new Map<string, Method<ListValue>>([
+  ['map', (self, args, context) => list(mapped(self, args, context))],
+  ['flatMap', (self, args, context) => list(flattened(mapped(self, args, context), context))],
+  ['filter', (self) => kept(self.items)],
+  ['flat', (self, _, context) => list(flattened(self.items, context))],
+  ['concat', (self, args, context) => list([...self.items, ...flattened(args.map(context.valueOfArgument), context)])],
+  ['find', (self) => each(self.items)],
+  ['findLast', (self) => each(self.items)],
+  ['at', (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0]))],
+  ['pop', (self) => each(self.items.slice(-1))],
+  ['shift', (self) => each(self.items.slice(0, 1))],
+  ['join', (self, args, context) => joined(self, args[0] ? context.valueOfArgument(args[0]) : text(','), context)],
+  ...['slice', 'reverse', 'sort', 'toSorted', 'toReversed', 'values', 'splice', 'fill', 'with'].map(
+    (name): [string, Method<ListValue>] => [name, (self) => self],
+  ),
+]);
+
+function elementAt(self: ListValue, index: Value | undefined): Value {
+  const at = Number(index && exactText(index));
+  return Number.isInteger(at) ? (self.items.at(at) ?? UNDEFINED) : each(self.items);
+}
+
+function joined(self: ListValue, separator: Value, context: MethodContext): Value {
+  const between = context.textsOf(separator);
+  const pieces = self.items
+    .filter((item) => !(item.kind === 'constant' && (item.value === null || item.value === undefined)))
+    .flatMap((item, index) => (index === 0 ? [context.textsOf(item)] : [between, context.textsOf(item)]));
+  return concat(pieces);
+}
+
+type Change = (piece: string) => string;
+
+const SPELLINGS: ReadonlyMap<string, Change> = new Map<string, Change>([
+  ['toLowerCase', (piece) => piece.toLowerCase()],
+  ['toLocaleLowerCase', (piece) => piece.toLowerCase()],
+  ['toUpperCase', (piece) => piece.toUpperCase()],
+  ['toLocaleUpperCase', (piece) => piece.toUpperCase()],
+  ['normalize', (piece) => piece.normalize()],
+]);
+
+const TEXT_METHODS: ReadonlyMap<string, Method<TextValue>> = new Map<string, Method<TextValue>>([
+  ['toString', (self) => self],
+  ['valueOf', (self) => self],
+  ['trim', (self) => trimmed(self)],
+  [
+    'concat',
+    (self, args, context) => concat([[self], ...args.map((arg) => context.textsOf(context.valueOfArgument(arg)))]),
+  ],
+  ['split', (self, args, context) => split(self, exact(args[0], context))],
+  ['replace', (self, args, context) => replaced(self, args, context, false)],
+  ['replaceAll', (self, args, context) => replaced(self, args, context, true)],
+  ['padStart', (self, args, context) => onExact(self, (value) => value.padStart(...padding(args, context)))],
+  ['padEnd', (self, args, context) => onExact(self, (value) => value.padEnd(...padding(args, context)))],
+  ['slice', (self, args, context) => onExact(self, (value) => value.slice(...numbers(args, context)))],
+  [
+    'substring',
+    (self, args, context) =>
+      onExact(self, (value) => value.substring(numbers(args, context)[0] ?? 0, numbers(args, context)[1])),
+  ],
+  ['charAt', (self, args, context) => onExact(self, (value) => value.charAt(numbers(args, context)[0] ?? 0))],
+]);
+
+function onExact(self: TextValue, to: Change): Value {
+  const value = exactText(self);
+  return value === undefined ? hole(self) : text(to(value));
+}
+
+/** A text that a method made of one with holes: nothing is known of it but its name. */
+function hole(self: TextValue): TextValue {
+  const named = self.parts.find((part) => typeof part !== 'string');
+  return { kind: 'text', parts: [typeof named === 'object' ? named : { hole: 'value' }], params: self.params };
+}
+
+function trimmed(self: TextValue): TextValue {
+  const last = self.parts.length - 1;
+  return {
+    ...self,
+    parts: self.parts
+      .map((part, index) => (typeof part !== 'string' ? part : ends(part, index === 0, index === last)))
+      .filter((part) => part !== ''),
+  };
+}
+
+const ends = (piece: string, first: boolean, last: boolean) =>
+  first && last ? piece.trim() : first ? piece.trimStart() : last ? piece.trimEnd() : piece;
+
+function split(self: TextValue, separator: string | undefined): Value {
+  const value = exactText(self);
+  return value === undefined || separator === undefined
+    ? unknown('runtime', 'value', self.params)
+    : list(value.split(separator).map(text));
+}
+
+function replaced(self: TextValue, args: readonly Argument[], context: MethodContext, all: boolean): Value {
+  const [from, to] = [exact(args[0], context), exact(args[1], context)];
+  if (from === undefined || to === undefined) {
+    return exactText(self) === undefined ? self : hole(self);
+  }
+  return mapText(self, (piece) => (all ? piece.replaceAll(from, () => to) : piece.replace(from, () => to)));
+}
+
+function exact(argument: Argument | undefined, context: MethodContext): string | undefined {
+  return argument && exactText(context.valueOfArgument(argument));
+}
+
+const numbers = (args: readonly Argument[], context: MethodContext) =>
+  args.map((arg) => Number(exact(arg, context))).filter((value) => Number.isInteger(value));
+
+const padding = (args: readonly Argument[], context: MethodContext): [number, string] => [
+  Math.min(numbers(args.slice(0, 1), context)[0] ?? 0, 256),
+  exact(args[1], context) ?? ' ',
+];
+
+/** Calls a method of a list or a text; `undefined` where it is not one of those that are understood. */
+export function callMethod(
+  self: Value,
+  name: string,
+  args: readonly Argument[],
+  context: MethodContext,
+): Value | undefined {
+  if (self.kind === 'list') {
+    return LIST_METHODS.get(name)?.(self, args, context);
+  }
+  if (self.kind === 'text') {
+    const spelling = SPELLINGS.get(name);
+    return spelling ? mapText(self, spelling) : TEXT_METHODS.get(name)?.(self, args, context);
+  }
+  return self.kind === 'constant' && (name === 'toString' || name === 'toFixed') ? text(String(self.value)) : undefined;
+}

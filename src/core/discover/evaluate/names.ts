@@ -1,0 +1,92 @@
+import type { UnknownReason } from '../../model.ts';
+import type { Expression, SpreadElement } from '../nodes.ts';
+
+const LONGEST_NAME = 40;
+
+/** How the source names a value that is not known: `id` of `post.id`, `getId` of `getId()`. */
+export function nameOf(node: Expression | SpreadElement): string {
+  switch (node.type) {
+    case 'Identifier':
+    case 'PrivateName':
+      return node.name.slice(0, LONGEST_NAME);
+    case 'MemberExpression':
+      return node.computed && node.property.type === 'Literal' && typeof node.property.value === 'number'
+        ? nameOf(node.object)
+        : nameOf(node.property);
+    case 'CallExpression':
+    case 'NewExpression':
+      return calledName(node.callee);
+    case 'AwaitExpression':
+    case 'UnaryExpression':
+    case 'SpreadElement':
+      return nameOf(node.argument);
+    case 'TSAsExpression':
+      return nameOf(node.expression);
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return nameOf(node.left);
+    case 'Literal':
+      return typeof node.value === 'string' && node.value !== '' ? node.value.slice(0, LONGEST_NAME) : 'value';
+    default:
+      return 'value';
+  }
+}
+
+/** Methods that only change the spelling: the value keeps the name of what they are called on. */
+const SPELLING = new Set([
+  'toString',
+  'toLowerCase',
+  'toUpperCase',
+  'trim',
+  'replace',
+  'replaceAll',
+  'slice',
+  'split',
+  'join',
+  'at',
+]);
+
+function calledName(callee: Expression): string {
+  if (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    SPELLING.has(callee.property.name)
+  ) {
+    return nameOf(callee.object);
+  }
+  return nameOf(callee);
+}
+
+const REQUEST_NAMES = /^(?:req|request|searchParams|formData|headers|cookies|query|body)$/;
+
+/** Why something that only the running code knows is unknown, as far as its names tell. */
+export function reasonOf(node: Expression): UnknownReason {
+  let at: Expression = node;
+  for (let depth = 0; depth < 20; depth++) {
+    switch (at.type) {
+      case 'Identifier':
+        return REQUEST_NAMES.test(at.name) ? 'request' : 'runtime';
+      case 'MemberExpression':
+        if (at.property.type === 'Identifier' && at.property.name === 'env') {
+          return 'environment';
+        }
+        if (at.property.type === 'Identifier' && REQUEST_NAMES.test(at.property.name)) {
+          return 'request';
+        }
+        at = at.object;
+        break;
+      case 'CallExpression':
+        at = at.callee;
+        break;
+      case 'AwaitExpression':
+        at = at.argument;
+        break;
+      case 'TSAsExpression':
+        at = at.expression;
+        break;
+      default:
+        return 'runtime';
+    }
+  }
+  return 'runtime';
+}

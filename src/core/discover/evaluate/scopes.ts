@@ -1,0 +1,309 @@
+import type {
+  ClassNode,
+  Expression,
+  ForEachStatement,
+  FunctionNode,
+  ImportDeclaration,
+  ImportSpecifier,
+  Node,
+  Pattern,
+  Statement,
+  TSEnumDeclaration,
+  TSInterfaceDeclaration,
+  TSModuleDeclaration,
+  TSTypeAliasDeclaration,
+  TypeNode,
+  VariableDeclaration,
+  VariableDeclarator,
+} from '../nodes.ts';
+
+/** A step from a value into what a pattern takes out of it. */
+export type Step =
+  | { readonly step: 'member'; readonly name: string }
+  | { readonly step: 'index'; readonly index: number }
+  | { readonly step: 'rest' }
+  | { readonly step: 'default'; readonly value: Expression };
+
+/** What a name stands for where it was declared. */
+export type Declaration =
+  | {
+      readonly kind: 'variable';
+      readonly declarator: VariableDeclarator;
+      readonly statement: VariableDeclaration;
+      readonly steps: readonly Step[];
+      readonly type: TypeNode | undefined;
+    }
+  | { readonly kind: 'each'; readonly loop: ForEachStatement; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'parameter';
+      readonly fn: FunctionNode;
+      readonly index: number;
+      readonly rest: boolean;
+      readonly steps: readonly Step[];
+      readonly type: TypeNode | undefined;
+    }
+  | { readonly kind: 'function'; readonly node: FunctionNode }
+  | { readonly kind: 'class'; readonly node: ClassNode }
+  | { readonly kind: 'enum'; readonly node: TSEnumDeclaration }
+  | { readonly kind: 'module'; readonly node: TSModuleDeclaration }
+  | { readonly kind: 'type'; readonly node: TSTypeAliasDeclaration | TSInterfaceDeclaration }
+  | { readonly kind: 'import'; readonly node: ImportDeclaration; readonly specifier: ImportSpecifier }
+  | { readonly kind: 'caught' };
+
+type Scope = ReadonlyMap<string, Declaration>;
+
+const EMPTY: Scope = new Map();
+const scopes = new WeakMap<Node, Scope>();
+
+/** The declaration that a name means at a node, by the scopes around it; `undefined` for a global. */
+export function declarationOf(name: string, at: Node): Declaration | undefined {
+  for (let node: Node | undefined = at; node; node = node.parent) {
+    const found = scopeOf(node).get(name);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** What the node itself declares for what stands inside. */
+export function scopeOf(node: Node): Scope {
+  if (!opensScope(node)) {
+    return EMPTY;
+  }
+  let scope = scopes.get(node);
+  if (!scope) {
+    const names = new Map<string, Declaration>();
+    declareOwn(node, names);
+    scope = names;
+    scopes.set(node, scope);
+  }
+  return scope;
+}
+
+function opensScope(node: Node): boolean {
+  switch (node.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'Broken':
+    case 'SwitchStatement':
+    case 'ForStatement':
+    case 'ForEachStatement':
+    case 'TryStatement':
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ClassExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function declareOwn(node: Node, names: Map<string, Declaration>): void {
+  switch (node.type) {
+    case 'Program':
+    case 'BlockStatement':
+    case 'Broken':
+      declareStatements(node.body, names);
+      break;
+    case 'SwitchStatement':
+      for (const each of node.cases) {
+        declareStatements(each.consequent, names);
+      }
+      break;
+    case 'ForStatement':
+      if (node.init?.type === 'VariableDeclaration') {
+        declareVariables(node.init, names);
+      }
+      break;
+    case 'ForEachStatement':
+      declareLoop(node, names);
+      break;
+    case 'TryStatement':
+      if (node.param) {
+        bind(node.param, [], undefined, (name) => names.set(name, { kind: 'caught' }));
+      }
+      break;
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      declareParameters(node, names);
+      break;
+    case 'ClassExpression':
+      if (node.id) {
+        names.set(node.id.name, { kind: 'class', node });
+      }
+      break;
+  }
+}
+
+function declareStatements(statements: readonly Statement[], names: Map<string, Declaration>): void {
+  for (const statement of statements) {
+    declareStatement(statement, names);
+  }
+}
+
+function declareStatement(statement: Statement, names: Map<string, Declaration>): void {
+  switch (statement.type) {
+    case 'ImportDeclaration':
+      for (const specifier of statement.specifiers) {
+        names.set(specifier.local.name, { kind: 'import', node: statement, specifier });
+      }
+      break;
+    case 'ExportNamedDeclaration':
+      if (statement.declaration) {
+        declareStatement(statement.declaration, names);
+      }
+      break;
+    case 'ExportDefaultDeclaration':
+      if (statement.declaration.type === 'FunctionDeclaration' || statement.declaration.type === 'ClassDeclaration') {
+        declareStatement(statement.declaration, names);
+      }
+      break;
+    case 'VariableDeclaration':
+      declareVariables(statement, names);
+      break;
+    case 'FunctionDeclaration':
+      // Of overloads the one with a body counts.
+      if (statement.id && (statement.body || !names.has(statement.id.name))) {
+        names.set(statement.id.name, { kind: 'function', node: statement });
+      }
+      break;
+    case 'ClassDeclaration':
+      if (statement.id) {
+        names.set(statement.id.name, { kind: 'class', node: statement });
+      }
+      break;
+    case 'TSEnumDeclaration':
+      names.set(statement.id.name, { kind: 'enum', node: statement });
+      break;
+    case 'TSModuleDeclaration':
+      if (!names.has(statement.name)) {
+        names.set(statement.name, { kind: 'module', node: statement });
+      }
+      break;
+    case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
+      // A value of the same name (`const Kind = …; type Kind = …`) is the one that code means.
+      if (!names.has(statement.id.name)) {
+        names.set(statement.id.name, { kind: 'type', node: statement });
+      }
+      break;
+    default:
+      declareHoisted(statement, names);
+  }
+}
+
+/** `var` in a nested statement belongs to the function; `if (x) var a` and the like are rare but cheap to see. */
+function declareHoisted(statement: Statement, names: Map<string, Declaration>): void {
+  if (statement.type === 'LabeledStatement') {
+    declareStatement(statement.body, names);
+  } else if (statement.type === 'IfStatement') {
+    for (const branch of [statement.consequent, statement.alternate]) {
+      const inner = branch?.type === 'BlockStatement' ? branch.body : [];
+      for (const each of inner) {
+        if (each.type === 'VariableDeclaration' && each.kind === 'var') {
+          declareVariables(each, names);
+        }
+      }
+    }
+  }
+}
+
+function declareVariables(statement: VariableDeclaration, names: Map<string, Declaration>): void {
+  for (const declarator of statement.declarations) {
+    bind(declarator.id, [], undefined, (name, steps, type) =>
+      names.set(name, { kind: 'variable', declarator, statement, steps, type }),
+    );
+  }
+}
+
+function declareLoop(loop: ForEachStatement, names: Map<string, Declaration>): void {
+  const left = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0]?.id : undefined;
+  if (left) {
+    bind(left, [], undefined, (name, steps) => names.set(name, { kind: 'each', loop, steps }));
+  }
+}
+
+function declareParameters(fn: FunctionNode, names: Map<string, Declaration>): void {
+  if (fn.id && fn.type === 'FunctionExpression') {
+    names.set(fn.id.name, { kind: 'function', node: fn });
+  }
+  fn.params.forEach((param, index) => {
+    const rest = param.type === 'RestElement';
+    bind(rest ? param.argument : param, [], undefined, (name, steps, type) =>
+      names.set(name, { kind: 'parameter', fn, index, rest, steps, type }),
+    );
+  });
+}
+
+/** Calls `declare` for each name of a pattern, with the steps that lead to it from the value that is taken apart. */
+function bind(
+  pattern: Pattern,
+  steps: readonly Step[],
+  type: TypeNode | undefined,
+  declare: (name: string, steps: readonly Step[], type: TypeNode | undefined) => void,
+): void {
+  switch (pattern.type) {
+    case 'Identifier':
+      declare(pattern.name, steps, pattern.typeAnnotation ?? type);
+      break;
+    case 'AssignmentPattern':
+      bind(pattern.left, [...steps, { step: 'default', value: pattern.right }], type, declare);
+      break;
+    case 'RestElement':
+      bind(pattern.argument, [...steps, { step: 'rest' }], undefined, declare);
+      break;
+    case 'ArrayPattern':
+      pattern.elements.forEach((element, index) => {
+        if (element) {
+          bind(element, [...steps, { step: 'index', index }], undefined, declare);
+        }
+      });
+      break;
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') {
+          bind(property.argument, [...steps, { step: 'rest' }], undefined, declare);
+          continue;
+        }
+        const name = keyName(property.key, property.computed);
+        if (name !== undefined) {
+          const inner = memberType(pattern.typeAnnotation ?? type, name);
+          bind(property.value, [...steps, { step: 'member', name }], inner, declare);
+        }
+      }
+      break;
+  }
+}
+
+function memberType(type: TypeNode | undefined, name: string): TypeNode | undefined {
+  return type?.type === 'TSTypeLiteral'
+    ? type.members.find((member) => member.name === name)?.typeAnnotation
+    : undefined;
+}
+
+/** The name that a property key writes; `undefined` where it is computed from anything but a string. */
+export function keyName(key: Expression, computed: boolean): string | undefined {
+  if (!computed && (key.type === 'Identifier' || key.type === 'PrivateName')) {
+    return key.name;
+  }
+  return key.type === 'Literal' && key.value !== undefined && key.value !== null ? String(key.value) : undefined;
+}
+
+/** The nearest function around a node. */
+export function functionAround(node: Node): FunctionNode | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (isFunction(at)) {
+      return at;
+    }
+  }
+  return undefined;
+}
+
+export function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'
+  );
+}

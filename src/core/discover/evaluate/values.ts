@@ -1,0 +1,197 @@
+import type { FileId, UnknownReason } from '../../model.ts';
+import type {
+  ClassNode,
+  Expression,
+  FunctionNode,
+  JSXElement,
+  ObjectExpression,
+  SpreadElement,
+  SyntaxTree,
+  TSEnumDeclaration,
+  TypeNode,
+} from '../nodes.ts';
+
+/** A parsed file. */
+export interface Module {
+  readonly file: FileId;
+  readonly tree: SyntaxTree;
+}
+
+/** A function that is being applied: what its parameters stand for. */
+export interface Frame {
+  readonly fn: FunctionNode;
+  readonly args: readonly Argument[];
+  readonly self: Value | undefined;
+  readonly outer: Frame | undefined;
+}
+
+/** Where an expression is evaluated: its file, and the functions that are being applied around it. */
+export interface Env {
+  readonly module: Module;
+  readonly frame: Frame | undefined;
+}
+
+/** What a parameter stands for: an expression of the caller, a component's attributes, or a value. */
+export type Argument =
+  | { readonly node: Expression | SpreadElement; readonly env: Env }
+  | { readonly props: JSXElement; readonly env: Env }
+  | { readonly value: Value };
+
+/** A piece of a text: known, or a hole named as the source names it. */
+export type Part = string | { readonly hole: string };
+
+/** A text; `params` are the functions on whose unbound parameters it depends. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly parts: readonly Part[];
+  readonly params: readonly FunctionNode[];
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly reason: UnknownReason;
+  /** How the source names it. */
+  readonly name: string;
+  readonly params: readonly FunctionNode[];
+  /** Its written type, which may name the texts that it can be. */
+  readonly type?: { readonly node: TypeNode; readonly env: Env };
+}
+
+/**
+ * What an expression may be. Objects, classes and functions are looked into only when somebody asks for a member or
+ * calls them. `external` is something of a package outside the workspace, by the way to it: `getCache`, `()`, `set`.
+ */
+export type Value =
+  | TextValue
+  | UnknownValue
+  | { readonly kind: 'constant'; readonly value: number | boolean | null | undefined }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'object'; readonly node: ObjectExpression; readonly env: Env }
+  | { readonly kind: 'record'; readonly entries: ReadonlyMap<string, Value> }
+  | { readonly kind: 'props'; readonly element: JSXElement; readonly env: Env }
+  | { readonly kind: 'class'; readonly node: ClassNode; readonly env: Env }
+  | { readonly kind: 'instance'; readonly node: ClassNode; readonly env: Env; readonly args: readonly Argument[] }
+  | { readonly kind: 'enum'; readonly node: TSEnumDeclaration; readonly env: Env }
+  | { readonly kind: 'namespace'; readonly module: Module }
+  | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
+  | { readonly kind: 'function'; readonly node: FunctionNode; readonly env: Env; readonly self: Value | undefined }
+  | { readonly kind: 'asset'; readonly file: FileId }
+  | { readonly kind: 'either'; readonly options: readonly Value[] };
+
+/** More alternatives than this are not told apart. */
+export const MOST_ALTERNATIVES = 64;
+const MOST_PARTS = 200;
+
+export const UNDEFINED: Value = { kind: 'constant', value: undefined };
+export const TOO_COMPLEX: UnknownValue = { kind: 'unknown', reason: 'too-complex', name: 'value', params: [] };
+
+export function text(value: string): TextValue {
+  return { kind: 'text', parts: value === '' ? [] : [value], params: [] };
+}
+
+export function unknown(reason: UnknownReason, name: string, params: readonly FunctionNode[] = []): UnknownValue {
+  return { kind: 'unknown', reason, name, params };
+}
+
+/** The whole text, where it has no holes. */
+export function exactText(value: Value): string | undefined {
+  if (value.kind === 'constant' && typeof value.value === 'number') {
+    return String(value.value);
+  }
+  if (value.kind !== 'text' || value.parts.length > 1) {
+    return undefined;
+  }
+  const [only] = value.parts;
+  return only === undefined ? '' : typeof only === 'string' ? only : undefined;
+}
+
+/** Several values as one: flat, and without doubles. */
+export function either(values: readonly Value[]): Value {
+  const flat: Value[] = [];
+  const seen = new Set<string>();
+  for (const value of values) {
+    for (const option of value.kind === 'either' ? value.options : [value]) {
+      const key = keyOf(option);
+      if (key === undefined || !seen.has(key)) {
+        if (key !== undefined) {
+          seen.add(key);
+        }
+        flat.push(option);
+      }
+    }
+  }
+  if (flat.length > MOST_ALTERNATIVES) {
+    return TOO_COMPLEX;
+  }
+  return flat.length === 1 ? (flat[0] as Value) : { kind: 'either', options: flat };
+}
+
+function keyOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'text':
+      return `t${value.parts.map((part) => (typeof part === 'string' ? part : `\0${part.hole}\0`)).join('')}`;
+    case 'constant':
+      return `c${value.value}`;
+    default:
+      return undefined;
+  }
+}
+
+/** The alternatives of a value; of anything else itself. */
+export function optionsOf(value: Value): readonly Value[] {
+  return value.kind === 'either' ? value.options : [value];
+}
+
+/** Applies to every alternative. */
+export function mapOptions(value: Value, to: (option: Value) => Value): Value {
+  return value.kind === 'either' ? either(value.options.map(to)) : to(value);
+}
+
+/** Texts one after the other, with every combination of their alternatives. */
+export function concat(pieces: readonly (readonly TextValue[])[]): Value {
+  let combined: TextValue[] = [{ kind: 'text', parts: [], params: [] }];
+  for (const alternatives of pieces) {
+    const longer: TextValue[] = [];
+    for (const head of combined) {
+      for (const tail of alternatives) {
+        longer.push(appended(head, tail));
+        if (longer.length > MOST_ALTERNATIVES) {
+          return TOO_COMPLEX;
+        }
+      }
+    }
+    combined = longer;
+  }
+  return either(combined);
+}
+
+function appended(head: TextValue, tail: TextValue): TextValue {
+  if (head.parts.length === 0 && head.params.length === 0) {
+    return tail;
+  }
+  const parts = [...head.parts];
+  for (const part of tail.parts) {
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') {
+      parts[parts.length - 1] = last + part;
+    } else if (
+      parts.length < MOST_PARTS &&
+      (typeof part === 'string' || last === undefined || typeof last === 'string')
+    ) {
+      parts.push(part);
+    }
+  }
+  return { kind: 'text', parts, params: merged(head.params, tail.params) };
+}
+
+export function merged(a: readonly FunctionNode[], b: readonly FunctionNode[]): readonly FunctionNode[] {
+  if (a.length === 0 || a === b) {
+    return b;
+  }
+  return b.length === 0 ? a : [...new Set([...a, ...b])];
+}
+
+/** A text with each known piece changed and the holes kept. */
+export function mapText(value: TextValue, to: (piece: string) => string): TextValue {
+  return { ...value, parts: value.parts.map((part) => (typeof part === 'string' ? to(part) : part)) };
+}

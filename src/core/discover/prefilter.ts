@@ -1,0 +1,85 @@
+import type { FileId } from '../model.ts';
+import { basename, extname } from '../paths.ts';
+import { isDeclarationFile, isTestFile } from './files.ts';
+
+/**
+ * What a file must mention to be worth parsing, as one alternation that ripgrep and JavaScript both understand. Chosen
+ * so that few files match: fetch tags are looked for as `next: {` and not as `tags`.
+ */
+export const TRIGGERS = [
+  '[cC]acheTag',
+  'revalidateTag',
+  'updateTag',
+  'expireTag',
+  'unstable_cache',
+  '[Bb]yTags?\\b',
+  '[Bb]ySrcImages?\\b',
+  'by-tags',
+  'by-src-images',
+  'next: ?[{(]',
+  '\\bnext: ?[\\w.]+(?:,| [}])',
+  '[,{] ?next ?[,}]',
+  '\\bnext,$',
+  '[vV][eE][rR][cC][eE][lL]-[cC][aA][cC][hH][eE]-[tT][aA][gG]',
+  '\\bcache\\.(?:set|invalidate)\\(',
+  'next/(?:legacy/|future/)?image',
+  '[Nn]uxt-?([Ii]mg|[Pp]icture)',
+  '\\$img\\(',
+  'astro:assets',
+  '/_(?:next|vercel)/image\\?',
+  'cache (?:invalidate|dangerously-delete)',
+].join('|');
+
+const TRIGGER = new RegExp(TRIGGERS, 'm');
+
+/** Whether a text mentions anything that could be a tag or an image. Works on latin1-decoded bytes as well. */
+export const mentionsTrigger = (text: string): boolean => TRIGGER.test(text);
+
+/** A pattern for the names of wrappers, as whole words. */
+export function wordsPattern(names: Iterable<string>): string {
+  const words = [...names].filter((name) => /^[\w$-]+$/.test(name)).map((name) => name.replaceAll('$', '\\$'));
+  return `\\b(?:${words.join('|')})\\b`;
+}
+
+const CODE = new Set([
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.vue',
+  '.svelte',
+  '.astro',
+  '.mdx',
+]);
+const OTHER = new Set([
+  '.py',
+  '.go',
+  '.rb',
+  '.php',
+  '.css',
+  '.scss',
+  '.html',
+  '.md',
+  '.sh',
+  '.bash',
+  '.zsh',
+  '.yml',
+  '.yaml',
+]);
+const NAMES = new Set(['vercel.json', 'package.json', 'Makefile', 'Dockerfile']);
+
+/** Whether a file of this name can hold tags or images at all. */
+export function isReadable(file: FileId): boolean {
+  const ending = extname(file);
+  if (NAMES.has(basename(file)) || OTHER.has(ending)) {
+    return !isTestFile(file);
+  }
+  return CODE.has(ending) && !isDeclarationFile(file) && !isTestFile(file);
+}
+
+/** Whether a file of this name is code that can call a wrapper. */
+export const isReadableCode = (file: FileId): boolean => CODE.has(extname(file)) && isReadable(file);

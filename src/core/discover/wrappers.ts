@@ -1,0 +1,211 @@
+import type { FileId } from '../model.ts';
+import { basename, dirname } from '../paths.ts';
+import type { Found } from './applications.ts';
+import { exportsOf } from './evaluate/exports.ts';
+import { functionAround, isFunction, keyName } from './evaluate/scopes.ts';
+import type { Env, Module } from './evaluate/values.ts';
+import type { FunctionNode, Node, Statement } from './nodes.ts';
+
+/** A place inside a function where a parameter of it reaches a sink. */
+export interface Use {
+  /** What reaches the sink there, for these frames. */
+  found(env: Env, layers: number): readonly Found[];
+}
+
+/** A function of the project that hands a parameter on to a sink: its callers set or purge tags. */
+export interface Wrapper {
+  readonly module: Module;
+  readonly name: string;
+  /** Names by which its own file and its callers can spell it. */
+  readonly names: ReadonlySet<string>;
+  readonly uses: readonly Use[];
+}
+
+interface Entry extends Wrapper {
+  readonly names: Set<string>;
+  readonly uses: Use[];
+  readonly places: Set<Node>;
+}
+
+/** Knows the wrappers of a workspace. */
+export interface Wrappers {
+  of(fn: FunctionNode): Wrapper | undefined;
+  /** Notes that a parameter of `fn` reaches a sink at `place`. */
+  add(fn: FunctionNode, module: Module, place: Node, use: Use): void;
+  /** Every name that a caller in any file may spell. */
+  readonly names: ReadonlySet<string>;
+  /** Names that a file outside the wrapper's own has to mention to reach it. */
+  readonly exportedNames: ReadonlySet<string>;
+  readonly files: ReadonlySet<FileId>;
+  /** Counts up with every new wrapper or use. */
+  readonly version: number;
+  forget(file: FileId): void;
+}
+
+export function createWrappers(): Wrappers {
+  const entries = new Map<FunctionNode, Entry>();
+  let names = new Set<string>();
+  let exportedNames = new Set<string>();
+  let files = new Set<FileId>();
+  let version = 0;
+
+  function note(entry: Entry, fn: FunctionNode): void {
+    files.add(entry.module.file);
+    for (const name of entry.names) {
+      names.add(name);
+    }
+    for (const name of namesOutside(fn, entry.module)) {
+      exportedNames.add(name);
+      names.add(name);
+    }
+  }
+
+  return {
+    of: (fn) => entries.get(fn),
+    add(fn, module, place, use) {
+      let entry = entries.get(fn);
+      if (!entry) {
+        const own = namesOf(fn);
+        entry = { module, name: own[0] ?? 'function', names: new Set(own), uses: [], places: new Set() };
+        entries.set(fn, entry);
+      }
+      if (!entry.places.has(place)) {
+        entry.places.add(place);
+        entry.uses.push(use);
+        version++;
+        note(entry, fn);
+      }
+    },
+    get names() {
+      return names;
+    },
+    get exportedNames() {
+      return exportedNames;
+    },
+    get files() {
+      return files;
+    },
+    get version() {
+      return version;
+    },
+    forget(file) {
+      const gone = [...entries].filter(([, entry]) => entry.module.file === file);
+      if (gone.length === 0) {
+        return;
+      }
+      for (const [fn] of gone) {
+        entries.delete(fn);
+      }
+      version++;
+      names = new Set();
+      exportedNames = new Set();
+      files = new Set();
+      for (const [fn, entry] of entries) {
+        note(entry, fn);
+      }
+    },
+  };
+}
+
+const MOST_NAMES = 8;
+
+/** The names of a function, of the object or class that holds it, and of the functions that return it; its own first. */
+export function namesOf(fn: FunctionNode): string[] {
+  const names: string[] = [];
+  for (let at: FunctionNode | undefined = fn; at && names.length < MOST_NAMES; at = returnedBy(at)) {
+    const own = nameOfFunction(at);
+    if (own !== undefined) {
+      names.push(own);
+    }
+  }
+  return names;
+}
+
+/** The function whose result a function is, or is part of. */
+function returnedBy(fn: FunctionNode): FunctionNode | undefined {
+  for (let at: Node | undefined = fn.parent; at; at = at.parent) {
+    if (at.type === 'ReturnStatement') {
+      return functionAround(at);
+    }
+    if (isFunction(at)) {
+      return at.body === fn || (at.body !== undefined && at.body.type !== 'BlockStatement') ? at : undefined;
+    }
+    if (at.type === 'BlockStatement' || at.type === 'VariableDeclarator') {
+      return at.type === 'VariableDeclarator' ? functionAround(at) : undefined;
+    }
+  }
+  return undefined;
+}
+
+function nameOfFunction(fn: FunctionNode): string | undefined {
+  if (fn.id) {
+    return fn.id.name;
+  }
+  let at: Node = fn;
+  // `cache(async () => …)`, `forwardRef(…)`, `(… as T)`: the variable behind them names it.
+  while (
+    at.parent?.type === 'CallExpression' ||
+    at.parent?.type === 'TSAsExpression' ||
+    at.parent?.type === 'AwaitExpression'
+  ) {
+    at = at.parent;
+  }
+  const { parent } = at;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    case 'Property':
+    case 'ClassMember':
+      return keyName(parent.key, parent.computed);
+    case 'AssignmentExpression':
+      return parent.left.type === 'MemberExpression' && parent.left.property.type === 'Identifier'
+        ? parent.left.property.name
+        : parent.left.type === 'Identifier'
+          ? parent.left.name
+          : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The exported names of the statement that holds a function; for a default export the name of its file. */
+function namesOutside(fn: FunctionNode, module: Module): string[] {
+  let top: Node = fn;
+  while (top.parent && top.parent.type !== 'Program') {
+    top = top.parent;
+  }
+  const declared = new Set(declaredBy(top as Statement));
+  const found: string[] = [];
+  for (const [name, exported] of exportsOf(module.tree).names) {
+    const inside = exported.kind === 'node' && exported.node.start >= top.start && exported.node.end <= top.end;
+    if (inside || (exported.kind === 'local' && declared.has(exported.name))) {
+      found.push(name === 'default' ? importName(module.file) : name);
+    }
+    if (exported.kind === 'node' && exported.node.type === 'Identifier' && declared.has(exported.node.name)) {
+      found.push(exported.node.name, importName(module.file));
+    }
+  }
+  return found;
+}
+
+/** What an import of the file spells at its end: the file's name, or its folder's for an index. */
+function importName(file: FileId): string {
+  const name = basename(file).replace(/\.[^.]+$/, '');
+  return name === 'index' ? basename(dirname(file)) : name;
+}
+
+function declaredBy(statement: Statement): string[] {
+  switch (statement.type) {
+    case 'ExportNamedDeclaration':
+      return statement.declaration ? declaredBy(statement.declaration) : [];
+    case 'ExportDefaultDeclaration':
+      return isFunction(statement.declaration) && statement.declaration.id ? [statement.declaration.id.name] : [];
+    case 'VariableDeclaration':
+      return statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      return statement.id ? [statement.id.name] : [];
+    default:
+      return [];
+  }
+}
