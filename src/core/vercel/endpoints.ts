@@ -48,6 +48,18 @@ export function endpointOf(call: Pick<PurgeCall, 'mode' | 'kind'>): string {
   return PATHS[call.mode][call.kind];
 }
 
+/** Mode and kind of an endpoint's path; `undefined` for any other path. */
+export function endpointKind(path: string): Pick<PurgeCall, 'mode' | 'kind'> | undefined {
+  for (const mode of ['invalidate', 'dangerously-delete'] as const) {
+    for (const kind of ['tag', 'image'] as const) {
+      if (PATHS[mode][kind] === path) {
+        return { mode, kind };
+      }
+    }
+  }
+  return undefined;
+}
+
 /** The JSON body of a call: exactly the fields that its endpoint knows. */
 export function bodyOf(call: PurgeCall): Record<string, unknown> {
   const deadline =
