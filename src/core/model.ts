@@ -109,6 +109,7 @@ export type Failure =
   | { readonly code: 'lost'; readonly cause: string } // the connection ended after the request was sent
   | { readonly code: 'bad-request'; readonly status: 400; readonly message: string }
   | { readonly code: 'token-missing' | 'token-invalid'; readonly status: 401 | 403; readonly message: string }
+  | { readonly code: 'token-unreadable'; readonly cause: string } // the keyring is missing or locked
   | {
       readonly code: 'sso';
       readonly status: 401 | 403;

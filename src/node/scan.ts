@@ -37,10 +37,12 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
 
   await collectCandidates(TRIGGERS, include(isReadable));
   for (let round = 0; round < MOST_ROUNDS && !signal?.aborted; round++) {
+    let changed = false;
     for (const id of files.values()) {
       const findings = discovery.findings(id);
       const known = reported.get(id);
       if (known !== findings && (findings.occurrences.length > 0 || known)) {
+        changed ||= known !== undefined;
         reported.set(id, findings);
         yield findings;
       }
@@ -55,7 +57,7 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
         searched.add(name);
       }
       await collectCandidates(wordsPattern(names), include(isReadableCode));
-    } else if (round > 0) {
+    } else if (round > 0 && !changed) {
       return;
     }
   }

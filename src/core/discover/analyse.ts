@@ -260,12 +260,21 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
       }
       const hidden =
         each.leaf.implicit ||
+        isOwnDefault(each, all) ||
         (each.via !== undefined && each.leaf.value.kind !== 'text' && each.leaf.value.kind !== 'asset');
       if (!hidden && each.leaf.module === module) {
         found.push(each);
       }
     }
   }
+}
+
+/** A wrapper that calls a wrapper hands its own default on: that is written once, where the innermost sets the tag. */
+function isOwnDefault({ via, leaf }: Found, all: readonly Found[]): boolean {
+  return (
+    via !== undefined &&
+    all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node && other.leaf !== leaf)
+  );
 }
 
 /** The expression that a name is part of: `cache.revalidateTag` for its last name. `undefined` where it only declares. */

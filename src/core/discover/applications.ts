@@ -1,9 +1,16 @@
 import type { NotOptimized, Role } from '../model.ts';
 import type { Collector, Leaf } from './collect.ts';
 import type { Evaluator } from './evaluate/evaluator.ts';
-import { nameOf } from './evaluate/names.ts';
 import { type Argument, type Env, exactText, type Frame, optionsOf, type Value } from './evaluate/values.ts';
-import type { CallExpression, Expression, FunctionNode, JSXElement, NewExpression, Node } from './nodes.ts';
+import type {
+  CallExpression,
+  Expression,
+  FunctionNode,
+  JSXElement,
+  NewExpression,
+  Node,
+  SpreadElement,
+} from './nodes.ts';
 import { type Place, type Sink, sinkAt } from './sinks/table.ts';
 import type { Use, Wrappers } from './wrappers.ts';
 
@@ -91,7 +98,10 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return wrapper.uses.flatMap((use) => forwarded(use, inner, callee.node, wrapper.name, args, at, env, layers));
   }
 
-  /** What a use inside a wrapper finds for this call, less what it finds for every call. */
+  /**
+   * What a use inside a wrapper finds for this call. Where the wrapper names the tag itself and only fills in a part
+   * (`post-${id}`), the tag is written inside and no caller writes another.
+   */
   function forwarded(
     use: Use,
     inner: Env,
@@ -102,23 +112,47 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     env: Env,
     layers: number,
   ): Found[] {
-    const own = new Set(use.found({ module: inner.module, frame: inner.frame?.outer }, layers + 1).map(spelling));
-    return use
-      .found(inner, layers + 1)
-      .filter((each) => each.leaf.value.kind === 'asset' || !own.has(spelling(each)))
-      .map((each) => ({ ...each, via: name, leaf: atCaller(each.leaf, fn, args, at, env) }));
+    const own = use.found({ module: inner.module, frame: inner.frame?.outer }, layers + 1);
+    const open = own.some(
+      ({ leaf }) => leaf.value.kind !== 'text' || leaf.value.parts.every((part) => typeof part !== 'string'),
+    );
+    const spellings = new Set(own.map(spelling));
+    return use.found(inner, layers + 1).flatMap((each): Found[] => {
+      if (each.leaf.value.kind === 'unknown') {
+        return [{ ...each, via: name }];
+      }
+      const inside = isInside(each.leaf.node, fn);
+      if (!open || (inside && spellings.has(spelling(each)))) {
+        return [];
+      }
+      return [
+        {
+          ...each,
+          via: name,
+          leaf: inside || each.leaf.module !== env.module ? atCaller(each.leaf, args, at, env) : each.leaf,
+        },
+      ];
+    });
   }
 
   /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */
-  function atCaller(leaf: Leaf, fn: FunctionNode, args: readonly Argument[], at: Node, env: Env): Leaf {
-    const inside =
-      leaf.node.start >= fn.start && leaf.node.end <= fn.end && leaf.node !== at && isInside(leaf.node, fn);
-    if (!inside && leaf.module === env.module) {
-      return leaf;
-    }
-    const known =
-      args.find((arg) => 'node' in arg && exactText(evaluator.evaluate(arg.node, arg.env)) !== undefined) ?? args[0];
-    return { ...leaf, node: known && 'node' in known ? known.node : at, module: env.module };
+  function atCaller(leaf: Leaf, args: readonly Argument[], at: Node, env: Env): Leaf {
+    const written = args.flatMap((arg): readonly Node[] => {
+      if ('props' in arg) {
+        return attributesOf(arg.props).filter((value) => appearsIn(leaf, value, arg.env));
+      }
+      return 'node' in arg && appearsIn(leaf, arg.node, arg.env) ? [arg.node] : [];
+    });
+    return { ...leaf, node: written[0] ?? at, module: env.module };
+  }
+
+  function appearsIn(leaf: Leaf, node: Expression | SpreadElement, env: Env): boolean {
+    const text = exactText(evaluator.evaluate(node, env));
+    return (
+      text !== undefined &&
+      leaf.value.kind === 'text' &&
+      leaf.value.parts.some((part) => typeof part === 'string' && part.includes(text.trim()))
+    );
   }
 
   /** Why the optimizer never sees the image of an element; `undefined` where nothing on the element says so. */
@@ -165,6 +199,10 @@ function isApplied(fn: FunctionNode, frame: Frame | undefined): boolean {
   return false;
 }
 
+function attributesOf(element: JSXElement): Expression[] {
+  return element.attributes.flatMap((each) => (each.type === 'JSXAttribute' && each.value ? [each.value] : []));
+}
+
 function isInside(node: Node, outer: Node): boolean {
   for (let at: Node | undefined = node; at; at = at.parent) {
     if (at === outer) {
@@ -179,10 +217,4 @@ function spelling({ leaf: { value }, sink }: Found): string {
   const text =
     value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('') : '\0';
   return `${sink.role} ${text}`;
-}
-
-/** The function or component that an application names, as a reader would call it. */
-export function appliedName(node: Application): string {
-  const callee = calleeOf(node);
-  return callee ? nameOf(callee) : 'value';
 }

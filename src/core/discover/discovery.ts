@@ -1,12 +1,13 @@
 import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
 import { type AnalysisParts, analyse } from './analyse.ts';
-import { createApplications } from './applications.ts';
+import { createApplications, type Found } from './applications.ts';
 import { createCollector } from './collect.ts';
 import { createEvaluator, type ModuleGraph } from './evaluate/evaluator.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE } from './files.ts';
 import { type Code, codeOf, isCodeFile } from './languages/index.ts';
+import { readDirect } from './languages/read.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
 import { isModuleConfig } from './modules/packages.ts';
 import { createResolver } from './modules/resolver.ts';
@@ -50,13 +51,12 @@ interface Analysed {
   readonly version: number;
 }
 
+const MOST_LAYERS = 6;
+
 /** Texts of parsed files that are kept at most, in UTF-16 units. */
 const MOST_KEPT = 12_000_000;
 
-/** Reads what needs no evaluator: JSON, shell, other languages, image URLs. */
-export type ReadDirect = (file: FileId, text: string) => readonly Occurrence[];
-
-export function createDiscovery(host: SourceHost, readDirect: ReadDirect = () => []): Discovery {
+export function createDiscovery(host: SourceHost): Discovery {
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
   const wrappers = createWrappers();
@@ -162,14 +162,25 @@ export function createDiscovery(host: SourceHost, readDirect: ReadDirect = () =>
     const direct = text.length <= LARGEST_FILE ? readDirect(file, text) : [];
     const source = isCodeFile(file) && !isDeclarationFile(file) ? load(file) : undefined;
     if (!source) {
-      return [...direct];
+      return direct;
     }
-    const found = analyse(source.module, parts);
+    const found = analyseUntilSettled(source.module);
     const evaluated = occurrencesOf(found, source.code.text, (asset) => pathFromRoot(asset, file)).map((each) => ({
       ...each,
       span: source.code.sourceSpan(each.span),
     }));
     return [...evaluated, ...direct].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** A wrapper may be called in its own file, by another wrapper even: looks again until nothing new turns up. */
+  function analyseUntilSettled(module: Module): Found[] {
+    let found: Found[] = [];
+    let before = -1;
+    for (let layer = 0; layer < MOST_LAYERS && before !== wrappers.version; layer++) {
+      before = wrappers.version;
+      found = analyse(module, parts);
+    }
+    return found;
   }
 
   function mentionsWrapper(file: FileId): boolean {

@@ -1,5 +1,6 @@
-import type { Occurrence, Span, Value as Written } from '../model.ts';
-import type { Found } from './applications.ts';
+import { notOptimizedSource } from '../images.ts';
+import type { NotOptimized, Occurrence, Span, Value as Written } from '../model.ts';
+import type { Found, SinkKind } from './applications.ts';
 import type { Part, Value } from './evaluate/values.ts';
 
 /** Turns what was found into occurrences of a file: comma lists taken apart, doubles removed, in the order of the text. */
@@ -41,29 +42,41 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
       ? [{ ...common, value, staticImport: true, ...(notOptimized ? { notOptimized } : {}) }]
       : [];
   }
-  return writtenValues(leaf.value, sink.list === true).map((value) => {
-    const why = notOptimized ?? (sink.role === 'image' ? byValue(value) : undefined);
-    return { ...common, value, ...(why ? { notOptimized: why } : {}) };
+  return writtenValues(leaf.value, sink).flatMap((value) => {
+    const byValue = sink.role === 'image' ? optimizerOf(value) : undefined;
+    // The picture itself, not an address: there is nothing that a cache could hold.
+    if (byValue === 'inline') {
+      return [];
+    }
+    const why = notOptimized ?? byValue;
+    return [{ ...common, value, ...(why ? { notOptimized: why } : {}) }];
   });
 }
 
-function byValue(value: Written): Occurrence['notOptimized'] {
-  const whole = value.certainty === 'exact' ? value.text : '';
-  if (/^(?:data|blob):/i.test(whole)) {
-    return 'inline';
+/** The ends of a value tell whether the optimizer ever sees it; what stands between may be unknown. */
+function optimizerOf(value: Written): NotOptimized | undefined {
+  switch (value.certainty) {
+    case 'exact':
+      return notOptimizedSource(value.text);
+    case 'pattern': {
+      const ends = [value.parts[0], value.parts.at(-1)].filter((part) => typeof part === 'string');
+      return ends.map(notOptimizedSource).find((why) => why !== undefined);
+    }
+    default:
+      return undefined;
   }
-  const end = value.certainty === 'pattern' ? value.parts.at(-1) : whole;
-  return typeof end === 'string' && /\.svg(?:[?#]|$)/i.test(end) ? 'svg' : undefined;
 }
 
 function spanOf(node: Span, sourceText: string): Span {
   return { start: Math.min(node.start, sourceText.length), end: Math.min(node.end, sourceText.length) };
 }
 
-function writtenValues(value: Value, list: boolean): Written[] {
+function writtenValues(value: Value, { list, role }: SinkKind): Written[] {
   switch (value.kind) {
     case 'text':
-      return (list ? splitAtCommas(value.parts) : [value.parts]).flatMap(writtenText);
+      return (list ? splitAtCommas(value.parts) : [value.parts]).flatMap((parts) =>
+        writtenText(parts, role === 'image'),
+      );
     case 'unknown':
       return [{ certainty: 'unknown', reason: value.reason }];
     case 'external':
@@ -73,7 +86,7 @@ function writtenValues(value: Value, list: boolean): Written[] {
   }
 }
 
-function writtenText(parts: readonly Part[]): Written[] {
+function writtenText(parts: readonly Part[], image: boolean): Written[] {
   const [only] = parts;
   if (parts.length === 0) {
     return [];
@@ -81,7 +94,7 @@ function writtenText(parts: readonly Part[]): Written[] {
   if (parts.length === 1 && typeof only === 'string') {
     return [{ certainty: 'exact', text: copy(only) }];
   }
-  if (!parts.some((part) => typeof part === 'string' && part.trim() !== '')) {
+  if (!isPattern(parts, image)) {
     return [{ certainty: 'unknown', reason: 'runtime' }];
   }
   return [
@@ -90,6 +103,23 @@ function writtenText(parts: readonly Part[]): Written[] {
       parts: parts.map((part) => (typeof part === 'string' ? copy(part) : { hole: copy(part.hole) })),
     },
   ];
+}
+
+/** An address of unknown parts (`${url}?v=${time}`) names no image before its query; a tag like `${type}_${id}` is one. */
+function isPattern(parts: readonly Part[], image: boolean): boolean {
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      continue;
+    }
+    const [path = ''] = image ? part.split('?', 1) : [part];
+    if (image ? /[\p{L}\p{N}]/u.test(path) : path.trim() !== '') {
+      return true;
+    }
+    if (path.length < part.length) {
+      return false;
+    }
+  }
+  return false;
 }
 
 /** A header's text is a list: each piece between commas is a tag of its own, without the blanks around it. */

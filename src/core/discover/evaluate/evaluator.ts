@@ -103,7 +103,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
           node.quasis.flatMap((quasi, index) => {
             const expression = node.expressions[index];
             const piece = [text(quasi)];
-            return expression ? [piece, textsOf(evaluate(expression, env), nameOf(expression))] : [piece];
+            return expression ? [piece, pieceOf(evaluate(expression, env), nameOf(expression))] : [piece];
           }),
         );
       case 'TaggedTemplateExpression':
@@ -130,12 +130,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       case 'LogicalExpression':
         return evaluateLogical(node.operator, node.left, node.right, env);
       case 'BinaryExpression':
-        return node.operator === '+'
-          ? concat([
-              textsOf(evaluate(node.left, env), nameOf(node.left)),
-              textsOf(evaluate(node.right, env), nameOf(node.right)),
-            ])
-          : unknown('runtime', nameOf(node));
+        return evaluateBinary(node.operator, node.left, node.right, env);
       case 'AssignmentExpression':
         return evaluate(node.right, env);
       case 'SequenceExpression': {
@@ -180,6 +175,22 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
           ...optionsOf(first).filter((option) => option.kind !== 'constant' || option.value),
           evaluate(right, env),
         ]);
+  }
+
+  function evaluateBinary(operator: string, left: Expression, right: Expression, env: Env): Value {
+    const sides = [evaluate(left, env), evaluate(right, env)];
+    const text = sides.some((side) => optionsOf(side).some((option) => option.kind === 'text'));
+    if (operator !== '+' || (!text && sides.some((side) => side.kind === 'constant'))) {
+      return unknown('runtime', nameOf(left), paramsOf(sides));
+    }
+    return concat([pieceOf(sides[0] as Value, nameOf(left)), pieceOf(sides[1] as Value, nameOf(right))]);
+  }
+
+  /** What a part of a longer text may be: where it is not always known, it is a hole, whatever it falls back on. */
+  function pieceOf(value: Value, name: string): readonly TextValue[] {
+    const texts = textsOf(value, name);
+    const open = texts.filter((each) => each.parts.length > 0 && each.parts.every((part) => typeof part !== 'string'));
+    return open.length > 0 ? open.slice(0, 1) : texts;
   }
 
   /** A cast to a union of texts names the values of what is not known otherwise. */
@@ -1010,6 +1021,12 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
 }
 
 // ---- helpers without state
+
+function paramsOf(values: readonly Value[]): readonly FunctionNode[] {
+  return values
+    .flatMap(optionsOf)
+    .flatMap((option) => (option.kind === 'unknown' || option.kind === 'text' ? option.params : []));
+}
 
 /** What becomes of an unknown when something is taken out of it. */
 function carried(value: Value, name: string): Value {
