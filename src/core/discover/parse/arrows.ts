@@ -1,8 +1,8 @@
 import type { FunctionNode, Pattern } from '../nodes.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readParameters } from './functions.ts';
+import * as Kind from './kinds.ts';
 import { holdsParameters, lookAhead } from './look-ahead.ts';
-import { Kind } from './tokens.ts';
 import { readReturnAnnotation, readTypeList } from './types.ts';
 
 /** Arrow functions: whether one begins at the cursor is known from what follows its parameters. */

@@ -1,7 +1,8 @@
 import type { Broken, Expression, Node, Statement } from '../nodes.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
 import { Later } from './later.ts';
-import { Kind } from './tokens.ts';
+import type { TokenKind } from './tokens.ts';
 import { link } from './walk.ts';
 
 type Body = Pick<Later<Statement>, 'of'>;
@@ -73,7 +74,7 @@ export function skipTooDeep(cursor: Cursor): Broken {
  * The one expression between the brackets at the cursor, perhaps behind a token of the kind `prefix`; `Broken` as a
  * whole where anything else stands there.
  */
-export function readSingle(cursor: Cursor, prefix?: Kind): Expression {
+export function readSingle(cursor: Cursor, prefix?: TokenKind): Expression {
   return cursor.inside((inner) => {
     if (prefix !== undefined) {
       inner.eat(prefix);

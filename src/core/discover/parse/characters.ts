@@ -1,43 +1,6 @@
-/** What single characters mean to the lexer, as UTF-16 code units. */
+import * as Char from './chars.ts';
 
-export const Char = {
-  Tab: 9,
-  LineFeed: 10,
-  CarriageReturn: 13,
-  Space: 32,
-  Exclamation: 33,
-  DoubleQuote: 34,
-  Hash: 35,
-  Dollar: 36,
-  Percent: 37,
-  Ampersand: 38,
-  SingleQuote: 39,
-  OpenParen: 40,
-  CloseParen: 41,
-  Star: 42,
-  Plus: 43,
-  Comma: 44,
-  Minus: 45,
-  Dot: 46,
-  Slash: 47,
-  Colon: 58,
-  Semicolon: 59,
-  Less: 60,
-  Equals: 61,
-  Greater: 62,
-  Question: 63,
-  At: 64,
-  OpenBracket: 91,
-  Backslash: 92,
-  CloseBracket: 93,
-  Caret: 94,
-  Underscore: 95,
-  Backtick: 96,
-  OpenBrace: 123,
-  Bar: 124,
-  CloseBrace: 125,
-  Tilde: 126,
-} as const;
+/** The classes of characters, as UTF-16 code units. */
 
 const NAME_START = 1;
 const NAME_PART = 2;

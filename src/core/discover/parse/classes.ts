@@ -3,8 +3,8 @@ import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock, readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
+import * as Kind from './kinds.ts';
 import { Later } from './later.ts';
-import { Kind } from './tokens.ts';
 import { readAnnotation, readType, readTypeList } from './types.ts';
 import { adopt, link } from './walk.ts';
 

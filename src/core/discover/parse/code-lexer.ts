@@ -1,11 +1,13 @@
-import { Char, isDigit, isNamePart, isNameStart } from './characters.ts';
+import { isDigit, isNamePart, isNameStart } from './characters.ts';
+import * as Char from './chars.ts';
 import { endOfName, endOfNumber, endOfString } from './extents.ts';
 import { readChildren } from './jsx-lexer.ts';
+import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
-import { Open } from './openers.ts';
+import * as Open from './open.ts';
 import { endsExpression, startsTypeParameters } from './previous.ts';
 import { recoverAtLineStart } from './recovery.ts';
-import { Kind } from './tokens.ts';
+import type { TokenKind } from './tokens.ts';
 
 /** Reads one token of code. */
 export function readCode(lexer: Lexer): void {
@@ -15,9 +17,9 @@ export function readCode(lexer: Lexer): void {
   if (isNameStart(code)) {
     readName(lexer);
   } else if (isDigit(code) || (code === Char.Dot && isDigit(text.charCodeAt(at + 1)))) {
-    lexer.add(Kind.Number, endOfNumber(text, at));
+    lexer.add(Kind.NumberLiteral, endOfNumber(text, at));
   } else if (code === Char.DoubleQuote || code === Char.SingleQuote) {
-    lexer.add(Kind.String, endOfString(text, at));
+    lexer.add(Kind.StringLiteral, endOfString(text, at));
   } else if (at < text.length) {
     readPunctuator(lexer, code);
   }
@@ -173,7 +175,7 @@ function readQuestion(lexer: Lexer): void {
 }
 
 /** `&`, `&&`, `&=`, `&&=` and their like. */
-function readDoubling(lexer: Lexer, single: Kind, double: Kind): void {
+function readDoubling(lexer: Lexer, single: TokenKind, double: TokenKind): void {
   const { text, at } = lexer;
   if (text.charCodeAt(at + 1) !== text.charCodeAt(at)) {
     readAssigning(lexer, single, 1);
@@ -185,7 +187,7 @@ function readDoubling(lexer: Lexer, single: Kind, double: Kind): void {
 }
 
 /** An operator of so many characters; an assignment when `=` follows. */
-function readAssigning(lexer: Lexer, kind: Kind, length: number): void {
+function readAssigning(lexer: Lexer, kind: TokenKind, length: number): void {
   const end = lexer.at + length;
   if (lexer.text.charCodeAt(end) === Char.Equals) {
     lexer.add(Kind.Assign, end + 1);

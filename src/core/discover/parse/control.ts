@@ -2,9 +2,9 @@ import type { Expression, Pattern, Statement, SwitchCase, VariableDeclaration } 
 import { missing, readSingle, skipRest, skipToken } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
+import * as Kind from './kinds.ts';
 import { endStatement } from './modules.ts';
 import { readBinding, toPattern } from './patterns.ts';
-import { Kind } from './tokens.ts';
 import { readVariables, startsVariables } from './variables.ts';
 import { link } from './walk.ts';
 

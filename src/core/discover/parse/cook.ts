@@ -1,4 +1,4 @@
-import { Char } from './characters.ts';
+import * as Char from './chars.ts';
 
 /** What literals mean: their escapes and entities resolved. Offsets are those of the content, without the quotes. */
 

@@ -1,6 +1,7 @@
 import type { Expression, Identifier, PrivateName, Statement } from '../nodes.ts';
+import * as Kind from './kinds.ts';
 import type { Dialect } from './lexer.ts';
-import { Kind, type Tokens } from './tokens.ts';
+import type { TokenKind, Tokens } from './tokens.ts';
 
 /** No expression, statement or type stands deeper than this in a tree; what would is `Broken`. */
 const MAX_DEPTH = 250;
@@ -54,17 +55,17 @@ export class Cursor {
     this.depth = depth;
   }
 
-  kind(): Kind {
+  kind(): TokenKind {
     return this.at < this.limit ? this.tokens.kind(this.at) : Kind.End;
   }
 
   /** The kind of the token so many places ahead. */
-  ahead(distance: number): Kind {
+  ahead(distance: number): TokenKind {
     return this.kindAt(this.at + distance);
   }
 
   /** The kind of the token at an index, as far as the cursor may look. */
-  kindAt(index: number): Kind {
+  kindAt(index: number): TokenKind {
     return index < this.limit ? this.tokens.kind(index) : Kind.End;
   }
 
@@ -72,11 +73,11 @@ export class Cursor {
     return this.at >= this.limit;
   }
 
-  is(kind: Kind): boolean {
+  is(kind: TokenKind): boolean {
     return this.kind() === kind;
   }
 
-  eat(kind: Kind): boolean {
+  eat(kind: TokenKind): boolean {
     const found = this.is(kind);
     if (found) {
       this.at++;

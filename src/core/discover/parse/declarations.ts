@@ -3,9 +3,9 @@ import { skipToken } from './broken.ts';
 import { readClass } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
+import * as Kind from './kinds.ts';
 import { stringValue } from './literals.ts';
 import { endStatement } from './modules.ts';
-import { Kind } from './tokens.ts';
 import { InterfaceDeclaration, membersIn, readType, readTypeList } from './types.ts';
 import { link } from './walk.ts';
 
@@ -107,13 +107,13 @@ function readEnumName(cursor: Cursor): string | undefined {
   switch (cursor.kind()) {
     case Kind.Name:
       return cursor.tokens.source(cursor.at++);
-    case Kind.String: {
+    case Kind.StringLiteral: {
       const name = stringValue(cursor);
       cursor.at++;
       return name;
     }
     case Kind.OpenBracket:
-      return cursor.inside((inner) => (inner.is(Kind.String) ? stringValue(inner) : undefined));
+      return cursor.inside((inner) => (inner.is(Kind.StringLiteral) ? stringValue(inner) : undefined));
     default:
       return undefined;
   }
@@ -139,7 +139,7 @@ function readModule(cursor: Cursor): Statement | undefined {
   const { at } = cursor;
   const start = cursor.start();
   const name = readModuleName(cursor);
-  if (name === undefined || !(cursor.is(Kind.OpenBrace) || cursor.tokens.kind(cursor.at - 1) === Kind.String)) {
+  if (name === undefined || !(cursor.is(Kind.OpenBrace) || cursor.tokens.kind(cursor.at - 1) === Kind.StringLiteral)) {
     cursor.at = at;
     return undefined;
   }
@@ -153,7 +153,7 @@ function readModuleName(cursor: Cursor): string | undefined {
     return cursor.tokens.source(cursor.at++);
   }
   cursor.at++;
-  if (cursor.is(Kind.String)) {
+  if (cursor.is(Kind.StringLiteral)) {
     const name = stringValue(cursor);
     cursor.at++;
     return name;

@@ -2,9 +2,9 @@ import type { Expression, LogicalExpression } from '../nodes.ts';
 import { readArrow, startsArrow } from './arrows.ts';
 import { missing, skipTooDeep } from './broken.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
 import { readOperand } from './operands.ts';
 import { toPattern } from './patterns.ts';
-import { Kind } from './tokens.ts';
 import { readType, readTypeList } from './types.ts';
 import { link } from './walk.ts';
 

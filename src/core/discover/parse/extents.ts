@@ -1,4 +1,5 @@
-import { Char, isDigit, isLineBreak, isNamePart } from './characters.ts';
+import { isDigit, isLineBreak, isNamePart } from './characters.ts';
+import * as Char from './chars.ts';
 
 /** Where names, numbers, strings, regular expressions and comments end: each answers an offset into the text. */
 

@@ -1,9 +1,10 @@
 import type { BlockStatement, Expression, FunctionNode, Identifier, Node, Pattern, Statement } from '../nodes.ts';
 import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
 import { Later } from './later.ts';
 import { readElement } from './patterns.ts';
-import { Kind } from './tokens.ts';
+import type { TokenKind } from './tokens.ts';
 import { readReturnAnnotation, readTypeList } from './types.ts';
 import { link } from './walk.ts';
 
@@ -130,6 +131,6 @@ function skipModifiers(cursor: Cursor): true | undefined {
   return property;
 }
 
-function isBindingStart(kind: Kind): boolean {
+function isBindingStart(kind: TokenKind): boolean {
   return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
 }

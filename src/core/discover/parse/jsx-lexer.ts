@@ -1,9 +1,10 @@
-import { Char, isDigit, isNameStart, isTagNamePart } from './characters.ts';
+import { isDigit, isNameStart, isTagNamePart } from './characters.ts';
+import * as Char from './chars.ts';
 import { endOfAttributeString } from './extents.ts';
+import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
-import { Open } from './openers.ts';
+import * as Open from './open.ts';
 import { startsDeclaration } from './recovery.ts';
-import { Kind } from './tokens.ts';
 
 /** A brace that stands alone on its line ends the function around an element that was never closed. */
 const LONELY_BRACE = /\}[ \t)\];,}]*\r?(?:\n|$)/y;
@@ -100,7 +101,7 @@ function readTagPunctuator(lexer: Lexer, code: number): void {
   switch (code) {
     case Char.DoubleQuote:
     case Char.SingleQuote:
-      lexer.add(Kind.String, endOfAttributeString(text, at));
+      lexer.add(Kind.StringLiteral, endOfAttributeString(text, at));
       break;
     case Char.OpenBrace:
       lexer.open(Kind.OpenBrace, Open.Brace);

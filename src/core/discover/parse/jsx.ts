@@ -10,8 +10,8 @@ import type {
 } from '../nodes.ts';
 import { missing, readSingle, skipPair } from './broken.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
 import { readAttributeString } from './literals.ts';
-import { Kind } from './tokens.ts';
 import { link } from './walk.ts';
 
 /** JSX: the lexer has already told its tags and texts apart. */
@@ -88,7 +88,7 @@ function readAttribute(cursor: Cursor): JSXAttribute {
 
 function readAttributeValue(cursor: Cursor): Expression | undefined {
   switch (cursor.kind()) {
-    case Kind.String:
+    case Kind.StringLiteral:
       return readAttributeString(cursor);
     case Kind.OpenBrace:
       return readSingle(cursor);

@@ -1,8 +1,9 @@
 import type { Expression } from '../nodes.ts';
 import { readSingle } from './broken.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
 import { readNumber, readString } from './literals.ts';
-import { Kind } from './tokens.ts';
+import type { TokenKind } from './tokens.ts';
 
 /** The key of a property or a member: a name, a string, a number, `#a` or `[a]`; `undefined` where there is none. */
 export function readPropertyKey(cursor: Cursor): Expression | undefined {
@@ -11,9 +12,9 @@ export function readPropertyKey(cursor: Cursor): Expression | undefined {
       return cursor.identifier();
     case Kind.PrivateName:
       return cursor.privateName();
-    case Kind.String:
+    case Kind.StringLiteral:
       return readString(cursor);
-    case Kind.Number:
+    case Kind.NumberLiteral:
       return readNumber(cursor);
     case Kind.OpenBracket:
       return readSingle(cursor);
@@ -23,12 +24,12 @@ export function readPropertyKey(cursor: Cursor): Expression | undefined {
 }
 
 /** May a key begin with a token of this kind? */
-export function startsKey(kind: Kind): boolean {
+export function startsKey(kind: TokenKind): boolean {
   switch (kind) {
     case Kind.Name:
     case Kind.PrivateName:
-    case Kind.String:
-    case Kind.Number:
+    case Kind.StringLiteral:
+    case Kind.NumberLiteral:
     case Kind.OpenBracket:
       return true;
     default:

@@ -1,7 +1,7 @@
 import { readCode } from './code-lexer.ts';
 import { readChildren, readTag } from './jsx-lexer.ts';
 import { type Dialect, Lexer } from './lexer.ts';
-import { Open } from './openers.ts';
+import * as Open from './open.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Cuts a text into tokens, from its first character to its last, whatever it holds. Never fails; linear in time. */

@@ -1,8 +1,11 @@
-import { Char, isLineBreak, isSpace } from './characters.ts';
+import { isLineBreak, isSpace } from './characters.ts';
+import * as Char from './chars.ts';
 import { endOfLine, endOfRegex, hasLineBreak } from './extents.ts';
-import { Open, Openers } from './openers.ts';
+import * as Kind from './kinds.ts';
+import * as Open from './open.ts';
+import { Openers, type OpenKind } from './openers.ts';
 import { TemplateReader } from './template-lexer.ts';
-import { Kind, Tokens } from './tokens.ts';
+import { type TokenKind, Tokens } from './tokens.ts';
 
 /** The three ways to write it: `ts` has no JSX but `<T>value`, `tsx` has both JSX and types, `js` JSX without types. */
 export type Dialect = 'ts' | 'tsx' | 'js';
@@ -40,7 +43,7 @@ export class Lexer {
   }
 
   /** Adds the token from here to `end`, goes behind it, and returns its index. */
-  add(kind: Kind, end: number): number {
+  add(kind: TokenKind, end: number): number {
     const index = this.tokens.add(kind, this.at, end, this.breakBefore);
     this.at = end;
     this.breakBefore = false;
@@ -90,12 +93,12 @@ export class Lexer {
     return end;
   }
 
-  open(kind: Kind, opener: Open): void {
+  open(kind: TokenKind, opener: OpenKind): void {
     this.openers.push(opener, this.add(kind, this.at + 1));
   }
 
   /** A closing bracket: a wrong one gives up what stands between it and the nearest opener of its kind. */
-  close(kind: Kind, opener: Open): void {
+  close(kind: TokenKind, opener: OpenKind): void {
     const index = this.add(kind, this.at + 1);
     if (this.openers.isOpen(opener)) {
       this.openers.abandonUntil(opener, opener, index);
@@ -118,7 +121,7 @@ export class Lexer {
   }
 
   /** Reads the text of a template up to its next hole (then the token is `withHole`) or its end (then `last`). */
-  readTemplate(withHole: Kind, last: Kind): void {
+  readTemplate(withHole: TokenKind, last: TokenKind): void {
     const { openers } = this;
     const piece = this.templates.read(this.at + 1);
     const continues = last === Kind.TemplateTail;

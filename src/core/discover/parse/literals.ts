@@ -1,9 +1,9 @@
 import type { Expression, Literal, TemplateLiteral } from '../nodes.ts';
 import { readSingle } from './broken.ts';
-import { Char } from './characters.ts';
+import * as Char from './chars.ts';
 import { cookAttribute, cookNumber, cookString, cookTemplate, endOfContent } from './cook.ts';
 import type { Cursor } from './cursor.ts';
-import { Kind } from './tokens.ts';
+import * as Kind from './kinds.ts';
 import { link } from './walk.ts';
 
 export function readString(cursor: Cursor): Literal {

@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor.ts';
-import { Kind } from './tokens.ts';
+import * as Kind from './kinds.ts';
+import type { TokenKind } from './tokens.ts';
 
 /** What `look` says with the cursor at `from`; the cursor comes back. */
 export function lookAhead(cursor: Cursor, from: number, look: () => boolean): boolean {
@@ -31,7 +32,7 @@ function startsParameter(cursor: Cursor): boolean {
   }
 }
 
-function canFollowBinding(kind: Kind): boolean {
+function canFollowBinding(kind: TokenKind): boolean {
   return (
     kind === Kind.End || kind === Kind.Comma || kind === Kind.Colon || kind === Kind.Question || kind === Kind.Assign
   );

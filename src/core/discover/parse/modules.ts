@@ -9,8 +9,8 @@ import type {
 import { readClass, readDecorators } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
+import * as Kind from './kinds.ts';
 import { stringValue } from './literals.ts';
-import { Kind } from './tokens.ts';
 import { link } from './walk.ts';
 
 /** Imports and exports. Each answers `undefined`, with the cursor where it was, for what is none. */
@@ -23,7 +23,7 @@ export function readImport(cursor: Cursor): Statement | undefined {
     return undefined;
   }
   cursor.at++;
-  if (cursor.is(Kind.String)) {
+  if (cursor.is(Kind.StringLiteral)) {
     return importDeclaration(cursor, start, false, []);
   }
   const typeOnly = eatPhase(cursor);
@@ -79,7 +79,7 @@ function importDeclaration(cursor: Cursor, start: number, typeOnly: boolean, spe
 
 /** The module's name, and the attributes behind it. */
 function readSource(cursor: Cursor): string | undefined {
-  if (!cursor.is(Kind.String)) {
+  if (!cursor.is(Kind.StringLiteral)) {
     return undefined;
   }
   const source = stringValue(cursor);
@@ -110,7 +110,7 @@ function readNamespace(cursor: Cursor): ImportSpecifier[] {
 function readImportAssignment(cursor: Cursor, start: number, local: Identifier, typeOnly: boolean): Statement {
   if (cursor.isWord('require') && cursor.ahead(1) === Kind.OpenParen) {
     cursor.at++;
-    const source = cursor.inside((inner) => (inner.is(Kind.String) ? stringValue(inner) : ''));
+    const source = cursor.inside((inner) => (inner.is(Kind.StringLiteral) ? stringValue(inner) : ''));
     const specifiers = [importSpecifier(local.start, '*', local, false)];
     endStatement(cursor);
     const end = cursor.lastEnd();
@@ -159,7 +159,7 @@ function eatTypeWord(cursor: Cursor): boolean {
   const isAs = cursor.wordAt(cursor.at + 1) === 'as';
   const isModifier = isAs
     ? cursor.ahead(2) !== Kind.Name || cursor.ahead(3) === Kind.Name
-    : next === Kind.Name || next === Kind.String;
+    : next === Kind.Name || next === Kind.StringLiteral;
   if (isModifier) {
     cursor.at++;
   }
@@ -168,7 +168,7 @@ function eatTypeWord(cursor: Cursor): boolean {
 
 /** A name, or a string that is one. */
 function readModuleName(cursor: Cursor): string | undefined {
-  if (cursor.is(Kind.String)) {
+  if (cursor.is(Kind.StringLiteral)) {
     const value = stringValue(cursor);
     cursor.at++;
     return value;

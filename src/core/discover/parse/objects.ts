@@ -3,7 +3,7 @@ import { skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
-import { Kind } from './tokens.ts';
+import * as Kind from './kinds.ts';
 import { link } from './walk.ts';
 
 /** `{ a: b, c, d() {}, get e() {}, ...f }` */

@@ -1,27 +1,9 @@
 import { isTagNamePart } from './characters.ts';
+import * as Open from './open.ts';
 import { NO_PARTNER, type Tokens } from './tokens.ts';
 
-/**
- * What is open at a place of the text. The innermost decides how the lexer reads on: in `Tag` and `ClosingTag` it reads
- * JSX names and attributes, in `Children` JSX text, everywhere else code.
- */
-export const Open = {
-  Nothing: 0,
-  Paren: 1,
-  Bracket: 2,
-  Brace: 3,
-  /** `${` of a template. */
-  Hole: 4,
-  /** `<div …`, not yet closed by `>`. */
-  Tag: 5,
-  /** Between `<div>` and `</div>`. */
-  Children: 6,
-  /** `</div`, not yet closed by `>`. */
-  ClosingTag: 7,
-  /** The types of `<Select<Option> …>`. */
-  TypeArguments: 8,
-} as const;
-export type Open = (typeof Open)[keyof typeof Open];
+/** One of the constants of `open.ts`. */
+export type OpenKind = (typeof Open)[keyof typeof Open];
 
 /** A closing tag is compared with so many open elements at most; keeps hostile nesting linear. */
 const MAX_ELEMENTS_COMPARED = 64;
@@ -29,17 +11,17 @@ const MAX_ELEMENTS_COMPARED = 64;
 /** The stack of what is open, and what happens to it when a wrong bracket comes. */
 export class Openers {
   private readonly tokens: Tokens;
-  private readonly kinds: Open[] = [];
+  private readonly kinds: OpenKind[] = [];
   private readonly indexes: number[] = [];
   /** How many of each kind are open, so that a bracket that closes nothing is known at once. */
-  private readonly counts = new Int32Array(Object.keys(Open).length);
+  private readonly counts = new Int32Array(9);
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
   }
 
-  top(): Open {
-    return this.kinds.length === 0 ? Open.Nothing : (this.kinds[this.kinds.length - 1] as Open);
+  top(): OpenKind {
+    return this.kinds.length === 0 ? Open.Nothing : (this.kinds[this.kinds.length - 1] as OpenKind);
   }
 
   /** The token that opened the innermost one. */
@@ -52,24 +34,24 @@ export class Openers {
     return this.indexes[0] ?? NO_PARTNER;
   }
 
-  isOpen(kind: Open): boolean {
+  isOpen(kind: OpenKind): boolean {
     return (this.counts[kind] as number) > 0;
   }
 
-  push(kind: Open, index: number): void {
+  push(kind: OpenKind, index: number): void {
     this.kinds.push(kind);
     this.indexes.push(index);
     this.counts[kind] = (this.counts[kind] as number) + 1;
   }
 
   pop(): void {
-    const kind = this.kinds.pop() as Open;
+    const kind = this.kinds.pop() as OpenKind;
     this.indexes.pop();
     this.counts[kind] = (this.counts[kind] as number) - 1;
   }
 
   /** The innermost one changes: a tag's `>` opens its children, `</` its closing tag. */
-  become(kind: Open): void {
+  become(kind: OpenKind): void {
     const index = this.topIndex();
     this.pop();
     this.push(kind, index);
@@ -82,7 +64,7 @@ export class Openers {
   }
 
   /** Gives up all that is open inside the nearest opener of one of these kinds. One must be open. */
-  abandonUntil(kind: Open, otherKind: Open, end: number): void {
+  abandonUntil(kind: OpenKind, otherKind: OpenKind, end: number): void {
     while (this.top() !== kind && this.top() !== otherKind) {
       this.abandon(end);
     }

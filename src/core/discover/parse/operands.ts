@@ -4,9 +4,9 @@ import { readClass, readDecorators } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunctionExpression, startsAsyncFunction } from './functions.ts';
 import { readElement } from './jsx.ts';
+import * as Kind from './kinds.ts';
 import { literal, readNumber, readString, readTemplate } from './literals.ts';
 import { readObject } from './objects.ts';
-import { Kind } from './tokens.ts';
 import { readTypeList } from './types.ts';
 import { link } from './walk.ts';
 
@@ -211,8 +211,8 @@ function canFollowTypes(cursor: Cursor): boolean {
       return false;
     case Kind.Name:
       return cursor.breakAhead(0) || OPERATOR_WORDS.has(cursor.word());
-    case Kind.Number:
-    case Kind.String:
+    case Kind.NumberLiteral:
+    case Kind.StringLiteral:
     case Kind.Regex:
     case Kind.PrivateName:
     case Kind.OpenBracket:
@@ -252,9 +252,9 @@ function readPrimary(cursor: Cursor): Expression {
   switch (cursor.kind()) {
     case Kind.Name:
       return readNamed(cursor);
-    case Kind.String:
+    case Kind.StringLiteral:
       return readString(cursor);
-    case Kind.Number:
+    case Kind.NumberLiteral:
       return readNumber(cursor);
     case Kind.Template:
     case Kind.TemplateHead:

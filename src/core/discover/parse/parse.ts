@@ -12,12 +12,12 @@ import type {
 import { cookString, cookTemplate, endOfContent } from './cook.ts';
 import { Cursor, type Source } from './cursor.ts';
 import { readAssignment, readExpression } from './expressions.ts';
+import * as Kind from './kinds.ts';
 import { Later } from './later.ts';
 import { lex } from './lex.ts';
 import type { Dialect } from './lexer.ts';
 import { readOperand } from './operands.ts';
 import { readStatement, readStatements } from './statements.ts';
-import { Kind } from './tokens.ts';
 import { childAt } from './walk.ts';
 
 export type { Dialect } from './lexer.ts';
@@ -89,7 +89,7 @@ class Tree implements SyntaxTree {
     const start = tokens.start(index);
     const end = tokens.end(index);
     switch (tokens.kind(index)) {
-      case Kind.String:
+      case Kind.StringLiteral:
         return cookString(this.text, start + 1, endOfContent(this.text, start, end));
       case Kind.Template:
         return cookTemplate(this.text, start + 1, endOfContent(this.text, start, end));

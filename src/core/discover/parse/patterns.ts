@@ -12,7 +12,7 @@ import type {
 import { brokenExpression, missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
-import { Kind } from './tokens.ts';
+import * as Kind from './kinds.ts';
 import { readAnnotation } from './types.ts';
 import { link } from './walk.ts';
 

@@ -1,4 +1,5 @@
-import { Kind, type Tokens } from './tokens.ts';
+import * as Kind from './kinds.ts';
+import type { Tokens } from './tokens.ts';
 
 /**
  * What the token before tells about the one to come: behind an operand a slash divides and `<` compares; elsewhere the
@@ -37,8 +38,8 @@ export function endsExpression(tokens: Tokens, index: number): boolean {
     case Kind.CloseBrace:
       return closesObject(tokens, index);
     case Kind.PrivateName:
-    case Kind.Number:
-    case Kind.String:
+    case Kind.NumberLiteral:
+    case Kind.StringLiteral:
     case Kind.Regex:
     case Kind.Template:
     case Kind.TemplateTail:

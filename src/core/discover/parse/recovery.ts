@@ -1,7 +1,8 @@
-import { Char } from './characters.ts';
+import * as Char from './chars.ts';
+import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
-import { Open } from './openers.ts';
-import { Kind } from './tokens.ts';
+import * as Open from './open.ts';
+import type { OpenKind } from './openers.ts';
 
 /**
  * Brackets and elements that were never closed are told by what can only stand outside of them, at the start of a line:
@@ -47,13 +48,13 @@ export function startsDeclaration(text: string, at: number): boolean {
   return matches(DECLARATION, text, at);
 }
 
-function abandonWhile({ openers, tokens }: Lexer, condition: (open: Open) => boolean): void {
+function abandonWhile({ openers, tokens }: Lexer, condition: (open: OpenKind) => boolean): void {
   while (condition(openers.top())) {
     openers.abandon(tokens.count);
   }
 }
 
-function isInExpression(open: Open): boolean {
+function isInExpression(open: OpenKind): boolean {
   return open === Open.Paren || open === Open.Bracket || open === Open.Hole;
 }
 

@@ -5,8 +5,8 @@ import { readDoWhile, readFor, readIf, readJump, readReturn, readSwitch, readTry
 import type { Cursor } from './cursor.ts';
 import { readDeclaration } from './declarations.ts';
 import { readBlock, readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
+import * as Kind from './kinds.ts';
 import { endStatement, readExport, readImport } from './modules.ts';
-import { Kind } from './tokens.ts';
 import { readVariables, startsVariables } from './variables.ts';
 import { link } from './walk.ts';
 

@@ -1,4 +1,5 @@
-import { Char, isNamePart } from './characters.ts';
+import { isNamePart } from './characters.ts';
+import * as Char from './chars.ts';
 import { firstLineBreak } from './extents.ts';
 
 export interface TemplatePiece {

@@ -1,71 +1,9 @@
+import * as Kind from './kinds.ts';
+
 /** The tokens of one text, in typed arrays: a file of a megabyte has a third of a million of them. */
 
-export const Kind = {
-  /** Behind the last token, and what the cursor shows at the end of the part that it may read. */
-  End: 0,
-  /** Names and keywords alike: which words are keywords depends on where they stand. */
-  Name: 1,
-  PrivateName: 2,
-  Number: 3,
-  String: 4,
-  Regex: 5,
-  /** A template without holes. */
-  Template: 6,
-  /** `…${`, `}…${` and `}…` of a template with holes; each is the partner of the next. */
-  TemplateHead: 7,
-  TemplateMiddle: 8,
-  TemplateTail: 9,
-
-  OpenParen: 10,
-  CloseParen: 11,
-  OpenBracket: 12,
-  CloseBracket: 13,
-  OpenBrace: 14,
-  CloseBrace: 15,
-
-  Semicolon: 16,
-  Comma: 17,
-  Colon: 18,
-  Dot: 19,
-  Ellipsis: 20,
-  Question: 21,
-  QuestionDot: 22,
-  Arrow: 23,
-  At: 24,
-  /** `=` and every `+=`; the `=` of `>=` and `<=` too, which the parser puts together. */
-  Assign: 25,
-  /** Always a single character: only the parser knows whether `>>` closes two lists of types or shifts. */
-  Less: 26,
-  Greater: 27,
-  Plus: 28,
-  Minus: 29,
-  Star: 30,
-  Bar: 31,
-  Ampersand: 32,
-  /** Every other operator between two operands. */
-  Operator: 33,
-  /** `++` and `--`. */
-  Update: 34,
-  /** `!` before its operand. */
-  Not: 35,
-  /** `!` behind its operand. */
-  NonNull: 36,
-  Tilde: 37,
-
-  /** The `<` of `<div …>`; its partner is the last token of the element. */
-  JsxOpen: 38,
-  /** The `>` of `<div …>`, when children follow. */
-  JsxChildren: 39,
-  JsxText: 40,
-  /** The `</` of `</div>`. */
-  JsxClosing: 41,
-  /** The `>` of `</div>`, or the `/>` of `<div />`: an element ends here. */
-  JsxEnd: 42,
-
-  /** A character that has no business in code. */
-  Unknown: 43,
-} as const;
-export type Kind = (typeof Kind)[keyof typeof Kind];
+/** One of the constants of `kinds.ts`. */
+export type TokenKind = (typeof Kind)[keyof typeof Kind];
 
 /** A bracket that closes nothing has no partner. */
 export const NO_PARTNER = -1;
@@ -91,7 +29,7 @@ export class Tokens {
   }
 
   /** Returns the new token's index. */
-  add(kind: Kind, start: number, end: number, breakBefore: boolean): number {
+  add(kind: TokenKind, start: number, end: number, breakBefore: boolean): number {
     const index = this.count;
     if (index === this.kinds.length) {
       this.grow();
@@ -115,8 +53,8 @@ export class Tokens {
   }
 
   /** `Kind.End` outside of the list. */
-  kind(index: number): Kind {
-    return index >= 0 && index < this.count ? (this.kinds[index] as Kind) : Kind.End;
+  kind(index: number): TokenKind {
+    return index >= 0 && index < this.count ? (this.kinds[index] as TokenKind) : Kind.End;
   }
 
   start(index: number): number {

@@ -8,10 +8,10 @@ import type {
   TypeNode,
 } from '../nodes.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
 import { Later } from './later.ts';
 import { stringValue } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';
-import { Kind } from './tokens.ts';
 import { adopt, link } from './walk.ts';
 
 /**
@@ -151,7 +151,7 @@ function startsType(cursor: Cursor, distance: number): boolean {
     case Kind.OpenParen:
     case Kind.OpenBracket:
     case Kind.OpenBrace:
-    case Kind.String:
+    case Kind.StringLiteral:
     case Kind.Template:
     case Kind.TemplateHead:
       return true;
@@ -178,7 +178,7 @@ function readPostfixType(cursor: Cursor): TypeNode {
 function readPrimaryType(cursor: Cursor): TypeNode {
   const start = cursor.start();
   switch (cursor.kind()) {
-    case Kind.String:
+    case Kind.StringLiteral:
     case Kind.Template:
       return readLiteralType(cursor);
     case Kind.TemplateHead:
@@ -196,7 +196,7 @@ function readPrimaryType(cursor: Cursor): TypeNode {
     case Kind.Not:
       cursor.at++; // `-1`, and `?T` of JSDoc
       return readPrimaryType(cursor);
-    case Kind.Number:
+    case Kind.NumberLiteral:
     case Kind.Star:
       cursor.at++;
       return other(cursor, start);
@@ -411,11 +411,11 @@ function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined 
     cursor.at++;
   }
   const afterName = cursor.ahead(1) === Kind.Question ? 2 : 1;
-  if ((!cursor.is(Kind.Name) && !cursor.is(Kind.String)) || cursor.ahead(afterName) !== Kind.Colon) {
+  if ((!cursor.is(Kind.Name) && !cursor.is(Kind.StringLiteral)) || cursor.ahead(afterName) !== Kind.Colon) {
     return undefined;
   }
   const start = cursor.start();
-  const name = cursor.is(Kind.String) ? stringValue(cursor) : cursor.word();
+  const name = cursor.is(Kind.StringLiteral) ? stringValue(cursor) : cursor.word();
   cursor.at += afterName + 1;
   const typeAnnotation = readType(cursor);
   return link({ type: 'TSPropertySignature', start, end: cursor.lastEnd(), parent: undefined, name, typeAnnotation });

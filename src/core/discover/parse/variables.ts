@@ -1,7 +1,8 @@
 import type { VariableDeclaration, VariableDeclarator } from '../nodes.ts';
 import type { Cursor } from './cursor.ts';
+import * as Kind from './kinds.ts';
 import { readBinding } from './patterns.ts';
-import { Kind } from './tokens.ts';
+import type { TokenKind } from './tokens.ts';
 import { link } from './walk.ts';
 
 /** Does `var`, `const`, `let`, `using` or `await using` at the cursor declare something? */
@@ -21,7 +22,7 @@ export function startsVariables(cursor: Cursor): boolean {
   }
 }
 
-function startsBinding(kind: Kind): boolean {
+function startsBinding(kind: TokenKind): boolean {
   return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
 }
 
