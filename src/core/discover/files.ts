@@ -3,6 +3,8 @@ import { basename } from '../paths.ts';
 
 const TEST_NAME =
   /[._-](?:test|spec|e2e|cy|stories|story|mock|bench)\.[a-z]+$|^(?:jest|vitest|cypress|playwright)[.\w-]*\.[cm]?[jt]s$/i;
+/** Names of tests in Python and PHP; those of Go and Ruby are as in JavaScript. */
+const OTHER_TEST_NAME = /^(?:test_.*|conftest)\.py$|(?:Test|TestCase|Cest)\.php$/;
 const TEST_FOLDERS = /\/(?:__tests__|__mocks__|__fixtures__|cypress|e2e|\.storybook)\//;
 const DECLARATION = /\.d\.[cm]?ts$/;
 
@@ -11,7 +13,8 @@ export const LARGEST_FILE = 1_000_000;
 
 /** Whether the file only tests or mocks the code: what it sets or purges never reaches Vercel. */
 export function isTestFile(file: FileId): boolean {
-  return TEST_NAME.test(basename(file)) || TEST_FOLDERS.test(file);
+  const name = basename(file);
+  return TEST_NAME.test(name) || OTHER_TEST_NAME.test(name) || TEST_FOLDERS.test(file);
 }
 
 /** Whether the file only declares types. */

@@ -1,0 +1,74 @@
+import type { Occurrence, Span } from '../../../model.ts';
+import { type HoledText, listValues, slice } from '../mapped-text.ts';
+import { bareName, Expressions } from './expressions.ts';
+import { namesOf } from './names.ts';
+import type { Syntax } from './syntax.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+const API = 'Vercel-Cache-Tag';
+
+/** The cache tags that a Python, Go, Ruby or PHP file sets as a header of a response. Linear in the text. */
+export function readHeaderCalls(text: string, syntax: Syntax): Occurrence[] {
+  if (!/vercel-cache-tag/i.test(text)) {
+    return [];
+  }
+  const tokens = tokensOf(text, syntax);
+  const lookup = namesOf(tokens, syntax);
+  const expressions = new Expressions(tokens, syntax, lookup);
+  return tokens.flatMap((token, index) => {
+    const written = token.kind === 'name' ? lookup(bareName(token.text), index)?.[0] : token;
+    const header = written?.text.toLowerCase() ?? '';
+    if (header === 'vercel-cache-tag' && (token.kind === 'name' || token.kind === 'string')) {
+      const value = valueAt(tokens, index);
+      const isInBrackets = value !== undefined && tokens[index + 1]?.text !== ']';
+      return value === undefined ? [] : (expressions.read(value, isInBrackets)?.texts ?? []).flatMap(occurrencesIn);
+    }
+    return /^vercel-cache-tag\s*:/.test(header) && token.kind === 'string' && isCall(tokens, index, 'header')
+      ? (expressions.read(index)?.texts ?? []).flatMap((line) => occurrencesIn(behindColon(line)))
+      : [];
+  });
+}
+
+/** Where the value of the header stands whose name is the token: `["H"] = v`, `"H": v`, `"H" => v`, `f("H", v)`. */
+function valueAt(tokens: readonly Token[], index: number): number | undefined {
+  const after = tokens[index + 1]?.text;
+  if (after === ']' && ['=', '+=', '|='].includes(tokens[index + 2]?.text ?? '')) {
+    return index + 3;
+  }
+  if (after === ':' || after === '=>') {
+    return index + 2;
+  }
+  return after === ',' && isPairOrSetter(tokens, index) ? index + 2 : undefined;
+}
+
+/** Functions that look at a header, or take it away. */
+const READING = /^(?:get|has|is|del|delete|remove|pop|fetch|find|dig|values|check|contains?|assert|expect|without)/i;
+
+function isPairOrSetter(tokens: readonly Token[], index: number): boolean {
+  let before = index - 1;
+  while (tokens[before]?.kind === 'newline') {
+    before--;
+  }
+  const opener = tokens[before]?.text;
+  const callee = tokens[before - 1];
+  return (
+    opener === '[' || opener === '{' || (opener === '(' && !(callee?.kind === 'name' && READING.test(callee.text)))
+  );
+}
+
+function isCall(tokens: readonly Token[], index: number, name: string): boolean {
+  return tokens[index - 1]?.text === '(' && tokens[index - 2]?.text.toLowerCase() === name;
+}
+
+function behindColon(line: HoledText & Span): HoledText & Span {
+  return { ...slice(line, line.text.indexOf(':') + 1, line.text.length), start: line.start, end: line.end };
+}
+
+function occurrencesIn({ text, holes, start, end }: HoledText & Span): Occurrence[] {
+  return listValues({ text, holes }, 'runtime').map((value) => ({
+    role: 'assign',
+    api: API,
+    value,
+    span: { start, end },
+  }));
+}

@@ -1,0 +1,101 @@
+import type { Hole, Span, UnknownReason, Value } from '../../model.ts';
+
+/** A text that was taken out of a file, its escapes resolved, and where each of its characters stands in the file. */
+export interface MappedText {
+  readonly text: string;
+  /** The offset in the file of a character, or, for the text's length, of its end. */
+  at(index: number): number;
+}
+
+/** A part of a file as it stands. */
+export function partOf(source: string, { start, end }: Span): MappedText {
+  return { text: source.slice(start, end), at: (index) => start + index };
+}
+
+/** Builds a mapped text piece by piece. */
+export class MappedTextBuilder {
+  private readonly pieces: string[] = [];
+  private readonly offsets: number[] = [];
+
+  /** Appends a text, each of its characters from `offset` on; `step` 0 lets all of them stand at one place. */
+  add(text: string, offset: number, step: 0 | 1 = 1): void {
+    this.pieces.push(text);
+    for (let index = 0; index < text.length; index++) {
+      this.offsets.push(offset + index * step);
+    }
+  }
+
+  finish(end: number): MappedText {
+    const { offsets } = this;
+    return { text: this.pieces.join(''), at: (index) => offsets[index] ?? end };
+  }
+}
+
+/** Stands in a text for a part that is known only when the code runs. Real text never holds it: see {@link plain}. */
+export const HOLE = '\ufffc';
+
+/** A text whose n-th {@link HOLE} is named by the n-th of `holes`. */
+export interface HoledText {
+  readonly text: string;
+  readonly holes: readonly string[];
+}
+
+/** Text of a file, fit for a {@link HoledText}. */
+export function plain(text: string): string {
+  return text.replaceAll(HOLE, '\ufffd');
+}
+
+export function concat(texts: readonly HoledText[]): HoledText {
+  return { text: texts.map(({ text }) => text).join(''), holes: texts.flatMap(({ holes }) => holes) };
+}
+
+/** The part between two indices, with the holes that stand in it. */
+export function slice({ text, holes }: HoledText, start: number, end: number): HoledText {
+  const before = countHoles(text.slice(0, start));
+  const part = text.slice(start, end);
+  return { text: part, holes: holes.slice(before, before + countHoles(part)) };
+}
+
+function countHoles(text: string): number {
+  return text.split(HOLE).length - 1;
+}
+
+/** What a text yields: exact, a pattern, or unknown (for `reason`) where nothing but holes is left. */
+export function valueOf({ text, holes }: HoledText, reason: UnknownReason): Value {
+  if (holes.length === 0) {
+    return { certainty: 'exact', text };
+  }
+  const parts: (string | Hole)[] = [];
+  text.split(HOLE).forEach((piece, index) => {
+    if (index > 0 && (piece !== '' || typeof parts.at(-1) !== 'object')) {
+      pushHole(parts, holes[index - 1] ?? '');
+    }
+    if (piece !== '') {
+      parts.push(piece);
+    }
+  });
+  return parts.some((part) => typeof part === 'string')
+    ? { certainty: 'pattern', parts }
+    : { certainty: 'unknown', reason };
+}
+
+/** Two holes are never neighbours. */
+function pushHole(parts: (string | Hole)[], hole: string): void {
+  if (typeof parts.at(-1) !== 'object') {
+    parts.push({ hole });
+  }
+}
+
+/** The values of a comma list: trimmed, without the empty ones. */
+export function listValues(list: HoledText, reason: UnknownReason): Value[] {
+  const values: Value[] = [];
+  let start = 0;
+  for (const item of list.text.split(',')) {
+    const from = start + item.length - item.trimStart().length;
+    if (item.trim() !== '') {
+      values.push(valueOf(slice(list, from, from + item.trim().length), reason));
+    }
+    start += item.length + 1;
+  }
+  return values;
+}

@@ -1,0 +1,208 @@
+import { notOptimizedSource } from '../../images.ts';
+import type { Occurrence, Span } from '../../model.ts';
+import { cookAttribute, cookString, cookTemplate, endOfContent } from '../parse/cook.ts';
+import * as Kind from '../parse/kinds.ts';
+import { lex } from '../parse/lex.ts';
+import type { Dialect } from '../parse/lexer.ts';
+import type { TokenKind, Tokens } from '../parse/tokens.ts';
+import { endOfBraces } from './components/braces.ts';
+import { concat, HOLE, type HoledText, plain, slice, valueOf } from './mapped-text.ts';
+
+/** URLs of the two image optimizers, `/_next/image?url=…` and `/_vercel/image?url=…`: the source is their `url`. */
+
+const PATH = /\/_(next|vercel)\/image\/?\?/g;
+const MENTION = /\/_(?:next|vercel)\/image\/?\?/;
+
+/** Before a URL, and behind it, in text. */
+const BEFORE = /[^\s"'`()<>,;=\\[\]{}|]*$/;
+const BEHIND = /[\s"'`()<>\\\]|^]/;
+const MAX_URL = 8192;
+const MAX_ORIGIN = 300;
+
+/** In CSS, HTML, Markdown and templates, in the given parts of the text. `${…}` and `{…}` are holes. */
+export function optimizerUrlsInText(text: string, parts: readonly Span[]): Occurrence[] {
+  return parts.flatMap((part) => [...urlsIn(text, part)]);
+}
+
+function* urlsIn(text: string, { start, end }: Span): Generator<Occurrence> {
+  const pattern = new RegExp(PATH);
+  pattern.lastIndex = start;
+  for (let match = pattern.exec(text); match !== null && match.index < end; match = pattern.exec(text)) {
+    const before = BEFORE.exec(text.slice(Math.max(start, match.index - MAX_ORIGIN), match.index))?.[0].length ?? 0;
+    const url = readUrl(text, pattern.lastIndex, end);
+    yield* occurrence(url.query, match[1], { start: match.index - before, end: url.end });
+    pattern.lastIndex = url.end;
+  }
+}
+
+/** The query of a URL up to its end. */
+function readUrl(text: string, from: number, to: number): { query: HoledText; end: number } {
+  const pieces: HoledText[] = [];
+  const limit = Math.min(to, from + MAX_URL);
+  let at = from;
+  while (at < limit && !BEHIND.test(text[at] as string)) {
+    const brace = text[at] === '{' ? at : text.startsWith('${', at) ? at + 1 : -1;
+    const close = brace < 0 ? -1 : endOfBraces(text, brace + 1, limit);
+    if (close < 0) {
+      pieces.push({ text: plain(text[at] as string), holes: [] });
+      at++;
+    } else {
+      pieces.push(inserted(text.slice(brace + 1, close)));
+      at = close + 1;
+    }
+  }
+  const { text: query, holes } = concat(pieces);
+  return { query: { text: cookAttribute(query, 0, query.length), holes }, end: at };
+}
+
+/** In code: strings, templates and what `+` puts behind them; comments never count. */
+export function optimizerUrlsInCode(text: string, dialect: Dialect): Occurrence[] {
+  if (!MENTION.test(text)) {
+    return [];
+  }
+  const tokens = lex(text, dialect);
+  const found: Occurrence[] = [];
+  for (let index = 0; index < tokens.count; index++) {
+    const isText = STRINGS.has(tokens.kind(index));
+    if (isText && MENTION.test(tokens.source(index))) {
+      const { url, end } = readSum(tokens, index);
+      for (const match of url.text.matchAll(PATH)) {
+        const query = slice(url, match.index + match[0].length, url.text.length);
+        const stop = query.text.search(/[\s"'()<>]/);
+        found.push(
+          ...occurrence(stop < 0 ? query : slice(query, 0, stop), match[1], {
+            start: tokens.start(index),
+            end: tokens.end(end),
+          }),
+        );
+      }
+    }
+  }
+  return found;
+}
+
+const STRINGS: ReadonlySet<TokenKind> = new Set([Kind.StringLiteral, Kind.Template, Kind.TemplateHead]);
+
+interface Sum {
+  readonly url: HoledText;
+  /** Its last token. */
+  readonly end: number;
+}
+
+/** `'…' + x + '…'` from its first string on. */
+function readSum(tokens: Tokens, first: number): Sum {
+  let { url, end } = readOperand(tokens, first);
+  while (tokens.kind(end + 1) === Kind.Plus) {
+    const next = readOperand(tokens, end + 2);
+    url = concat([url, next.url]);
+    end = next.end;
+  }
+  return { url, end };
+}
+
+function readOperand(tokens: Tokens, index: number): Sum {
+  switch (tokens.kind(index)) {
+    case Kind.StringLiteral:
+    case Kind.Template:
+      return { url: { text: content(tokens, index), holes: [] }, end: index };
+    case Kind.TemplateHead:
+      return readTemplate(tokens, index);
+    default: {
+      const end = endOfOperand(tokens, index);
+      return { url: inserted(tokens.text.slice(tokens.start(index), tokens.end(end))), end };
+    }
+  }
+}
+
+function readTemplate(tokens: Tokens, head: number): Sum {
+  const pieces: HoledText[] = [{ text: content(tokens, head), holes: [] }];
+  let index = head;
+  while (tokens.kind(index) !== Kind.TemplateTail && tokens.partner(index) > index) {
+    const next = tokens.partner(index);
+    pieces.push(inserted(tokens.text.slice(tokens.end(index), tokens.start(next))));
+    pieces.push({ text: next < tokens.count ? content(tokens, next) : '', holes: [] });
+    index = next;
+  }
+  return { url: concat(pieces), end: Math.min(index, tokens.count - 1) };
+}
+
+/** The last token of an operand of `+`: names, members and calls. */
+function endOfOperand(tokens: Tokens, first: number): number {
+  let index = first;
+  for (;;) {
+    const kind = tokens.kind(index);
+    const isBracket = kind === Kind.OpenParen || kind === Kind.OpenBracket;
+    index = isBracket ? Math.min(tokens.partner(index), tokens.count - 1) : index;
+    const next = tokens.kind(index + 1);
+    const goesOn =
+      next === Kind.Dot ||
+      next === Kind.QuestionDot ||
+      next === Kind.OpenParen ||
+      next === Kind.OpenBracket ||
+      tokens.kind(index) === Kind.Dot ||
+      tokens.kind(index) === Kind.QuestionDot;
+    if (!goesOn || index + 1 >= tokens.count) {
+      return Math.min(index, tokens.count - 1);
+    }
+    index++;
+  }
+}
+
+function content(tokens: Tokens, index: number): string {
+  const { text } = tokens;
+  const start = tokens.start(index) + 1;
+  const end = tokens.end(index);
+  const kind = tokens.kind(index);
+  if (kind === Kind.StringLiteral) {
+    return plain(cookString(text, start, endOfContent(text, start - 1, end)));
+  }
+  const hasHole = kind === Kind.TemplateHead || kind === Kind.TemplateMiddle;
+  return plain(cookTemplate(text, start, end - (hasHole ? 2 : 1)));
+}
+
+/** What `${…}` puts into a URL: a plain string, encoded or not, as it is; anything else as a hole. */
+function inserted(expression: string): HoledText {
+  const inner = /^\s*encodeURIComponent\(([\s\S]*)\)\s*$/.exec(expression)?.[1] ?? expression;
+  const literal = /^\s*(["'])([^"'\\]*)\1\s*$/.exec(inner)?.[2];
+  if (literal !== undefined) {
+    return { text: encodeURIComponent(plain(literal)), holes: [] };
+  }
+  const path = inner.slice(-200).replace(/\([^()]*\)\s*$/, '');
+  return { text: HOLE, holes: [/([A-Za-z_$][\w$]*)[^\w$]*$/.exec(path)?.[1] ?? 'url'] };
+}
+
+function occurrence(query: HoledText, optimizer: string | undefined, span: Span): Occurrence[] {
+  const source = urlParameter(query);
+  if (source === undefined || source.text === '') {
+    return [];
+  }
+  const value = valueOf(source, 'runtime');
+  const notOptimized = value.certainty === 'exact' ? notOptimizedSource(value.text) : undefined;
+  return [{ role: 'image', api: `_${optimizer}/image url`, value, span, ...(notOptimized && { notOptimized }) }];
+}
+
+/** The decoded `url` of a query. */
+function urlParameter(query: HoledText): HoledText | undefined {
+  const fragment = query.text.indexOf('#');
+  const end = fragment < 0 ? query.text.length : fragment;
+  let start = 0;
+  for (const parameter of query.text.slice(0, end).split('&')) {
+    if (parameter.startsWith('url=')) {
+      const { text, holes } = slice(query, start + 4, start + parameter.length);
+      return { text: plainDecoded(text), holes };
+    }
+    start += parameter.length + 1;
+  }
+  return undefined;
+}
+
+/** As `URLSearchParams` decodes; an escape that is none, and bytes that are no UTF-8, stay as they are written. */
+function plainDecoded(text: string): string {
+  return text.replaceAll('+', ' ').replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+    try {
+      return plain(decodeURIComponent(escapes));
+    } catch {
+      return escapes;
+    }
+  });
+}

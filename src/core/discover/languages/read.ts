@@ -1,0 +1,57 @@
+import type { FileId, Occurrence } from '../../model.ts';
+import { basename, extname } from '../../paths.ts';
+import { isTestFile } from '../files.ts';
+import { outsideComments } from './comments.ts';
+import { proseOf } from './components/markdown.ts';
+import { readHeaderCalls } from './elsewhere/headers.ts';
+import { SYNTAXES } from './elsewhere/syntax.ts';
+import { dialectOf } from './index.ts';
+import { optimizerUrlsInCode, optimizerUrlsInText } from './optimizer-urls.ts';
+import { readDockerfile, readMakefile, readPackageScripts, readShellScript, readYaml } from './shell/read.ts';
+import { readVercelJson } from './vercel-json.ts';
+
+type DirectReader = (text: string) => Occurrence[];
+
+/** By the whole name of a file. */
+const BY_NAME: ReadonlyMap<string, DirectReader> = new Map([
+  ['vercel.json', readVercelJson],
+  ['package.json', readPackageScripts],
+  ['Makefile', readMakefile],
+  ['makefile', readMakefile],
+  ['GNUmakefile', readMakefile],
+  ['Dockerfile', readDockerfile],
+]);
+
+/** By its extension. */
+const BY_EXTENSION: ReadonlyMap<string, DirectReader> = new Map<string, DirectReader>([
+  ['.sh', readShellScript],
+  ['.bash', readShellScript],
+  ['.zsh', readShellScript],
+  ['.mk', readMakefile],
+  ['.dockerfile', readDockerfile],
+  ['.yml', readYaml],
+  ['.yaml', readYaml],
+  ...[...SYNTAXES].map(([extension, syntax]) => [extension, (text: string) => readHeaderCalls(text, syntax)] as const),
+  ['.md', (text) => optimizerUrlsInText(text, proseOf(text))],
+  ['.mdx', (text) => optimizerUrlsInText(text, proseOf(text))],
+  ...['.html', '.htm', '.vue', '.svelte', '.astro'].map(
+    (extension) =>
+      [extension, (text: string) => optimizerUrlsInText(text, outsideComments(text, '<!--', '-->'))] as const,
+  ),
+  ...['.css', '.scss', '.sass', '.less', '.pcss'].map(
+    (extension) => [extension, (text: string) => optimizerUrlsInText(text, outsideComments(text, '/*', '*/'))] as const,
+  ),
+]);
+
+/**
+ * What a file says by itself, without an evaluator: configuration, scripts, other languages, and URLs of the image
+ * optimizers anywhere. Empty for a file that only tests.
+ */
+export function readDirect(file: FileId, text: string): Occurrence[] {
+  const reader = BY_NAME.get(basename(file)) ?? BY_EXTENSION.get(extname(file));
+  const dialect = dialectOf(file);
+  if (isTestFile(file)) {
+    return [];
+  }
+  return reader?.(text) ?? (dialect ? optimizerUrlsInCode(text, dialect) : []);
+}

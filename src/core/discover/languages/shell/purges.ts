@@ -1,0 +1,119 @@
+import type { Occurrence, Role, Span, Value } from '../../../model.ts';
+import { items, type JsonNode, member, readJson } from '../json.ts';
+import { HOLE, type HoledText, listValues, type MappedText, slice, valueOf } from '../mapped-text.ts';
+import { fillIn, type Variables, variablesOf } from './variables.ts';
+import { type Command, commandsIn, type Word } from './words.ts';
+
+/** The purges in shell text: `vercel cache …` and curl calls of the four endpoints. */
+export function purgesInShell(source: MappedText): Occurrence[] {
+  const commands = commandsIn(source);
+  const variables = variablesOf(commands);
+  return commands.flatMap((command) => [...purgesByCli(command, variables), ...purgesByCurl(command, variables)]);
+}
+
+/** Commands that only speak of others. */
+const SPEAKING: ReadonlySet<string> = new Set([
+  'echo',
+  'printf',
+  'grep',
+  'rg',
+  'git',
+  'sed',
+  'awk',
+  'test',
+  '[',
+  'alias',
+]);
+
+const SUBCOMMANDS: ReadonlySet<string> = new Set(['invalidate', 'dangerously-delete']);
+
+/** `[npx] vercel[@version] [flags] cache invalidate|dangerously-delete --tag a,b --srcimg X`. */
+function purgesByCli({ words }: Command, variables: Variables): Occurrence[] {
+  const cli = words.findIndex(({ text }) => /^(?:.*\/)?(?:vercel|vc)(?:@[\w.^~-]+)?$/.test(text));
+  const cache = words.findIndex(({ text }, index) => index > cli && text === 'cache');
+  const subcommand = words[cache + 1]?.text ?? '';
+  const speaks = words.slice(0, Math.max(cli, 0)).some(({ text }) => SPEAKING.has(text));
+  if (cli < 0 || cache < 0 || speaks || !SUBCOMMANDS.has(subcommand)) {
+    return [];
+  }
+  const api = `vercel cache ${subcommand}`;
+  const found: Occurrence[] = [];
+  for (const { flag, value, span } of flagsOf(words.slice(cache + 2))) {
+    for (const text of flag === '--tag' || flag === '--srcimg' ? fillIn(value, variables) : []) {
+      found.push(...occurrences(flag === '--tag' ? 'invalidate' : 'image', api, text, span));
+    }
+  }
+  return found;
+}
+
+interface Flag {
+  readonly flag: string;
+  readonly value: HoledText;
+  readonly span: Span;
+}
+
+/** `--flag value` and `--flag=value`. */
+function flagsOf(words: readonly Word[]): Flag[] {
+  return words.flatMap((word, index) => {
+    const equals = word.text.indexOf('=');
+    if (!word.text.startsWith('--')) {
+      return [];
+    }
+    if (equals >= 0) {
+      const value = slice(word, equals + 1, word.text.length);
+      return [{ flag: word.text.slice(0, equals), value, span: { start: word.at(equals) + 1, end: word.end } }];
+    }
+    const next = words[index + 1];
+    return next && !next.text.startsWith('--')
+      ? [{ flag: word.text, value: next, span: { start: next.start, end: next.end } }]
+      : [];
+  });
+}
+
+const ENDPOINT = /\/v1\/edge-cache\/((?:invalidate|dangerously-delete)-by-(tags|src-images))(?![\w-])/;
+const DATA_FLAGS = /^(?:-d|--data|--data-raw|--data-binary|--data-ascii|--json)(=|$)/;
+
+/** `curl https://api.vercel.com/v1/edge-cache/invalidate-by-tags -d '{"tags":["a"]}'`. */
+function purgesByCurl({ words, input }: Command, variables: Variables): Occurrence[] {
+  const [, endpoint, kind] = words.map(({ text }) => ENDPOINT.exec(text)).find((match) => match !== null) ?? [];
+  if (endpoint === undefined || !words.some(({ text }) => /^(?:.*\/)?curl(?:\.exe)?$/.test(text))) {
+    return [];
+  }
+  return bodiesOf(words, input).flatMap((body) => valuesInBody(body, kind === 'tags', `REST ${endpoint}`, variables));
+}
+
+function bodiesOf(words: readonly Word[], input: Word | undefined): Word[] {
+  return words.flatMap((word, index) => {
+    const [flag, equals] = DATA_FLAGS.exec(word.text) ?? [];
+    const isGlued = flag === undefined && word.text.startsWith('-d') && word.text.length > 2;
+    const body = equals === '=' ? from(word, flag?.length ?? 0) : isGlued ? from(word, 2) : flag && words[index + 1];
+    return body ? [body.text === '@-' && input ? input : body] : [];
+  });
+}
+
+/** The word without its first characters. */
+function from(word: Word, index: number): Word {
+  const rest = slice(word, index, word.text.length);
+  return { ...rest, start: word.at(index - 1) + 1, end: word.end, at: (offset) => word.at(index + offset) };
+}
+
+function valuesInBody(body: Word, isTags: boolean, api: string, variables: Variables): Occurrence[] {
+  const list = member(readJson(body.text), isTags ? 'tags' : 'srcImages');
+  const nodes = list?.kind === 'array' ? items(list) : list ? [list] : [];
+  return nodes.flatMap((node) => {
+    const text = inBody(body, node);
+    const span = { start: body.at(node.start), end: body.at(node.end) };
+    return fillIn(text, variables).flatMap((filled) => occurrences(isTags ? 'invalidate' : 'image', api, filled, span));
+  });
+}
+
+/** A string of the body, or, where a variable stands for a whole value, the variable. */
+function inBody(body: Word, node: JsonNode): HoledText {
+  const { holes } = slice(body, node.start, node.end);
+  return { text: node.kind === 'string' ? node.content.text : HOLE.repeat(holes.length), holes };
+}
+
+function occurrences(role: Role, api: string, text: HoledText, span: Span): Occurrence[] {
+  const values: Value[] = role === 'image' ? [valueOf(text, 'environment')] : listValues(text, 'environment');
+  return values.map((value) => ({ role, api, value, span }));
+}

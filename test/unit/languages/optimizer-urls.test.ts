@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readDirect } from '../../../src/core/discover/languages/read.ts';
+import type { Value } from '../../../src/core/model.ts';
+
+function written(value: Value): string {
+  switch (value.certainty) {
+    case 'exact':
+      return value.text;
+    case 'pattern':
+      return value.parts.map((part) => (typeof part === 'string' ? part : `<${part.hole}>`)).join('');
+    default:
+      return `(${value.reason})`;
+  }
+}
+
+function images(file: string, text: string): string[] {
+  return readDirect(file, text).map(({ role, value }) => {
+    assert.equal(role, 'image');
+    return written(value);
+  });
+}
+
+test('CSS, HTML, Markdown, components', () => {
+  for (const [file, text, expected] of [
+    ['/a.css', 'a { background: url(/_next/image?url=%2Fa%20b.png&w=640&q=75) }', ['/a b.png']],
+    [
+      '/a.scss',
+      `a { background: url("https://x.dev/_vercel/image?w=1&url=https%3A%2F%2Fh%2Fa.jpg%3Fv%3D1") }`,
+      ['https://h/a.jpg?v=1'],
+    ],
+    [
+      '/a.html',
+      '<img src="/_next/image?url=%2Fa.png&amp;w=640" srcset="/_next/image?w=1&amp;url=%2Fb.png 1x, /_next/image/?url=%2Fc.png 2x">',
+      ['/a.png', '/b.png', '/c.png'],
+    ],
+    ['/a.md', '![x](/_next/image?url=%2Fa.png&w=640 "title")', ['/a.png']],
+    ['/a.vue', '<template><img :src="`/_vercel/image?url=/img/${post.id}.png&w=1`"></template>', ['/img/<id>.png']],
+    ['/a.svelte', '<img src="/_vercel/image?url={encodeURIComponent(src)}&w=1">', ['(runtime)']],
+    ['/a.html', 'a /_next/image?url=%E4%F6.png b', ['%E4%F6.png']],
+    ['/a.html', '"/_next/image?url=%ZZ+100%.png"', ['%ZZ 100%.png']],
+    ['/a.html', '"/_next/image?url=%C3%A9%F0.png"', ['%C3%A9%F0.png']],
+  ] as const) {
+    assert.deepEqual(images(file, text), expected, text);
+  }
+});
+
+test('code: strings, templates and sums', () => {
+  for (const [text, expected] of [
+    [`const a = '/_next/image?url=%2Fa.png&w=640&q=75';`, ['/a.png']],
+    [`const a = "https://x.dev/_next/image?url=%2Fa.png&w=" + w;`, ['/a.png']],
+    ['const a = `/_next/image?url=${encodeURIComponent("/a b.png")}&w=${w}`;', ['/a b.png']],
+    ['const a = `/_vercel/image?url=/u/${encodeURIComponent(user.name)}.png&w=1`;', ['/u/<name>.png']],
+    [`const a = '/_vercel/image?url=' + encodeURIComponent('/a.png') + '&w=' + w;`, ['/a.png']],
+    [`f('/_vercel/image?url=/u/' + this.ids[0].slice(1) + '.png&w=1', 2);`, ['/u/<slice>.png']],
+    [`const a = \`background: url("/_next/image?url=%2Fa.png")\`;`, ['/a.png']],
+    ['const loader = ({ src }) => `/_next/image?url=${src}`;', ['(runtime)']],
+  ] as const) {
+    assert.deepEqual(images('/a.tsx', text), expected, text);
+  }
+});
+
+test('what is none: comments, code fences, tests, a path without a url', () => {
+  for (const [file, text] of [
+    ['/a.ts', `// '/_next/image?url=%2Fa.png'`],
+    ['/a.test.ts', `expect('/_next/image?url=%2Fa.png')`],
+    ['/a.css', '/* url(/_next/image?url=%2Fa.png) */'],
+    ['/a.html', '<!-- /_next/image?url=%2Fa.png -->'],
+    ['/a.md', '```html\n<img src="/_next/image?url=%2Fa.png">\n```'],
+    ['/a.md', 'Ask for `/_next/image?url=%2Fa.png`.'],
+    ['/a.md', '```ts\nrevalidateTag("a")\n```\nrevalidateTag("a")'],
+    ['/a.ts', `f('/_next/image?w=1&q=2', '/_next/image', '/next/image?url=a', '/_next/image?url=')`],
+  ] as const) {
+    assert.deepEqual(images(file, text), [], text);
+  }
+});
+
+test('the place is the whole URL, or the string in code; an SVG is said not to be optimized', () => {
+  const css = 'a { background: url(https://x.dev/_next/image?url=%2Fa.svg&w=1) }';
+  const [inCss] = readDirect('/a.css', css);
+  assert.equal(inCss && css.slice(inCss.span.start, inCss.span.end), 'https://x.dev/_next/image?url=%2Fa.svg&w=1');
+  assert.equal(inCss?.notOptimized, 'svg');
+  const code = `const a = '/_vercel/image?url=' + x + '&w=1';`;
+  const [inCode] = readDirect('/a.ts', code);
+  assert.equal(inCode && code.slice(inCode.span.start, inCode.span.end), `'/_vercel/image?url=' + x + '&w=1'`);
+});
+
+test('hostile text is read in linear time', () => {
+  for (const file of ['/a.css', '/a.html', '/a.md', '/a.ts', '/a.vue']) {
+    for (const piece of ['/_next/image?url=', '`/_next/image?url=${', '%25', '{', '`', '/_next/image?url=%']) {
+      const started = performance.now();
+      readDirect(file, piece.repeat(20_000));
+      assert.ok(performance.now() - started < 3000, `${file} ${piece} ${performance.now() - started}`);
+    }
+  }
+});
