@@ -2,32 +2,37 @@ import { CALLS_PER_MINUTE } from '../vercel/endpoints.ts';
 import type { RateInfo } from '../vercel/result.ts';
 
 /**
- * Where the times of past calls are kept: in memory, or where all windows of this machine can see them. Times are
- * milliseconds since the epoch, oldest first. Foreign or damaged content reads as empty.
+ * Where the times of past calls are kept: in memory, or where all windows of this machine can see them. A few numbers for
+ * each key, milliseconds since the epoch. Foreign or damaged content reads as empty.
  */
 export interface RateStore {
-  read(endpoint: string): readonly number[];
-  write(endpoint: string, times: readonly number[]): void;
+  read(key: string): readonly number[];
+  write(key: string, times: readonly number[]): void;
 }
 
 export function memoryRateStore(): RateStore {
   const times = new Map<string, readonly number[]>();
-  return { read: (endpoint) => times.get(endpoint) ?? [], write: (endpoint, list) => void times.set(endpoint, list) };
+  return { read: (key) => times.get(key) ?? [], write: (key, list) => void times.set(key, list) };
+}
+
+/** How a call ended, as far as the limit is concerned. */
+export interface AnsweredCall {
+  /** What was handed to `sent`. */
+  readonly sentAt: number;
+  readonly now: number;
+  readonly rate: RateInfo | undefined;
+  /** A 429, with the wait that it asked for, if it asked. */
+  readonly limited: { readonly retryAfterMs?: number } | undefined;
 }
 
 /** Spaces calls so that no endpoint gets more than the API allows in any minute. */
 export interface Limiter {
-  /** How long to wait before the next call, in milliseconds; 0 means now. */
+  /** How long to wait before the next call, in milliseconds; 0 means now. To be asked again after the wait. */
   waitFor(endpoint: string, now: number): number;
   /** Notes that a call is being sent. */
   sent(endpoint: string, now: number): void;
-  /** Takes an answer's word on the limit. `retryAfterMs` is what a 429 asked for, if it asked. */
-  answered(
-    endpoint: string,
-    now: number,
-    rate: RateInfo | undefined,
-    limited?: { readonly retryAfterMs?: number },
-  ): void;
+  /** Takes an answer's word on the limit, or notes that there was none. */
+  answered(endpoint: string, call: AnsweredCall): void;
 }
 
 /** A second more than the documented minute: the server's clock and ours do not tick together. */
@@ -42,31 +47,51 @@ export interface LimiterOptions {
 export function createLimiter(store: RateStore, options: LimiterOptions = {}): Limiter {
   const windowMs = options.windowMs ?? WINDOW_MS;
   const most = options.callsPerWindow ?? CALLS_PER_MINUTE;
-  const blockedUntil = new Map<string, number>();
 
-  /** Calls that still count. A time in the future is a clock that was set back: it counts from now. */
-  const recent = (endpoint: string, now: number) =>
-    store
-      .read(endpoint)
-      .map((time) => Math.min(time, now))
-      .filter((time) => time > now - windowMs);
+  /**
+   * Calls that still count, oldest first. A time in the future is a clock that was set back: it counts from now, and that
+   * is written down, or it would move along with the clock.
+   */
+  const recent = (endpoint: string, now: number): readonly number[] => {
+    const stored = store.read(endpoint);
+    const times = stored.map((time) => Math.min(time, now)).filter((time) => time > now - windowMs);
+    if (stored.some((time) => time > now)) {
+      store.write(endpoint, times);
+    }
+    return times;
+  };
 
   const block = (endpoint: string, now: number, ms: number) =>
-    blockedUntil.set(endpoint, now + Math.min(Math.max(ms, 0), LONGEST_BLOCK_MS));
+    store.write(blockOf(endpoint), [now, now + Math.min(Math.max(ms, 0), LONGEST_BLOCK_MS)]);
+
+  /** What is left of a block; it never grows, whatever the clock does. */
+  const blockedFor = (endpoint: string, now: number): number => {
+    const [from = 0, until = 0] = store.read(blockOf(endpoint));
+    if (now < from) {
+      block(endpoint, now, until - from);
+      return until - from;
+    }
+    return until - now;
+  };
 
   return {
     waitFor(endpoint, now) {
       const times = recent(endpoint, now);
       const oldest = times[times.length - most];
       const byCount = oldest === undefined ? 0 : oldest + windowMs - now;
-      const blocked = (blockedUntil.get(endpoint) ?? 0) - now;
-      const byServer = Math.min(blocked, LONGEST_BLOCK_MS);
-      return Math.max(0, byCount, byServer);
+      return Math.max(0, byCount, Math.min(blockedFor(endpoint, now), LONGEST_BLOCK_MS));
     },
     sent(endpoint, now) {
       store.write(endpoint, [...recent(endpoint, now), now].slice(-most));
     },
-    answered(endpoint, now, rate, limited) {
+    answered(endpoint, { sentAt, now, rate, limited }) {
+      // The server counted it somewhere between the sending and the answer: the later one is safe.
+      const others = [...recent(endpoint, now)];
+      const index = others.indexOf(sentAt);
+      if (index >= 0) {
+        others.splice(index, 1);
+        store.write(endpoint, [...others, now]);
+      }
       if (limited) {
         block(endpoint, now, limited.retryAfterMs ?? windowMs);
       } else if (rate?.remaining === 0 && rate.resetAt !== undefined && rate.resetAt > now) {
@@ -75,3 +100,5 @@ export function createLimiter(store: RateStore, options: LimiterOptions = {}): L
     },
   };
 }
+
+const blockOf = (endpoint: string): string => `${endpoint} blocked`;

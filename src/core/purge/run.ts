@@ -8,8 +8,8 @@ import type { PlannedCall, PurgePlan } from './plan.ts';
 
 /**
  * What became of a target. `accepted`: Vercel answered 200, which does not prove that anything matched. `refused`: Vercel
- * said no. `not-sent`: it never left, or was not accepted as far as is known, and sending it again does no harm.
- * `unknown`: a delete whose answer was lost.
+ * said no. `not-sent`: it never arrived, for certain. `unknown`: it may have been done, the answer was lost; to send it
+ * again is harmless for an invalidation, and the user's decision for a delete.
  */
 export type Outcome = 'accepted' | 'refused' | 'not-sent' | 'unknown';
 
@@ -51,82 +51,100 @@ const FIRST_PAUSE_MS = 1000;
 const MOST_TOKENS_ASKED = 3;
 
 /**
- * Sends a plan's calls one after the other, never faster than the API allows. Nothing throws: every target ends in
- * exactly one outcome. An invalidation is repeated after 429, 5xx and lost connections; a delete only where it is
- * certain that nothing was done. A refused token stops the queue until there is a new one.
+ * Sends a plan's calls one after the other, never faster than the API allows; while one endpoint waits, calls to the
+ * other go on. Nothing throws: every target ends in exactly one outcome. An invalidation is repeated after 429, 5xx and
+ * lost connections; a delete only where it is certain that nothing was done. A refused token stops the queue until there
+ * is a new one.
  */
 export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeReport> {
-  const outcomes: TargetOutcome[] = [];
-  let stop: Failure | undefined;
+  const { limiter, clock, signal } = ports;
+  const queue = new Set(plan.calls);
+  const results = new Map<PlannedCall, CallResult>();
   let tokensAsked = 0;
+  let stop: Failure | undefined;
 
-  for (const [index, call] of plan.calls.entries()) {
-    let result: CallResult = stop ? { outcome: 'not-sent', failure: stop } : await send(call, index);
-    while (!stop && result.failure && isTokenProblem(result.failure)) {
-      const renewed = tokensAsked++ < MOST_TOKENS_ASKED && (await ports.onTokenRefused?.(result.failure)) === true;
-      if (!renewed) {
-        stop = result.failure;
-        break;
-      }
-      result = await send(call, index);
+  while (queue.size > 0 && !stop) {
+    const call = await turnOf(queue);
+    if (!call) {
+      stop = { code: 'aborted' };
+      break;
     }
-    if (result.failure && endsTheQueue(result.failure)) {
-      stop = result.failure;
-    }
-    outcomes.push(...call.targets.map((target) => ({ target, ...result })));
+    const result = await send(call);
+    queue.delete(call);
+    results.set(call, result);
+    stop = result.failure && endsTheQueue(result.failure) ? result.failure : undefined;
   }
-  return { plan, outcomes };
+  const rest: CallResult = stop ? { outcome: 'not-sent', failure: stop } : { outcome: 'not-sent' };
+  return {
+    plan,
+    outcomes: plan.calls.flatMap((call) => call.targets.map((target) => ({ target, ...(results.get(call) ?? rest) }))),
+  };
 
-  async function send(call: PlannedCall, done: number): Promise<CallResult> {
-    const progress = { done, total: plan.calls.length };
+  /** Sends one call, whose turn it is, until its outcome is settled. */
+  async function send(call: PlannedCall): Promise<CallResult> {
+    let arrived = false;
     for (let tried = 1; ; tried++) {
-      if (!(await waitForTurn(endpointOf(call), progress))) {
-        return { outcome: 'not-sent', failure: { code: 'aborted' } };
-      }
-      ports.onProgress?.({ state: 'sending', ...progress });
       const result = await attempt(call);
       if (result.ok) {
         return { outcome: 'accepted' };
       }
       const { failure } = result;
-      const again = tried < MOST_TRIES && mayRepeat(call, failure);
+      arrived ||= mayHaveArrived(failure);
+      const outcome = arrived ? 'unknown' : answeredNo(failure) ? 'refused' : 'not-sent';
+      const again = isTokenProblem(failure)
+        ? await newToken(failure)
+        : tried < MOST_TRIES && mayRepeat(call, failure) && (await pause(tried));
       if (!again) {
-        return { outcome: outcomeOf(call, failure), failure };
+        return { outcome, failure: signal?.aborted ? { code: 'aborted' } : failure };
       }
-      if (failure.code !== 'rate-limited' && !(await pause(tried, progress))) {
-        return { outcome: 'not-sent', failure: { code: 'aborted' } };
+      if (!(await turnOf([call]))) {
+        return { outcome: arrived ? 'unknown' : 'not-sent', failure: { code: 'aborted' } };
       }
     }
   }
 
   async function attempt(call: PlannedCall): Promise<Result<void>> {
     const endpoint = endpointOf(call);
-    ports.limiter.sent(endpoint, ports.clock.now());
-    const result = await ports.client.purge(call, ports.signal ? { signal: ports.signal } : {});
+    ports.onProgress?.({ state: 'sending', ...progress() });
+    const sentAt = clock.now();
+    limiter.sent(endpoint, sentAt);
+    const result = await ports.client.purge(call, signal ? { signal } : {});
     const limited = !result.ok && result.failure.code === 'rate-limited' ? result.failure : undefined;
-    ports.limiter.answered(endpoint, ports.clock.now(), result.rate, limited);
+    limiter.answered(endpoint, { sentAt, now: clock.now(), rate: result.rate, limited });
     return result;
   }
 
-  async function waitForTurn(endpoint: string, progress: { done: number; total: number }): Promise<boolean> {
-    for (;;) {
-      if (ports.signal?.aborted) {
-        return false;
+  /** Waits until one of the calls may be sent, the first one if it can choose; `undefined` when cancelled. */
+  async function turnOf(calls: Iterable<PlannedCall>): Promise<PlannedCall | undefined> {
+    while (!signal?.aborted) {
+      const now = clock.now();
+      let least = Number.POSITIVE_INFINITY;
+      for (const call of calls) {
+        const wait = limiter.waitFor(endpointOf(call), now);
+        if (wait <= 0) {
+          return call;
+        }
+        least = Math.min(least, wait);
       }
-      const wait = ports.limiter.waitFor(endpoint, ports.clock.now());
-      if (wait <= 0) {
-        return true;
-      }
-      ports.onProgress?.({ state: 'waiting', why: 'rate', until: ports.clock.now() + wait, ...progress });
-      await ports.clock.sleep(wait, ports.signal);
+      ports.onProgress?.({ state: 'waiting', why: 'rate', until: now + least, ...progress() });
+      await clock.sleep(least, signal);
     }
+    return undefined;
   }
 
-  async function pause(tried: number, progress: { done: number; total: number }): Promise<boolean> {
-    const wait = FIRST_PAUSE_MS * 2 ** (tried - 1) * (1 + ports.clock.random());
-    ports.onProgress?.({ state: 'waiting', why: 'retry', until: ports.clock.now() + wait, ...progress });
-    await ports.clock.sleep(wait, ports.signal);
-    return ports.signal?.aborted !== true;
+  async function pause(tried: number): Promise<boolean> {
+    const wait = FIRST_PAUSE_MS * 2 ** (tried - 1) * (1 + clock.random());
+    ports.onProgress?.({ state: 'waiting', why: 'retry', until: clock.now() + wait, ...progress() });
+    await clock.sleep(wait, signal);
+    return !signal?.aborted;
+  }
+
+  async function newToken(failure: Failure): Promise<boolean> {
+    return tokensAsked++ < MOST_TOKENS_ASKED && (await ports.onTokenRefused?.(failure)) === true;
+  }
+
+  function progress() {
+    return { done: results.size, total: plan.calls.length };
   }
 }
 
@@ -141,10 +159,11 @@ function mayHaveArrived(failure: Failure): boolean {
     case 'lost':
     case 'server':
     case 'aborted':
-    case 'unexpected-answer':
       return true;
     case 'timeout':
       return failure.phase === 'answer';
+    case 'unexpected-answer':
+      return failure.status < 400;
     default:
       return false;
   }
@@ -164,10 +183,8 @@ function mayRepeat(call: PlannedCall, failure: Failure): boolean {
   }
 }
 
-function outcomeOf(call: PlannedCall, failure: Failure): Outcome {
-  if (mayHaveArrived(failure)) {
-    return call.mode === 'dangerously-delete' ? 'unknown' : 'not-sent';
-  }
+/** Whether Vercel itself said no to these very targets, and would again. */
+function answeredNo(failure: Failure): boolean {
   switch (failure.code) {
     case 'bad-request':
     case 'payment':
@@ -175,30 +192,41 @@ function outcomeOf(call: PlannedCall, failure: Failure): Outcome {
     case 'gone':
     case 'forbidden':
     case 'sso':
-      return 'refused';
+    case 'unexpected-answer':
+      return true;
     default:
-      return 'not-sent';
+      return false;
   }
 }
 
-const isTokenProblem = (failure: Failure): boolean =>
-  failure.code === 'token-missing' ||
-  failure.code === 'token-invalid' ||
-  failure.code === 'sso' ||
-  failure.code === 'forbidden';
+const isTokenProblem = ({ code }: Failure): boolean =>
+  code === 'token-missing' || code === 'token-invalid' || code === 'sso' || code === 'forbidden';
 
 /** After these no later call of the same plan can fare better. */
 const endsTheQueue = (failure: Failure): boolean =>
+  isTokenProblem(failure) ||
   failure.code === 'aborted' ||
+  failure.code === 'token-unreadable' ||
   failure.code === 'not-found' ||
   failure.code === 'gone' ||
   failure.code === 'certificate' ||
   failure.code === 'proxy' ||
   failure.code === 'offline';
 
-/** The targets that may be sent once more on the user's word: refused and not sent, never what was accepted. */
-export function leftOver(report: PurgeReport): Target[] {
-  return report.outcomes
-    .filter((each) => each.outcome === 'refused' || each.outcome === 'not-sent')
-    .map((each) => each.target);
+/**
+ * The targets that "Try Again" sends: refused, not sent, and invalidations whose answer was lost; never what was accepted,
+ * and never a delete that may have been done.
+ */
+export function leftOver({ plan, outcomes }: PurgeReport): Target[] {
+  const harmless = plan.request.mode === 'invalidate';
+  return outcomes
+    .filter(({ outcome }) => outcome === 'refused' || outcome === 'not-sent' || (outcome === 'unknown' && harmless))
+    .map(({ target }) => target);
+}
+
+/** Targets of a delete whose answer was lost: to delete them once more is the user's own decision. */
+export function doubtful({ plan, outcomes }: PurgeReport): Target[] {
+  return plan.request.mode === 'invalidate'
+    ? []
+    : outcomes.filter(({ outcome }) => outcome === 'unknown').map(({ target }) => target);
 }

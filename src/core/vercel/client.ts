@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ProjectRef } from '../model.ts';
+import type { Failure, ProjectRef } from '../model.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
 import type { RateInfo, Result } from './result.ts';
@@ -88,14 +88,29 @@ export interface VercelClient {
 const MOST_ANSWER_BYTES = 2_000_000;
 const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
+/** What a header can carry; anything else would make `fetch` throw before it sends. */
+const SENDABLE = /^[\x21-\x7e]+$/;
 
 export function createVercelClient(options: ClientOptions): VercelClient {
   const now = options.now ?? Date.now;
 
+  async function tokenFor(call: CallOptions): Promise<string | Failure> {
+    let token: string | undefined;
+    try {
+      token = call.token ?? (await options.token());
+    } catch (error) {
+      return { code: 'token-unreadable', cause: error instanceof Error ? error.message : String(error) };
+    }
+    if (!token) {
+      return { code: 'token-missing', status: 401, message: '' };
+    }
+    return SENDABLE.test(token) ? token : { code: 'token-invalid', status: 401, message: '' };
+  }
+
   async function request(path: string, init: RequestInit, call: CallOptions): Promise<Result<string>> {
-    const token = call.token ?? (await options.token());
-    if (token === undefined) {
-      return { ok: false, failure: { code: 'token-missing', status: 401, message: '' } };
+    const token = await tokenFor(call);
+    if (typeof token !== 'string') {
+      return { ok: false, failure: token };
     }
     const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
     const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
@@ -106,7 +121,8 @@ export function createVercelClient(options: ClientOptions): VercelClient {
         redirect: 'manual',
         signal,
       });
-      const body = await readCapped(answer);
+      // A server that echoes the token must not bring it into a message.
+      const body = (await readCapped(answer)).replaceAll(token, '[token]');
       const rate = rateOf(answer.headers, body, now());
       if (answer.ok) {
         return { ok: true, value: body, rate };
@@ -214,19 +230,20 @@ async function readCapped(answer: Response): Promise<string> {
     bytes += value.byteLength;
     text += decoder.decode(value, { stream: true });
   }
-  await reader.cancel();
+  // Enough was read: a connection that cannot be closed cleanly is no failure.
+  await reader.cancel().catch(() => undefined);
   return text;
 }
 
+/** The limit as the headers tell it, or else the body. Lies are bounded: the window never ends after an hour. */
 function rateOf(headers: Headers, body: string, now: number): RateInfo {
-  const number = (name: string) => {
-    const value = Number.parseFloat(headers.get(name) ?? '');
-    return Number.isFinite(value) && value >= 0 ? value : undefined;
-  };
-  const limit = number('x-ratelimit-limit');
-  const remaining = number('x-ratelimit-remaining');
-  const reset = number('x-ratelimit-reset');
-  const resetAt = reset === undefined ? resetInBody(body) : epochMs(reset);
+  const limit = numberIn(headers, 'x-ratelimit-limit');
+  const remaining = numberIn(headers, 'x-ratelimit-remaining');
+  const reset = numberIn(headers, 'x-ratelimit-reset');
+  const serverReset = reset === undefined ? resetInBody(body) : epochMs(reset);
+  // The server's clock and this one may be hours apart; the answer's date tells by how much.
+  const date = Date.parse(headers.get('date') ?? '');
+  const resetAt = serverReset === undefined || Number.isNaN(date) ? serverReset : serverReset - date + now;
   return {
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),
@@ -234,12 +251,18 @@ function rateOf(headers: Headers, body: string, now: number): RateInfo {
   };
 }
 
-/** How long the server asks to wait, in milliseconds: `Retry-After` in seconds or as a date, else the window's end. */
+/**
+ * How long the server asks to wait, in milliseconds: `Retry-After` in seconds or as a date, else the window's end.
+ * `undefined` where it says nothing, or names a time that is over.
+ */
 function waitOf(headers: Headers, rate: RateInfo, now: number): number | undefined {
-  const written = headers.get('retry-after');
-  const seconds = Number.parseFloat(written ?? '');
-  const until = written === null ? Number.NaN : Date.parse(written);
-  const asked = Number.isFinite(seconds) ? seconds * 1000 : Number.isFinite(until) ? until - now : undefined;
-  const wait = asked ?? (rate.resetAt === undefined ? undefined : rate.resetAt - now);
-  return wait === undefined ? undefined : Math.min(Math.max(wait, 0), LONGEST_WAIT_MS);
+  const seconds = numberIn(headers, 'retry-after');
+  const until = Date.parse(headers.get('retry-after') ?? '');
+  const wait = seconds === undefined ? (Number.isNaN(until) ? rate.resetAt : until) : now + seconds * 1000;
+  return wait === undefined || wait <= now ? undefined : Math.min(wait - now, LONGEST_WAIT_MS);
+}
+
+function numberIn(headers: Headers, name: string): number | undefined {
+  const text = headers.get(name)?.trim() ?? '';
+  return /^\d{1,20}(?:\.\d{1,20})?$/.test(text) ? Number(text) : undefined;
 }

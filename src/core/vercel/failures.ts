@@ -1,20 +1,23 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../model.ts';
 
+/** One field of a strange form must not hide the others. */
+const lenient = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined);
+
 const ErrorBody = z.looseObject({
-  code: z.optional(z.string()),
-  message: z.optional(z.string()),
-  saml: z.optional(z.boolean()),
-  invalidToken: z.optional(z.boolean()),
-  missingToken: z.optional(z.boolean()),
-  scope: z.optional(z.string()),
-  teamId: z.optional(z.nullable(z.string())),
-  limit: z.optional(z.looseObject({ reset: z.optional(z.number()), resetMs: z.optional(z.number()) })),
+  code: lenient(z.string()),
+  message: lenient(z.string()),
+  saml: lenient(z.boolean()),
+  invalidToken: lenient(z.boolean()),
+  missingToken: lenient(z.boolean()),
+  scope: lenient(z.string()),
+  teamId: lenient(z.string()),
+  limit: lenient(z.looseObject({ reset: lenient(z.number()), resetMs: lenient(z.number()) })),
 });
 type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Some answers use the key `err`. */
-const Answer = z.looseObject({ error: z.optional(ErrorBody), err: z.optional(ErrorBody) });
+const Answer = z.looseObject({ error: lenient(ErrorBody), err: lenient(ErrorBody) });
 
 const LONGEST_MESSAGE = 300;
 
@@ -44,7 +47,7 @@ export function failureOf(status: number, body: string, retryAfterMs: number | u
 function refusedAccess(status: 401 | 403, error: ErrorBody, message: string): Failure {
   if (error.saml) {
     const scope = error.scope === undefined ? {} : { scope: error.scope };
-    const teamId = typeof error.teamId === 'string' ? { teamId: error.teamId } : {};
+    const teamId = error.teamId === undefined ? {} : { teamId: error.teamId };
     return { code: 'sso', status, message, ...scope, ...teamId };
   }
   if (error.missingToken || error.code === 'missing_token') {
@@ -78,29 +81,24 @@ function errorIn(body: string): ErrorBody {
 
 const CERTIFICATE_CODES =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|CERT_|ERR_TLS_)/;
-const NEVER_SENT = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'EADDRNOTAVAIL',
-  'ENETDOWN',
-]);
+/** Nothing was sent: there was no connection to send it on. */
+const NO_CONNECTION = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL']);
+/** Nothing was sent where they come from connecting; an open connection can end with them too. */
+const NO_CONNECTION_WHILE_CONNECTING = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN']);
 
 /**
- * Turns what `fetch` threw into a failure. The truth stands in `cause.code` ("fetch failed" always); only codes that
- * prove that nothing was sent become `offline`, everything else is `lost`: the request may have arrived.
+ * Turns what `fetch` threw into a failure. The truth stands in `cause.code` ("fetch failed" always); only what proves that
+ * nothing was sent becomes `offline` or a time-out of connecting, everything else is `lost`: the request may have arrived.
  */
 export function failureOfThrown(thrown: unknown): Failure {
-  const code = causeCode(thrown);
+  const { code, syscall } = causeOf(thrown);
   if (CERTIFICATE_CODES.test(code)) {
     return { code: 'certificate', cause: code };
   }
-  if (NEVER_SENT.has(code)) {
+  if (NO_CONNECTION.has(code) || (NO_CONNECTION_WHILE_CONNECTING.has(code) && syscall === 'connect')) {
     return { code: 'offline', cause: code };
   }
-  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && syscall === 'connect')) {
     return { code: 'timeout', phase: 'connect' };
   }
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
@@ -109,14 +107,15 @@ export function failureOfThrown(thrown: unknown): Failure {
   return code === 'UND_ERR_ABORTED' ? { code: 'proxy', cause: code } : { code: 'lost', cause: code || 'unknown' };
 }
 
-function causeCode(thrown: unknown): string {
+/** Addresses that were tried one after the other (`AggregateError`) count by the first. */
+function causeOf(thrown: unknown): { readonly code: string; readonly syscall: unknown } {
   let at = thrown;
   for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth++) {
-    if ('code' in at && typeof at.code === 'string') {
-      return at.code;
-    }
     const inner = 'errors' in at && Array.isArray(at.errors) ? at.errors[0] : undefined;
+    if (inner === undefined && 'code' in at && typeof at.code === 'string') {
+      return { code: at.code, syscall: 'syscall' in at ? at.syscall : undefined };
+    }
     at = inner ?? ('cause' in at ? at.cause : undefined);
   }
-  return '';
+  return { code: '', syscall: undefined };
 }

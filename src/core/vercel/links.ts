@@ -52,9 +52,11 @@ export function readRepoJson(text: string, folder: FileId): readonly ProjectLink
   const { orgId, projects } = parsed.data;
   return projects.flatMap(({ id, name, directory, orgId: own }) => {
     const org = own ?? orgId;
-    return org === undefined
+    const held = join(folder, directory);
+    // A file speaks for the folders below it, whatever it says.
+    return org === undefined || !isInside(held, folder)
       ? []
-      : [{ ref: refOf(id, org), name, folder: join(folder, directory), source: join(folder, '.vercel/repo.json') }];
+      : [{ ref: refOf(id, org), name, folder: held, source: join(folder, '.vercel/repo.json') }];
   });
 }
 
