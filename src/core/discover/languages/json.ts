@@ -128,10 +128,9 @@ class Reader {
     const content = new MappedTextBuilder();
     this.at++;
     while (this.at < text.length && text[this.at] !== '"' && text[this.at] !== '\n') {
-      const escape = text[this.at] === '\\' ? ESCAPE.exec(text.slice(this.at, this.at + 6)) : null;
-      const length = escape?.[0].length ?? 1;
-      content.add(escape ? unescape(escape[0]) : (text[this.at] as string), this.at);
-      this.at += length;
+      const written = text[this.at] === '\\' ? ESCAPE.exec(text.slice(this.at, this.at + 6))?.[0] : undefined;
+      content.add(written === undefined ? (text[this.at] as string) : decodeEscape(written), this.at);
+      this.at += written?.length ?? 1;
     }
     const end = Math.min(this.at, text.length);
     this.at = text[this.at] === '"' ? this.at + 1 : end;
@@ -155,9 +154,9 @@ const SINGLE_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['f', '\f'],
 ]);
 
-function unescape(escape: string): string {
-  const char = escape[1] as string;
-  return escape.length > 2
-    ? String.fromCharCode(Number.parseInt(escape.slice(2), 16))
+function decodeEscape(written: string): string {
+  const char = written[1] as string;
+  return written.length > 2
+    ? String.fromCharCode(Number.parseInt(written.slice(2), 16))
     : (SINGLE_ESCAPES.get(char) ?? char);
 }

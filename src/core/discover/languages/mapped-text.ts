@@ -61,7 +61,7 @@ function countHoles(text: string): number {
 }
 
 /** What a text yields: exact, a pattern, or unknown (for `reason`) where nothing but holes is left. */
-export function valueOf({ text, holes }: HoledText, reason: UnknownReason): Value {
+export function holedValue({ text, holes }: HoledText, reason: UnknownReason): Value {
   if (holes.length === 0) {
     return { certainty: 'exact', text };
   }
@@ -93,7 +93,7 @@ export function listValues(list: HoledText, reason: UnknownReason): Value[] {
   for (const item of list.text.split(',')) {
     const from = start + item.length - item.trimStart().length;
     if (item.trim() !== '') {
-      values.push(valueOf(slice(list, from, from + item.trim().length), reason));
+      values.push(holedValue(slice(list, from, from + item.trim().length), reason));
     }
     start += item.length + 1;
   }

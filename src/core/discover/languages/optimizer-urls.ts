@@ -6,7 +6,7 @@ import { lex } from '../parse/lex.ts';
 import type { Dialect } from '../parse/lexer.ts';
 import type { TokenKind, Tokens } from '../parse/tokens.ts';
 import { endOfBraces } from './components/braces.ts';
-import { concat, HOLE, type HoledText, plain, slice, valueOf } from './mapped-text.ts';
+import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped-text.ts';
 
 /** URLs of the two image optimizers, `/_next/image?url=…` and `/_vercel/image?url=…`: the source is their `url`. */
 
@@ -176,7 +176,7 @@ function occurrence(query: HoledText, optimizer: string | undefined, span: Span)
   if (source === undefined || source.text === '') {
     return [];
   }
-  const value = valueOf(source, 'runtime');
+  const value = holedValue(source, 'runtime');
   const notOptimized = value.certainty === 'exact' ? notOptimizedSource(value.text) : undefined;
   return [{ role: 'image', api: `_${optimizer}/image url`, value, span, ...(notOptimized && { notOptimized }) }];
 }

@@ -1,6 +1,6 @@
 import type { Occurrence, Role, Span, Value } from '../../../model.ts';
 import { items, type JsonNode, member, readJson } from '../json.ts';
-import { HOLE, type HoledText, listValues, type MappedText, slice, valueOf } from '../mapped-text.ts';
+import { HOLE, type HoledText, holedValue, listValues, type MappedText, slice } from '../mapped-text.ts';
 import { fillIn, type Variables, variablesOf } from './variables.ts';
 import { type Command, commandsIn, type Word } from './words.ts';
 
@@ -114,6 +114,6 @@ function inBody(body: Word, node: JsonNode): HoledText {
 }
 
 function occurrences(role: Role, api: string, text: HoledText, span: Span): Occurrence[] {
-  const values: Value[] = role === 'image' ? [valueOf(text, 'environment')] : listValues(text, 'environment');
+  const values: Value[] = role === 'image' ? [holedValue(text, 'environment')] : listValues(text, 'environment');
   return values.map((value) => ({ role, api, value, span }));
 }
