@@ -1,56 +1,38 @@
-import type { Broken, Expression, Node, Statement } from '../nodes.ts';
+import type { Broken, Expression } from '../nodes.ts';
+import { build, link } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
-import { Later } from './later.ts';
+import { Later, WithBody } from './later.ts';
 import type { TokenKind } from './tokens.ts';
-import { link } from './walk.ts';
 
-type Body = Pick<Later<Statement>, 'of'>;
-
-class BrokenNode implements Broken {
-  readonly type = 'Broken';
-  readonly start: number;
-  readonly end: number;
-  readonly parent: Node | undefined = undefined;
-  private readonly later: Body | undefined;
-
-  constructor(start: number, end: number, later: Body | undefined) {
-    this.start = start;
-    this.end = end;
-    this.later = later;
-  }
-
-  get body(): readonly Statement[] {
-    return this.later?.of(this) ?? [];
-  }
-}
+/** Nothing could be read of it. */
+const NOTHING = { of: () => [] };
 
 /** An expression where none can stand. */
 export function brokenExpression(expression: Expression): Broken {
   const { start, end } = expression;
-  const statement = link({ type: 'ExpressionStatement', start, end, parent: undefined, expression });
-  const broken = new BrokenNode(start, end, { of: () => [statement] });
-  return link(broken);
+  const statement = build(start, end, { type: 'ExpressionStatement', expression });
+  return link(new WithBody('Broken', start, end, { of: () => [statement] }));
 }
 
 /** Something is missing here. */
 export function missing(cursor: Cursor): Broken {
   const place = cursor.lastEnd();
-  return new BrokenNode(place, place, undefined);
+  return new WithBody('Broken', place, place, NOTHING);
 }
 
 /** The token at the cursor has no business here. */
 export function skipToken(cursor: Cursor): Broken {
   const start = cursor.start();
   cursor.at++;
-  return new BrokenNode(start, cursor.lastEnd(), undefined);
+  return new WithBody('Broken', start, cursor.lastEnd(), NOTHING);
 }
 
 /** The pair of brackets, or the element, at the cursor is nested too deep. */
 export function skipPair(cursor: Cursor): Broken {
   const start = cursor.start();
   cursor.skipPair();
-  return new BrokenNode(start, cursor.lastEnd(), undefined);
+  return new WithBody('Broken', start, cursor.lastEnd(), NOTHING);
 }
 
 /** All from the cursor to its limit does not fit here; it is read as statements. */
@@ -58,7 +40,7 @@ export function skipRest(cursor: Cursor): Broken {
   const start = cursor.start();
   const later = new Later(cursor.fork(cursor.at, cursor.limit), cursor.rules.statements);
   cursor.at = cursor.limit;
-  return new BrokenNode(start, cursor.lastEnd(), later);
+  return new WithBody('Broken', start, cursor.lastEnd(), later);
 }
 
 /** Nested too deep: skips to the next comma or semicolon that stands outside of all further brackets. */
@@ -67,7 +49,7 @@ export function skipTooDeep(cursor: Cursor): Broken {
   while (!cursor.isDone() && !cursor.is(Kind.Comma) && !cursor.is(Kind.Semicolon)) {
     skipBalanced(cursor);
   }
-  return new BrokenNode(start, cursor.lastEnd(), undefined);
+  return new WithBody('Broken', start, cursor.lastEnd(), NOTHING);
 }
 
 /**

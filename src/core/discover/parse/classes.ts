@@ -1,48 +1,12 @@
-import type { ClassMember, ClassNode, Expression, Identifier, Node } from '../nodes.ts';
+import type { ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
 import { missing, skipRest } from './broken.ts';
+import { adoptAll } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import { readBlock, readFunction } from './functions.ts';
+import { functionNode, readBlock, readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
 import * as Kind from './kinds.ts';
-import { Later } from './later.ts';
+import { Later, WithMembers } from './later.ts';
 import { readAnnotation, readType, readTypeList } from './types.ts';
-import { adopt, link } from './walk.ts';
-
-class ClassDefinition implements ClassNode {
-  readonly type: ClassNode['type'];
-  readonly start: number;
-  readonly end: number;
-  readonly parent: Node | undefined = undefined;
-  readonly id: Identifier | undefined;
-  readonly superClass: Expression | undefined;
-  readonly decorators: readonly Expression[];
-  private readonly later: Later<ClassMember>;
-
-  constructor(
-    type: ClassNode['type'],
-    start: number,
-    end: number,
-    { id, superClass, decorators }: Pick<ClassNode, 'id' | 'superClass' | 'decorators'>,
-    later: Later<ClassMember>,
-  ) {
-    this.type = type;
-    this.start = start;
-    this.end = end;
-    this.id = id;
-    this.superClass = superClass;
-    this.decorators = decorators;
-    this.later = later;
-    for (const child of [id, superClass, ...decorators]) {
-      if (child !== undefined) {
-        adopt(this, child);
-      }
-    }
-  }
-
-  get members(): readonly ClassMember[] {
-    return this.later.of(this);
-  }
-}
 
 /** `@a @b.c(d)` */
 export function readDecorators(cursor: Cursor): Expression[] {
@@ -78,7 +42,9 @@ export function readClass(
   if (cursor.is(Kind.OpenBrace)) {
     cursor.skipPair();
   }
-  return new ClassDefinition(type, start, cursor.lastEnd(), { id, superClass, decorators }, members);
+  const node = Object.assign(new WithMembers(type, start, cursor.lastEnd(), members), { id, superClass, decorators });
+  adoptAll(node, [id, superClass, ...decorators]);
+  return node;
 }
 
 function isHeritage(word: string): boolean {
@@ -114,19 +80,10 @@ function readRest(cursor: Cursor): ClassMember {
   const start = cursor.start();
   const key = missing(cursor);
   const value = skipRest(cursor);
-  return link({
-    type: 'ClassMember',
-    start,
-    end: cursor.lastEnd(),
-    parent: undefined,
-    kind: 'property',
-    static: false,
-    decorators: [],
-    key,
-    computed: false,
-    value,
-  });
+  return cursor.finish(start, { ...BARE, kind: 'property', key, value });
 }
+
+const BARE = { type: 'ClassMember', static: false, decorators: [], computed: false } as const;
 
 /** `[key: string]: T` is read as a property with a broken key. */
 function isIndexSignature({ key, computed, value }: ClassMember): boolean {
@@ -137,17 +94,11 @@ function readMember(cursor: Cursor): ClassMember | undefined {
   const start = cursor.start();
   const decorators = readDecorators(cursor);
   const modifiers = readModifiers(cursor);
-  const common = {
-    type: 'ClassMember',
-    start,
-    parent: undefined,
-    static: modifiers.has('static'),
-    decorators,
-  } as const;
-  if (modifiers.has('static') && cursor.is(Kind.OpenBrace)) {
+  const common = { ...BARE, static: modifiers.has('static'), decorators };
+  if (common.static && cursor.is(Kind.OpenBrace)) {
     const key = missing(cursor);
     const value = readStaticBlock(cursor);
-    return link({ ...common, end: value.end, kind: 'static-block', key, computed: false, value });
+    return cursor.finish(start, { ...common, kind: 'static-block', key, value });
   }
   const generator = cursor.eat(Kind.Star);
   const computed = cursor.is(Kind.OpenBracket);
@@ -162,18 +113,12 @@ function readMember(cursor: Cursor): ClassMember | undefined {
   if (cursor.is(Kind.OpenParen) || cursor.is(Kind.Less)) {
     const async = modifiers.has('async');
     const value = readFunction(cursor, { type: 'FunctionExpression', start: cursor.start(), async, generator });
-    cursor.eat(Kind.Semicolon);
     const kind = modifiers.has('get') ? 'get' : modifiers.has('set') ? 'set' : isConstructor ? 'constructor' : 'method';
-    return link({ ...common, end: value.end, kind, key, computed, value });
+    return cursor.finish(start, { ...common, kind, key, computed, value });
   }
   readAnnotation(cursor);
   const value = cursor.eat(Kind.Assign) ? cursor.rules.expression(cursor) : undefined;
-  if (!endsMember(cursor)) {
-    return undefined;
-  }
-  const end = cursor.lastEnd();
-  cursor.eat(Kind.Semicolon);
-  return link({ ...common, end, kind: 'property', key, computed, value });
+  return endsMember(cursor) ? cursor.finish(start, { ...common, kind: 'property', key, computed, value }) : undefined;
 }
 
 function endsMember(cursor: Cursor): boolean {
@@ -214,18 +159,8 @@ function precedesKey(cursor: Cursor, word: string): boolean {
   return (startsKey(next) || next === Kind.Star) && (mayBreak || !cursor.breakAhead(1));
 }
 
-function readStaticBlock(cursor: Cursor): Expression {
+function readStaticBlock(cursor: Cursor): FunctionNode {
   const start = cursor.start();
   const body = readBlock(cursor);
-  return link({
-    type: 'FunctionExpression',
-    start,
-    end: body.end,
-    parent: undefined,
-    id: undefined,
-    params: [],
-    body,
-    async: false,
-    generator: false,
-  });
+  return functionNode(cursor, { type: 'FunctionExpression', start }, [], body);
 }

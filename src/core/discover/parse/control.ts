@@ -6,7 +6,6 @@ import * as Kind from './kinds.ts';
 import { endStatement } from './modules.ts';
 import { readBinding, toPattern } from './patterns.ts';
 import { readVariables, startsVariables } from './variables.ts';
-import { link } from './walk.ts';
 
 /** Statements that steer. Each begins with its word at the cursor. */
 
@@ -21,8 +20,7 @@ export function readIf(cursor: Cursor): Statement {
   const test = readCondition(cursor);
   const consequent = cursor.rules.statement(cursor);
   const alternate = cursor.eatWord('else') ? cursor.rules.statement(cursor) : undefined;
-  const end = cursor.lastEnd();
-  return link({ type: 'IfStatement', start, end, parent: undefined, test, consequent, alternate });
+  return cursor.finish(start, { type: 'IfStatement', test, consequent, alternate });
 }
 
 export function readWhile(cursor: Cursor): Statement {
@@ -30,7 +28,7 @@ export function readWhile(cursor: Cursor): Statement {
   cursor.at++;
   const test = readCondition(cursor);
   const body = cursor.rules.statement(cursor);
-  return link({ type: 'WhileStatement', start, end: cursor.lastEnd(), parent: undefined, test, body });
+  return cursor.finish(start, { type: 'WhileStatement', test, body });
 }
 
 export function readDoWhile(cursor: Cursor): Statement {
@@ -39,7 +37,7 @@ export function readDoWhile(cursor: Cursor): Statement {
   const body = cursor.rules.statement(cursor);
   const test = cursor.eatWord('while') ? readCondition(cursor) : missing(cursor);
   endStatement(cursor);
-  return link({ type: 'WhileStatement', start, end: cursor.lastEnd(), parent: undefined, test, body });
+  return cursor.finish(start, { type: 'WhileStatement', test, body });
 }
 
 type Initial = VariableDeclaration | Expression | undefined;
@@ -51,10 +49,9 @@ export function readFor(cursor: Cursor): Statement {
   cursor.eatWord('await');
   const head = cursor.is(Kind.OpenParen) ? cursor.inside(readForHead) : NO_HEAD;
   const body = cursor.rules.statement(cursor);
-  const place = { start, end: cursor.lastEnd(), parent: undefined };
   return 'of' in head
-    ? link({ type: 'ForEachStatement', ...place, ...head, body })
-    : link({ type: 'ForStatement', ...place, ...head, body });
+    ? cursor.finish(start, { type: 'ForEachStatement', ...head, body })
+    : cursor.finish(start, { type: 'ForStatement', ...head, body });
 }
 
 interface ForHead {
@@ -96,7 +93,7 @@ function readInitial(cursor: Cursor): Initial {
 
 function readForVariables(cursor: Cursor): VariableDeclaration {
   const { start, kind, declarations } = readVariables(cursor);
-  return link({ type: 'VariableDeclaration', start, end: cursor.lastEnd(), parent: undefined, kind, declarations });
+  return cursor.finish(start, { type: 'VariableDeclaration', kind, declarations });
 }
 
 /** One expression, or something broken, that reaches to the limit. */
@@ -118,7 +115,7 @@ export function readSwitch(cursor: Cursor): Statement {
   cursor.at++;
   const discriminant = readCondition(cursor);
   const cases = cursor.is(Kind.OpenBrace) ? cursor.inside(readCases) : [];
-  return link({ type: 'SwitchStatement', start, end: cursor.lastEnd(), parent: undefined, discriminant, cases });
+  return cursor.finish(start, { type: 'SwitchStatement', discriminant, cases });
 }
 
 function readCases(cursor: Cursor): SwitchCase[] {
@@ -143,7 +140,7 @@ function readCase(cursor: Cursor): SwitchCase {
     const statement = cursor.rules.statement(cursor);
     consequent.push(cursor.at > at ? statement : skipToken(cursor));
   }
-  return link({ type: 'SwitchCase', start, end: cursor.lastEnd(), parent: undefined, test, consequent });
+  return cursor.finish(start, { type: 'SwitchCase', test, consequent });
 }
 
 function startsCase(cursor: Cursor): boolean {
@@ -158,8 +155,7 @@ export function readTry(cursor: Cursor): Statement {
   const param = hasHandler && cursor.is(Kind.OpenParen) ? cursor.inside(readCaught) : undefined;
   const handler = hasHandler ? readBlock(cursor) : undefined;
   const finalizer = cursor.eatWord('finally') ? readBlock(cursor) : undefined;
-  const end = cursor.lastEnd();
-  return link({ type: 'TryStatement', start, end, parent: undefined, block, param, handler, finalizer });
+  return cursor.finish(start, { type: 'TryStatement', block, param, handler, finalizer });
 }
 
 function readCaught(cursor: Cursor): Pattern {
@@ -179,7 +175,7 @@ export function readReturn(cursor: Cursor, type: 'ReturnStatement' | 'ThrowState
   const isAlone = cursor.is(Kind.Semicolon) || cursor.breakAhead(0);
   const argument = isAlone ? undefined : cursor.rules.expression(cursor);
   endStatement(cursor);
-  return link({ type, start, end: cursor.lastEnd(), parent: undefined, argument });
+  return cursor.finish(start, { type, argument });
 }
 
 /** `break`, `continue`, perhaps with a label, and `debugger` say nothing about values. */
@@ -190,5 +186,5 @@ export function readJump(cursor: Cursor): Statement {
     cursor.at++;
   }
   endStatement(cursor);
-  return { type: 'EmptyStatement', start, end: cursor.lastEnd(), parent: undefined };
+  return cursor.finish(start, { type: 'EmptyStatement' });
 }

@@ -1,4 +1,5 @@
 import type { Expression, Identifier, PrivateName, Statement } from '../nodes.ts';
+import { build, type Fields, type NodeOf } from './build.ts';
 import * as Kind from './kinds.ts';
 import type { Dialect } from './lexer.ts';
 import type { TokenKind, Tokens } from './tokens.ts';
@@ -180,15 +181,20 @@ export class Cursor {
     this.depth--;
   }
 
+  /** The node that began at the offset and ends with the last token read, with its children. */
+  finish<F extends Fields>(start: number, fields: F): NodeOf<F> {
+    return build(start, this.lastEnd(), fields);
+  }
+
   identifier(): Identifier {
     const start = this.start();
     const name = this.tokens.source(this.at++);
-    return { type: 'Identifier', start, end: this.lastEnd(), parent: undefined, name, typeAnnotation: undefined };
+    return this.finish(start, { type: 'Identifier', name, typeAnnotation: undefined });
   }
 
   privateName(): PrivateName {
     const start = this.start();
     const name = this.tokens.source(this.at++).slice(1);
-    return { type: 'PrivateName', start, end: this.lastEnd(), parent: undefined, name };
+    return this.finish(start, { type: 'PrivateName', name });
   }
 }

@@ -1,13 +1,14 @@
 import type { Expression, Statement, TSEnumMember } from '../nodes.ts';
 import { skipToken } from './broken.ts';
+import { adopt } from './build.ts';
 import { readClass } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
 import * as Kind from './kinds.ts';
+import { WithMembers } from './later.ts';
 import { stringValue } from './literals.ts';
 import { endStatement } from './modules.ts';
-import { InterfaceDeclaration, membersIn, readType, readTypeList } from './types.ts';
-import { link } from './walk.ts';
+import { membersIn, readType, readTypeList } from './types.ts';
 
 /**
  * The declarations of TypeScript. Their words are ordinary names elsewhere: each reader answers `undefined`, with the
@@ -50,8 +51,7 @@ function readTypeAlias(cursor: Cursor): Statement | undefined {
   cursor.eat(Kind.Assign);
   const typeAnnotation = readType(cursor);
   endStatement(cursor);
-  const end = cursor.lastEnd();
-  return link({ type: 'TSTypeAliasDeclaration', start, end, parent: undefined, id, typeAnnotation });
+  return cursor.finish(start, { type: 'TSTypeAliasDeclaration', id, typeAnnotation });
 }
 
 /** `interface A<T> extends B, C { … }` */
@@ -71,7 +71,9 @@ function readInterface(cursor: Cursor): Statement | undefined {
     } while (cursor.eat(Kind.Comma));
   }
   const members = membersIn(cursor);
-  return new InterfaceDeclaration(start, cursor.lastEnd(), id, members);
+  const node = Object.assign(new WithMembers('TSInterfaceDeclaration', start, cursor.lastEnd(), members), { id });
+  adopt(node, id);
+  return node;
 }
 
 /** `enum A { … }`; `const` has been read. */
@@ -83,7 +85,7 @@ function readEnum(cursor: Cursor): Statement | undefined {
   cursor.at++;
   const id = cursor.identifier();
   const members = cursor.inside(readEnumMembers);
-  return link({ type: 'TSEnumDeclaration', start, end: cursor.lastEnd(), parent: undefined, id, members });
+  return cursor.finish(start, { type: 'TSEnumDeclaration', id, members });
 }
 
 function readEnumMembers(cursor: Cursor): TSEnumMember[] {
@@ -95,7 +97,7 @@ function readEnumMembers(cursor: Cursor): TSEnumMember[] {
       skipToken(cursor);
     } else {
       const init: Expression | undefined = cursor.eat(Kind.Assign) ? cursor.rules.assignment(cursor) : undefined;
-      members.push(link({ type: 'TSEnumMember', start, end: cursor.lastEnd(), parent: undefined, name, init }));
+      members.push(cursor.finish(start, { type: 'TSEnumMember', name, init }));
     }
     cursor.eat(Kind.Comma);
   }
@@ -145,7 +147,7 @@ function readModule(cursor: Cursor): Statement | undefined {
   }
   const body = readBlock(cursor);
   endStatement(cursor);
-  return link({ type: 'TSModuleDeclaration', start, end: cursor.lastEnd(), parent: undefined, name, body });
+  return cursor.finish(start, { type: 'TSModuleDeclaration', name, body });
 }
 
 function readModuleName(cursor: Cursor): string | undefined {

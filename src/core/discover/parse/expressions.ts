@@ -1,12 +1,12 @@
 import type { Expression, LogicalExpression } from '../nodes.ts';
 import { readArrow, startsArrow } from './arrows.ts';
 import { missing, skipTooDeep } from './broken.ts';
+import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
 import { readOperand } from './operands.ts';
 import { toPattern } from './patterns.ts';
 import { readType, readTypeList } from './types.ts';
-import { link } from './walk.ts';
 
 /** Operators, from the comma down to the prefixes. */
 
@@ -24,7 +24,7 @@ export function readExpression(cursor: Cursor): Expression {
   while (cursor.eat(Kind.Comma)) {
     expressions.push(readAssignment(cursor));
   }
-  return link({ type: 'SequenceExpression', start, end: cursor.lastEnd(), parent: undefined, expressions });
+  return cursor.finish(start, { type: 'SequenceExpression', expressions });
 }
 
 /** An arrow function, an assignment, a conditional: anything without commas. */
@@ -68,7 +68,7 @@ function readAssignmentTo(cursor: Cursor, start: number, expression: Expression)
   }
   const left = toPattern(expression);
   const right = readAssignment(cursor);
-  return link({ type: 'AssignmentExpression', start, end: cursor.lastEnd(), parent: undefined, operator, left, right });
+  return cursor.finish(start, { type: 'AssignmentExpression', operator, left, right });
 }
 
 /** Reads `=`, `+=` and their like; `>>=` comes in pieces. */
@@ -91,7 +91,7 @@ function readYield(cursor: Cursor): Expression {
   cursor.at++;
   const hasArgument = cursor.eat(Kind.Star) || (!cursor.breakAhead(0) && startsOperand(cursor));
   const argument = hasArgument ? readAssignment(cursor) : undefined;
-  return link({ type: 'YieldExpression', start, end: cursor.lastEnd(), parent: undefined, argument });
+  return cursor.finish(start, { type: 'YieldExpression', argument });
 }
 
 /** Can the token at the cursor begin an expression? */
@@ -129,8 +129,8 @@ function readConditional(cursor: Cursor): Expression {
   }
   const end = cursor.lastEnd();
   return links.reduceRight(
-    (alternate: Expression, part) =>
-      link({ type: 'ConditionalExpression', ...part, end, parent: undefined, alternate }),
+    (alternate: Expression, { start: from, test, consequent }) =>
+      build(from, end, { type: 'ConditionalExpression', test, consequent, alternate }),
     last,
   );
 }
@@ -215,20 +215,12 @@ function readOperation(cursor: Cursor, { start, left, operator, precedence }: Op
   cursor.at += isAngle ? operator.length : 1; // one token for each of its characters
   if (operator === 'as' || operator === 'satisfies') {
     const typeAnnotation = readType(cursor);
-    return link({
-      type: 'TSAsExpression',
-      start,
-      end: cursor.lastEnd(),
-      parent: undefined,
-      expression: left,
-      typeAnnotation,
-    });
+    return cursor.finish(start, { type: 'TSAsExpression', expression: left, typeAnnotation });
   }
   const right = readRight(cursor, operator === '**' ? precedence - 1 : precedence);
-  const end = cursor.lastEnd();
   return isLogical(operator)
-    ? link({ type: 'LogicalExpression', start, end, parent: undefined, operator, left, right })
-    : link({ type: 'BinaryExpression', start, end, parent: undefined, operator, left, right });
+    ? cursor.finish(start, { type: 'LogicalExpression', operator, left, right })
+    : cursor.finish(start, { type: 'BinaryExpression', operator, left, right });
 }
 
 function readRight(cursor: Cursor, minimum: number): Expression {
@@ -330,14 +322,14 @@ function readPrefixed(cursor: Cursor): Expression {
   const start = cursor.start();
   const operator = cursor.tokens.source(cursor.at++);
   const argument = readNested(cursor);
-  return link({ type: 'UnaryExpression', start, end: cursor.lastEnd(), parent: undefined, operator, argument });
+  return cursor.finish(start, { type: 'UnaryExpression', operator, argument });
 }
 
 function readPrefixUpdate(cursor: Cursor): Expression {
   const start = cursor.start();
   const operator = cursor.tokens.source(cursor.at++) === '++' ? '++' : '--';
   const argument = readNested(cursor);
-  return link({ type: 'UpdateExpression', start, end: cursor.lastEnd(), parent: undefined, operator, argument });
+  return cursor.finish(start, { type: 'UpdateExpression', operator, argument });
 }
 
 function readNested(cursor: Cursor): Expression {
@@ -370,7 +362,7 @@ function readAwait(cursor: Cursor): Expression {
   const start = cursor.start();
   cursor.at++;
   const argument = readNested(cursor);
-  return link({ type: 'AwaitExpression', start, end: cursor.lastEnd(), parent: undefined, argument });
+  return cursor.finish(start, { type: 'AwaitExpression', argument });
 }
 
 /** `<T>value` */
@@ -382,7 +374,7 @@ function readAssertion(cursor: Cursor): Expression {
   }
   const expression = readNested(cursor);
   const typeAnnotation = types[0];
-  return link({ type: 'TSAsExpression', start, end: cursor.lastEnd(), parent: undefined, expression, typeAnnotation });
+  return cursor.finish(start, { type: 'TSAsExpression', expression, typeAnnotation });
 }
 
 function readSuffixed(cursor: Cursor): Expression {
@@ -392,12 +384,5 @@ function readSuffixed(cursor: Cursor): Expression {
     return operand;
   }
   const operator = cursor.tokens.source(cursor.at++) === '++' ? '++' : '--';
-  return link({
-    type: 'UpdateExpression',
-    start,
-    end: cursor.lastEnd(),
-    parent: undefined,
-    operator,
-    argument: operand,
-  });
+  return cursor.finish(start, { type: 'UpdateExpression', operator, argument: operand });
 }

@@ -1,42 +1,28 @@
-import type { BlockStatement, Expression, FunctionNode, Identifier, Node, Pattern, Statement } from '../nodes.ts';
+import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern } from '../nodes.ts';
 import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
-import { Later } from './later.ts';
+import { Later, WithBody } from './later.ts';
 import { readElement } from './patterns.ts';
 import type { TokenKind } from './tokens.ts';
 import { readReturnAnnotation, readTypeList } from './types.ts';
-import { link } from './walk.ts';
-
-class Block implements BlockStatement {
-  readonly type = 'BlockStatement';
-  readonly start: number;
-  readonly end: number;
-  readonly parent: Node | undefined = undefined;
-  private readonly later: Later<Statement>;
-
-  constructor(start: number, end: number, later: Later<Statement>) {
-    this.start = start;
-    this.end = end;
-    this.later = later;
-  }
-
-  get body(): readonly Statement[] {
-    return this.later.of(this);
-  }
-}
 
 /** The block at the cursor, its statements to be read later; an empty one where no brace stands. */
 export function readBlock(cursor: Cursor): BlockStatement {
   const start = cursor.start();
   const from = cursor.at;
   if (!cursor.is(Kind.OpenBrace)) {
-    return new Block(cursor.lastEnd(), cursor.lastEnd(), new Later(cursor.fork(from, from), cursor.rules.statements));
+    return new WithBody(
+      'BlockStatement',
+      cursor.lastEnd(),
+      cursor.lastEnd(),
+      new Later(cursor.fork(from, from), cursor.rules.statements),
+    );
   }
   const inner = cursor.fork(from + 1, cursor.partner());
   inner.depth++;
   cursor.skipPair();
-  return new Block(start, cursor.lastEnd(), new Later(inner, cursor.rules.statements));
+  return new WithBody('BlockStatement', start, cursor.lastEnd(), new Later(inner, cursor.rules.statements));
 }
 
 export interface FunctionStart {
@@ -84,7 +70,7 @@ export function functionNode(
   params: Pattern[],
   body: BlockStatement | Expression | undefined,
 ): FunctionNode {
-  return link({ type, start, end: cursor.lastEnd(), parent: undefined, id, params, body, async, generator });
+  return cursor.finish(start, { type, id, params, body, async, generator });
 }
 
 /** `(a: A, b = 1, ...c)`; none where no parenthesis stands. */

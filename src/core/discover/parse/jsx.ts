@@ -9,10 +9,10 @@ import type {
   JSXText,
 } from '../nodes.ts';
 import { missing, readSingle, skipPair } from './broken.ts';
+import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
 import { readAttributeString } from './literals.ts';
-import { link } from './walk.ts';
 
 /** JSX: the lexer has already told its tags and texts apart. */
 
@@ -33,7 +33,7 @@ export function readElement(cursor: Cursor): JSXElement | Broken {
   cursor.limit = limit;
   cursor.at = behind;
   cursor.ascend();
-  return link({ type: 'JSXElement', start, end: cursor.lastEnd(), parent: undefined, name, attributes, children });
+  return cursor.finish(start, { type: 'JSXElement', name, attributes, children });
 }
 
 /** `div`, `a.b`, `svg:path`; nothing for a fragment. */
@@ -45,11 +45,8 @@ function readName(cursor: Cursor): Expression | undefined {
   while (cursor.is(Kind.Dot) && cursor.ahead(1) === Kind.Name) {
     cursor.at++;
     const property: Identifier = cursor.identifier();
-    name = link({
+    name = cursor.finish(name.start, {
       type: 'MemberExpression',
-      start: name.start,
-      end: cursor.lastEnd(),
-      parent: undefined,
       object: name,
       property,
       computed: false,
@@ -83,7 +80,7 @@ function readAttribute(cursor: Cursor): JSXAttribute {
   const start = cursor.start();
   const name = cursor.tokens.source(cursor.at++);
   const value = cursor.eat(Kind.Assign) ? readAttributeValue(cursor) : undefined;
-  return link({ type: 'JSXAttribute', start, end: cursor.lastEnd(), parent: undefined, name, value });
+  return cursor.finish(start, { type: 'JSXAttribute', name, value });
 }
 
 function readAttributeValue(cursor: Cursor): Expression | undefined {
@@ -103,7 +100,7 @@ function readAttributeValue(cursor: Cursor): Expression | undefined {
 function readSpreadAttribute(cursor: Cursor): JSXSpreadAttribute {
   const start = cursor.start();
   const argument = readSingle(cursor, Kind.Ellipsis);
-  return link({ type: 'JSXSpreadAttribute', start, end: cursor.lastEnd(), parent: undefined, argument });
+  return cursor.finish(start, { type: 'JSXSpreadAttribute', argument });
 }
 
 function readChildren(cursor: Cursor): JSXElement['children'] {
@@ -128,10 +125,10 @@ function readChild(cursor: Cursor): JSXElement | JSXExpressionContainer | JSXTex
     }
     default:
       cursor.at++;
-      return { type: 'JSXText', start, end: cursor.lastEnd(), parent: undefined };
+      return cursor.finish(start, { type: 'JSXText' });
   }
 }
 
 function container(start: number, end: number, expression: Expression | undefined): JSXExpressionContainer {
-  return link({ type: 'JSXExpressionContainer', start, end, parent: undefined, expression });
+  return build(start, end, { type: 'JSXExpressionContainer', expression });
 }

@@ -1,6 +1,6 @@
-import type { Node } from '../nodes.ts';
+import type { Node, Statement } from '../nodes.ts';
+import { adoptAll } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import { adopt } from './walk.ts';
 
 /** The children of a node that are read when somebody first asks for them. */
 export class Later<T extends Node> {
@@ -19,10 +19,50 @@ export class Later<T extends Node> {
     if (cursor !== undefined) {
       this.cursor = undefined;
       this.nodes = this.read(cursor);
-      for (const node of this.nodes) {
-        adopt(parent, node);
-      }
+      adoptAll(parent, this.nodes);
     }
     return this.nodes;
+  }
+}
+
+/** A node that holds statements. */
+export class WithBody<T extends 'Program' | 'BlockStatement' | 'Broken'> {
+  readonly type: T;
+  readonly start: number;
+  readonly end: number;
+  readonly parent = undefined;
+  private readonly later: Pick<Later<Statement>, 'of'>;
+
+  constructor(type: T, start: number, end: number, later: Pick<Later<Statement>, 'of'>) {
+    this.type = type;
+    this.start = start;
+    this.end = end;
+    this.later = later;
+  }
+
+  get body(): readonly Statement[] {
+    return this.later.of(this as unknown as Node);
+  }
+}
+
+type HasMembers = 'ClassDeclaration' | 'ClassExpression' | 'TSInterfaceDeclaration' | 'TSTypeLiteral';
+
+/** A node that holds members. */
+export class WithMembers<T extends HasMembers, M extends Node> {
+  readonly type: T;
+  readonly start: number;
+  readonly end: number;
+  readonly parent = undefined;
+  private readonly later: Later<M>;
+
+  constructor(type: T, start: number, end: number, later: Later<M>) {
+    this.type = type;
+    this.start = start;
+    this.end = end;
+    this.later = later;
+  }
+
+  get members(): readonly M[] {
+    return this.later.of(this as unknown as Node);
   }
 }

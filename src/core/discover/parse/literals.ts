@@ -4,7 +4,6 @@ import * as Char from './chars.ts';
 import { cookAttribute, cookNumber, cookString, cookTemplate, endOfContent } from './cook.ts';
 import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
-import { link } from './walk.ts';
 
 export function readString(cursor: Cursor): Literal {
   return literal(cursor, stringValue(cursor));
@@ -33,7 +32,7 @@ export function readNumber(cursor: Cursor): Literal {
 export function literal(cursor: Cursor, value: Literal['value']): Literal {
   const start = cursor.start();
   const raw = cursor.tokens.source(cursor.at++);
-  return { type: 'Literal', start, end: cursor.lastEnd(), parent: undefined, value, raw };
+  return cursor.finish(start, { type: 'Literal', value, raw });
 }
 
 export function readTemplate(cursor: Cursor): TemplateLiteral {
@@ -46,7 +45,7 @@ export function readTemplate(cursor: Cursor): TemplateLiteral {
     expressions.push(readSingle(cursor));
   }
   quasis.push(cursor.is(Kind.Template) || cursor.is(Kind.TemplateTail) ? readLastText(cursor) : '');
-  return link({ type: 'TemplateLiteral', start, end: cursor.lastEnd(), parent: undefined, quasis, expressions });
+  return cursor.finish(start, { type: 'TemplateLiteral', quasis, expressions });
 }
 
 function readLastText(cursor: Cursor): string {

@@ -6,12 +6,12 @@ import type {
   ImportSpecifier,
   Statement,
 } from '../nodes.ts';
+import { build } from './build.ts';
 import { readClass, readDecorators } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
 import * as Kind from './kinds.ts';
 import { stringValue } from './literals.ts';
-import { link } from './walk.ts';
 
 /** Imports and exports. Each answers `undefined`, with the cursor where it was, for what is none. */
 
@@ -66,15 +66,7 @@ function eatPhase(cursor: Cursor): boolean {
 function importDeclaration(cursor: Cursor, start: number, typeOnly: boolean, specifiers: ImportSpecifier[]): Statement {
   const source = readSource(cursor) ?? '';
   endStatement(cursor);
-  return link({
-    type: 'ImportDeclaration',
-    start,
-    end: cursor.lastEnd(),
-    parent: undefined,
-    source,
-    typeOnly,
-    specifiers,
-  });
+  return cursor.finish(start, { type: 'ImportDeclaration', source, typeOnly, specifiers });
 }
 
 /** The module's name, and the attributes behind it. */
@@ -96,7 +88,7 @@ export function endStatement(cursor: Cursor): void {
 }
 
 function importSpecifier(start: number, imported: string, local: Identifier, typeOnly: boolean): ImportSpecifier {
-  return link({ type: 'ImportSpecifier', start, end: local.end, parent: undefined, imported, local, typeOnly });
+  return build(start, local.end, { type: 'ImportSpecifier', imported, local, typeOnly });
 }
 
 /** `* as a` */
@@ -113,22 +105,12 @@ function readImportAssignment(cursor: Cursor, start: number, local: Identifier, 
     const source = cursor.inside((inner) => (inner.is(Kind.StringLiteral) ? stringValue(inner) : ''));
     const specifiers = [importSpecifier(local.start, '*', local, false)];
     endStatement(cursor);
-    const end = cursor.lastEnd();
-    return link({ type: 'ImportDeclaration', start, end, parent: undefined, source, typeOnly, specifiers });
+    return cursor.finish(start, { type: 'ImportDeclaration', source, typeOnly, specifiers });
   }
   const init = cursor.rules.operand(cursor);
-  const place = { start: local.start, end: init.end, parent: undefined };
-  const declarator = link({ type: 'VariableDeclarator', ...place, id: local, init });
+  const declarator = cursor.finish(local.start, { type: 'VariableDeclarator', id: local, init });
   endStatement(cursor);
-  const end = cursor.lastEnd();
-  return link({
-    type: 'VariableDeclaration',
-    start,
-    end,
-    parent: undefined,
-    kind: 'const',
-    declarations: [declarator],
-  });
+  return cursor.finish(start, { type: 'VariableDeclaration', kind: 'const', declarations: [declarator] });
 }
 
 function readImportSpecifiers(cursor: Cursor): ImportSpecifier[] {
@@ -205,7 +187,7 @@ export function readExport(cursor: Cursor): Statement {
   if (cursor.isWord('as') && cursor.wordAt(cursor.at + 1) === 'namespace') {
     cursor.at = Math.min(cursor.at + 3, cursor.limit);
     endStatement(cursor);
-    return { type: 'EmptyStatement', start, end: cursor.lastEnd(), parent: undefined };
+    return cursor.finish(start, { type: 'EmptyStatement' });
   }
   const declaration = cursor.isDone() ? undefined : cursor.rules.statement(cursor);
   return exportNamed(cursor, start, { declaration, specifiers: [], source: undefined });
@@ -216,7 +198,7 @@ function exportNamed(
   start: number,
   parts: Pick<ExportNamedDeclaration, 'declaration' | 'specifiers' | 'source'>,
 ): Statement {
-  return link({ type: 'ExportNamedDeclaration', start, end: cursor.lastEnd(), parent: undefined, ...parts });
+  return cursor.finish(start, { type: 'ExportNamedDeclaration', ...parts });
 }
 
 /** `* from 'm'`, `* as a from 'm'` */
@@ -226,7 +208,7 @@ function readExportAll(cursor: Cursor, start: number): Statement {
   cursor.eatWord('from');
   const source = readSource(cursor) ?? '';
   endStatement(cursor);
-  return link({ type: 'ExportAllDeclaration', start, end: cursor.lastEnd(), parent: undefined, source, exported });
+  return cursor.finish(start, { type: 'ExportAllDeclaration', source, exported });
 }
 
 /** `{ a, b as c }`, `{ a } from 'm'` */
@@ -247,8 +229,7 @@ function readExportSpecifiers(cursor: Cursor): ExportSpecifier[] {
       cursor.at++;
     } else {
       const exported = (cursor.eatWord('as') ? readModuleName(cursor) : undefined) ?? local;
-      const end = cursor.lastEnd();
-      specifiers.push({ type: 'ExportSpecifier', start, end, parent: undefined, local, exported });
+      specifiers.push(cursor.finish(start, { type: 'ExportSpecifier', local, exported }));
     }
     cursor.eat(Kind.Comma);
   }
@@ -272,5 +253,5 @@ function readDefault(cursor: Cursor): ExportDefaultDeclaration['declaration'] {
 
 function exportDefault(cursor: Cursor, start: number, declaration: ExportDefaultDeclaration['declaration']): Statement {
   endStatement(cursor);
-  return link({ type: 'ExportDefaultDeclaration', start, end: cursor.lastEnd(), parent: undefined, declaration });
+  return cursor.finish(start, { type: 'ExportDefaultDeclaration', declaration });
 }

@@ -4,13 +4,12 @@ import type { Cursor } from './cursor.ts';
 import { readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
 import * as Kind from './kinds.ts';
-import { link } from './walk.ts';
 
 /** `{ a: b, c, d() {}, get e() {}, ...f }` */
 export function readObject(cursor: Cursor): ObjectExpression {
   const start = cursor.start();
   const properties = cursor.inside(readProperties);
-  return link({ type: 'ObjectExpression', start, end: cursor.lastEnd(), parent: undefined, properties });
+  return cursor.finish(start, { type: 'ObjectExpression', properties });
 }
 
 function readProperties(cursor: Cursor): (Property | SpreadElement)[] {
@@ -40,13 +39,13 @@ function readSpread(cursor: Cursor): SpreadElement {
   const start = cursor.start();
   cursor.at++;
   const argument = cursor.rules.assignment(cursor);
-  return link({ type: 'SpreadElement', start, end: cursor.lastEnd(), parent: undefined, argument });
+  return cursor.finish(start, { type: 'SpreadElement', argument });
 }
 
 function readRest(cursor: Cursor): SpreadElement {
   const argument = skipRest(cursor);
-  const { start, end } = argument;
-  return link({ type: 'SpreadElement', start, end, parent: undefined, argument });
+  const { start } = argument;
+  return cursor.finish(start, { type: 'SpreadElement', argument });
 }
 
 function readProperty(cursor: Cursor): Property | undefined {
@@ -60,7 +59,7 @@ function readProperty(cursor: Cursor): Property | undefined {
     return undefined;
   }
   const isAccessor = modifier === 'get' || modifier === 'set';
-  const common = { type: 'Property', start, parent: undefined, key, computed } as const;
+  const common = { type: 'Property', key, computed } as const;
   if (cursor.is(Kind.OpenParen) || cursor.is(Kind.Less)) {
     const value = readFunction(cursor, {
       type: 'FunctionExpression',
@@ -70,9 +69,8 @@ function readProperty(cursor: Cursor): Property | undefined {
     });
     return value.body === undefined
       ? undefined
-      : link({
+      : cursor.finish(start, {
           ...common,
-          end: value.end,
           kind: isAccessor ? modifier : 'init',
           shorthand: false,
           method: !isAccessor,
@@ -81,14 +79,14 @@ function readProperty(cursor: Cursor): Property | undefined {
   }
   if (cursor.eat(Kind.Colon)) {
     const value = cursor.rules.assignment(cursor);
-    return link({ ...common, end: cursor.lastEnd(), kind: 'init', shorthand: false, method: false, value });
+    return cursor.finish(start, { ...common, kind: 'init', shorthand: false, method: false, value });
   }
   if (key.type !== 'Identifier') {
     return undefined;
   }
   cursor.at = at;
   const value = readShorthand(cursor);
-  return link({ ...common, end: cursor.lastEnd(), kind: 'init', shorthand: true, method: false, value });
+  return cursor.finish(start, { ...common, kind: 'init', shorthand: true, method: false, value });
 }
 
 /** `get`, `set` and `async` before a key. */
@@ -113,13 +111,5 @@ function readShorthand(cursor: Cursor): Expression {
   }
   const { start } = left;
   const right = cursor.rules.assignment(cursor);
-  return link({
-    type: 'AssignmentExpression',
-    start,
-    end: cursor.lastEnd(),
-    parent: undefined,
-    operator: '=',
-    left,
-    right,
-  });
+  return cursor.finish(start, { type: 'AssignmentExpression', operator: '=', left, right });
 }

@@ -8,7 +8,6 @@ import * as Kind from './kinds.ts';
 import { literal, readNumber, readString, readTemplate } from './literals.ts';
 import { readObject } from './objects.ts';
 import { readTypeList } from './types.ts';
-import { link } from './walk.ts';
 
 /** What stands between operators: names, literals, functions, and their members and calls. */
 
@@ -97,27 +96,17 @@ function readMember(cursor: Cursor, { start, operand: object }: Chain, optional:
       : cursor.is(Kind.PrivateName)
         ? cursor.privateName()
         : missing(cursor);
-  const end = cursor.lastEnd();
-  return link({ type: 'MemberExpression', start, end, parent: undefined, object, property, computed: false, optional });
+  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false, optional });
 }
 
 function readComputedMember(cursor: Cursor, { start, operand: object }: Chain, optional: boolean): Expression {
   const property = readSingle(cursor);
-  const end = cursor.lastEnd();
-  return link({ type: 'MemberExpression', start, end, parent: undefined, object, property, computed: true, optional });
+  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: true, optional });
 }
 
 function readCall(cursor: Cursor, { start, operand: callee }: Chain, optional: boolean): Expression {
   const args = readArguments(cursor);
-  return link({
-    type: 'CallExpression',
-    start,
-    end: cursor.lastEnd(),
-    parent: undefined,
-    callee,
-    arguments: args,
-    optional,
-  });
+  return cursor.finish(start, { type: 'CallExpression', callee, arguments: args, optional });
 }
 
 /** `(a, b, ...c)` */
@@ -144,7 +133,7 @@ function readSpread(cursor: Cursor): SpreadElement {
   const start = cursor.start();
   cursor.at++;
   const argument = cursor.rules.assignment(cursor);
-  return link({ type: 'SpreadElement', start, end: cursor.lastEnd(), parent: undefined, argument });
+  return cursor.finish(start, { type: 'SpreadElement', argument });
 }
 
 /** Behind an item of a list: a comma, or the end, or something that does not fit. */
@@ -164,24 +153,17 @@ function readArray(cursor: Cursor): Expression {
     }
     return items;
   });
-  return link({ type: 'ArrayExpression', start, end: cursor.lastEnd(), parent: undefined, elements });
+  return cursor.finish(start, { type: 'ArrayExpression', elements });
 }
 
 function readTagged(cursor: Cursor, { start, operand: tag }: Chain): Expression {
   const quasi = readTemplate(cursor);
-  return link({ type: 'TaggedTemplateExpression', start, end: cursor.lastEnd(), parent: undefined, tag, quasi });
+  return cursor.finish(start, { type: 'TaggedTemplateExpression', tag, quasi });
 }
 
 function readNonNull(cursor: Cursor, { start, operand: expression }: Chain): Expression {
   cursor.at++;
-  return link({
-    type: 'TSAsExpression',
-    start,
-    end: cursor.lastEnd(),
-    parent: undefined,
-    expression,
-    typeAnnotation: undefined,
-  });
+  return cursor.finish(start, { type: 'TSAsExpression', expression, typeAnnotation: undefined });
 }
 
 /** `f<T>` says no more than `f`, unless the `<` compares. */
@@ -245,7 +227,7 @@ function readNew(cursor: Cursor): Expression {
   const callee = readChain(cursor, calleeStart, begun, false);
   cursor.ascend();
   const args = cursor.is(Kind.OpenParen) ? readArguments(cursor) : [];
-  return link({ type: 'NewExpression', start, end: cursor.lastEnd(), parent: undefined, callee, arguments: args });
+  return cursor.finish(start, { type: 'NewExpression', callee, arguments: args });
 }
 
 function readPrimary(cursor: Cursor): Expression {
@@ -312,10 +294,10 @@ function readNamed(cursor: Cursor): Expression {
   switch (word) {
     case 'this':
       cursor.at++;
-      return { type: 'ThisExpression', start, end: cursor.lastEnd(), parent: undefined };
+      return cursor.finish(start, { type: 'ThisExpression' });
     case 'super':
       cursor.at++;
-      return { type: 'Super', start, end: cursor.lastEnd(), parent: undefined };
+      return cursor.finish(start, { type: 'Super' });
     case 'null':
       return literal(cursor, null);
     case 'true':
@@ -344,5 +326,5 @@ function readImport(cursor: Cursor): Expression {
   cursor.at++;
   const [first] = readArguments(cursor);
   const source = first === undefined || first.type === 'SpreadElement' ? missing(cursor) : first;
-  return link({ type: 'ImportExpression', start, end: cursor.lastEnd(), parent: undefined, source });
+  return cursor.finish(start, { type: 'ImportExpression', source });
 }

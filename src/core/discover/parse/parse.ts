@@ -5,7 +5,6 @@ import type {
   Node,
   PrivateName,
   Program,
-  Statement,
   SyntaxTree,
   TemplateLiteral,
 } from '../nodes.ts';
@@ -13,7 +12,7 @@ import { cookString, cookTemplate, endOfContent } from './cook.ts';
 import { Cursor, type Source } from './cursor.ts';
 import { readAssignment, readExpression } from './expressions.ts';
 import * as Kind from './kinds.ts';
-import { Later } from './later.ts';
+import { Later, WithBody } from './later.ts';
 import { lex } from './lex.ts';
 import type { Dialect } from './lexer.ts';
 import { readOperand } from './operands.ts';
@@ -48,7 +47,7 @@ class Tree implements SyntaxTree {
       noTypes: new Set(),
     };
     const cursor = new Cursor(this.source, 0, this.source.tokens.count, 0);
-    this.program = new ProgramNode(text.length, new Later(cursor, readStatements));
+    this.program = new WithBody('Program', 0, text.length, new Later(cursor, readStatements));
   }
 
   identifiers(names: ReadonlySet<string>): (Identifier | PrivateName | JSXAttribute)[] {
@@ -107,23 +106,6 @@ class Tree implements SyntaxTree {
       node = childAt(node, offset);
     }
     return node;
-  }
-}
-
-class ProgramNode implements Program {
-  readonly type = 'Program';
-  readonly start = 0;
-  readonly end: number;
-  readonly parent = undefined;
-  private readonly later: Later<Statement>;
-
-  constructor(end: number, later: Later<Statement>) {
-    this.end = end;
-    this.later = later;
-  }
-
-  get body(): readonly Statement[] {
-    return this.later.of(this);
   }
 }
 

@@ -1,6 +1,5 @@
 import type {
   Expression,
-  Identifier,
   ObjectPattern,
   Pattern,
   PatternProperty,
@@ -10,11 +9,11 @@ import type {
   TypeNode,
 } from '../nodes.ts';
 import { brokenExpression, missing, skipRest } from './broken.ts';
+import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
 import * as Kind from './kinds.ts';
 import { readAnnotation } from './types.ts';
-import { link } from './walk.ts';
 
 /** What stands to the left of an `=`, in a declaration or a list of parameters. */
 
@@ -34,32 +33,18 @@ function readBindingOf(cursor: Cursor, property: true | undefined): Pattern {
     case Kind.Name: {
       const { name } = cursor.identifier();
       const typeAnnotation = readMarkedAnnotation(cursor);
-      const identifier: Identifier = {
-        type: 'Identifier',
-        start,
-        end: cursor.lastEnd(),
-        parent: undefined,
-        name,
-        typeAnnotation,
-      };
-      return link(property ? { ...identifier, property } : identifier);
+      const fields = { type: 'Identifier', name, typeAnnotation } as const;
+      return cursor.finish(start, property ? { ...fields, property } : fields);
     }
     case Kind.OpenBrace: {
       const properties = cursor.inside(readProperties);
       const typeAnnotation = readMarkedAnnotation(cursor);
-      return link({
-        type: 'ObjectPattern',
-        start,
-        end: cursor.lastEnd(),
-        parent: undefined,
-        properties,
-        typeAnnotation,
-      });
+      return cursor.finish(start, { type: 'ObjectPattern', properties, typeAnnotation });
     }
     case Kind.OpenBracket: {
       const elements = cursor.inside(readElements);
       const typeAnnotation = readMarkedAnnotation(cursor);
-      return link({ type: 'ArrayPattern', start, end: cursor.lastEnd(), parent: undefined, elements, typeAnnotation });
+      return cursor.finish(start, { type: 'ArrayPattern', elements, typeAnnotation });
     }
     default:
       return missing(cursor);
@@ -86,14 +71,14 @@ export function readElement(cursor: Cursor, property?: true): Pattern {
   }
   cursor.at++;
   const right = cursor.rules.assignment(cursor);
-  return link({ type: 'AssignmentPattern', start, end: cursor.lastEnd(), parent: undefined, left, right });
+  return cursor.finish(start, { type: 'AssignmentPattern', left, right });
 }
 
 function readRest(cursor: Cursor): RestElement {
   const start = cursor.start();
   cursor.at++;
   const argument = readBinding(cursor);
-  return link({ type: 'RestElement', start, end: cursor.lastEnd(), parent: undefined, argument });
+  return cursor.finish(start, { type: 'RestElement', argument });
 }
 
 function readProperties(cursor: Cursor): ObjectPattern['properties'] {
@@ -119,7 +104,7 @@ function endsProperty(cursor: Cursor): boolean {
 
 function restOf(argument: Pattern): RestElement {
   const { start, end } = argument;
-  return link({ type: 'RestElement', start, end, parent: undefined, argument });
+  return build(start, end, { type: 'RestElement', argument });
 }
 
 /** `a`, `a = 1`, `a: b = 1`, `[a]: b` */
@@ -138,7 +123,7 @@ function readProperty(cursor: Cursor): PatternProperty | undefined {
     cursor.at = at; // the name is both
   }
   const value = readElement(cursor);
-  return link({ type: 'PatternProperty', start, end: cursor.lastEnd(), parent: undefined, key, computed, value });
+  return cursor.finish(start, { type: 'PatternProperty', key, computed, value });
 }
 
 function readElements(cursor: Cursor): (Pattern | undefined)[] {
@@ -164,15 +149,15 @@ export function toPattern(expression: Expression): Pattern {
       return toPattern(expression.expression);
     case 'AssignmentExpression': {
       const { left, right } = expression;
-      return link({ type: 'AssignmentPattern', start, end, parent: undefined, left, right });
+      return build(start, end, { type: 'AssignmentPattern', left, right });
     }
     case 'ArrayExpression': {
       const elements = expression.elements.map((element) => element && toElement(element));
-      return link({ type: 'ArrayPattern', start, end, parent: undefined, elements, typeAnnotation: undefined });
+      return build(start, end, { type: 'ArrayPattern', elements, typeAnnotation: undefined });
     }
     case 'ObjectExpression': {
       const properties = expression.properties.map(toProperty);
-      return link({ type: 'ObjectPattern', start, end, parent: undefined, properties, typeAnnotation: undefined });
+      return build(start, end, { type: 'ObjectPattern', properties, typeAnnotation: undefined });
     }
     default:
       return brokenExpression(expression);
@@ -184,22 +169,14 @@ function toElement(element: Expression | SpreadElement): Pattern {
     return toPattern(element);
   }
   const { start, end } = element;
-  return link({ type: 'RestElement', start, end, parent: undefined, argument: toPattern(element.argument) });
+  return build(start, end, { type: 'RestElement', argument: toPattern(element.argument) });
 }
 
 function toProperty(property: Property | SpreadElement): PatternProperty | RestElement {
   const { start, end } = property;
   if (property.type === 'SpreadElement') {
-    return link({ type: 'RestElement', start, end, parent: undefined, argument: toPattern(property.argument) });
+    return build(start, end, { type: 'RestElement', argument: toPattern(property.argument) });
   }
   const { key, computed } = property;
-  return link({
-    type: 'PatternProperty',
-    start,
-    end,
-    parent: undefined,
-    key,
-    computed,
-    value: toPattern(property.value),
-  });
+  return build(start, end, { type: 'PatternProperty', key, computed, value: toPattern(property.value) });
 }

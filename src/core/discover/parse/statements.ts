@@ -8,7 +8,6 @@ import { readBlock, readFunctionDeclaration, startsAsyncFunction } from './funct
 import * as Kind from './kinds.ts';
 import { endStatement, readExport, readImport } from './modules.ts';
 import { readVariables, startsVariables } from './variables.ts';
-import { link } from './walk.ts';
 
 /** All statements up to the cursor's limit. A token that begins none is `Broken`, and the next one begins anew. */
 export function readStatements(cursor: Cursor): Statement[] {
@@ -49,7 +48,7 @@ function readAnyStatement(cursor: Cursor): Statement {
 function readEmpty(cursor: Cursor): Statement {
   const start = cursor.start();
   cursor.at++;
-  return { type: 'EmptyStatement', start, end: cursor.lastEnd(), parent: undefined };
+  return cursor.finish(start, { type: 'EmptyStatement' });
 }
 
 /** `@a class B {}`, `@a export class B {}` */
@@ -59,20 +58,11 @@ function readDecorated(cursor: Cursor): Statement {
   const isExported = cursor.eatWord('export');
   const isDefault = cursor.eatWord('default');
   const declaration = readClass(cursor, 'ClassDeclaration', start, decorators);
-  const { end } = declaration;
   if (isDefault) {
-    return link({ type: 'ExportDefaultDeclaration', start, end, parent: undefined, declaration });
+    return cursor.finish(start, { type: 'ExportDefaultDeclaration', declaration });
   }
   return isExported
-    ? link({
-        type: 'ExportNamedDeclaration',
-        start,
-        end,
-        parent: undefined,
-        declaration,
-        specifiers: [],
-        source: undefined,
-      })
+    ? cursor.finish(start, { type: 'ExportNamedDeclaration', declaration, specifiers: [], source: undefined })
     : declaration;
 }
 
@@ -125,13 +115,13 @@ function readExpressionStatement(cursor: Cursor): Statement {
   const start = cursor.start();
   const expression = cursor.rules.expression(cursor);
   endStatement(cursor);
-  return link({ type: 'ExpressionStatement', start, end: cursor.lastEnd(), parent: undefined, expression });
+  return cursor.finish(start, { type: 'ExpressionStatement', expression });
 }
 
 function readVariableStatement(cursor: Cursor): Statement {
   const { start, kind, declarations } = readVariables(cursor);
   endStatement(cursor);
-  return link({ type: 'VariableDeclaration', start, end: cursor.lastEnd(), parent: undefined, kind, declarations });
+  return cursor.finish(start, { type: 'VariableDeclaration', kind, declarations });
 }
 
 function readConstEnum(cursor: Cursor): Statement | undefined {
@@ -147,5 +137,5 @@ function readLabeled(cursor: Cursor): Statement {
   const start = cursor.start();
   cursor.at += 2;
   const body = readStatement(cursor);
-  return link({ type: 'LabeledStatement', start, end: cursor.lastEnd(), parent: undefined, body });
+  return cursor.finish(start, { type: 'LabeledStatement', body });
 }

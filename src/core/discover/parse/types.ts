@@ -1,18 +1,9 @@
-import type {
-  Expression,
-  MemberExpression,
-  Node,
-  TSInterfaceDeclaration,
-  TSPropertySignature,
-  TSTypeLiteral,
-  TypeNode,
-} from '../nodes.ts';
+import type { Expression, MemberExpression, TSPropertySignature, TypeNode } from '../nodes.ts';
 import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
-import { Later } from './later.ts';
+import { Later, WithMembers } from './later.ts';
 import { stringValue } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';
-import { adopt, link } from './walk.ts';
 
 /**
  * Types are read to know where they end; those that can name strings become nodes, every other one `TSOther`. A type
@@ -108,7 +99,7 @@ function readUnion(cursor: Cursor): TypeNode {
   while (cursor.eat(Kind.Bar)) {
     types.push(readIntersection(cursor));
   }
-  return link({ type: 'TSUnionType', start, end: cursor.lastEnd(), parent: undefined, types });
+  return cursor.finish(start, { type: 'TSUnionType', types });
 }
 
 function readIntersection(cursor: Cursor): TypeNode {
@@ -136,7 +127,7 @@ function readPrefixedType(cursor: Cursor): TypeNode {
     const operand = readPrefixedType(cursor);
     cursor.ascend();
     return word === 'keyof'
-      ? link({ type: 'TSKeyofType', start, end: cursor.lastEnd(), parent: undefined, operand })
+      ? cursor.finish(start, { type: 'TSKeyofType', operand })
       : word === 'readonly'
         ? operand
         : other(cursor, start);
@@ -166,11 +157,10 @@ function readPostfixType(cursor: Cursor): TypeNode {
   let type = readPrimaryType(cursor);
   while (cursor.is(Kind.OpenBracket) && !cursor.breakAhead(0)) {
     const index = cursor.inside((inner) => (inner.isDone() ? undefined : readType(inner)));
-    const end = cursor.lastEnd();
     type =
       index === undefined
-        ? link({ type: 'TSArrayType', start, end, parent: undefined, element: type })
-        : link({ type: 'TSIndexedAccessType', start, end, parent: undefined, object: type, index });
+        ? cursor.finish(start, { type: 'TSArrayType', element: type })
+        : cursor.finish(start, { type: 'TSIndexedAccessType', object: type, index });
   }
   return type;
 }
@@ -211,7 +201,7 @@ function readLiteralType(cursor: Cursor): TypeNode {
   const start = cursor.start();
   const value = stringValue(cursor);
   cursor.at++;
-  return link({ type: 'TSLiteralType', start, end: cursor.lastEnd(), parent: undefined, value });
+  return cursor.finish(start, { type: 'TSLiteralType', value });
 }
 
 function skipTemplate(cursor: Cursor): void {
@@ -238,7 +228,7 @@ function readNamedType(cursor: Cursor): TypeNode {
   skipQualifiers(cursor);
   const name = cursor.tokens.text.slice(start, cursor.lastEnd());
   const args = cursor.is(Kind.Less) && !cursor.breakAhead(0) ? (readTypeList(cursor) ?? []) : [];
-  return link({ type: 'TSTypeReference', start, end: cursor.lastEnd(), parent: undefined, name, args });
+  return cursor.finish(start, { type: 'TSTypeReference', name, args });
 }
 
 function skipQualifiers(cursor: Cursor): void {
@@ -263,23 +253,13 @@ function readTypeQuery(cursor: Cursor): TypeNode {
   if (cursor.is(Kind.Less) && !cursor.breakAhead(0)) {
     readTypeList(cursor);
   }
-  return link({ type: 'TSTypeQuery', start, end: cursor.lastEnd(), parent: undefined, expression });
+  return cursor.finish(start, { type: 'TSTypeQuery', expression });
 }
 
 function member(object: Expression, cursor: Cursor): MemberExpression {
-  const property = cursor.identifier();
   const { start } = object;
-  const { end } = property;
-  return link({
-    type: 'MemberExpression',
-    start,
-    end,
-    parent: undefined,
-    object,
-    property,
-    computed: false,
-    optional: false,
-  });
+  const property = cursor.identifier();
+  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false, optional: false });
 }
 
 /**
@@ -331,7 +311,7 @@ function readObjectType(cursor: Cursor): TypeNode {
   }
   cursor.at = at;
   const members = membersIn(cursor);
-  return new TypeLiteral(start, cursor.lastEnd(), members);
+  return new WithMembers('TSTypeLiteral', start, cursor.lastEnd(), members);
 }
 
 /** `[K in T]`, `readonly [K in T]`, `-readonly [K in T]` */
@@ -351,45 +331,6 @@ export function membersIn(cursor: Cursor): Later<TSPropertySignature> {
     cursor.skipPair();
   }
   return new Later(inner, readMembers);
-}
-
-class TypeLiteral implements TSTypeLiteral {
-  readonly type = 'TSTypeLiteral';
-  readonly start: number;
-  readonly end: number;
-  readonly parent: Node | undefined = undefined;
-  private readonly later: Later<TSPropertySignature>;
-
-  constructor(start: number, end: number, later: Later<TSPropertySignature>) {
-    this.start = start;
-    this.end = end;
-    this.later = later;
-  }
-
-  get members(): readonly TSPropertySignature[] {
-    return this.later.of(this);
-  }
-}
-
-export class InterfaceDeclaration implements TSInterfaceDeclaration {
-  readonly type = 'TSInterfaceDeclaration';
-  readonly start: number;
-  readonly end: number;
-  readonly parent: Node | undefined = undefined;
-  readonly id: TSInterfaceDeclaration['id'];
-  private readonly later: Later<TSPropertySignature>;
-
-  constructor(start: number, end: number, id: TSInterfaceDeclaration['id'], later: Later<TSPropertySignature>) {
-    this.start = start;
-    this.end = end;
-    this.id = id;
-    adopt(this, id);
-    this.later = later;
-  }
-
-  get members(): readonly TSPropertySignature[] {
-    return this.later.of(this);
-  }
 }
 
 /** The property signatures up to the limit; what is no property is skipped. */
@@ -418,7 +359,7 @@ function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined 
   const name = cursor.is(Kind.StringLiteral) ? stringValue(cursor) : cursor.word();
   cursor.at += afterName + 1;
   const typeAnnotation = readType(cursor);
-  return link({ type: 'TSPropertySignature', start, end: cursor.lastEnd(), parent: undefined, name, typeAnnotation });
+  return cursor.finish(start, { type: 'TSPropertySignature', name, typeAnnotation });
 }
 
 function skipMember(cursor: Cursor): void {
@@ -437,5 +378,5 @@ function skipMember(cursor: Cursor): void {
 
 /** The type that ends behind the last token read, and has no name for its strings. */
 function other(cursor: Cursor, start: number): TypeNode {
-  return link({ type: 'TSOther', start, end: cursor.lastEnd(), parent: undefined });
+  return cursor.finish(start, { type: 'TSOther' });
 }

@@ -3,7 +3,6 @@ import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
 import { readBinding } from './patterns.ts';
 import type { TokenKind } from './tokens.ts';
-import { link } from './walk.ts';
 
 /** Does `var`, `const`, `let`, `using` or `await using` at the cursor declare something? */
 export function startsVariables(cursor: Cursor): boolean {
@@ -49,5 +48,5 @@ function readDeclarator(cursor: Cursor): VariableDeclarator {
   const start = cursor.start();
   const id = readBinding(cursor);
   const init = cursor.eat(Kind.Assign) ? cursor.rules.assignment(cursor) : undefined;
-  return link({ type: 'VariableDeclarator', start, end: cursor.lastEnd(), parent: undefined, id, init });
+  return cursor.finish(start, { type: 'VariableDeclarator', id, init });
 }

@@ -169,38 +169,3 @@ function nextItem(list: readonly (Node | undefined)[], from: number, to: number)
 function isList(child: Child): child is readonly (Node | undefined)[] {
   return Array.isArray(child);
 }
-
-/** A node as the one who builds it sees it. */
-interface Growing {
-  start: number;
-  end: number;
-  parent: Node | undefined;
-}
-
-/**
- * Makes the node the parent of its children, and returns it. What was read of nothing stands where the last token
- * ended, and never outside of its parent.
- */
-export function link<T extends Node>(node: T): T {
-  if (node.end < node.start) {
-    (node as Growing).start = node.end;
-  }
-  forEachChild(node, (child) => {
-    adopt(node, child);
-    if (child.start < node.start || child.end > node.end) {
-      place(child, Math.min(Math.max(child.start, node.start), node.end));
-    }
-  });
-  return node;
-}
-
-export function adopt(parent: Node, child: Node): void {
-  (child as Growing).parent = parent;
-}
-
-/** Moves an empty node, and all that it holds, which is empty too. */
-function place(node: Node, offset: number): void {
-  (node as Growing).start = offset;
-  (node as Growing).end = offset;
-  forEachChild(node, (child) => place(child, offset));
-}
