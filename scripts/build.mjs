@@ -29,21 +29,42 @@ export const scanOptions = () => ({
   target: 'node20',
 });
 
-/** Every `*.test.ts` below a folder of tests, its imports from src inlined and shared, packages left outside. */
-export const testOptions = (folder, { format = 'esm' } = {}) => ({
+/** Every `*.test.ts` below a folder of tests, what they import from src shared, packages left outside. */
+export const testOptions = (folder) => ({
   ...common,
   entryPoints: readdirSync(path.join(root, folder), { recursive: true })
-    .filter((f) => f.endsWith('.test.ts'))
-    .map((f) => path.join(folder, f)),
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => path.join(folder, file)),
   outdir: path.join('out', folder),
   outbase: folder,
-  outExtension: { '.js': format === 'esm' ? '.mjs' : '.cjs' },
-  format,
-  splitting: format === 'esm',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  splitting: true,
   target: 'node20',
   packages: 'external',
   sourcemap: 'inline',
-  define: { 'import.meta.dirname': 'import.meta.dirname' },
+});
+
+/** The suite that runs inside the extension host: one CommonJS file. */
+export const hostTestOptions = () => ({
+  ...common,
+  entryPoints: { index: 'test/host/index.ts' },
+  outdir: 'out/test/host',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode', 'mocha'],
+  sourcemap: 'inline',
+});
+
+/** The emulator behind `npm start`. */
+export const emulatorOptions = () => ({
+  ...common,
+  entryPoints: { emulator: 'test/emulator/server.ts', seed: 'test/emulator/seed.ts' },
+  outdir: 'out',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  target: 'node20',
 });
 
 export async function build(options) {

@@ -1,0 +1,36 @@
+// npm run package: writes dist/vercel-cache-tags.vsix, the same bytes for the same sources.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { ensureInstalled } from './install.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+export const VSIX = path.join(root, 'dist/vercel-cache-tags.vsix');
+
+/** 2026-01-01: a file's time in the archive must not depend on when it was checked out. */
+const SOURCE_DATE_EPOCH = '1767225600';
+
+export async function packageExtension() {
+  await ensureInstalled();
+  const { build, extensionOptions } = await import('./build.mjs');
+  await build(extensionOptions({ production: true }));
+  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const env = {
+    ...process.env,
+    SOURCE_DATE_EPOCH: process.env.SOURCE_DATE_EPOCH ?? SOURCE_DATE_EPOCH,
+    VSCE_TESTS: '1',
+  };
+  const args = [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--skip-license',
+    '--no-update-package-json',
+    '--out',
+    VSIX,
+  ];
+  execFileSync(process.execPath, [vsce, ...args], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await packageExtension();
+}
