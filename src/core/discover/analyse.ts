@@ -15,7 +15,7 @@ import type {
   SpreadElement,
 } from './nodes.ts';
 import { headerConstant, headerValueAt, isTagHeader } from './sinks/header.ts';
-import { DEFAULT_SINK_MODULES, SINK_NAMES } from './sinks/table.ts';
+import { COMMON_NAME_MODULES, SINK_NAMES } from './sinks/table.ts';
 import type { Wrappers } from './wrappers.ts';
 
 const HEADER: SinkKind = { role: 'assign', api: 'Vercel-Cache-Tag', list: true };
@@ -73,7 +73,7 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
   function addImportedNames(statement: ImportDeclaration): void {
     const leads = parts.leadsToWrapper(statement.source, module);
     for (const { imported, local } of statement.specifiers) {
-      const sink = SINK_NAMES.has(imported) || (DEFAULT_SINK_MODULES.has(statement.source) && imported !== '*');
+      const sink = SINK_NAMES.has(imported) || (COMMON_NAME_MODULES.has(statement.source) && imported !== '*');
       if (sink || leads) {
         names.add(local.name);
       }

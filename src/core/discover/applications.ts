@@ -164,8 +164,17 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (attribute.type === 'JSXAttribute' && attribute.name === 'loader') {
         return 'loader';
       }
+      if (attribute.type === 'JSXAttribute' && attribute.name === 'provider' && isOtherProvider(attribute.value, env)) {
+        return 'loader';
+      }
     }
     return undefined;
+  }
+
+  /** `provider` of Nuxt's components: any but Vercel's answers from elsewhere. */
+  function isOtherProvider(value: Expression | undefined, env: Env): boolean {
+    const provider = value && exactText(evaluator.evaluate(value, env));
+    return provider !== undefined && provider !== 'vercel';
   }
 
   /** `unoptimized={condition}` is sometimes optimized: only what is certainly true counts. */

@@ -31,6 +31,10 @@ const NEXT_CACHE = [
 ];
 const VERCEL_FUNCTIONS = ['@vercel/functions'];
 const VERCEL_SDK = ['@vercel/sdk', '@vercel/sdk/index.js', '@vercel/sdk/sdk'];
+/** What Nuxt makes known everywhere without an import comes from no package. */
+const NUXT = ['', '#imports', '#components', '#app'];
+/** A component's property, or a member of an options object. */
+const SRC: Place = { argument: 0, path: ['src'] };
 const FIRST: Place = { argument: 0 };
 const ALL: Place = { argument: 0, rest: true };
 
@@ -134,17 +138,32 @@ export const SINKS: readonly Sink[] = [
       'next/dist/client/image-component',
     ],
     names: ['default', 'Image', 'default.default'],
-    place: { argument: 0, path: ['src'] },
+    place: SRC,
     role: 'image',
     api: 'next/image',
   },
   {
     modules: ['next/image', 'next/image.js'],
     names: ['getImageProps', 'unstable_getImgProps'],
-    place: { argument: 0, path: ['src'] },
+    place: SRC,
     role: 'image',
     api: 'getImageProps',
   },
+
+  { modules: NUXT, names: ['NuxtImg'], place: SRC, role: 'image', api: 'NuxtImg' },
+  { modules: NUXT, names: ['NuxtPicture'], place: SRC, role: 'image', api: 'NuxtPicture' },
+  { modules: NUXT, names: ['$img', 'useNuxtApp().$img'], place: FIRST, role: 'image', api: '$img' },
+  {
+    modules: NUXT,
+    names: ['useImage()', 'useImage().getImage', 'useImage().getSizes'],
+    place: FIRST,
+    role: 'image',
+    api: 'useImage',
+  },
+
+  { modules: ['astro:assets'], names: ['Image'], place: SRC, role: 'image', api: 'Astro Image' },
+  { modules: ['astro:assets'], names: ['Picture'], place: SRC, role: 'image', api: 'Astro Picture' },
+  { modules: ['astro:assets'], names: ['getImage'], place: SRC, role: 'image', api: 'Astro getImage' },
 ];
 
 const byOrigin = new Map<string, Sink>();
@@ -165,14 +184,17 @@ export function sinkAt(module: string, path: readonly string[]): Sink | undefine
   );
 }
 
+/** Names that mean something else as a rule: they are looked for only where they are imported from such a package. */
+const COMMON_NAMES: ReadonlySet<string> = new Set(['default', 'Image', 'Picture', 'getImage']);
+
 /** The last names of all sinks: what a call of one has to spell, unless it was renamed. */
 export const SINK_NAMES: ReadonlySet<string> = new Set(
-  SINKS.flatMap((sink) => sink.names.map((name) => name.slice(name.lastIndexOf('.') + 1))).filter(
-    (name) => name !== 'default' && name !== 'Image',
+  SINKS.flatMap((sink) => sink.names.map((name) => name.slice(name.lastIndexOf('.') + 1).replace('()', ''))).filter(
+    (name) => !COMMON_NAMES.has(name),
   ),
 );
 
-/** Packages whose default export, under whatever name, is a sink. */
-export const DEFAULT_SINK_MODULES: ReadonlySet<string> = new Set(
-  SINKS.filter((sink) => sink.names.includes('default')).flatMap((sink) => sink.modules),
+/** Packages that export a sink under a common name. */
+export const COMMON_NAME_MODULES: ReadonlySet<string> = new Set(
+  SINKS.filter((sink) => sink.names.some((name) => COMMON_NAMES.has(name))).flatMap((sink) => sink.modules),
 );
