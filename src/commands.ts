@@ -1,0 +1,198 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Account } from './account/account.ts';
+import type { TargetKind } from './core/model.ts';
+import type { VercelClient } from './core/vercel/client.ts';
+import type { Log } from './support/log.ts';
+import { chooseProject } from './ui/choose-project.ts';
+import { placesAtCursor } from './ui/editor/at-cursor.ts';
+import { imageSources } from './ui/editor/image-files.ts';
+import { changedImages } from './ui/git-images.ts';
+import { goToTag } from './ui/go-to-tag.ts';
+import { showHistory } from './ui/history.ts';
+import { type Pointed, pickTargets } from './ui/pick/targets.ts';
+import type { PurgeFlow } from './ui/purge/flow.ts';
+import type { RunningPurges } from './ui/purge/progress.ts';
+import { type FollowRemedy, runCommand } from './ui/run-command.ts';
+import { ensureToken, signIn, signOut } from './ui/sign-in.ts';
+import { isTreeNode, type TreeNode } from './ui/tree/nodes.ts';
+import type { TargetsView } from './ui/tree/view.ts';
+import { projectName } from './ui/words/projects.ts';
+import type { Finding } from './workspace/finding.ts';
+import type { HistoryStore } from './workspace/history-store.ts';
+import type { Projects } from './workspace/projects.ts';
+import { openPlace } from './workspace/ranges.ts';
+
+export interface CommandParts {
+  readonly finding: Finding;
+  readonly projects: Projects;
+  readonly account: Account;
+  readonly client: VercelClient;
+  readonly baseUrl: string;
+  readonly flow: PurgeFlow;
+  readonly running: RunningPurges;
+  readonly history: HistoryStore;
+  readonly view: TargetsView;
+  readonly log: Log;
+  readonly follow: FollowRemedy;
+}
+
+/** What VS Code hands over: nothing from the palette, a row and the selected rows from a tree, files from the explorer. */
+type Handler = (...given: readonly unknown[]) => Promise<void> | void;
+
+/** Every command of the extension by its id. */
+export function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
+  const { finding, projects, account, client, flow, view } = parts;
+
+  const purgePicked = async (kind: TargetKind) => {
+    await finding.ready();
+    await flow.start([], {
+      ask: () =>
+        pickTargets(kind === 'tag' ? l10n.t('Purge Cache Tag') : l10n.t('Purge Source Image'), targetList(kind)),
+    });
+  };
+
+  const targetList = (kind: TargetKind) => {
+    const several = finding.index.projects().size > 1;
+    return {
+      kind,
+      entries: finding.index.entries(),
+      projectName: ({ places: [place] }: { readonly places: readonly { readonly file: string }[] }) => {
+        const project = several && place ? projects.of(place.file) : undefined;
+        return project && projectName(project);
+      },
+    };
+  };
+
+  const purgeAtCursor = async (kind: TargetKind) => {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) {
+      return;
+    }
+    await finding.ready();
+    const places = placesAtCursor(finding, editor, kind);
+    if (places.length === 0) {
+      void vscode.window.showInformationMessage(
+        kind === 'tag' ? l10n.t('There is no cache tag here.') : l10n.t('There is no source image here.'),
+      );
+      return;
+    }
+    const file = places[0]?.file;
+    const project = file === undefined ? undefined : projects.of(file);
+    await flow.start(
+      places.map(({ entry }) => ({ entry })),
+      project ? { project } : {},
+    );
+  };
+
+  const purgeSources = async (sources: readonly { readonly file: string; readonly value: string }[]) => {
+    const project = sources[0] && (await projectOf(sources[0].file));
+    await flow.start(
+      sources.map(({ value }): Pointed => ({ kind: 'image', typed: value })),
+      project ? { project } : {},
+    );
+  };
+
+  const projectOf = async (file: string) => {
+    await projects.learn([file]);
+    return projects.of(file);
+  };
+
+  return {
+    'vercelCache.purgeTag': () => purgePicked('tag'),
+    'vercelCache.purgeImage': () => purgePicked('image'),
+    'vercelCache.purgeTagAtCursor': () => purgeAtCursor('tag'),
+    'vercelCache.purgeImageAtCursor': () => purgeAtCursor('image'),
+    'vercelCache.purgeSelected': async (row, rows) => {
+      const pointed = pointedBy(row, rows, view.selection);
+      if (pointed.length > 0) {
+        await flow.start(pointed);
+      }
+    },
+    'vercelCache.purgeEntry': async (id) => {
+      await finding.ready();
+      const entry = typeof id === 'string' ? finding.index.entry(id) : undefined;
+      if (entry) {
+        await flow.start([{ entry }]);
+      }
+    },
+    'vercelCache.purgeFile': async (file, files) => {
+      const uris = (Array.isArray(files) ? files : [file]).filter((each) => each instanceof vscode.Uri);
+      const { sources, others } = imageSources(uris);
+      if (sources.length === 0) {
+        void vscode.window.showInformationMessage(
+          l10n.t('Only images below a folder named public or static have an address that can be purged.'),
+        );
+        return;
+      }
+      if (others > 0) {
+        parts.log.info(`${others} of the selected files are no images below public or static.`);
+      }
+      await purgeSources(sources);
+    },
+    'vercelCache.purgeChangedImages': async () => {
+      const sources = await changedImages();
+      if (sources) {
+        await purgeSources(sources);
+      }
+    },
+    'vercelCache.cancelPurge': () => parts.running.cancel(),
+    'vercelCache.goToTag': async () => {
+      await finding.ready();
+      await goToTag(targetList('tag'));
+    },
+    'vercelCache.openPlace': async (row) => {
+      if (isTreeNode(row) && row.type === 'place') {
+        await openPlace(row.place, { preview: true, preserveFocus: true });
+      }
+    },
+    'vercelCache.refresh': () => finding.refresh(),
+    'vercelCache.showHistory': async () => {
+      const hasToken = (await account.token()) !== undefined;
+      await showHistory({
+        purges: parts.history.all(),
+        client,
+        baseUrl: parts.baseUrl,
+        projects: hasToken ? await projects.ofFolders() : [],
+        again: (request, project) => flow.repeat(request, project),
+      });
+    },
+    'vercelCache.showLog': () => parts.log.show(),
+    'vercelCache.signIn': async () => void (await signIn(account, client)),
+    'vercelCache.signOut': () => signOut(account),
+    'vercelCache.chooseProject': async () => {
+      if (await ensureToken(account, client)) {
+        await chooseProject(projects, client);
+      }
+    },
+  };
+}
+
+/** Registers the table, every handler inside the one wrapper. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commandTable(parts)).map(([id, handler]) =>
+      vscode.commands.registerCommand(id, (...given: unknown[]) =>
+        runCommand(id, parts.log, parts.follow, () => handler(...given)),
+      ),
+    ),
+  );
+}
+
+/** The targets of the rows that a command was started on; a row outside of the selection counts alone. */
+function pointedBy(row: unknown, rows: unknown, selection: readonly TreeNode[]): Pointed[] {
+  const given = Array.isArray(rows) && rows.length > 0 ? rows : row === undefined ? selection : [row];
+  const entries = given.filter(isTreeNode).flatMap((node) => {
+    switch (node.type) {
+      case 'target':
+        return [node.entry];
+      case 'place':
+        return [node.place.entry];
+      case 'role':
+        return [node.parent.entry];
+      default:
+        return [];
+    }
+  });
+  return [...new Set(entries)].filter((entry) => entry.value.certainty !== 'unknown').map((entry) => ({ entry }));
+}

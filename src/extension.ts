@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { Account } from './account/account.ts';
+import { apiAddress } from './account/api-address.ts';
+import { registerCommands } from './commands.ts';
+import { systemClock } from './core/purge/clock.ts';
+import { createLimiter } from './core/purge/limiter.ts';
+import { runPurge } from './core/purge/run.ts';
+import { createVercelClient } from './core/vercel/client.ts';
+import { ContextKeySetter } from './support/context-keys.ts';
+import { createLog } from './support/log.ts';
+import { createRedactor } from './support/redact.ts';
+import { chooseProject } from './ui/choose-project.ts';
+import { followCursor } from './ui/editor/at-cursor.ts';
+import { LANGUAGES, TargetHover } from './ui/editor/hover.ts';
+import { PurgeFlow } from './ui/purge/flow.ts';
+import { RunningPurges } from './ui/purge/progress.ts';
+import { followRemedy } from './ui/remedies.ts';
+import { ensureToken, signIn } from './ui/sign-in.ts';
+import { StatusItem } from './ui/status-item.ts';
+import { TargetsView } from './ui/tree/view.ts';
+import { failureSentence } from './ui/words/failures.ts';
+import { Approvals } from './workspace/approvals.ts';
+import { DiscoveryScanner } from './workspace/discovery-scanner.ts';
+import { diskRun, isOnDisk } from './workspace/disk-run.ts';
+import { Finding } from './workspace/finding.ts';
+import { HistoryStore } from './workspace/history-store.ts';
+import { Projects } from './workspace/projects.ts';
+import { sharedRateStore } from './workspace/rate-store.ts';
+import { virtualRun } from './workspace/virtual-run.ts';
+
+/** Builds the parts and wires them. Reads nothing and waits for nothing: the first need starts the work. */
+export function activate(context: vscode.ExtensionContext): void {
+  const { subscriptions, workspaceState, globalState, secrets } = context;
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+
+  const redactor = createRedactor();
+  const log = own(createLog('Vercel Cache Tags', redactor));
+  const address = apiAddress(process.env.VERCEL_CACHE_API_URL);
+  if (address.rejected !== undefined) {
+    log.warn('VERCEL_CACHE_API_URL is ignored: it is neither https nor http on this machine.');
+  } else if (address.changed) {
+    log.warn(`Calls go to ${address.baseUrl} (VERCEL_CACHE_API_URL), not to Vercel.`);
+  }
+
+  const account = own(new Account(secrets, redactor, log));
+  const client = createVercelClient({
+    baseUrl: address.baseUrl,
+    fetch: (input, init) => globalThis.fetch(input, init),
+    token: () => account.token(),
+  });
+  const projects = own(new Projects(workspaceState, process.env));
+  const scanner = new DiscoveryScanner(() => (isOnDisk() ? diskRun() : virtualRun()));
+  const finding = own(new Finding(scanner, projects, log));
+  const history = new HistoryStore(globalState, log);
+  const limiter = createLimiter(sharedRateStore(globalState));
+
+  const contextKeys = new ContextKeySetter();
+  const view = own(new TargetsView(finding, projects, contextKeys));
+  const status = own(new StatusItem(finding, projects, workspaceState, address));
+  const running = own(new RunningPurges([view, status]));
+  const follow = followRemedy({ account, client, projects, log });
+
+  const flow = new PurgeFlow({
+    finding,
+    projects,
+    approvals: new Approvals(workspaceState),
+    memory: workspaceState,
+    ensureToken: () => ensureToken(account, client),
+    chooseProject: () => chooseProject(projects, client),
+    follow,
+    send: async (plan, project) => {
+      const report = await running.track((signal, onProgress) =>
+        runPurge(plan, {
+          client,
+          limiter,
+          clock: systemClock,
+          signal,
+          onProgress,
+          onTokenRefused: (failure) => signIn(account, client, failureSentence(failure)),
+        }),
+      );
+      await history.add(report, project.name);
+      return report;
+    },
+  });
+
+  own(
+    registerCommands({
+      finding,
+      projects,
+      account,
+      client,
+      baseUrl: address.baseUrl,
+      flow,
+      running,
+      history,
+      view,
+      log,
+      follow,
+    }),
+  );
+  own(followCursor(finding, contextKeys));
+  own(vscode.languages.registerHoverProvider([...LANGUAGES], new TargetHover(finding, projects)));
+}

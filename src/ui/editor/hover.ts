@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Place } from '../../core/index/entries.ts';
+import { setting } from '../../support/settings.ts';
+import type { Finding } from '../../workspace/finding.ts';
+import type { Projects } from '../../workspace/projects.ts';
+import { rangeOf } from '../../workspace/ranges.ts';
+import { fileIdOf } from '../../workspace/uris.ts';
+import { markdown } from '../text.ts';
+import { valueTitle } from '../tree/items.ts';
+import { projectPhrase } from '../words/projects.ts';
+import { notOptimizedWord, usesWord } from '../words/targets.ts';
+
+/** Tells of the tag or image under the mouse: how sure, how many uses, in which project, and a link that begins a purge. */
+export class TargetHover implements vscode.HoverProvider {
+  readonly #finding: Finding;
+  readonly #projects: Projects;
+
+  constructor(finding: Finding, projects: Projects) {
+    this.#finding = finding;
+    this.#projects = projects;
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    if (!setting('editor.hover', true)) {
+      return undefined;
+    }
+    const offset = document.offsetAt(position);
+    const places = this.#finding.index
+      .placesIn(fileIdOf(document.uri))
+      .filter(({ span }) => span.start <= offset && offset <= span.end);
+    const [first] = places;
+    if (!first) {
+      return undefined;
+    }
+    const contents = places.slice(0, MOST_VALUES).map((place) => this.#describe(place));
+    return new vscode.Hover(contents, rangeOf(document, first.span));
+  }
+
+  #describe(place: Place): vscode.MarkdownString {
+    const { entry } = place;
+    const { kind, value, places } = entry;
+    const project = this.#projects.of(place.file);
+    const certainty = {
+      exact: l10n.t('exactly this value'),
+      pattern: l10n.t('a pattern: the rest is known when the code runs'),
+      unknown: l10n.t('not known from the code'),
+    }[value.certainty];
+    const title = kind === 'tag' ? l10n.t('Cache tag') : l10n.t('Source image');
+    const lines = [
+      `${title} **${markdown(valueTitle(value), 120)}**`,
+      [
+        certainty,
+        usesWord(places.length),
+        ...(place.via === undefined ? [] : [l10n.t('through {0}', markdown(place.via, 60))]),
+        ...(place.notOptimized ? [notOptimizedWord(place.notOptimized)] : []),
+        ...(project ? [l10n.t('project {0}', markdown(projectPhrase(project)))] : []),
+      ].join(' · '),
+    ];
+    const canPurge = value.certainty !== 'unknown' && vscode.workspace.isTrusted;
+    if (canPurge) {
+      const argument = encodeURIComponent(JSON.stringify([entry.id]));
+      lines.push(`[${l10n.t('Purge…')}](command:${PURGE}?${argument})`);
+    }
+    const text = new vscode.MarkdownString(lines.join('\n\n'));
+    text.isTrusted = canPurge ? { enabledCommands: [PURGE] } : false;
+    return text;
+  }
+}
+
+const PURGE = 'vercelCache.purgeEntry';
+const MOST_VALUES = 5;
+
+/** Languages whose files can hold something that is worth a hover. */
+export const LANGUAGES: readonly string[] = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'vue',
+  'svelte',
+  'astro',
+  'mdx',
+];

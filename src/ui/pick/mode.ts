@@ -1,0 +1,50 @@
+import { l10n } from 'vscode';
+import type { PurgeMode } from '../../core/model.ts';
+import type { StepResult } from '../steps.ts';
+import { modeWord } from '../words/environments.ts';
+import { askText } from './input.ts';
+import { pickOne } from './quick-pick.ts';
+
+/** Invalidate comes first and is what Enter takes. */
+export function pickMode(title: string): Promise<StepResult<PurgeMode>> {
+  return pickOne<PurgeMode>({
+    title,
+    placeholder: l10n.t('How should it be purged?'),
+    items: [
+      {
+        label: modeWord('invalidate'),
+        description: l10n.t('serve stale, refresh behind'),
+        detail: l10n.t('The next visitor still gets the old answer at once while the new one is made.'),
+        value: 'invalidate',
+      },
+      {
+        label: modeWord('dangerously-delete'),
+        description: l10n.t('the next visitor waits'),
+        detail: l10n.t(
+          'Every visitor until the new answer is made waits for the origin. Deleting what is popular can cause a stampede.',
+        ),
+        value: 'dangerously-delete',
+      },
+    ],
+  });
+}
+
+const LONGEST_DEADLINE_SECONDS = 365 * 86_400;
+
+/** Seconds of grace for a delete. */
+export function askDeadline(title: string): Promise<StepResult<number>> {
+  return askText<number>({
+    title,
+    prompt: l10n.t(
+      'Revalidation deadline in seconds: until then stale is served and refreshed behind. 0 deletes at once.',
+    ),
+    value: '0',
+    eager: true,
+    read: (text) => {
+      const seconds = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN;
+      return seconds <= LONGEST_DEADLINE_SECONDS
+        ? { value: seconds }
+        : { problem: l10n.t('A whole number of seconds, 0 or more, please.') };
+    },
+  });
+}

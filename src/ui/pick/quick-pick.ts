@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { StepResult } from '../steps.ts';
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickOptions<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly items: readonly Choice<T>[];
+}
+
+/** Asks for one of a few things. Esc and the back button go back a step; the first item is ready for Enter. */
+export function pickOne<T>(options: PickOptions<T>): Promise<StepResult<T>> {
+  return show<Choice<T>, T>((pick) => {
+    pick.title = options.title;
+    pick.placeholder = options.placeholder;
+    pick.matchOnDescription = true;
+    pick.items = options.items;
+    return { result: () => pick.activeItems[0]?.value };
+  });
+}
+
+/** Texts behind one row: one that is known, or several that were typed. */
+export type TextChoice<T> = Choice<readonly T[]>;
+
+export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
+  /** What typed text means; `undefined` where it means nothing. */
+  readonly typed: (text: string) => TextChoice<T> | undefined;
+}
+
+/** Asks for any number of things that are known or typed. Without a tick the row that has the focus counts. */
+export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult<readonly T[]>> {
+  return show<TextChoice<T>, readonly T[]>((pick) => {
+    pick.title = options.title;
+    pick.placeholder = options.placeholder;
+    pick.canSelectMany = true;
+    pick.matchOnDescription = true;
+    pick.items = options.items;
+    pick.selectedItems = options.items.filter((item) => item.picked);
+    const known = new Set(options.items.map((item) => item.label));
+    const listen = pick.onDidChangeValue((text) => {
+      const trimmed = text.trim();
+      const typed = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
+      const ticked = pick.selectedItems.filter((item) => !options.items.includes(item));
+      const selected = [...pick.selectedItems];
+      pick.items = [...(typed ? [{ ...typed, alwaysShow: true }] : []), ...ticked, ...options.items];
+      pick.selectedItems = selected;
+    });
+    return {
+      listen,
+      result: () => {
+        const chosen = pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems.slice(0, 1);
+        const values = chosen.flatMap((item) => item.value);
+        return values.length > 0 ? values : undefined;
+      },
+    };
+  });
+}
+
+interface Running<R> {
+  readonly result: () => R | undefined;
+  readonly listen?: vscode.Disposable;
+}
+
+function show<I extends vscode.QuickPickItem, R>(
+  setUp: (pick: vscode.QuickPick<I>) => Running<R>,
+): Promise<StepResult<R>> {
+  const pick = vscode.window.createQuickPick<I>();
+  pick.ignoreFocusOut = true;
+  const running = setUp(pick);
+  return new Promise((resolve) => {
+    let answer: StepResult<R> = 'back';
+    pick.onDidAccept(() => {
+      const result = running.result();
+      if (result !== undefined) {
+        answer = { answer: result };
+        pick.hide();
+      }
+    });
+    pick.onDidHide(() => {
+      running.listen?.dispose();
+      pick.dispose();
+      resolve(answer);
+    });
+    pick.show();
+  });
+}

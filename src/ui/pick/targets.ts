@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { compareEntries, type TargetEntry } from '../../core/index/entries.ts';
+import type { TargetKind, Value } from '../../core/model.ts';
+import type { StepResult } from '../steps.ts';
+import { label } from '../text.ts';
+import { iconOf, valueTitle } from '../tree/items.ts';
+import { usesWord } from '../words/targets.ts';
+import { pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
+
+/** What the user pointed at: an entry of the index, or a text that is in no source file. */
+export type Pointed = { readonly entry: TargetEntry } | { readonly kind: TargetKind; readonly typed: string };
+
+export interface TargetList {
+  readonly kind: TargetKind;
+  readonly entries: Iterable<TargetEntry>;
+  /** The project's name, where it tells rows apart. */
+  readonly projectName: (entry: TargetEntry) => string | undefined;
+}
+
+/** Every target of a kind that the workspace has, or one that is typed; several at once. */
+export function pickTargets(title: string, list: TargetList): Promise<StepResult<readonly Pointed[]>> {
+  return pickOrType<Pointed>({
+    title,
+    placeholder:
+      list.kind === 'tag'
+        ? l10n.t('Tick cache tags, or type one that is in no source file')
+        : l10n.t('Tick source images, or type the path or address of one'),
+    items: rows(list).map((row) => ({ ...row, value: [{ entry: row.value }] })),
+    typed: (text) => typedChoice(list.kind, text),
+  });
+}
+
+/** One target, to look at. */
+export function pickTarget(title: string, list: TargetList): Promise<StepResult<TargetEntry>> {
+  return pickOne<TargetEntry>({ title, placeholder: l10n.t('Choose a cache tag'), items: rows(list) });
+}
+
+function rows({ kind, entries, projectName }: TargetList) {
+  return [...entries]
+    .filter((entry) => entry.kind === kind && entry.value.certainty !== 'unknown')
+    .sort(compareEntries)
+    .map((entry) => ({
+      label: label(valueTitle(entry.value)),
+      description: [
+        ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
+        usesWord(entry.places.length),
+        projectName(entry) ?? '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
+      value: entry,
+    }));
+}
+
+/** No tag holds a comma, so commas part several; an address may hold one. */
+function typedChoice(kind: TargetKind, text: string): TextChoice<Pointed> {
+  const texts = kind === 'tag' ? text.split(',').map((tag) => tag.trim()) : [text.trim()];
+  const typed = texts.filter((each) => each !== '');
+  return {
+    label: label(typed.join(', '), 120),
+    description: l10n.t('as typed'),
+    iconPath: new vscode.ThemeIcon('edit'),
+    value: typed.map((each) => ({ kind, typed: each })),
+  };
+}
+
+export type Purgeable = Extract<Value, { certainty: 'exact' | 'pattern' }>;

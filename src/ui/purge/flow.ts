@@ -1,0 +1,317 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { textOf } from '../../core/index/entries.ts';
+import type { Environment, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
+import { type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
+import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
+import { setting } from '../../support/settings.ts';
+import type { Approvals } from '../../workspace/approvals.ts';
+import type { Finding } from '../../workspace/finding.ts';
+import { installedNext } from '../../workspace/next-version.ts';
+import type { KnownProject, Projects } from '../../workspace/projects.ts';
+import { type EnvironmentChoice, pickEnvironment } from '../pick/environment.ts';
+import { askDeadline, pickMode } from '../pick/mode.ts';
+import { fillPattern } from '../pick/patterns.ts';
+import { pickOne } from '../pick/quick-pick.ts';
+import type { Pointed } from '../pick/targets.ts';
+import { runSteps, type Step, type StepResult } from '../steps.ts';
+import { label, visible } from '../text.ts';
+import { modeWord } from '../words/environments.ts';
+import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
+import { refusalSentence, targetsPhrase } from '../words/targets.ts';
+import { confirmPurge } from './confirm.ts';
+import { type AfterPurge, showResult } from './result.ts';
+
+export interface FlowPorts {
+  readonly finding: Finding;
+  readonly projects: Projects;
+  readonly approvals: Approvals;
+  readonly memory: vscode.Memento;
+  /** Asks for a token where there is none; false where the user left. */
+  readonly ensureToken: () => Promise<boolean>;
+  readonly chooseProject: () => Promise<boolean>;
+  /** Sends a plan, showing its progress, and keeps it in the history. */
+  readonly send: (plan: PurgePlan, project: KnownProject) => Promise<PurgeReport>;
+  readonly follow: (after: AfterPurge) => Promise<void>;
+}
+
+/** What is answered so far. */
+interface Draft {
+  readonly pointed: readonly Pointed[];
+  readonly project?: KnownProject;
+  readonly targets: readonly Target[];
+  readonly fromPattern: boolean;
+  readonly mode: PurgeMode;
+  readonly deadline?: number;
+  readonly environment?: EnvironmentChoice;
+  readonly plan?: PurgePlan;
+}
+
+/** What a purge may begin with, where it does not begin with a pick. */
+export interface PurgeStart {
+  readonly project?: KnownProject;
+  /** Asks what to purge, as the first step. */
+  readonly ask?: () => Promise<StepResult<readonly Pointed[]>>;
+}
+
+/**
+ * The one way to purge, wherever it begins: targets, missing parts of patterns, project, mode, environment,
+ * confirmation, sending, one message.
+ */
+export class PurgeFlow {
+  readonly #ports: FlowPorts;
+
+  constructor(ports: FlowPorts) {
+    this.#ports = ports;
+  }
+
+  async start(pointed: readonly Pointed[], { ask, project }: PurgeStart = {}): Promise<void> {
+    if (!(await isTrusted())) {
+      return;
+    }
+    const draft = await runSteps<Draft>(
+      { pointed, targets: [], fromPattern: false, mode: 'invalidate', ...(project ? { project } : {}) },
+      [
+        ...(ask ? [this.#askTargets(ask)] : []),
+        this.#needToken,
+        this.#pickProject,
+        this.#approveProject,
+        this.#fillPatterns,
+        this.#pickMode,
+        this.#askDeadline,
+        this.#pickEnvironment,
+        this.#confirm,
+      ],
+    );
+    if (draft?.plan && draft.project) {
+      await this.#send(draft.plan, draft.project);
+    }
+  }
+
+  /** Sends a request once more that was made before, confirmed anew as its danger needs. */
+  async repeat(request: PurgeRequest, project: KnownProject, facts: PlanFacts = {}): Promise<void> {
+    if (!(await isTrusted()) || !(await this.#ports.ensureToken())) {
+      return;
+    }
+    const plan = planPurge(request, facts);
+    const confirmed = await confirmPurge(titleOf(request.targets, project), plan, project, isStrict());
+    if (typeof confirmed !== 'string') {
+      await this.#send(plan, project);
+    }
+  }
+
+  #askTargets(ask: () => Promise<StepResult<readonly Pointed[]>>): Step<Draft> {
+    return async (draft) => {
+      const result = await ask();
+      return typeof result === 'string' ? result : { answer: { ...draft, pointed: result.answer } };
+    };
+  }
+
+  readonly #needToken: Step<Draft> = async () => ((await this.#ports.ensureToken()) ? 'skip' : 'back');
+
+  readonly #pickProject: Step<Draft> = async (draft) => {
+    if (draft.project) {
+      return 'skip';
+    }
+    let candidates = await this.#candidates(draft.pointed);
+    if (candidates.length === 0) {
+      if (!(await this.#ports.chooseProject())) {
+        return 'back';
+      }
+      candidates = await this.#candidates(draft.pointed);
+    }
+    const [only] = candidates;
+    if (candidates.length <= 1) {
+      return only ? { answer: { ...draft, project: only }, silent: true } : 'back';
+    }
+    const result = await pickOne({
+      title: titleOf(draft.pointed.map(placeholderTarget), undefined),
+      placeholder: l10n.t('In which project?'),
+      items: candidates.map((project) => ({
+        label: label(projectName(project)),
+        description: label(teamName(project)),
+        detail: label(sourcePhrase(project)),
+        value: project,
+      })),
+    });
+    return typeof result === 'string' ? result : { answer: { ...draft, project: result.answer } };
+  };
+
+  /** A file of the workspace says where the purge goes: the first time the user has to see where. */
+  readonly #approveProject: Step<Draft> = async ({ project }) => {
+    if (!project || this.#ports.approvals.has(project)) {
+      return 'skip';
+    }
+    const go = l10n.t('Purge in This Project');
+    const choose = l10n.t('Choose Another');
+    const answer = await vscode.window.showWarningMessage(
+      l10n.t('Purge in the project {0}?', projectPhrase(project)),
+      {
+        modal: true,
+        detail: [
+          l10n.t('Project: {0}', `${projectName(project)} (${visible(project.ref.idOrName)})`),
+          l10n.t('Team: {0}', teamName(project)),
+          l10n.t('Read from: {0}', sourcePhrase(project)),
+          '',
+          l10n.t('You are asked once for each folder, and again when this changes.'),
+        ].join('\n'),
+      },
+      go,
+      choose,
+    );
+    if (answer === go) {
+      await this.#ports.approvals.approve(project);
+      return 'skip';
+    }
+    if (answer === choose) {
+      await this.#ports.chooseProject();
+    }
+    return 'cancel';
+  };
+
+  readonly #fillPatterns: Step<Draft> = async (draft) => {
+    const pointed = draft.pointed.filter(
+      (each) => 'typed' in each || !draft.project || this.#isIn(each.entry.places[0]?.file, draft.project),
+    );
+    const targets: Target[] = [];
+    let fromPattern = false;
+    for (const each of pointed) {
+      if ('typed' in each) {
+        targets.push({ kind: each.kind, value: each.typed });
+        continue;
+      }
+      const { kind, value } = each.entry;
+      if (value.certainty === 'exact') {
+        targets.push({ kind, value: value.text });
+      } else if (value.certainty === 'pattern') {
+        fromPattern = true;
+        const known = [...this.#ports.finding.index.entries()].flatMap((entry) =>
+          entry.kind === kind && entry.value.certainty === 'exact' ? [entry.value.text] : [],
+        );
+        const title = titleOf([{ kind, value: textOf(value) }], draft.project);
+        const filled = await fillPattern(title, value, known, this.#ports.memory);
+        if (typeof filled === 'string') {
+          return filled;
+        }
+        targets.push(...filled.answer.map((text) => ({ kind, value: text })));
+      }
+    }
+    return { answer: { ...draft, targets, fromPattern }, silent: !fromPattern };
+  };
+
+  readonly #pickMode: Step<Draft> = async (draft) => {
+    const plan = planPurge(requestOf(draft));
+    if (plan.calls.length === 0) {
+      void vscode.window.showWarningMessage(
+        [
+          l10n.t('There is nothing to send.'),
+          ...plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),
+        ].join(' '),
+      );
+      return 'cancel';
+    }
+    const result = await pickMode(titleOf(draft.targets, draft.project));
+    return typeof result === 'string' ? result : { answer: { ...draft, mode: result.answer } };
+  };
+
+  readonly #askDeadline: Step<Draft> = async (draft) => {
+    if (draft.mode === 'invalidate') {
+      return 'skip';
+    }
+    const result = await askDeadline(titleOf(draft.targets, draft.project, draft.mode));
+    return typeof result === 'string' ? result : { answer: { ...draft, deadline: result.answer } };
+  };
+
+  readonly #pickEnvironment: Step<Draft> = async (draft) => {
+    if (!draft.targets.some((target) => target.kind === 'tag')) {
+      return 'skip';
+    }
+    const title = titleOf(draft.targets, draft.project, draft.mode);
+    const result = await pickEnvironment(title, this.#ports.memory, setting('purge.defaultEnvironment', 'production'));
+    return typeof result === 'string' ? result : { answer: { ...draft, environment: result.answer } };
+  };
+
+  readonly #confirm: Step<Draft> = async (draft) => {
+    if (!draft.project) {
+      return 'cancel';
+    }
+    const nextVersion = await installedNext(draft.project.folder);
+    const facts = { fromPattern: draft.fromPattern, ...(nextVersion === undefined ? {} : { nextVersion }) };
+    const plan = planPurge(requestOf(draft), facts);
+    const title = titleOf(draft.targets, draft.project, draft.mode);
+    const result = await confirmPurge(title, plan, draft.project, isStrict());
+    return typeof result === 'string' ? result : { answer: { ...draft, plan } };
+  };
+
+  async #send(plan: PurgePlan, project: KnownProject): Promise<void> {
+    const report = await this.#ports.send(plan, project);
+    const after = await showResult(report, project);
+    const { request } = plan;
+    if (after === 'try-again') {
+      await this.repeat({ ...request, targets: leftOver(report) }, project);
+    } else if (after === 'send-unknown') {
+      const unknown = report.outcomes.filter((each) => each.outcome === 'unknown').map((each) => each.target);
+      await this.repeat({ ...request, targets: unknown }, project);
+    } else {
+      await this.#ports.follow(after);
+    }
+  }
+
+  /** The projects that the targets belong to; for typed ones every project of the window. */
+  async #candidates(pointed: readonly Pointed[]): Promise<KnownProject[]> {
+    const { projects, finding } = this.#ports;
+    const places = pointed.flatMap((each) => ('entry' in each ? each.entry.places.slice(0, 1) : []));
+    const ofPlaces = places.flatMap((place) => projects.of(place.file) ?? []);
+    const anywhere =
+      places.length > 0
+        ? []
+        : [...(await projects.ofFolders()), ...[...finding.index.files()].flatMap((file) => projects.of(file) ?? [])];
+    return [...new Map([...ofPlaces, ...anywhere].map((project) => [project.key, project])).values()];
+  }
+
+  #isIn(file: string | undefined, project: KnownProject): boolean {
+    return file === undefined || this.#ports.projects.keyOf(file) === project.key;
+  }
+}
+
+function requestOf(draft: Draft): PurgeRequest {
+  const environment: Environment | undefined = draft.environment === 'all' ? undefined : draft.environment;
+  return {
+    project: draft.project?.ref ?? { idOrName: '' },
+    mode: draft.mode,
+    targets: draft.targets,
+    ...(environment === undefined ? {} : { environment }),
+    ...(draft.mode === 'dangerously-delete' && draft.deadline ? { revalidationDeadlineSeconds: draft.deadline } : {}),
+  };
+}
+
+/** What, in which project, of which team: stands above every question. */
+function titleOf(targets: readonly Target[], project: KnownProject | undefined, mode?: PurgeMode): string {
+  const what = targetsPhrase(targets);
+  const verb = mode === undefined ? l10n.t('Purge {0}', what) : l10n.t('{0} {1}', modeWord(mode), what);
+  return project === undefined ? verb : l10n.t('{0} in {1}', verb, projectPhrase(project));
+}
+
+function placeholderTarget(pointed: Pointed): Target {
+  return 'typed' in pointed
+    ? { kind: pointed.kind, value: pointed.typed }
+    : { kind: pointed.entry.kind, value: textOf(pointed.entry.value) };
+}
+
+/** The setting makes the ladder steeper, never flatter. */
+const isStrict = (): boolean => setting('purge.alwaysConfirm', false);
+
+async function isTrusted(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) {
+    return true;
+  }
+  const manage = l10n.t('Manage Workspace Trust');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('This workspace is restricted: its tags are listed, but nothing is purged until you trust it.'),
+    manage,
+  );
+  if (answer === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+import type * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PurgeProgress } from '../../core/purge/run.ts';
+
+/** Where the state of the purges under way is shown. */
+export interface ProgressPlace {
+  /** One line, empty when nothing is under way. */
+  show(text: string | undefined): void;
+}
+
+/** The purges that are under way: their state in words once a second, and the one way to cancel them. */
+export class RunningPurges implements vscode.Disposable {
+  readonly #runs = new Map<AbortController, PurgeProgress | undefined>();
+  readonly #places: readonly ProgressPlace[];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(places: readonly ProgressPlace[]) {
+    this.#places = places;
+  }
+
+  /** Shows a purge for as long as `work` takes. */
+  async track<T>(work: (signal: AbortSignal, report: (progress: PurgeProgress) => void) => Promise<T>): Promise<T> {
+    const abort = new AbortController();
+    this.#runs.set(abort, undefined);
+    this.#show();
+    this.#timer ??= setInterval(() => this.#show(), 1000);
+    try {
+      return await work(abort.signal, (progress) => {
+        this.#runs.set(abort, progress);
+        this.#show();
+      });
+    } finally {
+      this.#runs.delete(abort);
+      if (this.#runs.size === 0) {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+      }
+      this.#show();
+    }
+  }
+
+  cancel(): void {
+    for (const abort of this.#runs.keys()) {
+      abort.abort();
+    }
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    this.cancel();
+  }
+
+  #show(): void {
+    const text = this.#runs.size === 0 ? undefined : [...this.#runs.values()].map(progressSentence).join(' · ');
+    for (const place of this.#places) {
+      place.show(text);
+    }
+  }
+}
+
+function progressSentence(progress: PurgeProgress | undefined): string {
+  if (!progress) {
+    return l10n.t('Purging…');
+  }
+  const call = progress.done + 1;
+  if (progress.state === 'sending') {
+    return progress.total === 1 ? l10n.t('Purging…') : l10n.t('Purging: call {0} of {1}…', call, progress.total);
+  }
+  const seconds = Math.max(1, Math.ceil((progress.until - Date.now()) / 1000));
+  return progress.why === 'rate'
+    ? l10n.t('Purging: call {0} of {1} in {2} s. Vercel takes five calls a minute.', call, progress.total, seconds)
+    : l10n.t('Purging: call {0} of {1} again in {2} s, after a failure.', call, progress.total, seconds);
+}

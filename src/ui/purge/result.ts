@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Failure, Target } from '../../core/model.ts';
+import type { Outcome, PurgeReport } from '../../core/purge/run.ts';
+import type { KnownProject } from '../../workspace/projects.ts';
+import { environmentWord } from '../words/environments.ts';
+import { failureSentence, type Remedy, remedyFor, remedyLabel } from '../words/failures.ts';
+import { projectPhrase } from '../words/projects.ts';
+import { refusalSentence, targetsPhrase } from '../words/targets.ts';
+
+export type AfterPurge = Remedy | 'send-unknown' | 'history';
+
+/** The one message at the end of a purge: what was accepted, what was not, and what helps. */
+export async function showResult(report: PurgeReport, project: KnownProject): Promise<AfterPurge> {
+  const sentences = resultSentences(report, project);
+  const failure = report.outcomes.find((each) => each.failure)?.failure;
+  const unknown = has(report, 'unknown');
+  const remedy = failure && remedyOf(failure, report);
+  const actions = new Map<string, AfterPurge>();
+  if (remedy && remedy !== 'none') {
+    actions.set(remedyLabel(remedy), remedy);
+  }
+  if (unknown) {
+    actions.set(l10n.t('Send Again'), 'send-unknown');
+  }
+  actions.set(failure ? remedyLabel('show-log') : l10n.t('Show History'), failure ? 'show-log' : 'history');
+  const show = !failure
+    ? vscode.window.showInformationMessage
+    : has(report, 'accepted')
+      ? vscode.window.showWarningMessage
+      : vscode.window.showErrorMessage;
+  const answer = await show(sentences.join(' '), ...actions.keys());
+  return (answer !== undefined && actions.get(answer)) || 'none';
+}
+
+function resultSentences(report: PurgeReport, project: KnownProject): string[] {
+  const { mode, environment } = report.plan.request;
+  const accepted = targetsWith(report, 'accepted');
+  const left = report.outcomes.filter((each) => each.outcome === 'refused' || each.outcome === 'not-sent');
+  const unknown = targetsWith(report, 'unknown');
+  const failures = new Map(report.outcomes.flatMap(({ failure }) => (failure ? [[failure.code, failure]] : [])));
+  const where = accepted.some((target) => target.kind === 'tag')
+    ? l10n.t('{0}, {1}', projectPhrase(project), environmentWord(environment))
+    : projectPhrase(project);
+  return [
+    ...(accepted.length === 0
+      ? []
+      : [
+          mode === 'invalidate'
+            ? l10n.t('Vercel accepted to invalidate {0} in {1}.', targetsPhrase(accepted), where)
+            : l10n.t('Vercel accepted to delete {0} in {1}.', targetsPhrase(accepted), where),
+        ]),
+    ...(left.length === 0 ? [] : [l10n.t('Not accepted: {0}.', targetsPhrase(left.map((each) => each.target)))]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          l10n.t(
+            'Unknown: {0}. The answer was lost, so it may be deleted or not; it was not sent again.',
+            targetsPhrase(unknown),
+          ),
+        ]),
+    ...[...failures.values()].map(failureSentence),
+    ...report.plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),
+  ];
+}
+
+/** What was cancelled or refused for a passing reason can be sent again; nothing else can be by a click. */
+function remedyOf(failure: Failure, report: PurgeReport): Remedy {
+  if (failure.code === 'aborted' && has(report, 'not-sent')) {
+    return 'try-again';
+  }
+  const remedy = remedyFor(failure);
+  return remedy === 'try-again' && !has(report, 'not-sent') && !has(report, 'refused') ? 'none' : remedy;
+}
+
+const has = (report: PurgeReport, outcome: Outcome): boolean =>
+  report.outcomes.some((each) => each.outcome === outcome);
+
+const targetsWith = (report: PurgeReport, outcome: Outcome): Target[] =>
+  report.outcomes.filter((each) => each.outcome === outcome).map((each) => each.target);

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { KeyringError } from '../account/account.ts';
+import type { Failure } from '../core/model.ts';
+import type { Log } from '../support/log.ts';
+import { FailureError } from './failure-error.ts';
+import { failureSentence, type Remedy, remedyFor, remedyLabel } from './words/failures.ts';
+
+/** What a message's button does. */
+export type FollowRemedy = (remedy: Remedy, failure?: Failure) => Promise<void>;
+
+/**
+ * The one wrapper round every command: cancelling is silent, a known failure gets a sentence and one useful action, a
+ * bug goes to the log with its stack.
+ */
+export async function runCommand(
+  id: string,
+  log: Log,
+  follow: FollowRemedy,
+  handler: () => Promise<void> | void,
+): Promise<void> {
+  try {
+    await handler();
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) {
+      return;
+    }
+    if (error instanceof FailureError) {
+      log.warn(`${id}: ${error.failure.code}`);
+      await tell(failureSentence(error.failure), remedyFor(error.failure), follow, error.failure);
+    } else if (error instanceof KeyringError) {
+      log.error(`${id}: the keyring failed.`, error);
+      await tell(
+        l10n.t(
+          'The system’s keyring is missing or locked, so no token can be kept. Unlock it or install one, then try again.',
+        ),
+        'show-log',
+        follow,
+      );
+    } else {
+      log.error(`${id} failed.`, error);
+      await tell(l10n.t('Something went wrong in Vercel Cache Tags.'), 'show-log', follow);
+    }
+  }
+}
+
+async function tell(sentence: string, remedy: Remedy, follow: FollowRemedy, failure?: Failure): Promise<void> {
+  if (remedy === 'none') {
+    return;
+  }
+  const useful = remedy === 'try-again' ? 'show-log' : remedy;
+  const answer = await vscode.window.showErrorMessage(sentence, remedyLabel(useful));
+  if (answer !== undefined) {
+    await follow(useful, failure);
+  }
+}

@@ -1,0 +1,43 @@
+/** What a step of a dialogue came to: an answer, one step back, or the end of it all. */
+export type StepResult<T> = Answered<T> | 'back' | 'cancel';
+
+export interface Answered<T> {
+  readonly answer: T;
+  /** Nothing was asked: going back goes past it. */
+  readonly silent?: boolean;
+}
+
+/** One question; `skip` says that it does not apply, and Esc then goes back past it. */
+export type Step<S> = (state: S) => Promise<StepResult<S> | 'skip'>;
+
+/**
+ * Asks one question after the other. Each step gets what was answered so far and returns it with its own answer added;
+ * back (Esc) returns to the last question that was really asked. `undefined` where the user left at the first one.
+ */
+export async function runSteps<S>(initial: S, steps: readonly Step<S>[]): Promise<S | undefined> {
+  const asked: { readonly at: number; readonly before: S }[] = [];
+  let state = initial;
+  for (let at = 0; at < steps.length; ) {
+    const result = await steps[at]?.(state);
+    if (result === 'cancel') {
+      return undefined;
+    }
+    if (result === 'back') {
+      const last = asked.pop();
+      if (!last) {
+        return undefined;
+      }
+      at = last.at;
+      state = last.before;
+      continue;
+    }
+    if (result !== undefined && result !== 'skip') {
+      if (!result.silent) {
+        asked.push({ at, before: state });
+      }
+      state = result.answer;
+    }
+    at++;
+  }
+  return state;
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { type Place, textOf } from '../../core/index/entries.ts';
+import type { FileId, Value } from '../../core/model.ts';
+import { basename, dirname } from '../../core/paths.ts';
+import { uriOf } from '../../workspace/uris.ts';
+import { visible } from '../text.ts';
+import { notOptimizedWord, roleWord, unknownWord, unpairedWord, usesWord } from '../words/targets.ts';
+import type { TreeModel } from './model.ts';
+import {
+  type GroupKind,
+  type GroupNode,
+  type PlaceNode,
+  placesOf,
+  type RoleNode,
+  type TargetNode,
+  type TreeNode,
+} from './nodes.ts';
+
+/** What a row needs to know besides the index. */
+export interface ItemPorts {
+  readonly model: TreeModel;
+  projectTitle(key: string): { readonly name: string; readonly team: string };
+  /** 1-based line of a place, where the file can still be read. */
+  lineOf(place: Place): Promise<number | undefined>;
+  relativeFolder(file: FileId): string;
+}
+
+export async function itemOf(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> {
+  const item = await draw(node, ports);
+  item.id = node.id;
+  return item;
+}
+
+async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> {
+  switch (node.type) {
+    case 'project': {
+      const { name, team } = ports.projectTitle(node.project);
+      const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+      item.description = team;
+      item.iconPath = new vscode.ThemeIcon('project');
+      item.contextValue = 'project';
+      return item;
+    }
+    case 'group':
+      return groupItem(node, ports);
+    case 'target':
+      return targetItem(node, ports);
+    case 'role':
+      return roleItem(node);
+    case 'place':
+      return placeItem(node, ports);
+  }
+}
+
+const GROUP_ICONS: Readonly<Record<GroupKind, string>> = { tags: 'tag', images: 'file-media', unknown: 'question' };
+
+function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    groupWord(node.group),
+    node.group === 'unknown' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
+  );
+  const count = ports.model.entriesOf(node).length;
+  item.description = String(count);
+  item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[node.group]);
+  item.contextValue = `group.${node.group}`;
+  item.accessibilityInformation = { label: l10n.t('{0}, {1} entries', groupWord(node.group), count) };
+  return item;
+}
+
+function groupWord(group: GroupKind): string {
+  switch (group) {
+    case 'tags':
+      return l10n.t('Cache Tags');
+    case 'images':
+      return l10n.t('Source Images');
+    case 'unknown':
+      return l10n.t('Not Known from the Code');
+  }
+}
+
+function targetItem({ entry }: TargetNode, ports: ItemPorts): vscode.TreeItem {
+  const { kind, value, places } = entry;
+  const title = valueTitle(value);
+  const unpaired = ports.model.unpaired(entry);
+  const notOptimized = places.every((place) => place.notOptimized) ? places[0]?.notOptimized : undefined;
+  const notes = [
+    ...(value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
+    usesWord(places.length),
+    ...(unpaired ? [unpairedWord(unpaired)] : []),
+    ...(notOptimized ? [notOptimizedWord(notOptimized)] : []),
+    ...(places.every((place) => place.staticImport) ? [l10n.t('known after a build')] : []),
+  ];
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  item.description = notes.join(' · ');
+  item.iconPath = new vscode.ThemeIcon(iconOf(kind, value));
+  item.contextValue = value.certainty === 'unknown' ? 'unknown' : `${kind}.${value.certainty}`;
+  item.tooltip = [title, ...notes].join('\n');
+  item.accessibilityInformation = {
+    label: [kind === 'tag' ? l10n.t('cache tag {0}', title) : l10n.t('source image {0}', title), ...notes].join(', '),
+  };
+  return item;
+}
+
+export function iconOf(kind: 'tag' | 'image', value: Value): string {
+  if (value.certainty === 'unknown') {
+    return 'question';
+  }
+  return value.certainty === 'pattern' ? 'symbol-string' : kind === 'tag' ? 'tag' : 'file-media';
+}
+
+/** A value as people read it: `post-${id}` as the source has it, a reason where nothing is known. */
+export function valueTitle(value: Value): string {
+  return value.certainty === 'unknown' ? unknownWord(value.reason) : visible(textOf(value), 120);
+}
+
+function roleItem(node: RoleNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(roleWord(node.role), vscode.TreeItemCollapsibleState.Expanded);
+  item.description = String(placesOf(node).length);
+  item.iconPath = new vscode.ThemeIcon(node.role === 'invalidate' ? 'refresh' : 'bookmark');
+  item.contextValue = 'role';
+  return item;
+}
+
+async function placeItem(node: PlaceNode, ports: ItemPorts): Promise<vscode.TreeItem> {
+  const { place } = node;
+  const line = await ports.lineOf(place);
+  const name = visible(basename(place.file));
+  const folder = visible(ports.relativeFolder(dirname(place.file)));
+  const where = line === undefined ? name : `${name}:${line}`;
+  const how = place.via === undefined ? place.api : l10n.t('{0} through {1}', place.api, visible(place.via, 60));
+  const item = new vscode.TreeItem(where, vscode.TreeItemCollapsibleState.None);
+  item.description = [folder, how].filter(Boolean).join(' · ');
+  item.resourceUri = uriOf(place.file);
+  item.iconPath = vscode.ThemeIcon.File;
+  item.contextValue = 'place';
+  item.tooltip = [`${folder ? `${folder}/` : ''}${where}`, `${roleWord(place.role)}: ${how}`].join('\n');
+  item.accessibilityInformation = { label: [where, folder, roleWord(place.role), how].filter(Boolean).join(', ') };
+  item.command = { command: 'vercelCache.openPlace', title: l10n.t('Open'), arguments: [node] };
+  return item;
+}

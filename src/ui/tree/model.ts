@@ -1,0 +1,172 @@
+import {
+  compareEntries,
+  type IndexChange,
+  type Place,
+  type ProjectKey,
+  type TargetEntry,
+} from '../../core/index/entries.ts';
+import { type Unpaired, unpairedTags } from '../../core/index/pairing.ts';
+import type { WorkspaceIndex } from '../../core/index/workspace-index.ts';
+import type { Role } from '../../core/model.ts';
+import {
+  type GroupKind,
+  type GroupNode,
+  groupOf,
+  type PlaceNode,
+  type ProjectNode,
+  placesOf,
+  type RoleNode,
+  type TargetNode,
+  type TreeNode,
+} from './nodes.ts';
+
+const GROUPS: readonly GroupKind[] = ['tags', 'images', 'unknown'];
+const ROLES: readonly Role[] = ['assign', 'invalidate', 'image'];
+
+/**
+ * The rows over the index: projects where there are several, groups, targets, roles where there are two, places. Knows
+ * no VS Code. A row's id is made of what it stands for and never of a count or a time, and its object is kept.
+ */
+export class TreeModel {
+  readonly #index: WorkspaceIndex;
+  readonly #nodes = new Map<string, TreeNode>();
+  #unpaired: Map<TargetEntry, Unpaired> | undefined;
+  #severalProjects = false;
+
+  constructor(index: WorkspaceIndex) {
+    this.#index = index;
+  }
+
+  /** Takes a change of the index; answers with the smallest rows to draw anew, `undefined` where it is all of them. */
+  apply(change: IndexChange): readonly TreeNode[] | undefined {
+    const before = this.#unpaired;
+    this.#unpaired = undefined;
+    for (const entry of change.removed) {
+      this.#forget(`target\0${entry.id}`);
+    }
+    const several = this.#index.projects().size > 1;
+    const groupsMayDiffer = change.added.length + change.removed.length > 0;
+    if (several !== this.#severalProjects) {
+      this.#severalProjects = several;
+      this.#nodes.clear();
+      return undefined;
+    }
+    if (groupsMayDiffer) {
+      return undefined;
+    }
+    const touched = new Set(change.changed);
+    if (before) {
+      const after = this.#pairs();
+      for (const entry of this.#index.entries()) {
+        if (before.get(entry) !== after.get(entry)) {
+          touched.add(entry);
+        }
+      }
+    }
+    return [...touched].flatMap((entry) => this.#nodes.get(`target\0${entry.id}`) ?? []);
+  }
+
+  roots(): readonly TreeNode[] {
+    if (!this.#severalProjects) {
+      return this.#groups(undefined, undefined);
+    }
+    return [...this.#index.projects()].sort().map((project) => this.#projectNode(project));
+  }
+
+  children(node: TreeNode): readonly TreeNode[] {
+    switch (node.type) {
+      case 'project':
+        return this.#groups(node, node.project);
+      case 'group':
+        return this.entriesOf(node).map((entry) => this.#targetNode(entry, node));
+      case 'target': {
+        const roles = ROLES.filter((role) => node.entry.places.some((place) => place.role === role));
+        return roles.length > 1
+          ? roles.map((role) => this.#roleNode(node, role))
+          : this.#placeNodes(node, node.entry.places);
+      }
+      case 'role':
+        return this.#placeNodes(node, placesOf(node));
+      case 'place':
+        return [];
+    }
+  }
+
+  entriesOf(group: GroupNode): readonly TargetEntry[] {
+    return [...this.#index.entries()]
+      .filter(
+        (entry) => groupOf(entry) === group.group && (group.project === undefined || entry.project === group.project),
+      )
+      .sort(compareEntries);
+  }
+
+  unpaired(entry: TargetEntry): Unpaired | undefined {
+    return this.#pairs().get(entry);
+  }
+
+  /** The row of an entry, with its parents, whether or not it was drawn yet. */
+  targetNode(entry: TargetEntry): TargetNode {
+    const parent = this.#severalProjects ? this.#projectNode(entry.project) : undefined;
+    return this.#targetNode(entry, this.#groupNode(parent, parent?.project, groupOf(entry)));
+  }
+
+  #pairs(): Map<TargetEntry, Unpaired> {
+    this.#unpaired ??= unpairedTags(this.#index.entries());
+    return this.#unpaired;
+  }
+
+  #groups(parent: ProjectNode | undefined, project: ProjectKey | undefined): readonly GroupNode[] {
+    const present = new Set(
+      [...this.#index.entries()].filter((entry) => project === undefined || entry.project === project).map(groupOf),
+    );
+    return GROUPS.filter((group) => present.has(group)).map((group) => this.#groupNode(parent, project, group));
+  }
+
+  #projectNode(project: ProjectKey): ProjectNode {
+    const id = `project\0${project}`;
+    return this.#keep<ProjectNode>(id, () => ({ type: 'project', id, project }));
+  }
+
+  #groupNode(parent: ProjectNode | undefined, project: ProjectKey | undefined, group: GroupKind): GroupNode {
+    const id = `group\0${project ?? ''}\0${group}`;
+    return this.#keep<GroupNode>(id, () => ({ type: 'group', id, parent, project, group }));
+  }
+
+  #targetNode(entry: TargetEntry, parent: GroupNode): TargetNode {
+    const id = `target\0${entry.id}`;
+    return this.#keep<TargetNode>(id, () => ({ type: 'target', id, parent, entry }));
+  }
+
+  #roleNode(parent: TargetNode, role: Role): RoleNode {
+    const id = `${parent.id}\0${role}`;
+    return this.#keep<RoleNode>(id, () => ({ type: 'role', id, parent, role }));
+  }
+
+  /** Places have no name of their own: the nth of its file and role keeps its row while the text moves. */
+  #placeNodes(parent: TargetNode | RoleNode, places: readonly Place[]): PlaceNode[] {
+    const counts = new Map<string, number>();
+    return places.map((place) => {
+      const key = `${place.file}\0${place.role}`;
+      const nth = counts.get(key) ?? 0;
+      counts.set(key, nth + 1);
+      const id = `${parent.id}\0place\0${key}\0${nth}`;
+      const node = this.#keep<PlaceNode>(id, () => ({ type: 'place', id, parent, place }));
+      node.place = place;
+      return node;
+    });
+  }
+
+  #keep<N extends TreeNode>(id: string, create: () => N): N {
+    const known = this.#nodes.get(id) ?? create();
+    this.#nodes.set(id, known);
+    return known as N;
+  }
+
+  #forget(id: string): void {
+    for (const key of this.#nodes.keys()) {
+      if (key === id || key.startsWith(`${id}\0`)) {
+        this.#nodes.delete(key);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Place, ProjectKey, TargetEntry } from '../../core/index/entries.ts';
+import type { Role } from '../../core/model.ts';
+
+export type GroupKind = 'tags' | 'images' | 'unknown';
+
+/** One row of the tree. The objects live as long as what they stand for, so that an open menu still means something. */
+export type TreeNode = ProjectNode | GroupNode | TargetNode | RoleNode | PlaceNode;
+
+export interface ProjectNode {
+  readonly type: 'project';
+  readonly id: string;
+  readonly project: ProjectKey;
+}
+
+export interface GroupNode {
+  readonly type: 'group';
+  readonly id: string;
+  readonly parent: ProjectNode | undefined;
+  readonly project: ProjectKey | undefined;
+  readonly group: GroupKind;
+}
+
+export interface TargetNode {
+  readonly type: 'target';
+  readonly id: string;
+  readonly parent: GroupNode;
+  readonly entry: TargetEntry;
+}
+
+/** The places of a tag that is both set and purged, apart. */
+export interface RoleNode {
+  readonly type: 'role';
+  readonly id: string;
+  readonly parent: TargetNode;
+  readonly role: Role;
+}
+
+export interface PlaceNode {
+  readonly type: 'place';
+  readonly id: string;
+  readonly parent: TargetNode | RoleNode;
+  /** Replaced when the place moves in its file; the row stays. */
+  place: Place;
+}
+
+export function groupOf(entry: TargetEntry): GroupKind {
+  if (entry.value.certainty === 'unknown') {
+    return 'unknown';
+  }
+  return entry.kind === 'tag' ? 'tags' : 'images';
+}
+
+/** Whether what a handler was given is a row of the tree. */
+export function isTreeNode(value: unknown): value is TreeNode {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    'id' in value &&
+    ['project', 'group', 'target', 'role', 'place'].includes(String(value.type))
+  );
+}
+
+export function placesOf(node: RoleNode): readonly Place[] {
+  return node.parent.entry.places.filter((place) => place.role === node.role);
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Place } from '../../core/index/entries.ts';
+import { isInside, relative } from '../../core/paths.ts';
+import type { ContextKeySetter } from '../../support/context-keys.ts';
+import { Lifetimes } from '../../support/lifetimes.ts';
+import { readText, workspaceRoots } from '../../workspace/files.ts';
+import type { Finding } from '../../workspace/finding.ts';
+import type { Projects } from '../../workspace/projects.ts';
+import type { ProgressPlace } from '../purge/progress.ts';
+import { projectName, teamName } from '../words/projects.ts';
+import { TreeModel } from './model.ts';
+import type { TreeNode } from './nodes.ts';
+import { TreeProvider } from './provider.ts';
+
+const VIEW = 'vercelCache.targets';
+
+/** The view in the sidebar: its rows, its welcome states, its line of progress. Being looked at is what starts a scan. */
+export class TargetsView implements vscode.Disposable, ProgressPlace {
+  readonly #lifetimes = new Lifetimes();
+  readonly #finding: Finding;
+  readonly #contextKeys: ContextKeySetter;
+  readonly #view: vscode.TreeView<TreeNode>;
+
+  constructor(finding: Finding, projects: Projects, contextKeys: ContextKeySetter) {
+    this.#finding = finding;
+    this.#contextKeys = contextKeys;
+    const model = new TreeModel(finding.index);
+    const provider = this.#lifetimes.add(
+      new TreeProvider(finding, {
+        model,
+        lineOf,
+        relativeFolder,
+        projectTitle: (key) => {
+          const file = [...finding.index.entries()].find((entry) => entry.project === key)?.places[0]?.file;
+          const project = file === undefined ? undefined : projects.of(file);
+          return project
+            ? { name: projectName(project), team: teamName(project) }
+            : { name: l10n.t('No Project'), team: '' };
+        },
+      }),
+    );
+    this.#view = this.#lifetimes.add(
+      vscode.window.createTreeView(VIEW, { treeDataProvider: provider, canSelectMany: true, showCollapseAll: true }),
+    );
+    this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
+    this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
+    this.#lifetimes.add(finding.onDidChange(() => this.#showState()));
+    this.#lifetimes.add(projects.onDidChange(() => provider.redraw()));
+    this.#whenVisible();
+  }
+
+  /** The rows that are selected, for a command that was started by a key. */
+  get selection(): readonly TreeNode[] {
+    return this.#view.selection;
+  }
+
+  /** One line above the rows. */
+  show(text: string | undefined): void {
+    this.#view.message = text ?? '';
+  }
+
+  dispose(): void {
+    this.#lifetimes.dispose();
+  }
+
+  #whenVisible(): void {
+    if (this.#view.visible && workspaceRoots().length > 0) {
+      void vscode.window.withProgress({ location: { viewId: VIEW } }, () => this.#finding.ready());
+    }
+  }
+
+  #showState(): void {
+    const { state, index } = this.#finding;
+    const isEmpty = index.counts().entries === 0;
+    this.#contextKeys.set('vercelCache.state', isEmpty ? (state === 'done' ? 'empty' : state) : 'filled');
+  }
+}
+
+/** Counted in the text as the user has it, only for the rows that are looked at. */
+async function lineOf(place: Place): Promise<number | undefined> {
+  const text = await readText(place.file);
+  if (text === null) {
+    return undefined;
+  }
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < place.span.start; at = text.indexOf('\n', at + 1)) {
+    line++;
+  }
+  return line;
+}
+
+function relativeFolder(folder: string): string {
+  const root = workspaceRoots().find((each) => isInside(folder, each));
+  return root === undefined || root === folder ? '' : relative(root, folder);
+}

@@ -1,0 +1,17 @@
+import { l10n } from 'vscode';
+import type { Environment, PurgeMode } from '../../core/model.ts';
+
+export function environmentWord(environment: Environment | undefined): string {
+  switch (environment) {
+    case 'production':
+      return l10n.t('Production');
+    case 'preview':
+      return l10n.t('Preview');
+    case undefined:
+      return l10n.t('All environments');
+  }
+}
+
+export function modeWord(mode: PurgeMode): string {
+  return mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously delete');
+}

@@ -1,0 +1,112 @@
+import { l10n } from 'vscode';
+import type { Failure } from '../../core/model.ts';
+import { visible } from '../text.ts';
+
+/** What helps against a failure, at most one thing. */
+export type Remedy = 'try-again' | 'set-token' | 'choose-project' | 'log-in-sso' | 'show-log' | 'none';
+
+/** One plain sentence on what went wrong. */
+export function failureSentence(failure: Failure): string {
+  switch (failure.code) {
+    case 'aborted':
+      return l10n.t('It was cancelled.');
+    case 'offline':
+      return l10n.t('Vercel could not be reached ({0}). Check the network connection.', visible(failure.cause));
+    case 'certificate':
+      return l10n.t(
+        'The certificate of the connection to Vercel is not trusted ({0}). If a proxy of your company re-signs traffic, start the editor with SSL_CERT_FILE set to its certificate.',
+        visible(failure.cause),
+      );
+    case 'proxy':
+      return l10n.t(
+        'The proxy refused the connection ({0}). Check the settings http.proxy and http.proxyAuthorization.',
+        visible(failure.cause),
+      );
+    case 'timeout':
+      return failure.phase === 'connect'
+        ? l10n.t('Vercel could not be reached in time.')
+        : l10n.t('Vercel did not answer in time.');
+    case 'lost':
+      return l10n.t('The connection broke before Vercel answered ({0}).', visible(failure.cause));
+    case 'bad-request':
+      return withMessage(l10n.t('Vercel refused the request.'), failure.message);
+    case 'token-missing':
+      return l10n.t('An access token is needed.');
+    case 'token-unreadable':
+      return l10n.t(
+        "The access token cannot be read: the system's keyring is missing or locked ({0}).",
+        visible(failure.cause),
+      );
+    case 'token-invalid':
+      return l10n.t('Vercel does not accept the access token: it expired, was revoked or is mistyped.');
+    case 'sso':
+      return l10n.t('The team {0} wants you to log in through its single sign-on first.', team(failure));
+    case 'forbidden':
+      return withMessage(l10n.t('The access token may not purge in this project or team.'), failure.message);
+    case 'payment':
+      return withMessage(
+        l10n.t("Vercel's plan for this team does not include purging source images."),
+        failure.message,
+      );
+    case 'not-found':
+      return l10n.t('Vercel knows no such project, or the access token cannot see it.');
+    case 'gone':
+      return withMessage(l10n.t('Vercel no longer offers this.'), failure.message);
+    case 'rate-limited':
+      return l10n.t('Vercel takes only five calls a minute, and they are used up. Try again in a minute.');
+    case 'server':
+      return withMessage(l10n.t('Vercel has a problem of its own (status {0}).', failure.status), failure.message);
+    case 'unexpected-answer':
+      return l10n.t(
+        'The answer did not come from Vercel as it should (status {0}). A proxy or login page may stand in between.',
+        failure.status,
+      );
+  }
+}
+
+export function remedyFor(failure: Failure): Remedy {
+  switch (failure.code) {
+    case 'token-missing':
+    case 'token-invalid':
+    case 'forbidden':
+      return 'set-token';
+    case 'sso':
+      return 'log-in-sso';
+    case 'not-found':
+      return 'choose-project';
+    case 'offline':
+    case 'timeout':
+    case 'lost':
+    case 'rate-limited':
+    case 'server':
+    case 'proxy':
+      return 'try-again';
+    case 'aborted':
+      return 'none';
+    default:
+      return 'show-log';
+  }
+}
+
+export function remedyLabel(remedy: Exclude<Remedy, 'none'>): string {
+  switch (remedy) {
+    case 'try-again':
+      return l10n.t('Try Again');
+    case 'set-token':
+      return l10n.t('Set Token');
+    case 'choose-project':
+      return l10n.t('Choose Project');
+    case 'log-in-sso':
+      return l10n.t('Log In');
+    case 'show-log':
+      return l10n.t('Show Log');
+  }
+}
+
+function withMessage(sentence: string, message: string): string {
+  return message === '' ? sentence : l10n.t('{0} It says: {1}', sentence, visible(message));
+}
+
+function team(failure: Extract<Failure, { code: 'sso' }>): string {
+  return visible(failure.scope ?? failure.teamId ?? '?');
+}

@@ -1,0 +1,28 @@
+import { l10n } from 'vscode';
+import type { KnownProject } from '../../workspace/projects.ts';
+import { visible } from '../text.ts';
+
+export function projectName(project: KnownProject): string {
+  return visible(project.name ?? project.ref.idOrName, 80);
+}
+
+export function teamName(project: KnownProject): string {
+  return visible(project.teamName ?? project.ref.teamId ?? l10n.t('personal account'), 80);
+}
+
+/** `storefront (acme)` */
+export function projectPhrase(project: KnownProject): string {
+  return l10n.t('{0} ({1})', projectName(project), teamName(project));
+}
+
+/** Where it stands that files belong to this project. */
+export function sourcePhrase(project: KnownProject): string {
+  switch (project.from) {
+    case 'environment':
+      return l10n.t('the environment variables VERCEL_ORG_ID and VERCEL_PROJECT_ID');
+    case 'chosen':
+      return l10n.t('your own choice');
+    case 'file':
+      return visible(project.source ?? project.folder);
+  }
+}

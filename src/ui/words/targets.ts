@@ -1,0 +1,87 @@
+import { l10n } from 'vscode';
+import type { Unpaired } from '../../core/index/pairing.ts';
+import type { NotOptimized, Role, Target, UnknownReason } from '../../core/model.ts';
+import type { Refusal } from '../../core/vercel/target-check.ts';
+import { visible } from '../text.ts';
+
+export function unpairedWord(unpaired: Unpaired): string {
+  return unpaired === 'never-set' ? l10n.t('never set') : l10n.t('never purged');
+}
+
+export function usesWord(count: number): string {
+  return count === 1 ? l10n.t('1 use') : l10n.t('{0} uses', count);
+}
+
+export function unknownWord(reason: UnknownReason): string {
+  switch (reason) {
+    case 'request':
+      return l10n.t('comes with a request');
+    case 'parameter':
+      return l10n.t('handed in by other code');
+    case 'outside':
+      return l10n.t('defined outside of the workspace');
+    case 'runtime':
+      return l10n.t('known when the code runs');
+    case 'environment':
+      return l10n.t('from the environment');
+    case 'too-complex':
+      return l10n.t('too complex to follow');
+  }
+}
+
+export function roleWord(role: Role): string {
+  switch (role) {
+    case 'assign':
+      return l10n.t('Set');
+    case 'invalidate':
+      return l10n.t('Purged in code');
+    case 'image':
+      return l10n.t('Shown');
+  }
+}
+
+export function notOptimizedWord(reason: NotOptimized): string {
+  switch (reason) {
+    case 'svg':
+      return l10n.t('not optimized: SVG');
+    case 'unoptimized':
+      return l10n.t('not optimized');
+    case 'loader':
+      return l10n.t('not optimized: a loader of its own');
+    case 'inline':
+      return l10n.t('not optimized: inline');
+  }
+}
+
+export function refusalSentence(target: Target, refusal: Refusal): string {
+  const name = visible(target.value, 60);
+  switch (refusal) {
+    case 'empty':
+      return l10n.t('An empty text cannot be purged.');
+    case 'wildcard':
+      return l10n.t('“*” would mean everything, so it is never sent.');
+    case 'comma':
+      return l10n.t('“{0}” holds a comma, which Vercel takes for the end of a tag.', name);
+    case 'too-long':
+      return target.kind === 'tag'
+        ? l10n.t('“{0}” is longer than the 256 bytes that a tag may have.', name)
+        : l10n.t('“{0}” is longer than 8192 characters.', name);
+    case 'control-character':
+      return l10n.t('“{0}” holds a control character.', name);
+    case 'not-purgeable':
+      return l10n.t('“{0}” stands inside the page itself, so no cache holds it.', name);
+  }
+}
+
+/** `products`, or `3 cache tags`, or `2 cache tags and 1 source image`. */
+export function targetsPhrase(targets: readonly Target[]): string {
+  const [only] = targets;
+  if (targets.length === 1 && only) {
+    return `“${visible(only.value, 60)}”`;
+  }
+  const tags = targets.filter((target) => target.kind === 'tag').length;
+  const images = targets.length - tags;
+  const tagWords = tags === 1 ? l10n.t('1 cache tag') : l10n.t('{0} cache tags', tags);
+  const imageWords = images === 1 ? l10n.t('1 source image') : l10n.t('{0} source images', images);
+  return tags === 0 ? imageWords : images === 0 ? tagWords : l10n.t('{0} and {1}', tagWords, imageWords);
+}

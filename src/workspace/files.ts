@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { FileId } from '../core/model.ts';
+import { fileIdOf, uriOf } from './uris.ts';
+
+/** Larger files are not read: nobody writes tags by hand in them. */
+export const MOST_FILE_BYTES = 1_000_000;
+
+/** A file's text as the user has it: of the open document, else from the disk; `null` where it cannot be had. */
+export async function readText(file: FileId): Promise<string | null> {
+  const open = openText(file);
+  if (open !== undefined) {
+    return open;
+  }
+  const uri = uriOf(file);
+  try {
+    const stat = await vscode.workspace.fs.stat(uri);
+    if ((stat.type & vscode.FileType.File) === 0 || stat.size > MOST_FILE_BYTES) {
+      return null;
+    }
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return null;
+  }
+}
+
+/** The text of an open document with unsaved changes. */
+export function openText(file: FileId): string | undefined {
+  const open = vscode.workspace.textDocuments.find((document) => document.isDirty && fileIdOf(document.uri) === file);
+  return open?.getText();
+}
+
+/** The root of the workspace folder that holds a file, the innermost where folders lie in one another. */
+export function rootOf(file: FileId): FileId | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(uriOf(file));
+  return folder && fileIdOf(folder.uri);
+}
+
+export function workspaceRoots(): FileId[] {
+  return (vscode.workspace.workspaceFolders ?? []).map((folder) => fileIdOf(folder.uri));
+}

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { IndexChange } from '../core/index/entries.ts';
+import { createWorkspaceIndex, type WorkspaceIndex } from '../core/index/workspace-index.ts';
+import type { FileFindings, FileId } from '../core/model.ts';
+import { Lifetimes } from '../support/lifetimes.ts';
+import type { Log } from '../support/log.ts';
+import { onSettingsChange } from '../support/settings.ts';
+import { workspaceRoots } from './files.ts';
+import type { Projects } from './projects.ts';
+import type { Scanner } from './scanner.ts';
+import { watchTexts } from './watching.ts';
+
+export type FindingState = 'idle' | 'scanning' | 'done' | 'failed';
+
+/**
+ * What the workspace holds, kept up to date from the moment somebody first needs it. The first need starts a scan; from
+ * then on edits, files and folders are followed.
+ */
+export class Finding implements vscode.Disposable {
+  readonly #lifetimes = new Lifetimes();
+  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<IndexChange>());
+  readonly #stateChanged = this.#lifetimes.add(new vscode.EventEmitter<FindingState>());
+  readonly #scanner: Scanner;
+  readonly #projects: Projects;
+  readonly #log: Log;
+  #state: FindingState = 'idle';
+  #running: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
+  #following = false;
+
+  readonly index: WorkspaceIndex;
+  readonly onDidChange = this.#changed.event;
+  readonly onDidChangeState = this.#stateChanged.event;
+
+  constructor(scanner: Scanner, projects: Projects, log: Log) {
+    this.#scanner = scanner;
+    this.#projects = projects;
+    this.#log = log;
+    this.index = createWorkspaceIndex((file) => projects.keyOf(file));
+  }
+
+  get state(): FindingState {
+    return this.#state;
+  }
+
+  /** Resolves when the first scan has ended, starting it where nobody has. */
+  async ready(): Promise<void> {
+    if (this.#state === 'idle') {
+      await this.refresh();
+    } else {
+      await this.#running?.done;
+    }
+  }
+
+  /** Scans anew. A scan that is under way is given up first: there are never two. */
+  async refresh(): Promise<void> {
+    const before = this.#running;
+    before?.abort.abort();
+    const abort = new AbortController();
+    const run = async () => {
+      await before?.done;
+      if (!abort.signal.aborted) {
+        await this.#scan(abort.signal);
+      }
+    };
+    const running = { done: run(), abort };
+    this.#running = running;
+    await running.done;
+    if (this.#running === running) {
+      this.#running = undefined;
+    } else {
+      await this.#running?.done;
+    }
+  }
+
+  /** A file's text changed, or the file is gone (`null`). */
+  async update(file: FileId, text: string | null): Promise<void> {
+    await this.#running?.done;
+    await this.#take(this.#scanner.update(file, text));
+  }
+
+  dispose(): void {
+    this.#running?.abort.abort();
+    this.#lifetimes.dispose();
+  }
+
+  async #scan(signal: AbortSignal): Promise<void> {
+    this.#follow();
+    this.#setState('scanning');
+    const begun = performance.now();
+    const stale = new Set(this.index.files());
+    try {
+      await this.#scanner.scan(signal, async (findings) => {
+        for (const each of findings) {
+          stale.delete(each.file);
+        }
+        await this.#take(findings);
+      });
+      if (signal.aborted) {
+        return;
+      }
+      this.#fire(this.index.forget(stale));
+      const { entries, places, files } = this.index.counts();
+      this.#log.info(
+        `Scanned ${workspaceRoots().length} folder(s) in ${Math.round(performance.now() - begun)} ms: ${entries} targets ` +
+          `at ${places} places of ${files} files.`,
+      );
+      this.#setState('done');
+    } catch (error) {
+      this.#log.error('The scan failed.', error);
+      this.#setState('failed');
+    }
+  }
+
+  async #take(findings: readonly FileFindings[]): Promise<void> {
+    if (findings.length > 0) {
+      await this.#projects.learn(findings.filter((each) => each.occurrences.length > 0).map((each) => each.file));
+      this.#fire(this.index.set(findings));
+    }
+  }
+
+  #fire(change: IndexChange): void {
+    if (change.added.length + change.removed.length + change.changed.length > 0) {
+      this.#changed.fire(change);
+    }
+  }
+
+  #setState(state: FindingState): void {
+    this.#state = state;
+    this.#stateChanged.fire(state);
+  }
+
+  /** From the first scan on: before it nothing is known that could become wrong. */
+  #follow(): void {
+    if (this.#following) {
+      return;
+    }
+    this.#following = true;
+    const again = () => void this.refresh();
+    this.#lifetimes.add(
+      watchTexts({
+        changed: (file, text) => void this.update(file, text),
+        many: again,
+      }),
+    );
+    this.#lifetimes.add(vscode.workspace.onDidChangeWorkspaceFolders(again));
+    this.#lifetimes.add(onSettingsChange(['files.exclude', 'search.exclude'], again));
+    this.#lifetimes.add(this.#projects.onDidChange(() => this.#fire(this.index.regroup())));
+  }
+}

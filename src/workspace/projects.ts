@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { ProjectKey } from '../core/index/entries.ts';
+import type { FileId, ProjectRef } from '../core/model.ts';
+import { dirname, foldersUpTo, join } from '../core/paths.ts';
+import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
+import { Lifetimes } from '../support/lifetimes.ts';
+import { readText, rootOf, workspaceRoots } from './files.ts';
+import { fileIdOf } from './uris.ts';
+
+/** A project of this window, and how it is known. */
+export interface KnownProject extends ProjectLink {
+  readonly key: ProjectKey;
+  readonly from: 'environment' | 'file' | 'chosen';
+  readonly teamName?: string;
+}
+
+const Chosen = z.record(
+  z.string(),
+  z.object({
+    idOrName: z.string(),
+    teamId: z.optional(z.string()),
+    name: z.optional(z.string()),
+    teamName: z.optional(z.string()),
+  }),
+);
+type Chosen = z.infer<typeof Chosen>;
+
+const CHOSEN = 'vercelCache.chosenProjects';
+const LINK_FILES = '**/.vercel/{project,repo}.json';
+
+/**
+ * Which Vercel project a file belongs to: as the Vercel CLI decides it (environment variables, then the nearest
+ * `.vercel/project.json`, then `repo.json` by the deepest directory), unless the user chose one for the folder by hand.
+ */
+export class Projects implements vscode.Disposable {
+  readonly #lifetimes = new Lifetimes();
+  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
+  readonly #memory: vscode.Memento;
+  readonly #environment: NodeJS.ProcessEnv;
+  /** The links that a folder's own `.vercel` holds, for every folder that was looked at. */
+  readonly #links = new Map<FileId, readonly ProjectLink[]>();
+  #watching = false;
+
+  /** Some file may belong to another project now. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memory: vscode.Memento, environment: NodeJS.ProcessEnv) {
+    this.#memory = memory;
+    this.#environment = environment;
+  }
+
+  /** Reads the link files above these files. To be awaited before `of` is asked about them. */
+  async learn(files: Iterable<FileId>): Promise<void> {
+    this.#watch();
+    const folders = new Set<FileId>();
+    for (const file of files) {
+      const root = rootOf(file);
+      if (root !== undefined) {
+        for (const folder of foldersUpTo(file, root)) {
+          if (this.#links.has(folder) || folders.has(folder)) {
+            break;
+          }
+          folders.add(folder);
+        }
+      }
+    }
+    await Promise.all([...folders].map(async (folder) => this.#links.set(folder, await readLinks(folder))));
+  }
+
+  of(file: FileId): KnownProject | undefined {
+    const root = rootOf(file);
+    if (root === undefined) {
+      return undefined;
+    }
+    const chosen = this.#chosen()[root];
+    if (chosen) {
+      const { idOrName, teamId, name, teamName } = chosen;
+      return known(
+        { ref: refOf(idOrName, teamId), folder: root, ...(name === undefined ? {} : { name }) },
+        'chosen',
+        teamName,
+      );
+    }
+    const fromEnvironment = environmentLink(this.#environment, root);
+    if (fromEnvironment) {
+      return known(fromEnvironment, 'environment');
+    }
+    const link = linkOf(file, this.#linksAbove(file, root));
+    return link && known(link, 'file');
+  }
+
+  keyOf(file: FileId): ProjectKey {
+    return this.of(file)?.key ?? '';
+  }
+
+  /** The projects of the workspace folders themselves, without looking at what was found. */
+  async ofFolders(): Promise<KnownProject[]> {
+    const probes = workspaceRoots().map((root) => join(root, 'package.json'));
+    await this.learn(probes);
+    const found = probes.flatMap((probe) => this.of(probe) ?? []);
+    return [...new Map(found.map((project) => [project.key, project])).values()];
+  }
+
+  /** Remembers the user's choice for a workspace folder; `undefined` goes back to what the files say. */
+  async choose(root: FileId, project: Chosen[string] | undefined): Promise<void> {
+    const { [root]: _, ...others } = this.#chosen();
+    await this.#memory.update(CHOSEN, project ? { ...others, [root]: project } : others);
+    this.#changed.fire();
+  }
+
+  isChosen(root: FileId): boolean {
+    return Object.hasOwn(this.#chosen(), root);
+  }
+
+  dispose(): void {
+    this.#lifetimes.dispose();
+  }
+
+  /** What an older version or anybody else left there is not trusted to have our form. */
+  #chosen(): Chosen {
+    const parsed = Chosen.safeParse(this.#memory.get(CHOSEN));
+    return parsed.success ? parsed.data : {};
+  }
+
+  *#linksAbove(file: FileId, root: FileId): Generator<ProjectLink> {
+    for (const folder of foldersUpTo(file, root)) {
+      yield* this.#links.get(folder) ?? [];
+    }
+  }
+
+  #watch(): void {
+    if (this.#watching) {
+      return;
+    }
+    this.#watching = true;
+    const watcher = this.#lifetimes.add(vscode.workspace.createFileSystemWatcher(LINK_FILES));
+    const reread = async (uri: vscode.Uri) => {
+      const folder = dirname(dirname(fileIdOf(uri)));
+      this.#links.set(folder, await readLinks(folder));
+      this.#changed.fire();
+    };
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
+      this.#lifetimes.add(event((uri) => void reread(uri)));
+    }
+  }
+}
+
+/** A settings-only or broken `project.json` is no link: then `repo.json` speaks. */
+async function readLinks(folder: FileId): Promise<readonly ProjectLink[]> {
+  const [project, repo] = await Promise.all([
+    readText(join(folder, '.vercel/project.json')),
+    readText(join(folder, '.vercel/repo.json')),
+  ]);
+  const own = project === null ? undefined : readProjectJson(project, folder);
+  const ofRepo = repo === null ? [] : readRepoJson(repo, folder);
+  return own ? [own, ...ofRepo.filter((link) => link.folder !== folder)] : ofRepo;
+}
+
+function known(link: ProjectLink, from: KnownProject['from'], teamName?: string): KnownProject {
+  const { idOrName, teamId } = link.ref;
+  return { ...link, key: `${teamId ?? ''}/${idOrName}`, from, ...(teamName === undefined ? {} : { teamName }) };
+}
+
+function refOf(idOrName: string, teamId: string | undefined): ProjectRef {
+  return teamId === undefined ? { idOrName } : { idOrName, teamId };
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { FileId } from '../core/model.ts';
+import { Lifetimes } from '../support/lifetimes.ts';
+import { openText, readText, rootOf } from './files.ts';
+import { fileIdOf } from './uris.ts';
+
+export interface TextListener {
+  /** A file has another text now, unsaved changes included; `null` when it is gone or cannot be read. */
+  changed(file: FileId, text: string | null): void;
+  /** So many files changed (another branch, an install) that looking at each is dearer than looking at all. */
+  many(): void;
+}
+
+const AFTER_LAST_KEY_MS = 120;
+const BATCH_MS = 200;
+const MANY = 50;
+
+/** What can hold a tag or decide what one is; a glob, so that VS Code leaves the rest out. */
+const WATCHED =
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro,mdx,md,html,css,json,jsonc,py,go,rb,php,sh,yml,yaml}';
+
+/** Follows what the user types and what happens to the files. */
+export function watchTexts(listener: TextListener): vscode.Disposable {
+  const lifetimes = new Lifetimes();
+  const typing = new Map<FileId, NodeJS.Timeout>();
+  const batch = new Set<FileId>();
+  let batchTimer: NodeJS.Timeout | undefined;
+
+  const flush = async () => {
+    batchTimer = undefined;
+    const files = [...batch];
+    batch.clear();
+    if (files.length > MANY) {
+      listener.many();
+      return;
+    }
+    for (const file of files) {
+      if (openText(file) === undefined) {
+        listener.changed(file, await readText(file));
+      }
+    }
+  };
+  const onFile = (uri: vscode.Uri) => {
+    const file = fileIdOf(uri);
+    if (!/\/(?:node_modules|\.git|\.next|dist|out)\//.test(file)) {
+      batch.add(file);
+      batchTimer ??= setTimeout(() => void flush(), BATCH_MS);
+    }
+  };
+
+  lifetimes.add(
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const file = fileIdOf(document.uri);
+      if (contentChanges.length > 0 && rootOf(file) !== undefined) {
+        clearTimeout(typing.get(file));
+        typing.set(
+          file,
+          setTimeout(() => {
+            typing.delete(file);
+            listener.changed(file, document.getText());
+          }, AFTER_LAST_KEY_MS),
+        );
+      }
+    }),
+  );
+  // Closed without saving: what counts now is on the disk.
+  lifetimes.add(
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => rootOf(fileIdOf(uri)) !== undefined && onFile(uri)),
+  );
+  const watcher = lifetimes.add(vscode.workspace.createFileSystemWatcher(WATCHED));
+  for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
+    lifetimes.add(event(onFile));
+  }
+  lifetimes.add({
+    dispose: () => {
+      clearTimeout(batchTimer);
+      for (const timer of typing.values()) {
+        clearTimeout(timer);
+      }
+    },
+  });
+  return lifetimes;
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { runSteps, type Step, type StepResult } from '../../../src/ui/steps.ts';
+
+type Answers = readonly string[];
+
+/** Steps that answer from a script: each time one is asked it takes its next line. */
+function scripted(log: string[], ...scripts: readonly string[][]): Step<Answers>[] {
+  return scripts.map((script, step) => async (state): Promise<StepResult<Answers> | 'skip'> => {
+    const line = script.shift() ?? assert.fail(`step ${step} was asked once too often`);
+    log.push(`${step}:${line}`);
+    return line === 'back' || line === 'cancel' || line === 'skip' ? line : { answer: [...state, line] };
+  });
+}
+
+describe('a dialogue of several steps', () => {
+  it('collects the answers', async () => {
+    assert.deepEqual(await runSteps<Answers>([], scripted([], ['a'], ['b'])), ['a', 'b']);
+  });
+
+  it('goes back one step and forgets that answer', async () => {
+    assert.deepEqual(await runSteps<Answers>([], scripted([], ['a', 'x'], ['back', 'b'])), ['x', 'b']);
+  });
+
+  it('goes back past a step that did not apply', async () => {
+    const log: string[] = [];
+    const answers = await runSteps<Answers>([], scripted(log, ['a', 'x'], ['skip', 'skip'], ['back', 'c']));
+    assert.deepEqual(answers, ['x', 'c']);
+    assert.deepEqual(log, ['0:a', '1:skip', '2:back', '0:x', '1:skip', '2:c']);
+  });
+
+  it('ends where there is nothing to go back to', async () => {
+    assert.equal(await runSteps<Answers>([], scripted([], ['back'])), undefined);
+    assert.equal(await runSteps<Answers>([], scripted([], ['skip'], ['back'])), undefined);
+  });
+
+  it('ends at once when it is left', async () => {
+    assert.equal(await runSteps<Answers>([], scripted([], ['a'], ['cancel'], ['c'])), undefined);
+  });
+});
