@@ -15,10 +15,13 @@ export function memoryRateStore(): RateStore {
   return { read: (key) => times.get(key) ?? [], write: (key, list) => void times.set(key, list) };
 }
 
+/** The right to send one call, now. */
+export interface Turn {
+  readonly endpoint: string;
+}
+
 /** How a call ended, as far as the limit is concerned. */
 export interface AnsweredCall {
-  /** What was handed to `sent`. */
-  readonly sentAt: number;
   readonly now: number;
   readonly rate: RateInfo | undefined;
   /** A 429, with the wait that it asked for, if it asked. */
@@ -27,12 +30,13 @@ export interface AnsweredCall {
 
 /** Spaces calls so that no endpoint gets more than the API allows in any minute. */
 export interface Limiter {
-  /** How long to wait before the next call, in milliseconds; 0 means now. To be asked again after the wait. */
-  waitFor(endpoint: string, now: number): number;
-  /** Notes that a call is being sent. */
-  sent(endpoint: string, now: number): void;
-  /** Takes an answer's word on the limit, or notes that there was none. */
-  answered(endpoint: string, call: AnsweredCall): void;
+  /**
+   * Asks to send a call. A turn: send it now, it is counted. A number: how long to wait, in milliseconds, before asking
+   * again. Asking and counting are one step, so that purges that run side by side cannot both take the last place.
+   */
+  take(endpoint: string, now: number): Turn | number;
+  /** Takes an answer's word on the limit, or notes that there was none. To be called for every turn. */
+  answered(turn: Turn, call: AnsweredCall): void;
 }
 
 /** A second more than the documented minute: the server's clock and ours do not tick together. */
@@ -48,6 +52,9 @@ export function createLimiter(store: RateStore, options: LimiterOptions = {}): L
   const windowMs = options.windowMs ?? WINDOW_MS;
   const most = options.callsPerWindow ?? CALLS_PER_MINUTE;
 
+  /** Calls without an answer yet, each with the time under which it stands in the store. */
+  const inFlight = new Map<Turn, number>();
+
   /**
    * Calls that still count, oldest first. A time in the future is a clock that was set back: it counts from now, and that
    * is written down, or it would move along with the clock.
@@ -58,8 +65,17 @@ export function createLimiter(store: RateStore, options: LimiterOptions = {}): L
     if (stored.some((time) => time > now)) {
       store.write(endpoint, times);
     }
+    for (const [turn, time] of inFlight) {
+      if (turn.endpoint === endpoint && time > now) {
+        inFlight.set(turn, now);
+      }
+    }
     return times;
   };
+
+  /** Calls that have been under way for longer than a window (the machine slept): they may arrive any moment. */
+  const overdue = (endpoint: string, now: number): number =>
+    [...inFlight].filter(([turn, time]) => turn.endpoint === endpoint && time <= now - windowMs).length;
 
   const block = (endpoint: string, now: number, ms: number) =>
     store.write(blockOf(endpoint), [now, now + Math.min(Math.max(ms, 0), LONGEST_BLOCK_MS)]);
@@ -75,23 +91,30 @@ export function createLimiter(store: RateStore, options: LimiterOptions = {}): L
   };
 
   return {
-    waitFor(endpoint, now) {
+    take(endpoint, now) {
       const times = recent(endpoint, now);
-      const oldest = times[times.length - most];
+      const places = most - overdue(endpoint, now);
+      const oldest = places > 0 ? times[times.length - places] : now;
       const byCount = oldest === undefined ? 0 : oldest + windowMs - now;
-      return Math.max(0, byCount, Math.min(blockedFor(endpoint, now), LONGEST_BLOCK_MS));
-    },
-    sent(endpoint, now) {
-      store.write(endpoint, [...recent(endpoint, now), now].slice(-most));
-    },
-    answered(endpoint, { sentAt, now, rate, limited }) {
-      // The server counted it somewhere between the sending and the answer: the later one is safe.
-      const others = [...recent(endpoint, now)];
-      const index = others.indexOf(sentAt);
-      if (index >= 0) {
-        others.splice(index, 1);
-        store.write(endpoint, [...others, now]);
+      const wait = Math.max(0, byCount, Math.min(blockedFor(endpoint, now), LONGEST_BLOCK_MS));
+      if (wait > 0) {
+        return wait;
       }
+      const turn = { endpoint };
+      inFlight.set(turn, now);
+      store.write(endpoint, [...times, now].slice(-most));
+      return turn;
+    },
+    answered(turn, { now, rate, limited }) {
+      // The server counted it somewhere between the sending and the answer: the later one is safe.
+      const { endpoint } = turn;
+      const times = [...recent(endpoint, now)];
+      const index = times.indexOf(inFlight.get(turn) ?? Number.NaN);
+      if (index >= 0) {
+        times.splice(index, 1);
+      }
+      inFlight.delete(turn);
+      store.write(endpoint, [...times, now].slice(-most));
       if (limited) {
         block(endpoint, now, limited.retryAfterMs ?? windowMs);
       } else if (rate?.remaining === 0 && rate.resetAt !== undefined && rate.resetAt > now) {

@@ -3,7 +3,7 @@ import type { VercelClient } from '../vercel/client.ts';
 import { endpointOf } from '../vercel/endpoints.ts';
 import type { Result } from '../vercel/result.ts';
 import type { Clock } from './clock.ts';
-import type { Limiter } from './limiter.ts';
+import type { Limiter, Turn } from './limiter.ts';
 import type { PlannedCall, PurgePlan } from './plan.ts';
 
 /**
@@ -64,12 +64,13 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   let stop: Failure | undefined;
 
   while (queue.size > 0 && !stop) {
-    const call = await turnOf(queue);
-    if (!call) {
+    const next = await turnOf(queue);
+    if (!next) {
       stop = { code: 'aborted' };
       break;
     }
-    const result = await send(call);
+    const { call, turn } = next;
+    const result = await send(call, turn);
     queue.delete(call);
     results.set(call, result);
     stop = result.failure && endsTheQueue(result.failure) ? result.failure : undefined;
@@ -81,10 +82,11 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   };
 
   /** Sends one call, whose turn it is, until its outcome is settled. */
-  async function send(call: PlannedCall): Promise<CallResult> {
+  async function send(call: PlannedCall, first: Turn): Promise<CallResult> {
+    let turn = first;
     let arrived = false;
     for (let tried = 1; ; tried++) {
-      const result = await attempt(call);
+      const result = await attempt(call, turn);
       if (result.ok) {
         return { outcome: 'accepted' };
       }
@@ -97,34 +99,35 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
       if (!again) {
         return { outcome, failure: signal?.aborted ? { code: 'aborted' } : failure };
       }
-      if (!(await turnOf([call]))) {
+      const next = await turnOf([call]);
+      if (!next) {
         return { outcome: arrived ? 'unknown' : 'not-sent', failure: { code: 'aborted' } };
       }
+      turn = next.turn;
     }
   }
 
-  async function attempt(call: PlannedCall): Promise<Result<void>> {
-    const endpoint = endpointOf(call);
+  async function attempt(call: PlannedCall, turn: Turn): Promise<Result<void>> {
     ports.onProgress?.({ state: 'sending', ...progress() });
-    const sentAt = clock.now();
-    limiter.sent(endpoint, sentAt);
     const result = await ports.client.purge(call, signal ? { signal } : {});
     const limited = !result.ok && result.failure.code === 'rate-limited' ? result.failure : undefined;
-    limiter.answered(endpoint, { sentAt, now: clock.now(), rate: result.rate, limited });
+    limiter.answered(turn, { now: clock.now(), rate: result.rate, limited });
     return result;
   }
 
   /** Waits until one of the calls may be sent, the first one if it can choose; `undefined` when cancelled. */
-  async function turnOf(calls: Iterable<PlannedCall>): Promise<PlannedCall | undefined> {
+  async function turnOf(
+    calls: Iterable<PlannedCall>,
+  ): Promise<{ readonly call: PlannedCall; readonly turn: Turn } | undefined> {
     while (!signal?.aborted) {
       const now = clock.now();
       let least = Number.POSITIVE_INFINITY;
       for (const call of calls) {
-        const wait = limiter.waitFor(endpointOf(call), now);
-        if (wait <= 0) {
-          return call;
+        const turn = limiter.take(endpointOf(call), now);
+        if (typeof turn !== 'number') {
+          return { call, turn };
         }
-        least = Math.min(least, wait);
+        least = Math.min(least, turn);
       }
       ports.onProgress?.({ state: 'waiting', why: 'rate', until: now + least, ...progress() });
       await clock.sleep(least, signal);

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Environment, PurgeMode, PurgeRequest, Target } from '../../../src/core/model.ts';
+import { planPurge } from '../../../src/core/purge/plan.ts';
+import { type Outcome, runPurge } from '../../../src/core/purge/run.ts';
+import { DEMO_TOKEN } from '../../emulator/seed.ts';
+import { FAULTS } from './faults.ts';
+import { checkRate, checkReport } from './promises.ts';
+import { seeded, World } from './simulation.ts';
+
+const SCHEDULES = 10_000;
+const BATCH = 1000;
+const MINUTE = 60_000;
+/** A call is tried at most so often, and a token asked for in the middle at most so often in a purge. */
+const MOST_TRIES = 5;
+const MOST_TOKENS = 3;
+/** Five minutes, however long a server asks to wait, then a pause and the answer. */
+const LONGEST_WAIT = 5 * MINUTE + MINUTE;
+
+const met = new Set<Outcome>();
+
+describe(`${SCHEDULES} random schedules of faults`, () => {
+  for (let from = 0; from < SCHEDULES; from += BATCH) {
+    it(`keep every promise: seeds ${from} to ${from + BATCH - 1}`, async () => {
+      for (let seed = from; seed < from + BATCH; seed++) {
+        await runSchedule(seed).catch((error: unknown) => {
+          throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : error}`, { cause: error });
+        });
+      }
+    });
+  }
+
+  it('met every outcome', () => assert.deepEqual([...met].sort(), ['accepted', 'not-sent', 'refused', 'unknown']));
+});
+
+async function runSchedule(seed: number): Promise<void> {
+  const random = seeded(seed);
+  const world = new World(random);
+  const cancel = new AbortController();
+  let sentWhenCancelled: number | undefined;
+  const plans = [planPurge(randomRequest(random))];
+  if (random() < 0.3) {
+    plans.push(planPurge(randomRequest(random, 'other-')));
+  }
+  const faultRate = random() < 0.1 ? 1 : random() * 0.6;
+  const cancelAt = random() < 0.3 ? world.time + random() * random() * 4 * MINUTE : undefined;
+  const clockBackAt = random() < 0.2 ? world.time + random() * 2 * MINUTE : undefined;
+  const asleepAt = random() < 0.2 ? world.time + random() * 2 * MINUTE : undefined;
+  let asleep = false;
+
+  world.nextFault = () => (random() < faultRate ? pick(FAULTS, random)(random) : { kind: 'none' });
+  world.latency = () => (random() < 0.1 ? random() * 20_000 : 20 + random() * 200);
+  world.onTimePassed = () => {
+    if (clockBackAt !== undefined && world.time >= clockBackAt && world.localShift === 0) {
+      world.localShift = -60 * MINUTE;
+    }
+    if (asleepAt !== undefined && world.time >= asleepAt && !asleep) {
+      asleep = true;
+      world.time += 10 * MINUTE;
+    }
+    if (cancelAt !== undefined && world.time >= cancelAt && !cancel.signal.aborted) {
+      cancel.abort();
+      sentWhenCancelled = world.sent.length;
+    }
+  };
+  const ports = {
+    client: world.client,
+    limiter: world.limiter,
+    clock: world.clock,
+    signal: cancel.signal,
+    onTokenRefused: async () => {
+      world.token = DEMO_TOKEN;
+      return random() < 0.7;
+    },
+  };
+  const runs = plans.map((plan) => runPurge(plan, ports));
+  const start = world.time;
+  for (const report of await Promise.all(runs)) {
+    checkReport(report, world);
+    for (const { outcome } of report.outcomes) {
+      met.add(outcome);
+    }
+  }
+  checkRate(world);
+  if (sentWhenCancelled !== undefined) {
+    const after = world.sent.length - sentWhenCancelled;
+    assert.ok(after <= runs.length, `${after} calls were sent after the cancel`);
+  }
+  const calls = plans.reduce((sum, { calls }) => sum + calls.length, 0);
+  assert.ok(world.sent.length <= calls * MOST_TRIES + runs.length * MOST_TOKENS, `${world.sent.length} for ${calls}`);
+  const waited = world.time - start;
+  assert.ok(waited <= 11 * MINUTE + world.sent.length * LONGEST_WAIT, `${calls} calls took ${waited} ms`);
+}
+
+function randomRequest(random: () => number, prefix = ''): PurgeRequest {
+  const tags = Math.floor(random() * random() * 170);
+  const images = random() < 0.4 ? Math.floor(random() * random() * 60) : 0;
+  const mode: PurgeMode = random() < 0.5 ? 'invalidate' : 'dangerously-delete';
+  const environment = pick<Environment | undefined>(['production', 'preview', undefined], random);
+  return {
+    project: { idOrName: 'storefront', teamId: 'team_acme' },
+    mode,
+    targets: [
+      ...Array.from({ length: tags }, (_, index): Target => ({ kind: 'tag', value: `${prefix}tag-${index}` })),
+      ...Array.from({ length: images }, (_, index): Target => ({ kind: 'image', value: `/${prefix}${index}.png` })),
+    ],
+    ...(environment ? { environment } : {}),
+    ...(mode === 'dangerously-delete' && random() < 0.3 ? { revalidationDeadlineSeconds: 60 } : {}),
+  };
+}
+
+function pick<T>(items: readonly T[], random: () => number): T {
+  return items[Math.floor(random() * items.length)] as T;
+}
