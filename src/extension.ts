@@ -10,6 +10,7 @@ import { ContextKeySetter } from './support/context-keys.ts';
 import { createLog } from './support/log.ts';
 import { createRedactor } from './support/redact.ts';
 import { chooseProject } from './ui/choose-project.ts';
+import { followContext } from './ui/context.ts';
 import { followCursor } from './ui/editor/at-cursor.ts';
 import { LANGUAGES, TargetHover } from './ui/editor/hover.ts';
 import { PurgeFlow } from './ui/purge/flow.ts';
@@ -60,7 +61,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const contextKeys = new ContextKeySetter();
   const view = own(new TargetsView(finding, projects, contextKeys));
   const status = own(new StatusItem(finding, projects, workspaceState, address));
-  const running = own(new RunningPurges([view, status]));
+  const running = own(
+    new RunningPurges([view, status, { show: (text) => contextKeys.set('vercelCache.purging', text !== undefined) }]),
+  );
   const follow = followRemedy({ account, client, projects, log });
 
   const flow = new PurgeFlow({
@@ -102,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
       follow,
     }),
   );
+  own(followContext({ account, finding, projects, log }, contextKeys));
   own(followCursor(finding, contextKeys));
   own(vscode.languages.registerHoverProvider([...LANGUAGES], new TargetHover(finding, projects)));
 }

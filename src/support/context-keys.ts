@@ -5,6 +5,7 @@ export interface ContextKeys {
   'vercelCache.state': 'idle' | 'scanning' | 'empty' | 'filled' | 'failed';
   'vercelCache.hasToken': boolean;
   'vercelCache.hasProject': boolean;
+  'vercelCache.purging': boolean;
   'vercelCache.cursorOn': 'tag' | 'image' | 'nothing';
 }
 

@@ -1,0 +1,37 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../account/account.ts';
+import type { ContextKeySetter } from '../support/context-keys.ts';
+import { Lifetimes } from '../support/lifetimes.ts';
+import type { Log } from '../support/log.ts';
+import type { Finding } from '../workspace/finding.ts';
+import type { Projects } from '../workspace/projects.ts';
+
+/**
+ * Keeps the context keys right that the welcome states and menus ask for. The keyring is first read when the workspace
+ * is, never at activation.
+ */
+export function followContext(
+  { account, finding, projects, log }: { account: Account; finding: Finding; projects: Projects; log: Log },
+  keys: ContextKeySetter,
+): vscode.Disposable {
+  const lifetimes = new Lifetimes();
+  const lookAtToken = async () => {
+    try {
+      keys.set('vercelCache.hasToken', (await account.token()) !== undefined);
+    } catch (error) {
+      log.error('The keyring cannot be read.', error);
+    }
+  };
+  const lookAtProject = async () => keys.set('vercelCache.hasProject', (await projects.ofFolders()).length > 0);
+  lifetimes.add(account.onDidChange(() => void lookAtToken()));
+  lifetimes.add(projects.onDidChange(() => void lookAtProject()));
+  lifetimes.add(
+    finding.onDidChangeState((state) => {
+      if (state === 'done') {
+        void lookAtToken();
+        void lookAtProject();
+      }
+    }),
+  );
+  return lifetimes;
+}
