@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+
+/** The parts of package.json that this looks at. */
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: unknown } };
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+      readonly enablement?: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when?: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly default: unknown }>>;
+    };
+  };
+}
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const text = read('package.json');
+const { contributes, activationEvents, capabilities } = JSON.parse(text) as Manifest;
+const nls = JSON.parse(read('package.nls.json')) as Record<string, string>;
+const sources = new Map(
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [file, read(`src/${file}`)]),
+);
+const code = [...sources.values()].join('\n');
+const ids = contributes.commands.map(({ command }) => command);
+const whens = [...Object.values(contributes.menus).flat(), ...contributes.viewsWelcome].flatMap(
+  ({ when }) => when ?? [],
+);
+
+describe('the manifest', () => {
+  it('has exactly the commands that the code has', () => {
+    const handled = [...(sources.get('commands.ts') ?? '').matchAll(/^ {4}'(vercelCache\.\w+)':/gm)].map(
+      (match) => match[1],
+    );
+    assert.deepEqual(handled.sort(), [...ids].sort());
+  });
+
+  it('names only commands of its own or of VS Code in menus and welcome texts', () => {
+    const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const inTexts = Object.values(nls).flatMap((each) =>
+      [...each.matchAll(/\(command:([\w.]+)\)/g)].map((m) => m[1] ?? ''),
+    );
+    const foreign = [...inMenus, ...inTexts].filter((id) => !ids.includes(id));
+    assert.deepEqual([...new Set(foreign)].sort(), ['vscode.openFolder', 'workbench.trust.manage']);
+  });
+
+  it('begins every id with vercelCache and shows every command in one category', () => {
+    for (const { command, category } of contributes.commands) {
+      assert.match(command, /^vercelCache\.[a-zA-Z]+$/);
+      assert.equal(category, 'Vercel Cache');
+    }
+  });
+
+  it('has a text for every placeholder, and no text that nobody uses', () => {
+    const used = new Set([...text.matchAll(/%([\w.]+)%/g)].map((match) => match[1] ?? ''));
+    assert.deepEqual([...used].sort(), Object.keys(nls).sort());
+  });
+
+  it('keeps every command that purges away from restricted workspaces', () => {
+    const purging = contributes.commands.filter(({ command }) => /\.purge/.test(command));
+    assert.ok(purging.length >= 7);
+    for (const { command, enablement } of purging) {
+      assert.equal(enablement, 'isWorkspaceTrusted', command);
+    }
+    assert.equal(capabilities.untrustedWorkspaces.supported, 'limited');
+  });
+
+  it('uses only context keys that the code sets or VS Code has', () => {
+    const keys = new Set(
+      whens.flatMap((when) => [...when.matchAll(/\bvercelCache\.(?!targets\b)\w+/g)].map((m) => m[0])),
+    );
+    const declared = new Set(
+      [...(sources.get('support/context-keys.ts') ?? '').matchAll(/^ {2}'(vercelCache\.\w+)':/gm)].map(
+        (m) => m[1] ?? '',
+      ),
+    );
+    assert.deepEqual([...keys].sort(), [...declared].sort());
+  });
+
+  it('keeps commands that need an argument out of the palette', () => {
+    const hidden = contributes.menus.commandPalette
+      ?.filter(({ when }) => when === 'false')
+      .map(({ command }) => command);
+    assert.deepEqual(hidden?.sort(), [
+      'vercelCache.openPlace',
+      'vercelCache.purgeEntry',
+      'vercelCache.purgeFile',
+      'vercelCache.purgeSelected',
+    ]);
+  });
+
+  it('has at most ten settings, each read by the code, and none that a workspace could hurt with', () => {
+    const settings = Object.entries(contributes.configuration.properties);
+    assert.ok(settings.length <= 10);
+    for (const [name, { scope }] of settings) {
+      assert.ok(code.includes(`setting('${name.replace(/^vercelCache\./, '')}'`), `${name} is read nowhere`);
+      if (/\.purge\./.test(name)) {
+        assert.equal(scope, 'application', name);
+      }
+    }
+  });
+
+  it('is not activated by everything', () => {
+    assert.ok(activationEvents.every((event) => /^onLanguage:\w+$/.test(event)));
+  });
+
+  it('reads no setting that is not declared, with the default that is declared', () => {
+    const reads = [...code.matchAll(/\bsetting\('([\w.]+)', ([^)]+)\)/g)];
+    assert.ok(reads.length > 0);
+    for (const [, name, fallback] of reads) {
+      const declared = contributes.configuration.properties[`vercelCache.${name}`];
+      assert.deepEqual(JSON.stringify(declared?.default), fallback?.replaceAll("'", '"'), name);
+    }
+  });
+});
