@@ -37,32 +37,30 @@ async function runSchedule(seed: number): Promise<void> {
   const random = seeded(seed);
   const world = new World(random);
   const cancel = new AbortController();
-  let sentWhenCancelled: number | undefined;
   const plans = [planPurge(randomRequest(random))];
   if (random() < 0.3) {
     plans.push(planPurge(randomRequest(random, 'other-')));
   }
   const faultRate = random() < 0.1 ? 1 : random() * 0.6;
-  const cancelAt = random() < 0.3 ? world.time + random() * random() * 4 * MINUTE : undefined;
-  const clockBackAt = random() < 0.2 ? world.time + random() * 2 * MINUTE : undefined;
-  const asleepAt = random() < 0.2 ? world.time + random() * 2 * MINUTE : undefined;
-  let asleep = false;
-
+  let cancelled: { readonly at: number; readonly sent: number } | undefined;
+  if (random() < 0.3) {
+    world.after(random() * random() * 4 * MINUTE, () => {
+      cancelled = { at: world.time, sent: world.sent.length };
+      cancel.abort();
+    });
+  }
+  if (random() < 0.2) {
+    world.after(random() * 2 * MINUTE, () => {
+      world.localShift = -60 * MINUTE;
+    });
+  }
+  if (random() < 0.2) {
+    world.after(random() * 2 * MINUTE, () => {
+      world.time += 10 * MINUTE;
+    });
+  }
   world.nextFault = () => (random() < faultRate ? pick(FAULTS, random)(random) : { kind: 'none' });
   world.latency = () => (random() < 0.1 ? random() * 20_000 : 20 + random() * 200);
-  world.onTimePassed = () => {
-    if (clockBackAt !== undefined && world.time >= clockBackAt && world.localShift === 0) {
-      world.localShift = -60 * MINUTE;
-    }
-    if (asleepAt !== undefined && world.time >= asleepAt && !asleep) {
-      asleep = true;
-      world.time += 10 * MINUTE;
-    }
-    if (cancelAt !== undefined && world.time >= cancelAt && !cancel.signal.aborted) {
-      cancel.abort();
-      sentWhenCancelled = world.sent.length;
-    }
-  };
   const ports = {
     client: world.client,
     limiter: world.limiter,
@@ -82,9 +80,10 @@ async function runSchedule(seed: number): Promise<void> {
     }
   }
   checkRate(world);
-  if (sentWhenCancelled !== undefined) {
-    const after = world.sent.length - sentWhenCancelled;
-    assert.ok(after <= runs.length, `${after} calls were sent after the cancel`);
+  if (cancelled) {
+    const after = world.sent.length - cancelled.sent;
+    assert.ok(after <= runs.length, `${after} calls arrived after the cancel`);
+    assert.equal(world.time, cancelled.at, 'nothing is waited for after the cancel');
   }
   const calls = plans.reduce((sum, { calls }) => sum + calls.length, 0);
   assert.ok(world.sent.length <= calls * MOST_TRIES + runs.length * MOST_TOKENS, `${world.sent.length} for ${calls}`);

@@ -46,8 +46,8 @@ export class World {
   nextFault: () => NetworkFault = () => ({ kind: 'none' });
   /** How long the next request takes, there and back, in milliseconds. */
   latency: () => number = () => 40;
-  /** Called whenever time has passed, to let something happen in the meantime. */
-  onTimePassed: () => void = () => {};
+  readonly #alarms: { readonly at: number; readonly ring: () => void }[] = [];
+  #sleepsAfterCancel = 0;
   readonly sent: SentCall[] = [];
 
   constructor(random: () => number) {
@@ -57,7 +57,9 @@ export class World {
       random,
       sleep: async (ms, signal) => {
         if (!signal?.aborted) {
-          this.#pass(ms);
+          this.#pass(ms, signal);
+        } else if (this.#sleepsAfterCancel++ > 100) {
+          throw new Error('waits on and on although it was cancelled');
         }
       },
     };
@@ -69,16 +71,32 @@ export class World {
     });
   }
 
-  #pass(ms: number): void {
-    this.time += ms;
-    this.onTimePassed();
+  /** Lets something happen after so many milliseconds, in the middle of whatever is going on then. */
+  after(ms: number, ring: () => void): void {
+    this.#alarms.push({ at: this.time + ms, ring });
+    this.#alarms.sort((a, b) => a.at - b.at);
+  }
+
+  /** Lets time pass, until the signal is aborted at the most. */
+  #pass(ms: number, signal?: AbortSignal | null): void {
+    const end = this.time + ms;
+    for (;;) {
+      const next = this.#alarms[0];
+      if (signal?.aborted || next === undefined || next.at > end) {
+        break;
+      }
+      this.#alarms.shift();
+      this.time = Math.max(this.time, next.at);
+      next.ring();
+    }
+    this.time = signal?.aborted ? this.time : Math.max(this.time, end);
   }
 
   async #fetch(url: string, init: RequestInit): Promise<Response> {
     init.signal?.throwIfAborted();
     const fault = this.nextFault();
     const latency = this.latency();
-    this.#pass(latency / 2);
+    this.#pass(latency / 2, init.signal);
     const body = String(init.body ?? '');
     const headers = Object.fromEntries(new Headers(init.headers));
     const arrives = fault.kind === 'none' || fault.processed;
@@ -101,7 +119,7 @@ export class World {
       answered: false,
     };
     this.sent.push(seen);
-    this.#pass(latency / 2);
+    this.#pass(latency / 2, init.signal);
     init.signal?.throwIfAborted();
     if (fault.kind === 'throw') {
       throw Object.assign(new TypeError('fetch failed'), {
