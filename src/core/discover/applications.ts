@@ -147,12 +147,15 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function appearsIn(leaf: Leaf, node: Expression | SpreadElement, env: Env): boolean {
-    const text = exactText(evaluator.evaluate(node, env));
-    return (
-      text !== undefined &&
-      leaf.value.kind === 'text' &&
-      leaf.value.parts.some((part) => typeof part === 'string' && part.includes(text.trim()))
-    );
+    const { value } = leaf;
+    return optionsOf(evaluator.evaluate(node, env)).some((option) => {
+      const text = exactText(option)?.trim();
+      return (
+        text !== undefined &&
+        value.kind === 'text' &&
+        value.parts.some((part) => typeof part === 'string' && part.includes(text))
+      );
+    });
   }
 
   /** Why the optimizer never sees the image of an element; `undefined` where nothing on the element says so. */

@@ -41,6 +41,8 @@ export interface Discovery {
 }
 
 interface Loaded {
+  /** The file's own text. */
+  readonly source: string;
   readonly module: Module;
   readonly code: Code;
 }
@@ -62,6 +64,8 @@ export function createDiscovery(host: SourceHost): Discovery {
   const wrappers = createWrappers();
   const candidates = new Set<FileId>();
   const analysed = new Map<FileId, Analysed>();
+  /** Files that held wrappers and are to be looked at again, before any file that may call one. */
+  const formerHolders = new Set<FileId>();
   const loaded = new Map<FileId, Loaded | undefined>();
   let kept = 0;
   let touched = new Set<FileId>();
@@ -96,7 +100,7 @@ export function createDiscovery(host: SourceHost): Discovery {
 
   function readCode(file: FileId, text: string): Loaded | undefined {
     const code = file.endsWith('.json') ? jsonAsCode(text) : codeOf(file, text);
-    return code && { code, module: { file, tree: parse(code.text, code.dialect) } };
+    return code && { source: text, code, module: { file, tree: parse(code.text, code.dialect) } };
   }
 
   function dropOldest(except: FileId): void {
@@ -145,6 +149,10 @@ export function createDiscovery(host: SourceHost): Discovery {
   }
 
   function findings(file: FileId): FileFindings {
+    for (const holder of formerHolders) {
+      formerHolders.delete(holder);
+      findings(holder);
+    }
     const known = analysed.get(file);
     if (known && (known.version === wrappers.version || !mentionsWrapper(file))) {
       return known.findings;
@@ -209,13 +217,20 @@ export function createDiscovery(host: SourceHost): Discovery {
     kept -= loaded.get(file)?.code.text.length ?? 0;
     loaded.delete(file);
     for (const each of [file, ...dirty]) {
-      wrappers.forget(each);
+      forgetWrappersIn(each);
     }
     for (const each of dirty) {
       analysed.delete(each);
     }
     parts = createParts();
     return dirty;
+  }
+
+  function forgetWrappersIn(file: FileId): void {
+    if (wrappers.files.has(file)) {
+      formerHolders.add(file);
+    }
+    wrappers.forget(file);
   }
 
   return {
@@ -226,7 +241,8 @@ export function createDiscovery(host: SourceHost): Discovery {
       } else {
         candidates.add(file);
       }
-      if (isNew && text !== undefined && !loaded.has(file)) {
+      // A file that was read before as somebody's import, and has not changed since, makes nothing new.
+      if (isNew && text !== undefined && (!loaded.has(file) || loaded.get(file)?.source === text)) {
         return new Set([file]);
       }
       const dirty = invalidate(file);
@@ -243,7 +259,7 @@ export function createDiscovery(host: SourceHost): Discovery {
       autoImports.forget();
       const all = new Set(analysed.keys());
       for (const each of all) {
-        wrappers.forget(each);
+        forgetWrappersIn(each);
       }
       analysed.clear();
       parts = createParts();

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createDiscovery } from '../../../src/core/discover/discovery.ts';
+import type { SourceHost } from '../../../src/core/discover/port.ts';
+import type { Occurrence } from '../../../src/core/model.ts';
+
+/** A workspace in memory below `/w`. */
+function hostOf(files: Map<string, string>): SourceHost {
+  const kind = (path: string) =>
+    files.has(path) ? 'file' : [...files.keys()].some((file) => file.startsWith(`${path}/`)) ? 'directory' : null;
+  return {
+    readText: (file) => files.get(file) ?? null,
+    kind,
+    list: (folder) => {
+      const below = [...files.keys()].filter((file) => file.startsWith(`${folder}/`));
+      const names = below.map((file) => file.slice(folder.length + 1).replace(/\/.*/, '/'));
+      return below.length > 0 ? [...new Set(names)] : null;
+    },
+    rootOf: () => '/w',
+  };
+}
+
+function show({ value, via, notOptimized, staticImport }: Occurrence): string {
+  const text =
+    value.certainty === 'exact'
+      ? value.text
+      : value.certainty === 'pattern'
+        ? value.parts.map((part) => (typeof part === 'string' ? part : `<${part.hole}>`)).join('')
+        : `(${value.reason})`;
+  return [text, via && `via ${via}`, notOptimized, staticImport && 'static'].filter(Boolean).join(' ');
+}
+
+/** What is found in `/w/<file>`, all files being candidates in the order in which they are given. */
+function found(files: Record<string, string>, file: string): string[] {
+  const paths = new Map(Object.entries(files).map(([name, text]) => [`/w/${name}`, text]));
+  const discovery = createDiscovery(hostOf(paths));
+  for (const [path, text] of paths) {
+    discovery.update(path, text);
+  }
+  for (const path of paths.keys()) {
+    discovery.findings(path);
+  }
+  return discovery.findings(`/w/${file}`).occurrences.map(show);
+}
+
+const IMPORT = "import Image from 'next/image';\n";
+
+test('Nuxt: components, $img, useImage; another provider is not optimized by Vercel', () => {
+  const vue = `<script setup lang="ts">
+const img = useImage();
+const background = computed(() => img('/bg.png', { width: 10 }));
+const { $img } = useNuxtApp();
+const url = $img('/app.jpg');
+const hero = '/hero.webp';
+</script>
+<template>
+  <NuxtImg src="/plain.png" />
+  <nuxt-img :src="hero" alt="" />
+  <NuxtPicture v-for="i in ['/x.png', '/y.png']" :key="i" :src="i" />
+  <NuxtImg src="/cloud.png" provider="cloudinary" />
+  <NuxtImg src="/vercel.png" provider="vercel" />
+  <NuxtImg :src="\`/users/\${user.id}.png\`" />
+  <NuxtImg src="/icon.svg" />
+</template>`;
+  assert.deepEqual(found({ 'a.vue': vue }, 'a.vue'), [
+    '/bg.png',
+    '/app.jpg',
+    '/plain.png',
+    '/hero.webp',
+    '/x.png',
+    '/y.png',
+    '/cloud.png loader',
+    '/vercel.png',
+    '/users/<id>.png',
+    '/icon.svg svg',
+  ]);
+});
+
+test('Astro: Image, Picture and getImage of astro:assets, and of nothing else', () => {
+  const astro = `---
+import { Image, Picture as Pic, getImage } from 'astro:assets';
+import { Image as Other } from 'lucide-astro';
+import hero from './hero.png';
+const og = await getImage({ src: '/og.png' });
+const list = [{ src: '/1.png' }, { src: '/2.png' }];
+---
+<Image src={hero} alt="" />
+<Image src="/public.png" alt="" />
+<Other src="/no.png" />
+<ul>{list.map((item) => (<li><Pic {...item} /><br></li>))}</ul>`;
+  assert.deepEqual(found({ 'a.astro': astro, 'hero.png': '' }, 'a.astro'), [
+    '/og.png',
+    'hero.png static',
+    '/public.png',
+    '/1.png',
+    '/2.png',
+  ]);
+});
+
+test('MDX: components in prose', () => {
+  assert.deepEqual(found({ 'a.mdx': `${IMPORT}\n<Image src="/a.png" />\n\n\`<Image src="/no.png" />\`\n` }, 'a.mdx'), [
+    '/a.png',
+  ]);
+});
+
+test('Image of another package is none', () => {
+  for (const module of ['@react-pdf/renderer', 'lucide-react', '@shopify/hydrogen', './image']) {
+    const text = `import { Image } from '${module}';\nexport const A = () => <Image src="/no.png" />;`;
+    assert.deepEqual(found({ 'a.tsx': text, 'image.tsx': 'export const Image = () => null;' }, 'a.tsx'), [], module);
+  }
+});
+
+test('a wrapper whose src reaches next/image: the caller writes the image, whoever was read first', () => {
+  const wrapper = `${IMPORT}export default function Photo({ src, fill = false }) {
+  const trimmed = typeof src === 'string' ? src.trim() : src;
+  if (!trimmed) return null;
+  if (fill) return <Image src={trimmed} fill alt="" />;
+  return <Image src={trimmed} alt="" />;
+}`;
+  const caller = `import Photo from './photo';
+export const A = ({ user }) => <><Photo src="/a.png" /><Photo src={user.image || '/fallback.png'} /></>;`;
+  const expected = ['/a.png via Photo', '/fallback.png via Photo'];
+  assert.deepEqual(found({ 'photo.tsx': wrapper, 'a.tsx': caller }, 'a.tsx'), expected);
+  assert.deepEqual(found({ 'a.tsx': caller, 'photo.tsx': wrapper }, 'a.tsx'), expected);
+});
+
+test('a file that was read as an import and becomes a candidate later loses nothing', () => {
+  const files = new Map([
+    [
+      '/w/photo.tsx',
+      `${IMPORT}import { base } from './base';\nexport const Photo = ({ src }) => <><Image src={base} alt="" /><Image src={src} alt="" /></>;`,
+    ],
+    ['/w/base.ts', `export const base = '/base.png';`],
+    ['/w/a.tsx', `import { Photo } from './photo';\nexport const A = () => <Photo src="/a.png" />;`],
+  ]);
+  const discovery = createDiscovery(hostOf(files));
+  const read = (path: string) => discovery.findings(path).occurrences.map(show);
+  discovery.update('/w/photo.tsx', files.get('/w/photo.tsx'));
+  assert.deepEqual(read('/w/photo.tsx'), ['/base.png', '(parameter)']);
+  discovery.update('/w/a.tsx', files.get('/w/a.tsx'));
+  assert.deepEqual(read('/w/a.tsx'), ['/a.png via Photo']);
+  assert.deepEqual([...discovery.update('/w/base.ts', files.get('/w/base.ts'))], ['/w/base.ts']);
+  assert.deepEqual(read('/w/a.tsx'), ['/a.png via Photo']);
+
+  files.set('/w/base.ts', `export const base = '/other.png';`);
+  discovery.update('/w/base.ts', files.get('/w/base.ts'));
+  assert.deepEqual(read('/w/a.tsx'), ['/a.png via Photo']);
+  assert.deepEqual(read('/w/photo.tsx'), ['/other.png', '(parameter)']);
+});
