@@ -2,19 +2,29 @@ import { isRecord, parseJsonc } from '../../jsonc.ts';
 import type { FileId } from '../../model.ts';
 import { basename, dirname, foldersUpTo, join } from '../../paths.ts';
 import type { SourceHost } from '../port.ts';
-import { probeFile } from './probe.ts';
+import { mainsOf, splitSpecifier, targetsFor, targetsIn } from './package-targets.ts';
+import { probeFile, probeIndex, probeWithEnding } from './probe.ts';
+import { matchesSegment, pnpmGlobs, segmentsOf } from './workspace-globs.ts';
 
 /** Folders that hold what a build made of `src`. */
 const BUILT = /^(?:\.\/)?(?:dist|build|lib|out|esm|cjs|types|\.output)(?:\/(?:esm|cjs|types|src|es|umd))?\//;
 const BUILT_ENDING = /(?:\.d)?\.[cm]?[jt]sx?$/;
 const MOST_PACKAGES = 5000;
 const MOST_DEPTH = 8;
+/** Folders that are listed at most to find the packages of one workspace. */
+const MOST_LISTED = 20_000;
+
+interface PackageSearch {
+  readonly found: Set<FileId>;
+  /** Folders that may still be listed. */
+  listings: number;
+}
 
 /** Reads package.json files: the workspace's packages by name, their entries, a package's `#imports`. */
 export function createPackages(host: SourceHost) {
   const manifests = new Map<FileId, Record<string, unknown> | undefined>();
   const workspaces = new Map<FileId, ReadonlyMap<string, FileId>>();
-  const workspaceRoots = new Map<FileId, FileId | undefined>();
+  const workspaceRoots = new Map<FileId, readonly FileId[]>();
 
   function manifestIn(folder: FileId): Record<string, unknown> | undefined {
     if (!manifests.has(folder)) {
@@ -37,34 +47,38 @@ export function createPackages(host: SourceHost) {
     return undefined;
   }
 
-  /** The folder of a workspace package that the file can import by name. */
+  /**
+   * The folder of a workspace package that the file can import by name. A workspace inside of another one sees the
+   * packages of both, as it does through node_modules.
+   */
   function folderOf(name: string, from: FileId): FileId | undefined {
-    const root = workspaceRootOf(from);
     const own = packageFolderOf(from);
     if (own !== undefined && manifestIn(own)?.name === name) {
       return own;
     }
-    return root === undefined ? undefined : packagesOf(root).get(name);
+    for (const root of workspaceRootsOf(from)) {
+      const folder = packagesOf(root).get(name);
+      if (folder !== undefined) {
+        return folder;
+      }
+    }
+    return undefined;
   }
 
-  function workspaceRootOf(from: FileId): FileId | undefined {
+  /** The folders upwards that declare a workspace, nearest first. */
+  function workspaceRootsOf(from: FileId): readonly FileId[] {
     const top = host.rootOf(from);
     const folder = dirname(from);
-    if (top === undefined) {
-      return undefined;
+    let known = workspaceRoots.get(folder);
+    if (!known && top !== undefined) {
+      known = [...foldersUpTo(from, top)].filter(declaresWorkspace);
+      workspaceRoots.set(folder, known);
     }
-    if (!workspaceRoots.has(folder)) {
-      let found: FileId | undefined;
-      for (const each of foldersUpTo(from, top)) {
-        if (manifestIn(each)?.workspaces !== undefined || host.kind(join(each, 'pnpm-workspace.yaml')) === 'file') {
-          found = each;
-          break;
-        }
-      }
-      workspaceRoots.set(folder, found);
-    }
-    return workspaceRoots.get(folder);
+    return known ?? [];
   }
+
+  const declaresWorkspace = (folder: FileId): boolean =>
+    manifestIn(folder)?.workspaces !== undefined || host.kind(join(folder, 'pnpm-workspace.yaml')) === 'file';
 
   function packagesOf(root: FileId): ReadonlyMap<string, FileId> {
     let known = workspaces.get(root);
@@ -89,66 +103,81 @@ export function createPackages(host: SourceHost) {
       ...(Array.isArray(declared) ? declared.filter((each) => typeof each === 'string') : []),
       ...pnpmGlobs(host.readText(join(root, 'pnpm-workspace.yaml')) ?? ''),
     ];
-    const found = new Set<FileId>();
+    const search: PackageSearch = { found: new Set(), listings: MOST_LISTED };
     for (const glob of globs) {
       if (!glob.startsWith('!')) {
-        expand(
-          root,
-          glob.split('/').filter((each) => each !== '' && each !== '.'),
-          0,
-          found,
-        );
+        expand(root, segmentsOf(glob), 0, search);
       }
     }
-    return [...found];
+    return [...search.found];
   }
 
-  function expand(folder: FileId, segments: readonly string[], depth: number, found: Set<FileId>): void {
+  function expand(folder: FileId, segments: readonly string[], depth: number, search: PackageSearch): void {
     const [segment, ...rest] = segments;
-    if (depth > MOST_DEPTH || found.size >= MOST_PACKAGES) {
+    if (depth > MOST_DEPTH || search.found.size >= MOST_PACKAGES) {
       return;
     }
     if (segment === undefined) {
       if (manifestIn(folder)) {
-        found.add(folder);
+        search.found.add(folder);
       }
       return;
     }
     if (!segment.includes('*') && !segment.includes('{')) {
-      expand(join(folder, segment), rest, depth + 1, found);
+      expand(join(folder, segment), rest, depth + 1, search);
       return;
     }
     if (segment === '**') {
-      expand(folder, rest, depth + 1, found);
+      expand(folder, rest, depth + 1, search);
+    }
+    if (search.listings-- <= 0) {
+      return;
     }
     for (const name of host.list(folder) ?? []) {
       const child = name.endsWith('/') ? name.slice(0, -1) : undefined;
       if (child !== undefined && child !== 'node_modules' && !child.startsWith('.') && matchesSegment(child, segment)) {
-        expand(join(folder, child), segment === '**' ? segments : rest, depth + 1, found);
+        expand(join(folder, child), segment === '**' ? segments : rest, depth + 1, search);
       }
     }
   }
 
   /** The source file that a package's subpath (`.` or `./x`) means. */
   function entryOf(folder: FileId, subpath: string): FileId | undefined {
-    const manifest = manifestIn(folder) ?? {};
-    const targets = targetsFor(manifest, subpath);
-    const existing = targets
-      .map((target) => probeFile(host, join(folder, target)))
-      .filter((file) => file !== undefined);
-    const source = existing.find((file) => /\.[cm]?tsx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file));
-    if (source !== undefined) {
-      return source;
-    }
-    for (const target of targets) {
-      const inner = target.replace(BUILT, '').replace(/^\.\//, '').replace(BUILT_ENDING, '');
-      const original = probeFile(host, join(folder, `src/${inner}`)) ?? probeFile(host, join(folder, inner));
-      if (original !== undefined && !existing.includes(original)) {
-        return original;
-      }
-    }
+    const file = sourceOf(folder, targetsFor(manifestIn(folder) ?? {}, subpath));
     const bare = subpath === '.' ? 'index' : subpath;
-    return existing[0] ?? probeFile(host, join(folder, bare)) ?? probeFile(host, join(folder, `src/${bare}`));
+    return file ?? probeFile(host, join(folder, bare)) ?? probeFile(host, join(folder, `src/${bare}`));
+  }
+
+  /** The file that a path means: as `probeFile`, and a folder may name its entry in a package.json. */
+  function probe(path: FileId): FileId | undefined {
+    const file = probeWithEnding(host, path);
+    if (file !== undefined || host.kind(path) !== 'directory') {
+      return file;
+    }
+    return sourceOf(path, mainsOf(manifestIn(path) ?? {})) ?? probeIndex(host, path);
+  }
+
+  /**
+   * What the targets of a package.json mean: the first that is a TypeScript source or was built from a source, else the
+   * first that exists.
+   */
+  function sourceOf(folder: FileId, targets: readonly string[]): FileId | undefined {
+    let existing: FileId | undefined;
+    for (const target of targets) {
+      const file = probeFile(host, join(folder, target));
+      const source = file !== undefined && isTypeScriptSource(file) ? file : originalOf(folder, target);
+      if (source !== undefined && (isTypeScriptSource(source) || file === undefined)) {
+        return source;
+      }
+      existing ??= file;
+    }
+    return existing;
+  }
+
+  /** The file that a build's output was made of. */
+  function originalOf(folder: FileId, target: string): FileId | undefined {
+    const inner = target.replace(BUILT, '').replace(/^\.\//, '').replace(BUILT_ENDING, '');
+    return probeFile(host, join(folder, `src/${inner}`)) ?? probeFile(host, join(folder, inner));
   }
 
   /** What `#name` means to a file. */
@@ -185,6 +214,7 @@ export function createPackages(host: SourceHost) {
     packageFolderOf,
     manifestIn,
     entryOf,
+    probe,
     importOf,
     fileOf,
     forget() {
@@ -195,100 +225,7 @@ export function createPackages(host: SourceHost) {
   };
 }
 
-/** `@scope/name/a/b` → `@scope/name` and `./a/b`. */
-export function splitSpecifier(specifier: string): { name: string; subpath: string } {
-  const segments = specifier.split('/');
-  const length = specifier.startsWith('@') ? 2 : 1;
-  const rest = segments.slice(length).join('/');
-  return { name: segments.slice(0, length).join('/'), subpath: rest === '' ? '.' : `./${rest}` };
-}
-
-function targetsFor(manifest: Record<string, unknown>, subpath: string): string[] {
-  const { exports } = manifest;
-  if (typeof exports === 'string' || Array.isArray(exports)) {
-    return subpath === '.' ? leaves(exports) : [];
-  }
-  if (isRecord(exports)) {
-    const bySubpath = Object.keys(exports).some((key) => key.startsWith('.'));
-    return bySubpath ? targetsIn(exports, subpath) : subpath === '.' ? leaves(exports) : [];
-  }
-  const fields = [manifest.source, manifest.types, manifest.typings, manifest.module, manifest.main];
-  return subpath === '.' ? fields.filter((each) => typeof each === 'string') : [];
-}
-
-/** The targets of a key in `exports` or `imports`: of the key itself, else of the pattern with the longest prefix. */
-function targetsIn(map: Record<string, unknown>, key: string): string[] {
-  if (Object.hasOwn(map, key)) {
-    return leaves(map[key]);
-  }
-  const patterns = Object.keys(map)
-    .filter((pattern) => pattern.includes('*'))
-    .sort((a, b) => b.indexOf('*') - a.indexOf('*'));
-  for (const pattern of patterns) {
-    const [prefix = '', suffix = ''] = pattern.split('*');
-    if (key.startsWith(prefix) && key.endsWith(suffix) && key.length >= prefix.length + suffix.length) {
-      const star = key.slice(prefix.length, key.length - suffix.length);
-      return leaves(map[pattern]).map((target) => target.replaceAll('*', () => star));
-    }
-  }
-  return [];
-}
-
-/** Every path below a conditional target, whatever its condition. */
-function leaves(target: unknown, depth = 0): string[] {
-  if (typeof target === 'string') {
-    return [target];
-  }
-  if (depth > MOST_DEPTH || typeof target !== 'object' || target === null) {
-    return [];
-  }
-  return Object.values(target).flatMap((each) => leaves(each, depth + 1));
-}
-
-/** The list below `packages:` of a pnpm-workspace.yaml; the rest of the file does not matter. */
-function pnpmGlobs(yaml: string): string[] {
-  const globs: string[] = [];
-  let inside = false;
-  for (const line of yaml.slice(0, 100_000).split('\n')) {
-    const item = /^\s*-\s*(['"]?)([^'"#]+)\1\s*(?:#.*)?$/.exec(line.trimEnd());
-    if (line.startsWith('packages:')) {
-      inside = true;
-      globs.push(...[...line.matchAll(/['"]([^'"]+)['"]/g)].map((match) => match[1] ?? ''));
-    } else if (inside && item?.[2]) {
-      globs.push(item[2].trim());
-    } else if (/^\S/.test(line) && !line.startsWith('#')) {
-      inside = false;
-    }
-  }
-  return globs;
-}
-
-/** Whether a folder's name satisfies one segment of a glob: `*` and `{a,b}`. */
-function matchesSegment(name: string, segment: string): boolean {
-  if (segment === '*' || segment === '**') {
-    return true;
-  }
-  const braces = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(segment);
-  if (braces) {
-    const [, before = '', choices = '', after = ''] = braces;
-    return choices.split(',').some((choice) => matchesSegment(name, before + choice + after));
-  }
-  const pieces = segment.split('*');
-  const first = pieces[0] ?? '';
-  const last = pieces.at(-1) ?? '';
-  if (pieces.length === 1) {
-    return name === segment;
-  }
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const found = name.indexOf(piece, at);
-    if (found < 0) {
-      return false;
-    }
-    at = found + piece.length;
-  }
-  return name.startsWith(first) && name.endsWith(last) && name.length >= at + last.length;
-}
+const isTypeScriptSource = (file: FileId): boolean => /\.[cm]?tsx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file);
 
 /** Whether a change to this file changes what imports mean. */
 export function isModuleConfig(file: FileId): boolean {

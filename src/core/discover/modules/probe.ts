@@ -34,6 +34,11 @@ export const isCode = (file: FileId): boolean => CODE_ENDINGS.has(extname(file))
 
 /** The file that a path without certainty about its ending means: as written, with an ending, or a folder's index. */
 export function probeFile(host: SourceHost, path: FileId): FileId | undefined {
+  return probeWithEnding(host, path) ?? (host.kind(path) === 'directory' ? probeIndex(host, path) : undefined);
+}
+
+/** The file that a path means, as written or with an ending. */
+export function probeWithEnding(host: SourceHost, path: FileId): FileId | undefined {
   const ending = extname(path);
   for (const source of SOURCES_OF.get(ending) ?? []) {
     const candidate = path.slice(0, -ending.length) + source;
@@ -41,8 +46,7 @@ export function probeFile(host: SourceHost, path: FileId): FileId | undefined {
       return candidate;
     }
   }
-  const kind = host.kind(path);
-  if (kind === 'file') {
+  if (host.kind(path) === 'file') {
     return path;
   }
   for (const optional of OPTIONAL_ENDINGS) {
@@ -50,10 +54,11 @@ export function probeFile(host: SourceHost, path: FileId): FileId | undefined {
       return path + optional;
     }
   }
-  return kind === 'directory' ? probeIndex(host, path) : undefined;
+  return undefined;
 }
 
-function probeIndex(host: SourceHost, folder: FileId): FileId | undefined {
+/** The index file of a folder. */
+export function probeIndex(host: SourceHost, folder: FileId): FileId | undefined {
   for (const ending of OPTIONAL_ENDINGS) {
     const index = join(folder, `index${ending}`);
     if (host.kind(index) === 'file') {

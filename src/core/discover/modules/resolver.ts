@@ -1,7 +1,8 @@
 import type { FileId } from '../../model.ts';
 import { dirname, isInside, join } from '../../paths.ts';
 import type { SourceHost } from '../port.ts';
-import { createPackages, splitSpecifier } from './packages.ts';
+import { splitSpecifier } from './package-targets.ts';
+import { createPackages } from './packages.ts';
 import { isCode, probeFile } from './probe.ts';
 import { createTsconfigs, targetsOf } from './tsconfig.ts';
 
@@ -58,7 +59,7 @@ export function createResolver(host: SourceHost): Resolver {
   function lookUp(written: string, from: FileId): Resolution {
     const specifier = written.startsWith('#') ? written : written.replace(/[?#].*$/, '');
     if (/^(?:\.|\.\.)(?:\/|$)/.test(specifier)) {
-      return found(probeFile(host, join(dirname(from), specifier)), from) ?? MISSING;
+      return found(packages.probe(join(dirname(from), specifier)), from) ?? MISSING;
     }
     if (specifier === '' || specifier.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(specifier)) {
       return specifier.startsWith('/') || specifier === ''
@@ -71,7 +72,7 @@ export function createResolver(host: SourceHost): Resolver {
   function findBare(specifier: string, from: FileId): FileId | undefined {
     const config = tsconfigs.governing(from);
     for (const target of targetsOf(specifier, config.paths)) {
-      const file = probeEntry(target);
+      const file = packages.probe(target);
       if (file !== undefined) {
         return file;
       }
@@ -88,7 +89,7 @@ export function createResolver(host: SourceHost): Resolver {
       return packages.entryOf(folder, subpath);
     }
     if (config.baseUrl !== undefined) {
-      const file = probeEntry(join(config.baseUrl, specifier));
+      const file = packages.probe(join(config.baseUrl, specifier));
       if (file !== undefined) {
         return file;
       }
@@ -111,11 +112,6 @@ export function createResolver(host: SourceHost): Resolver {
       }
     }
     return undefined;
-  }
-
-  /** A path from a tsconfig may name a folder that is a package with an entry of its own. */
-  function probeEntry(path: FileId): FileId | undefined {
-    return probeFile(host, path) ?? (host.kind(path) === 'directory' ? packages.entryOf(path, '.') : undefined);
   }
 
   function found(file: FileId | undefined, from: FileId): Resolution | undefined {

@@ -24,10 +24,13 @@ export type FindPackageFile = (specifier: string, from: FileId) => FileId | unde
 const NONE: PathConfig = { baseUrl: undefined, paths: [] };
 const CONFIG_NAMES = ['tsconfig.json', 'jsconfig.json'];
 const MOST_EXTENDS = 16;
+const MOST_PATTERNS = 1000;
+const MOST_TARGETS = 32;
 
 /** Answers which path configuration governs a file; every config is read once. */
 export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFile) {
   const byFolder = new Map<FileId, PathConfig>();
+  const byConfig = new Map<FileId, PathConfig>();
 
   function governing(file: FileId): PathConfig {
     const root = host.rootOf(file);
@@ -68,9 +71,20 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
     };
   }
 
+  /** Each config is read once, however many extend it; one that extends itself inherits nothing from there. */
   function readChain(config: FileId, depth: number): PathConfig {
+    let known = byConfig.get(config);
+    if (!known) {
+      byConfig.set(config, NONE);
+      known = depth > MOST_EXTENDS ? NONE : readOptions(config, depth);
+      byConfig.set(config, known);
+    }
+    return known;
+  }
+
+  function readOptions(config: FileId, depth: number): PathConfig {
     const json = readJson(config);
-    if (!json || depth > MOST_EXTENDS) {
+    if (!json) {
       return NONE;
     }
     let inherited = NONE;
@@ -116,7 +130,13 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
     return isRecord(json) ? json : undefined;
   }
 
-  return { governing, forget: () => byFolder.clear() };
+  return {
+    governing,
+    forget() {
+      byFolder.clear();
+      byConfig.clear();
+    },
+  };
 }
 
 /** The targets of a specifier by `paths`: those of an exact pattern, else of the one with the longest prefix. */
@@ -140,18 +160,33 @@ export function targetsOf(specifier: string, paths: readonly PathMapping[]): str
     return [];
   }
   const star = specifier.slice(best.prefix.length, specifier.length - best.suffix.length);
-  return best.targets.map((target) => target.replace('*', () => star));
+  return best.targets.map((target) => withStar(target, star));
+}
+
+/** Puts in what `*` stood for; a specifier may hold `//` and `..` there. */
+function withStar(target: string, star: string): string {
+  const slash = target.lastIndexOf('/', target.indexOf('*'));
+  return slash < 0
+    ? target
+    : join(
+        target.slice(0, slash),
+        target.slice(slash + 1).replace('*', () => star),
+      );
 }
 
 function mappings(paths: Record<string, unknown>, base: FileId): PathMapping[] {
-  return Object.entries(paths).map(([pattern, targets]) => {
-    const star = pattern.indexOf('*');
-    return {
-      prefix: star < 0 ? pattern : pattern.slice(0, star),
-      suffix: star < 0 ? undefined : pattern.slice(star + 1),
-      targets: stringsOf(targets).map((target) => resolveIn(base, target)),
-    };
-  });
+  return Object.entries(paths)
+    .slice(0, MOST_PATTERNS)
+    .map(([pattern, targets]) => {
+      const star = pattern.indexOf('*');
+      return {
+        prefix: star < 0 ? pattern : pattern.slice(0, star),
+        suffix: star < 0 ? undefined : pattern.slice(star + 1),
+        targets: stringsOf(targets)
+          .slice(0, MOST_TARGETS)
+          .map((target) => resolveIn(base, target)),
+      };
+    });
 }
 
 function resolveIn(folder: FileId, path: string): FileId {
