@@ -39,24 +39,43 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
     pick.matchOnDescription = true;
     pick.items = options.items;
     pick.selectedItems = options.items.filter((item) => item.picked);
+    /** Where several can be ticked, VS Code puts the focus on no row by itself. */
+    let preferred: TextChoice<T> | undefined;
     const known = new Set(options.items.map((item) => item.label));
     const listen = pick.onDidChangeValue((text) => {
       const trimmed = text.trim();
       const typed = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
       const ticked = pick.selectedItems.filter((item) => !options.items.includes(item));
       const selected = [...pick.selectedItems];
-      pick.items = [...(typed ? [{ ...typed, alwaysShow: true }] : []), ...ticked, ...options.items];
+      // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
+      // where a label matches, so the quotes decide.
+      const row: TextChoice<T> | undefined = typed && { ...typed, label: `“${typed.label}”`, alwaysShow: true };
+      pick.items = [...ticked, ...options.items, ...(row ? [row] : [])];
       pick.selectedItems = selected;
+      const wanted = trimmed.toLowerCase();
+      preferred = wanted === '' ? undefined : (find(options.items, wanted) ?? row);
+      pick.activeItems = preferred ? [preferred] : [];
     });
     return {
       listen,
       result: () => {
-        const chosen = pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems.slice(0, 1);
+        const focused = pick.activeItems[0] ?? preferred;
+        const chosen = pick.selectedItems.length > 0 ? pick.selectedItems : focused ? [focused] : [];
         const values = chosen.flatMap((item) => item.value);
         return values.length > 0 ? values : undefined;
       },
     };
   });
+}
+
+/** The row that is this very text, else the first that begins with it, else the first that holds it. */
+function find<I extends vscode.QuickPickItem>(items: readonly I[], wanted: string): I | undefined {
+  const labels = items.map((item) => ({ item, text: item.label.toLowerCase() }));
+  return (
+    labels.find(({ text }) => text === wanted) ??
+    labels.find(({ text }) => text.startsWith(wanted)) ??
+    labels.find(({ text }) => text.includes(wanted))
+  )?.item;
 }
 
 interface Running<R> {
