@@ -1,3 +1,4 @@
+import { bodyProblem, ENDPOINTS, type Endpoint } from './bodies.ts';
 import { ACCOUNTS, PROJECTS, type SeedAccount, type SeedProject } from './seed.ts';
 
 /**
@@ -70,18 +71,6 @@ export interface EmulatorOptions {
   readonly accounts?: Readonly<Record<string, SeedAccount>>;
   readonly projects?: readonly SeedProject[];
 }
-
-interface Endpoint {
-  readonly kind: 'tags' | 'srcImages';
-  readonly deletes: boolean;
-}
-
-const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
-  '/v1/edge-cache/invalidate-by-tags': { kind: 'tags', deletes: false },
-  '/v1/edge-cache/dangerously-delete-by-tags': { kind: 'tags', deletes: true },
-  '/v1/edge-cache/invalidate-by-src-images': { kind: 'srcImages', deletes: false },
-  '/v1/edge-cache/dangerously-delete-by-src-images': { kind: 'srcImages', deletes: true },
-};
 
 class Refused extends Error {
   readonly answer: EmulatedAnswer;
@@ -198,7 +187,7 @@ export class Emulator {
       case '/v2/user':
         return json(200, { user: account.user });
       case '/v2/teams':
-        return json(200, { teams: account.teams, pagination: { count: account.teams.length, next: null, prev: null } });
+        return json(200, page('teams', account.teams, url, 'until'));
       case '/v9/projects':
         return this.#projects(url, account);
       case '/v3/events':
@@ -262,28 +251,24 @@ export class Emulator {
   #projects(url: URL, account: SeedAccount): EmulatedAnswer {
     const teamId = this.#team(url, account);
     const search = url.searchParams.get('search') ?? '';
-    const limit = clamp(Number(url.searchParams.get('limit') ?? 20), 1, 100);
-    const from = clamp(Number(url.searchParams.get('from') ?? 0), 0, 1e9);
-    const all = (this.#options.projects ?? PROJECTS).filter(
-      (each) => each.teamId === teamId && each.name.includes(search),
-    );
-    const next = from + limit < all.length ? from + limit : null;
-    return json(200, {
-      projects: all.slice(from, from + limit).map((project) => projectAnswer(project, account)),
-      pagination: { count: Math.min(limit, all.length - from), next, prev: null },
-    });
+    const projects = (this.#options.projects ?? PROJECTS)
+      .filter((each) => each.teamId === teamId && each.name.includes(search))
+      .map((project) => projectAnswer(project, account));
+    return json(200, page('projects', projects, url, 'from'));
   }
 
   #events(url: URL, account: SeedAccount): EmulatedAnswer {
     const teamId = this.#team(url, account);
     const types = url.searchParams.get('types')?.split(',');
     const projectIds = url.searchParams.get('projectIds')?.split(',');
-    const limit = clamp(Number(url.searchParams.get('limit') ?? 20), 1, 100);
+    const limit = limitOf(url);
+    const until = Number(url.searchParams.get('until') ?? Number.POSITIVE_INFINITY);
     const events = this.purges
       .filter((purge) => purge.teamId === teamId)
       .map((purge, index) => eventOf(purge, index, this.#options.projects ?? PROJECTS))
       .filter((event) => !types || types.includes(event.type))
       .filter((event) => !projectIds || projectIds.includes(event.payload.projectId))
+      .filter((event) => event.createdAt < until)
       .reverse()
       .slice(0, limit);
     return json(200, { events });
@@ -349,51 +334,16 @@ export class Emulator {
   }
 }
 
-/** What the published schema finds wrong with a body; `undefined` for a good one. */
-function bodyProblem(body: unknown, { kind, deletes }: Endpoint): string | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return 'the body should be an object.';
-  }
-  const allowed = [kind, ...(kind === 'tags' ? ['target'] : []), ...(deletes ? ['revalidationDeadlineSeconds'] : [])];
-  const unknown = Object.keys(body).find((key) => !allowed.includes(key));
-  if (unknown !== undefined) {
-    return `should NOT have additional property \`${unknown}\`.`;
-  }
-  const { target, revalidationDeadlineSeconds: deadline } = body as Record<string, unknown>;
-  if (target !== undefined && target !== 'production' && target !== 'preview') {
-    return '`target` should be equal to one of the allowed values "production, preview".';
-  }
-  if (deadline !== undefined && (typeof deadline !== 'number' || deadline < 0)) {
-    return '`revalidationDeadlineSeconds` should be >= 0.';
-  }
-  return kind === 'tags'
-    ? tagsProblem((body as Record<string, unknown>).tags)
-    : imagesProblem((body as Record<string, unknown>).srcImages);
+/** One page of a list: `pagination.next` is handed back in the parameter `cursor`, and null on the last page. */
+function page(name: string, items: readonly unknown[], url: URL, cursor: string) {
+  const limit = limitOf(url);
+  const from = clamp(Number(url.searchParams.get(cursor) ?? 0), 0, 1e9);
+  const next = from + limit < items.length ? from + limit : null;
+  const shown = items.slice(from, from + limit);
+  return { [name]: shown, pagination: { count: shown.length, next, prev: null } };
 }
 
-/** 1–16 strings of at most 256 characters, or one string of at most 8196 that is split at commas. */
-function tagsProblem(tags: unknown): string | undefined {
-  if (typeof tags === 'string') {
-    return tags.length > 8196 ? '`tags` should NOT be longer than 8196 characters.' : undefined;
-  }
-  return listProblem('tags', tags, 16, 256);
-}
-
-/** 1–8 strings of at most 8192 characters. */
-const imagesProblem = (images: unknown) => listProblem('srcImages', images, 8, 8192);
-
-function listProblem(name: string, list: unknown, most: number, longest: number): string | undefined {
-  if (!Array.isArray(list)) {
-    return `\`${name}\` is required.`;
-  }
-  if (list.length < 1 || list.length > most) {
-    return `\`${name}\` should contain between 1 and ${most} items.`;
-  }
-  if (list.some((each) => typeof each !== 'string' || each.length > longest)) {
-    return `\`${name}\` should be strings of at most ${longest} characters.`;
-  }
-  return undefined;
-}
+const limitOf = (url: URL): number => clamp(Number(url.searchParams.get('limit') ?? 20), 1, 100);
 
 function projectAnswer(project: SeedProject, account: SeedAccount) {
   return { id: project.id, name: project.name, accountId: project.teamId ?? account.user.id };

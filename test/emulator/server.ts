@@ -27,9 +27,9 @@ export async function startEmulator(options: ServerOptions = {}): Promise<Runnin
     const body = await readBody(request);
     const url = request.url ?? '/';
     if (url.startsWith('/__emulator/')) {
-      const answer = control(emulator, url, body);
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer ?? {}));
+      const { status, answer } = steer(emulator, url, body);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer));
       return;
     }
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
@@ -58,6 +58,15 @@ export async function startEmulator(options: ServerOptions = {}): Promise<Runnin
         server.closeAllConnections();
       }),
   };
+}
+
+function steer(emulator: Emulator, url: string, body: string): { readonly status: number; readonly answer: unknown } {
+  try {
+    const answer = control(emulator, url, body);
+    return answer === undefined ? { status: 404, answer: {} } : { status: 200, answer };
+  } catch (error) {
+    return { status: 400, answer: { message: String(error) } };
+  }
 }
 
 function control(emulator: Emulator, url: string, body: string): unknown {

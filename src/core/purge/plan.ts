@@ -91,9 +91,14 @@ function callOf(request: PurgeRequest, kind: Target['kind'], batch: readonly Che
     targets: batch.map((each) => each.target),
     ...(kind === 'tag' && environment ? { environment } : {}),
     ...(mode === 'dangerously-delete' && revalidationDeadlineSeconds !== undefined
-      ? { revalidationDeadlineSeconds }
+      ? { revalidationDeadlineSeconds: wholeSeconds(revalidationDeadlineSeconds) }
       : {}),
   };
+}
+
+/** The API takes whole seconds from 0 on (`@vercel/sdk`); a fraction is rounded to more grace, nonsense means none. */
+function wholeSeconds(seconds: number): number {
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;
 }
 
 function warningsFor(
