@@ -1,5 +1,5 @@
 import type { ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
-import { missing, skipRest } from './broken.ts';
+import { missing, skipRest, skipTooDeep } from './broken.ts';
 import { adoptAll } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readFunction } from './functions.ts';
@@ -12,7 +12,7 @@ import { readAnnotation, readType, readTypeList } from './types.ts';
 export function readDecorators(cursor: Cursor): Expression[] {
   const decorators: Expression[] = [];
   while (cursor.eat(Kind.At)) {
-    decorators.push(cursor.rules.operand(cursor));
+    decorators.push(readNested(cursor));
   }
   return decorators;
 }
@@ -31,7 +31,7 @@ export function readClass(
   let superClass: Expression | undefined;
   while (isHeritage(cursor.word())) {
     if (cursor.eatWord('extends')) {
-      superClass = cursor.rules.operand(cursor);
+      superClass = readNested(cursor);
       readTypeList(cursor);
     } else {
       skipImplements(cursor);
@@ -45,6 +45,16 @@ export function readClass(
   const node = Object.assign(new WithMembers(type, start, cursor.lastEnd(), members), { id, superClass, decorators });
   adoptAll(node, [id, superClass, ...decorators]);
   return node;
+}
+
+/** A decorator, or what a class extends, which may itself be a class. */
+function readNested(cursor: Cursor): Expression {
+  if (!cursor.descend()) {
+    return skipTooDeep(cursor);
+  }
+  const operand = cursor.rules.operand(cursor);
+  cursor.ascend();
+  return operand;
 }
 
 function isHeritage(word: string): boolean {

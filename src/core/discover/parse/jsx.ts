@@ -9,7 +9,7 @@ import type {
   JSXText,
 } from '../nodes.ts';
 import { missing, readSingle, skipPair } from './broken.ts';
-import { build } from './build.ts';
+import { adoptAll, build } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import * as Kind from './kinds.ts';
 import { readAttributeString } from './literals.ts';
@@ -22,18 +22,49 @@ export function readElement(cursor: Cursor): JSXElement | Broken {
     return skipPair(cursor);
   }
   const start = cursor.start();
-  const behind = cursor.behindPair();
-  const { limit } = cursor;
-  cursor.limit = behind;
-  cursor.at++;
-  const name = readName(cursor);
-  const attributes = readAttributes(cursor);
-  cursor.eat(Kind.JsxChildren);
-  const children = readChildren(cursor);
-  cursor.limit = limit;
-  cursor.at = behind;
+  const inner = cursor.fork(cursor.at + 1, cursor.behindPair());
+  cursor.skipPair();
   cursor.ascend();
-  return cursor.finish(start, { type: 'JSXElement', name, attributes, children });
+  return new Element(start, cursor.lastEnd(), inner);
+}
+
+/** Elements fill whole files: what stands inside of one is read when somebody first asks for it. */
+class Element implements JSXElement {
+  readonly type = 'JSXElement';
+  readonly start: number;
+  readonly end: number;
+  readonly parent = undefined;
+  readonly name: Expression | undefined;
+  private inside: Pick<JSXElement, 'attributes' | 'children'> | undefined;
+  private readonly cursor: Cursor;
+
+  /** The cursor stands behind the `<` and is used by nobody else. */
+  constructor(start: number, end: number, cursor: Cursor) {
+    this.start = start;
+    this.end = end;
+    this.name = readName(cursor);
+    this.cursor = cursor;
+    adoptAll(this, [this.name]);
+  }
+
+  get attributes(): JSXElement['attributes'] {
+    return this.read().attributes;
+  }
+
+  get children(): JSXElement['children'] {
+    return this.read().children;
+  }
+
+  private read(): Pick<JSXElement, 'attributes' | 'children'> {
+    if (this.inside === undefined) {
+      const attributes = readAttributes(this.cursor);
+      this.cursor.eat(Kind.JsxChildren);
+      this.inside = { attributes, children: readChildren(this.cursor) };
+      adoptAll(this, attributes);
+      adoptAll(this, this.inside.children);
+    }
+    return this.inside;
+  }
 }
 
 /** `div`, `a.b`, `svg:path`; nothing for a fragment. */

@@ -52,16 +52,20 @@ export class Lexer {
 
   /** Skips blanks and comments. */
   skipSpace(): void {
+    do {
+      this.skipBlanks();
+    } while (this.text.charCodeAt(this.at) === Char.Slash && this.skipComment());
+  }
+
+  private skipBlanks(): void {
     const { text } = this;
-    for (;;) {
-      const code = text.charCodeAt(this.at);
-      if (code === Char.Space || isSpace(code)) {
-        this.breakBefore ||= isLineBreak(code);
-        this.at++;
-      } else if (code !== Char.Slash || !this.skipComment()) {
-        return;
+    let { at } = this;
+    for (let code = text.charCodeAt(at); code === Char.Space || isSpace(code); code = text.charCodeAt(++at)) {
+      if (code === Char.LineFeed || isLineBreak(code)) {
+        this.breakBefore = true;
       }
     }
+    this.at = at;
   }
 
   private skipComment(): boolean {

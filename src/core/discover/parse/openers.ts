@@ -11,6 +11,7 @@ const MAX_ELEMENTS_COMPARED = 64;
 /** The stack of what is open, and what happens to it when a wrong bracket comes. */
 export class Openers {
   private readonly tokens: Tokens;
+  private innermost: OpenKind = Open.Nothing;
   private readonly kinds: OpenKind[] = [];
   private readonly indexes: number[] = [];
   /** How many of each kind are open, so that a bracket that closes nothing is known at once. */
@@ -20,8 +21,9 @@ export class Openers {
     this.tokens = tokens;
   }
 
+  /** What is open innermost. */
   top(): OpenKind {
-    return this.kinds.length === 0 ? Open.Nothing : (this.kinds[this.kinds.length - 1] as OpenKind);
+    return this.innermost;
   }
 
   /** The token that opened the innermost one. */
@@ -39,6 +41,7 @@ export class Openers {
   }
 
   push(kind: OpenKind, index: number): void {
+    this.innermost = kind;
     this.kinds.push(kind);
     this.indexes.push(index);
     this.counts[kind] = (this.counts[kind] as number) + 1;
@@ -48,6 +51,7 @@ export class Openers {
     const kind = this.kinds.pop() as OpenKind;
     this.indexes.pop();
     this.counts[kind] = (this.counts[kind] as number) - 1;
+    this.innermost = this.kinds.length === 0 ? Open.Nothing : (this.kinds[this.kinds.length - 1] as OpenKind);
   }
 
   /** The innermost one changes: a tag's `>` opens its children, `</` its closing tag. */

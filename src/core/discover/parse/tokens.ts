@@ -1,6 +1,6 @@
 import * as Kind from './kinds.ts';
 
-/** The tokens of one text, in typed arrays: a file of a megabyte has a third of a million of them. */
+/** The tokens of one text, in one typed array: a file of a megabyte has a sixth of a million of them. */
 
 /** One of the constants of `kinds.ts`. */
 export type TokenKind = (typeof Kind)[keyof typeof Kind];
@@ -8,66 +8,62 @@ export type TokenKind = (typeof Kind)[keyof typeof Kind];
 /** A bracket that closes nothing has no partner. */
 export const NO_PARTNER = -1;
 
+/** Each token takes four numbers: where it begins, where it ends, its partner, and its kind with one more bit. */
+const WIDTH = 4;
+const END = 1;
+const PARTNER = 2;
+const KIND = 3;
+const BREAK_BEFORE = 0x100;
+
 export class Tokens {
   readonly text: string;
   /** How many there are, without the `End`. */
   count = 0;
-  private kinds: Uint8Array;
-  private starts: Int32Array;
-  private ends: Int32Array;
-  private partners: Int32Array;
-  private breaks: Uint8Array;
+  private numbers: Int32Array;
 
   constructor(text: string) {
     this.text = text;
-    const capacity = (text.length >> 2) + 16;
-    this.kinds = new Uint8Array(capacity);
-    this.starts = new Int32Array(capacity);
-    this.ends = new Int32Array(capacity);
-    this.partners = new Int32Array(capacity);
-    this.breaks = new Uint8Array(capacity);
+    this.numbers = new Int32Array(((text.length >> 3) + 16) * WIDTH);
   }
 
   /** Returns the new token's index. */
   add(kind: TokenKind, start: number, end: number, breakBefore: boolean): number {
-    const index = this.count;
-    if (index === this.kinds.length) {
+    const index = this.count++;
+    const at = index * WIDTH;
+    if (at === this.numbers.length) {
       this.grow();
     }
-    this.kinds[index] = kind;
-    this.starts[index] = start;
-    this.ends[index] = end;
-    this.partners[index] = NO_PARTNER;
-    this.breaks[index] = breakBefore ? 1 : 0;
-    this.count = index + 1;
+    const { numbers } = this;
+    numbers[at] = start;
+    numbers[at + END] = end;
+    numbers[at + PARTNER] = NO_PARTNER;
+    numbers[at + KIND] = breakBefore ? kind | BREAK_BEFORE : kind;
     return index;
   }
 
   private grow(): void {
-    const capacity = this.kinds.length * 2;
-    this.kinds = enlarged(this.kinds, new Uint8Array(capacity));
-    this.starts = enlarged(this.starts, new Int32Array(capacity));
-    this.ends = enlarged(this.ends, new Int32Array(capacity));
-    this.partners = enlarged(this.partners, new Int32Array(capacity));
-    this.breaks = enlarged(this.breaks, new Uint8Array(capacity));
+    const numbers = new Int32Array(this.numbers.length * 2);
+    numbers.set(this.numbers);
+    this.numbers = numbers;
   }
 
   /** `Kind.End` outside of the list. */
   kind(index: number): TokenKind {
-    return index >= 0 && index < this.count ? (this.kinds[index] as TokenKind) : Kind.End;
+    const isInside = index >= 0 && index < this.count;
+    return isInside ? (((this.numbers[index * WIDTH + KIND] as number) & ~BREAK_BEFORE) as TokenKind) : Kind.End;
   }
 
   start(index: number): number {
-    return index < this.count ? (this.starts[index] as number) : this.text.length;
+    return index < this.count ? (this.numbers[index * WIDTH] as number) : this.text.length;
   }
 
   end(index: number): number {
-    return index < 0 ? 0 : index < this.count ? (this.ends[index] as number) : this.text.length;
+    return index < 0 ? 0 : index < this.count ? (this.numbers[index * WIDTH + END] as number) : this.text.length;
   }
 
   /** Does a line break stand somewhere between this token and the one before? */
   breakBefore(index: number): boolean {
-    return index >= this.count || this.breaks[index] === 1;
+    return index >= this.count || ((this.numbers[index * WIDTH + KIND] as number) & BREAK_BEFORE) !== 0;
   }
 
   /**
@@ -75,7 +71,7 @@ export class Tokens {
    * closing bracket: the opening one, or `NO_PARTNER`. Of a piece of a template: the next piece.
    */
   partner(index: number): number {
-    return this.partners[index] as number;
+    return this.numbers[index * WIDTH + PARTNER] as number;
   }
 
   /** Is the opening bracket really closed by its partner? */
@@ -85,13 +81,13 @@ export class Tokens {
   }
 
   join(open: number, close: number): void {
-    this.partners[open] = close;
-    this.partners[close] = open;
+    this.numbers[open * WIDTH + PARTNER] = close;
+    this.numbers[close * WIDTH + PARTNER] = open;
   }
 
   /** The bracket is never closed: what it holds ends before `end`. */
   leaveOpen(open: number, end: number): void {
-    this.partners[open] = end;
+    this.numbers[open * WIDTH + PARTNER] = end;
   }
 
   /** The source of a token. */
@@ -106,9 +102,4 @@ export class Tokens {
       this.text.startsWith(word, this.start(index))
     );
   }
-}
-
-function enlarged<T extends Uint8Array | Int32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

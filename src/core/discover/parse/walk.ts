@@ -156,9 +156,11 @@ function itemAt(list: readonly (Node | undefined)[], offset: number): Node | und
   return found;
 }
 
-/** Array literals and patterns may have empty places. */
+/** Array literals and patterns may have empty places, but no code has this many in a row. */
+const MAX_EMPTY = 64;
+
 function nextItem(list: readonly (Node | undefined)[], from: number, to: number): Node | undefined {
-  for (let i = from; i <= to; i++) {
+  for (let i = from; i <= Math.min(to, from + MAX_EMPTY); i++) {
     if (list[i] !== undefined) {
       return list[i];
     }
