@@ -71,7 +71,7 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
 
   /** Local names that an import gives to sinks and wrappers. */
   function addImportedNames(statement: ImportDeclaration): void {
-    const leads = parts.leadsToWrapper(statement.source, module);
+    const leads = !statement.typeOnly && parts.leadsToWrapper(statement.source, module);
     for (const { imported, local } of statement.specifiers) {
       const sink = SINK_NAMES.has(imported) || (COMMON_NAME_MODULES.has(statement.source) && imported !== '*');
       if (sink || leads) {

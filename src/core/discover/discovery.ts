@@ -1,4 +1,5 @@
 import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
+import { basename } from '../paths.ts';
 import { type AnalysisParts, analyse } from './analyse.ts';
 import { createApplications, type Found } from './applications.ts';
 import { createCollector } from './collect.ts';
@@ -54,6 +55,8 @@ interface Analysed {
 }
 
 const MOST_LAYERS = 6;
+/** Barrels that are looked through for one import. */
+const MOST_BARRELS = 50;
 
 /** Texts of parsed files that are kept at most, in UTF-16 units. */
 const MOST_KEPT = 12_000_000;
@@ -67,6 +70,8 @@ export function createDiscovery(host: SourceHost): Discovery {
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
   const loaded = new Map<FileId, Loaded | undefined>();
+  /** What barrels export of other files. */
+  const reexported = new Map<FileId, readonly FileId[]>();
   let kept = 0;
   let touched = new Set<FileId>();
   let parts = createParts();
@@ -120,32 +125,38 @@ export function createDiscovery(host: SourceHost): Discovery {
       return false;
     }
     const target = resolver.resolve(source, from.file);
-    return target.kind === 'file' && holdsWrapper(target.file, 0);
+    return target.kind === 'file' && holdsWrapper(target.file, new Set());
   }
 
-  /** Whether a file holds a wrapper, or exports what another file holds. */
-  function holdsWrapper(file: FileId, hops: number): boolean {
+  /** Whether a file holds a wrapper, or is a barrel that exports what another file holds. */
+  function holdsWrapper(file: FileId, seen: Set<FileId>): boolean {
     if (wrappers.files.has(file)) {
       return true;
     }
-    const module = hops < 4 ? load(file)?.module : undefined;
-    if (!module) {
+    if (seen.has(file) || seen.size >= MOST_BARRELS || !isBarrel(file)) {
       return false;
     }
-    const { names, stars } = exportsOf(module.tree);
-    const sources = new Set(stars);
-    for (const exported of names.values()) {
-      if (exported.kind === 'from') {
-        sources.add(exported.source);
+    seen.add(file);
+    return reexportedBy(file).some((each) => holdsWrapper(each, seen));
+  }
+
+  function reexportedBy(barrel: FileId): readonly FileId[] {
+    touched.add(barrel);
+    let known = reexported.get(barrel);
+    if (!known) {
+      const module = load(barrel)?.module;
+      const { names, stars } = module ? exportsOf(module.tree) : { names: new Map(), stars: [] };
+      const sources = new Set<string>(stars);
+      for (const exported of names.values()) {
+        if (exported.kind === 'from') {
+          sources.add(exported.source);
+        }
       }
+      const targets = [...sources].map((source) => resolver.resolve(source, barrel));
+      known = targets.flatMap((target) => (target.kind === 'file' ? [target.file] : []));
+      reexported.set(barrel, known);
     }
-    for (const source of sources) {
-      const target = resolver.resolve(source, file);
-      if (target.kind === 'file' && holdsWrapper(target.file, hops + 1)) {
-        return true;
-      }
-    }
-    return false;
+    return known;
   }
 
   function findings(file: FileId): FileFindings {
@@ -216,6 +227,7 @@ export function createDiscovery(host: SourceHost): Discovery {
     }
     kept -= loaded.get(file)?.code.text.length ?? 0;
     loaded.delete(file);
+    reexported.delete(file);
     for (const each of [file, ...dirty]) {
       forgetWrappersIn(each);
     }
@@ -257,6 +269,7 @@ export function createDiscovery(host: SourceHost): Discovery {
       }
       resolver.forget();
       autoImports.forget();
+      reexported.clear();
       const all = new Set(analysed.keys());
       for (const each of all) {
         forgetWrappersIn(each);
@@ -269,6 +282,9 @@ export function createDiscovery(host: SourceHost): Discovery {
     findings,
   };
 }
+
+/** Only an index file gives new names to what other files export: looking into every import would parse them all. */
+const isBarrel = (file: FileId): boolean => basename(file).startsWith('index.');
 
 /** An imported JSON file is a module whose default export is its content. */
 function jsonAsCode(text: string): Code {
