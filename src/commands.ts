@@ -153,7 +153,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
         purges: parts.history.all(),
         client,
         baseUrl: parts.baseUrl,
-        projects: hasToken ? await projects.ofFolders() : [],
+        projects: hasToken ? await projects.ofWindow(finding.index.files()) : [],
         again: (request, project) => flow.repeat(request, project),
       });
     },

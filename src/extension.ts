@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     approvals: new Approvals(workspaceState),
     memory: workspaceState,
     ensureToken: () => ensureToken(account, client),
-    chooseProject: () => chooseProject(projects, client),
+    chooseProject: (root) => chooseProject(projects, client, root),
     follow,
     send: async (plan, project) => {
       const report = await running.track((signal, onProgress) =>

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { FileId } from '../core/model.ts';
 import { basename } from '../core/paths.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
@@ -22,7 +23,7 @@ interface Draft {
 }
 
 /** Asks for a project of the account for a workspace folder, and remembers it. False where the user left. */
-export async function chooseProject(projects: Projects, client: VercelClient, forRoot?: string): Promise<boolean> {
+export async function chooseProject(projects: Projects, client: VercelClient, forRoot?: FileId): Promise<boolean> {
   const title = l10n.t('Choose Project');
   const draft = await runSteps<Draft>({}, [
     async (state) => {

@@ -22,7 +22,8 @@ export function followContext(
       log.error('The keyring cannot be read.', error);
     }
   };
-  const lookAtProject = async () => keys.set('vercelCache.hasProject', (await projects.ofFolders()).length > 0);
+  const lookAtProject = async () =>
+    keys.set('vercelCache.hasProject', (await projects.ofWindow(finding.index.files())).length > 0);
   lifetimes.add(account.onDidChange(() => void lookAtToken()));
   lifetimes.add(projects.onDidChange(() => void lookAtProject()));
   lifetimes.add(

@@ -58,7 +58,7 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       item.hide();
       return;
     }
-    const projects = this.#ofWindow();
+    const projects = this.#projects.distinct(this.#finding.index.files());
     const [project] = projects;
     const where = projects.length > 1 ? l10n.t('{0} projects', projects.length) : project && projectName(project);
     const elsewhere = this.#address.changed ? ` (${this.#address.baseUrl})` : '';
@@ -70,11 +70,6 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       role: 'button',
     };
     item.show();
-  }
-
-  #ofWindow(): KnownProject[] {
-    const projects = [...this.#finding.index.files()].flatMap((file) => this.#projects.of(file) ?? []);
-    return [...new Map(projects.map((project) => [project.key, project])).values()];
   }
 
   #tooltip(projects: readonly KnownProject[]): vscode.MarkdownString {

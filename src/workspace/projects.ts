@@ -94,11 +94,17 @@ export class Projects implements vscode.Disposable {
     return this.of(file)?.key ?? '';
   }
 
-  /** The projects of the workspace folders themselves, without looking at what was found. */
-  async ofFolders(): Promise<KnownProject[]> {
+  /** The projects of the window, each once: those of the workspace folders themselves, then those of the files. */
+  async ofWindow(files: Iterable<FileId>): Promise<KnownProject[]> {
     const probes = workspaceRoots().map((root) => join(root, 'package.json'));
-    await this.learn(probes);
-    const found = probes.flatMap((probe) => this.of(probe) ?? []);
+    const all = [...probes, ...files];
+    await this.learn(all);
+    return this.distinct(all);
+  }
+
+  /** The projects of files that were learned, each once. */
+  distinct(files: Iterable<FileId>): KnownProject[] {
+    const found = [...files].flatMap((file) => this.of(file) ?? []);
     return [...new Map(found.map((project) => [project.key, project])).values()];
   }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { textOf } from '../../core/index/entries.ts';
-import type { Environment, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
+import type { Environment, FileId, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
 import { type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
 import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
 import type { Approvals } from '../../workspace/approvals.ts';
+import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { installedNext } from '../../workspace/next-version.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
@@ -29,7 +30,8 @@ export interface FlowPorts {
   readonly memory: vscode.Memento;
   /** Asks for a token where there is none; false where the user left. */
   readonly ensureToken: () => Promise<boolean>;
-  readonly chooseProject: () => Promise<boolean>;
+  /** For a workspace folder, where it is clear for which. */
+  readonly chooseProject: (root: FileId | undefined) => Promise<boolean>;
   /** Sends a plan, showing its progress, and keeps it in the history. */
   readonly send: (plan: PurgePlan, project: KnownProject) => Promise<PurgeReport>;
   readonly follow: (after: AfterPurge) => Promise<void>;
@@ -115,7 +117,8 @@ export class PurgeFlow {
     }
     let candidates = await this.#candidates(draft.pointed);
     if (candidates.length === 0) {
-      if (!(await this.#ports.chooseProject())) {
+      const [file] = filesOf(draft.pointed);
+      if (!(await this.#ports.chooseProject(file === undefined ? undefined : rootOf(file)))) {
         return 'back';
       }
       candidates = await this.#candidates(draft.pointed);
@@ -164,7 +167,7 @@ export class PurgeFlow {
       return 'skip';
     }
     if (answer === choose) {
-      await this.#ports.chooseProject();
+      await this.#ports.chooseProject(rootOf(project.folder));
     }
     return 'cancel';
   };
@@ -260,13 +263,8 @@ export class PurgeFlow {
   /** The projects that the targets belong to; for typed ones every project of the window. */
   async #candidates(pointed: readonly Pointed[]): Promise<KnownProject[]> {
     const { projects, finding } = this.#ports;
-    const places = pointed.flatMap((each) => ('entry' in each ? each.entry.places.slice(0, 1) : []));
-    const ofPlaces = places.flatMap((place) => projects.of(place.file) ?? []);
-    const anywhere =
-      places.length > 0
-        ? []
-        : [...(await projects.ofFolders()), ...[...finding.index.files()].flatMap((file) => projects.of(file) ?? [])];
-    return [...new Map([...ofPlaces, ...anywhere].map((project) => [project.key, project])).values()];
+    const files = filesOf(pointed);
+    return files.length > 0 ? projects.distinct(files) : projects.ofWindow(finding.index.files());
   }
 
   #isIn(file: string | undefined, project: KnownProject): boolean {
@@ -290,6 +288,11 @@ function titleOf(targets: readonly Target[], project: KnownProject | undefined, 
   const what = targetsPhrase(targets);
   const verb = mode === undefined ? l10n.t('Purge {0}', what) : l10n.t('{0} {1}', modeWord(mode), what);
   return project === undefined ? verb : l10n.t('{0} in {1}', verb, projectPhrase(project));
+}
+
+/** A file for each target that stands in the code. */
+function filesOf(pointed: readonly Pointed[]): FileId[] {
+  return pointed.flatMap((each) => ('entry' in each ? each.entry.places.slice(0, 1).map((place) => place.file) : []));
 }
 
 function placeholderTarget(pointed: Pointed): Target {

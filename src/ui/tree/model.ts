@@ -32,6 +32,8 @@ export class TreeModel {
   readonly #nodes = new Map<string, TreeNode>();
   #unpaired: Map<TargetEntry, Unpaired> | undefined;
   #severalProjects = false;
+  /** Which projects and groups there are, in one string. */
+  #frame = '';
 
   constructor(index: WorkspaceIndex) {
     this.#index = index;
@@ -44,26 +46,27 @@ export class TreeModel {
     for (const entry of change.removed) {
       this.#forget(`target\0${entry.id}`);
     }
-    const several = this.#index.projects().size > 1;
-    const groupsMayDiffer = change.added.length + change.removed.length > 0;
-    if (several !== this.#severalProjects) {
-      this.#severalProjects = several;
-      this.#nodes.clear();
+    const frame = this.#frameOf();
+    if (frame !== this.#frame) {
+      this.#frame = frame;
+      const several = this.#index.projects().size > 1;
+      if (several !== this.#severalProjects) {
+        this.#severalProjects = several;
+        this.#nodes.clear();
+      }
       return undefined;
     }
-    if (groupsMayDiffer) {
-      return undefined;
+    const rows = new Set<TreeNode>();
+    for (const entry of [...change.added, ...change.removed]) {
+      rows.add(this.#groupOf(entry));
     }
-    const touched = new Set(change.changed);
-    if (before) {
-      const after = this.#pairs();
-      for (const entry of this.#index.entries()) {
-        if (before.get(entry) !== after.get(entry)) {
-          touched.add(entry);
-        }
+    for (const entry of [...change.changed, ...this.#newlyPaired(before)]) {
+      const row = this.#nodes.get(`target\0${entry.id}`);
+      if (row?.type === 'target' && !rows.has(row.parent)) {
+        rows.add(row);
       }
     }
-    return [...touched].flatMap((entry) => this.#nodes.get(`target\0${entry.id}`) ?? []);
+    return [...rows];
   }
 
   roots(): readonly TreeNode[] {
@@ -104,10 +107,24 @@ export class TreeModel {
     return this.#pairs().get(entry);
   }
 
-  /** The row of an entry, with its parents, whether or not it was drawn yet. */
-  targetNode(entry: TargetEntry): TargetNode {
+  #groupOf(entry: TargetEntry): GroupNode {
     const parent = this.#severalProjects ? this.#projectNode(entry.project) : undefined;
-    return this.#targetNode(entry, this.#groupNode(parent, parent?.project, groupOf(entry)));
+    return this.#groupNode(parent, parent?.project, groupOf(entry));
+  }
+
+  #frameOf(): string {
+    return [...new Set([...this.#index.entries()].map((entry) => `${entry.project}\0${groupOf(entry)}`))]
+      .sort()
+      .join('\n');
+  }
+
+  /** Tags that found or lost their other half, as far as rows already say something of that. */
+  #newlyPaired(before: Map<TargetEntry, Unpaired> | undefined): TargetEntry[] {
+    if (!before) {
+      return [];
+    }
+    const after = this.#pairs();
+    return [...this.#index.entries()].filter((entry) => before.get(entry) !== after.get(entry));
   }
 
   #pairs(): Map<TargetEntry, Unpaired> {

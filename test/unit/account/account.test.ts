@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { apiAddress } from '../../../src/account/api-address.ts';
+import { readToken } from '../../../src/account/token-text.ts';
+
+describe('the address of the API', () => {
+  it('is Vercel', () => assert.deepEqual(apiAddress(undefined), { baseUrl: 'https://api.vercel.com', changed: false }));
+
+  for (const allowed of [
+    'https://proxy.example.com',
+    'http://127.0.0.1:3000',
+    'http://localhost:3000',
+    'http://[::1]:3000',
+  ]) {
+    it(`may be ${allowed}`, () => assert.deepEqual(apiAddress(allowed), { baseUrl: allowed, changed: true }));
+  }
+
+  for (const rejected of [
+    'http://example.com',
+    'http://127.0.0.1.example.com',
+    'http://localhost@example.com',
+    'https://user:secret@example.com',
+    'file:///etc/passwd',
+    'not an address',
+  ]) {
+    it(`is never ${rejected}`, () =>
+      assert.deepEqual(apiAddress(rejected), { baseUrl: 'https://api.vercel.com', changed: false, rejected }));
+  }
+
+  it('keeps the origin alone', () => assert.equal(apiAddress('https://a.example/x?y').baseUrl, 'https://a.example'));
+});
+
+describe('a token that was pasted', () => {
+  it('loses the blanks and line ends around it', () => assert.deepEqual(readToken('  abc123\n'), { token: 'abc123' }));
+
+  for (const [typed, problem] of [
+    ['   ', 'empty'],
+    ['abc\ndef', 'line-break'],
+    ['abc def', 'blank-inside'],
+    ['abc\u00e9', 'not-ascii'],
+    ['abc\u0000def', 'not-ascii'],
+    ['x'.repeat(5000), 'too-long'],
+  ] as const) {
+    it(`is refused: ${problem}`, () => assert.deepEqual(readToken(typed), { problem }));
+  }
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createWorkspaceIndex } from '../../../src/core/index/workspace-index.ts';
+import type { FileFindings, Occurrence, Role, Value } from '../../../src/core/model.ts';
+import { TreeModel } from '../../../src/ui/tree/model.ts';
+import type { TreeNode } from '../../../src/ui/tree/nodes.ts';
+
+const exact = (text: string): Value => ({ certainty: 'exact', text });
+const at = (role: Role, value: Value, start: number): Occurrence => ({
+  role,
+  api: 'cacheTag',
+  value,
+  span: { start, end: start + 3 },
+});
+const file = (name: string, ...occurrences: Occurrence[]): FileFindings => ({
+  file: name,
+  occurrences,
+  dependencies: [],
+});
+
+function setUp(projectOf: (file: string) => string = () => '') {
+  const index = createWorkspaceIndex(projectOf);
+  const model = new TreeModel(index);
+  const set = (...findings: FileFindings[]) => model.apply(index.set(findings));
+  return { index, model, set };
+}
+
+/** The tree as indented lines: types and what they stand for. */
+function draw(model: TreeModel, nodes: readonly TreeNode[] = model.roots(), depth = 0): string[] {
+  return nodes.flatMap((node) => [
+    `${' '.repeat(depth)}${name(node)}`,
+    ...draw(model, model.children(node), depth + 1),
+  ]);
+}
+
+function name(node: TreeNode): string {
+  switch (node.type) {
+    case 'project':
+      return `project ${node.project}`;
+    case 'group':
+      return node.group;
+    case 'target':
+      return node.entry.value.certainty === 'exact' ? node.entry.value.text : node.entry.value.certainty;
+    case 'role':
+      return node.role;
+    case 'place':
+      return `${node.place.file}@${node.place.span.start}`;
+  }
+}
+
+describe('the tree', () => {
+  it('groups tags, images and what is unknown, and keeps set and purged apart', () => {
+    const { model, set } = setUp();
+    set(
+      file(
+        '/a.ts',
+        at('assign', exact('cart'), 1),
+        at('invalidate', exact('cart'), 10),
+        at('image', exact('/hero.png'), 20),
+        at('assign', { certainty: 'unknown', reason: 'request' }, 30),
+      ),
+    );
+    assert.deepEqual(draw(model), [
+      'tags',
+      ' cart',
+      '  assign',
+      '   /a.ts@1',
+      '  invalidate',
+      '   /a.ts@10',
+      'images',
+      ' /hero.png',
+      '  /a.ts@20',
+      'unknown',
+      ' unknown',
+      '  /a.ts@30',
+    ]);
+  });
+
+  it('groups by project only where there are several', () => {
+    const { model, set } = setUp((name) => name.split('/')[1] ?? '');
+    set(file('/shop/a.ts', at('assign', exact('cart'), 1)));
+    assert.deepEqual(draw(model).slice(0, 1), ['tags']);
+    set(file('/blog/a.ts', at('assign', exact('cart'), 1)));
+    assert.deepEqual(draw(model), [
+      'project blog',
+      ' tags',
+      '  cart',
+      '   /blog/a.ts@1',
+      'project shop',
+      ' tags',
+      '  cart',
+      '   /shop/a.ts@1',
+    ]);
+  });
+
+  it('keeps a row, and its object, while its place moves in the file', () => {
+    const { model, set } = setUp();
+    set(file('/a.ts', at('assign', exact('cart'), 1)));
+    const rows = () => {
+      const [group] = model.roots();
+      const [target] = group ? model.children(group) : [];
+      const [place] = target ? model.children(target) : [];
+      return [group, target, place];
+    };
+    const before = rows();
+    const ids = before.map((row) => row?.id);
+    const redrawn = set(file('/a.ts', at('assign', exact('cart'), 50)));
+    const after = rows();
+    assert.deepEqual(
+      after.map((row, n) => row === before[n]),
+      [true, true, true],
+    );
+    assert.deepEqual(
+      after.map((row) => row?.id),
+      ids,
+    );
+    assert.deepEqual(redrawn, [before[1]]);
+    assert.ok(after[2]?.type === 'place' && after[2].place.span.start === 50);
+  });
+
+  it('draws only the group anew when a target comes or goes in it', () => {
+    const { model, set } = setUp();
+    set(file('/a.ts', at('assign', exact('cart'), 1), at('image', exact('/a.png'), 9)));
+    const [tags] = model.roots();
+    assert.deepEqual(set(file('/b.ts', at('assign', exact('posts'), 1))), [tags]);
+    assert.deepEqual(set(file('/b.ts')), [tags]);
+  });
+
+  it('draws everything anew when a group comes or goes', () => {
+    const { set } = setUp();
+    set(file('/a.ts', at('assign', exact('cart'), 1)));
+    assert.equal(set(file('/b.ts', at('image', exact('/a.png'), 1))), undefined);
+    assert.equal(set(file('/b.ts')), undefined);
+  });
+
+  it('gives every row an id of its own, also for twice the same place', () => {
+    const { model, set } = setUp();
+    set(file('/a.ts', at('assign', exact('cart'), 1), at('assign', exact('cart'), 1), at('assign', exact('cart'), 7)));
+    const ids: string[] = [];
+    const collect = (nodes: readonly TreeNode[]): void =>
+      nodes.forEach((node) => {
+        ids.push(node.id);
+        collect(model.children(node));
+      });
+    collect(model.roots());
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('tells when a tag lost its other half, in the row of that tag', () => {
+    const { model, set, index } = setUp();
+    set(file('/a.ts', at('assign', exact('cart'), 1)), file('/b.ts', at('invalidate', exact('cart'), 1)));
+    const [cart] = index.entries();
+    assert.ok(cart);
+    assert.equal(model.unpaired(cart), undefined);
+    set(file('/b.ts'));
+    assert.equal(model.unpaired(cart), 'never-purged');
+  });
+});
