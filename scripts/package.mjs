@@ -23,6 +23,7 @@ export async function packageExtension() {
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
+    '--no-rewrite-relative-links',
     '--skip-license',
     '--no-update-package-json',
     '--out',

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Workbench } from './support/workbench.ts';
+
+/** The main job, from each of its three entry points, in both modes: what the emulator saw is what Vercel would see. */
+
+let bench: Workbench;
+
+before(async () => {
+  bench = await Workbench.open();
+});
+after(() => bench?.close());
+
+const BY_TAGS = { projectId: 'prj_storefront', teamId: 'team_acme' };
+
+test('the tree lists the tags and images of the workspace', async () => {
+  await bench.showView();
+  await bench.treeRow(/^cache tag products, 2 uses/).waitFor();
+  await bench.treeRow(/^cache tag product-\$\{id\}, pattern/).waitFor();
+  await bench.treeRow(/^source image \/images\/hero\.png/).waitFor();
+  await bench.shot('tree');
+});
+
+test('tree: invalidate a tag, with sign-in and the first look at the project', async () => {
+  await bench.contextMenu(bench.treeRow(/^cache tag products/), 'Purge');
+  await bench.giveToken();
+  assert.match(await bench.dialogText(), /storefront[\s\S]*team_acme[\s\S]*project\.json/);
+  await bench.press('Purge in This Project');
+  await bench.row('Invalidate').waitFor();
+  assert.match(await bench.quickTitle(), /products.*storefront/);
+  await bench.pick('Invalidate');
+  await bench.pick('Production');
+  await bench.notification(/accepted to invalidate “products”/);
+  assert.deepEqual(bench.purges(), [
+    { ...BY_TAGS, endpoint: '/v1/edge-cache/invalidate-by-tags', body: { tags: ['products'], target: 'production' } },
+  ]);
+  await bench.shot('after-invalidate');
+});
+
+test('editor: dangerously delete the tag at the cursor, with a deadline', async () => {
+  await bench.openFile('lib/data.ts', 9, 44);
+  await bench.editorMenu('Purge Cache Tag');
+  await bench.pick('Dangerously delete');
+  await bench.answer('deadline', '30');
+  await bench.pick('Preview');
+  assert.match(await bench.dialogText(), /catalog[\s\S]*storefront/);
+  await bench.shot('confirm-delete');
+  await bench.press('Dangerously Delete');
+  await bench.notification(/“catalog”/);
+  assert.deepEqual(bench.purges().at(-1), {
+    ...BY_TAGS,
+    endpoint: '/v1/edge-cache/dangerously-delete-by-tags',
+    body: { tags: ['catalog'], target: 'preview', revalidationDeadlineSeconds: 30 },
+  });
+});
+
+test('palette: an image, which has no environment', async () => {
+  await bench.run('Vercel Cache: Purge Source Image');
+  await bench.tick('/images/hero.png');
+  await bench.pick('Invalidate');
+  await bench.notification(/hero\.png/);
+  assert.deepEqual(bench.purges().at(-1), {
+    ...BY_TAGS,
+    endpoint: '/v1/edge-cache/invalidate-by-src-images',
+    body: { srcImages: ['/images/hero.png'] },
+  });
+});
+
+test('palette: several tags in one call', async () => {
+  await bench.run('Vercel Cache: Purge Cache Tag');
+  await bench.tick('cart', 'reviews');
+  await bench.pick('Invalidate');
+  await bench.pick('All environments');
+  await bench.notification(/2 /);
+  assert.deepEqual(bench.purges().at(-1)?.body, { tags: ['cart', 'reviews'] });
+});
+
+test('the token outlives a reload of the window', async () => {
+  await bench.page.reload({ waitUntil: 'commit' });
+  await bench.showView();
+  await bench.contextMenu(bench.treeRow(/^cache tag posts/), 'Purge');
+  await bench.row('Invalidate').waitFor();
+  await bench.pick('Invalidate');
+  await bench.pick('Production');
+  await bench.notification(/“posts”/);
+  assert.deepEqual(bench.purges().at(-1)?.body, { tags: ['posts'], target: 'production' });
+});
