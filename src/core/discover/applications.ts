@@ -125,14 +125,22 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (!open || (inside && spellings.has(spelling(each)))) {
         return [];
       }
-      return [
-        {
-          ...each,
-          via: name,
-          leaf: inside || each.leaf.module !== env.module ? atCaller(each.leaf, args, at, env) : each.leaf,
-        },
-      ];
+      const leaf = inside || each.leaf.module !== env.module ? atCaller(each.leaf, args, at, env) : each.leaf;
+      if (each.sink.role === 'image' && at.type === 'JSXElement' && isData(leaf.node, at, env)) {
+        const place = own.find((written) => written.leaf.module === env.module)?.leaf.node;
+        return place ? [{ ...each, leaf: { ...leaf, node: place } }] : [];
+      }
+      return [{ ...each, via: name, leaf }];
     });
+  }
+
+  /**
+   * Whether a component gets the image in a record that is handed on whole: then it is the component that writes which
+   * image it takes out of it, and its place, not the caller's, shows the image (if it is in the same file).
+   */
+  function isData(node: Node, element: JSXElement, env: Env): boolean {
+    const attribute = attributesOf(element).find((value) => value === node);
+    return attribute ? optionsOf(evaluator.evaluate(attribute, env)).every(isRecord) : node === element;
   }
 
   /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */
@@ -222,6 +230,10 @@ function isInside(node: Node, outer: Node): boolean {
     }
   }
   return false;
+}
+
+function isRecord({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'record' || kind === 'list' || kind === 'instance' || kind === 'props';
 }
 
 /** A value without the names of its holes: two spellings of one pattern are the same. */

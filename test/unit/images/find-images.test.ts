@@ -147,3 +147,19 @@ test('a file that was read as an import and becomes a candidate later loses noth
   assert.deepEqual(read('/w/a.tsx'), ['/a.png via Photo']);
   assert.deepEqual(read('/w/photo.tsx'), ['/other.png', '(parameter)']);
 });
+
+test('a record that is handed on whole: the image is written where a component of the file takes it out', () => {
+  const card = `${IMPORT}export const Card = ({ app }) => <Image src={app.logo} alt="" />;`;
+  const list = `const apps = [{ logo: '/a.png' }, { logo: '/b.png' }];\n`;
+  const use = 'export const A = () => apps.map((app) => <Card app={app} />);';
+  assert.deepEqual(found({ 'a.tsx': `${card}\n${list}${use}` }, 'a.tsx'), ['/a.png', '/b.png']);
+  const files = { 'card.tsx': card, 'a.tsx': `import { Card } from './card';\n${list}${use}` };
+  assert.deepEqual(found(files, 'a.tsx'), []);
+  assert.deepEqual(found(files, 'card.tsx'), ['(parameter)']);
+});
+
+test('an element of a list that is filled elsewhere is unknown, not missing', () => {
+  const text = `${IMPORT}const byKey = {};
+export const A = () => { const keys = []; return keys.map((key) => { const src = imageOf(key); return <Image src={src} alt="" />; }); };`;
+  assert.equal(found({ 'a.tsx': text }, 'a.tsx').length, 1);
+});

@@ -451,6 +451,9 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       return undefined;
     }
     const elements = elementsOf(value);
+    if (elements?.length === 0) {
+      return [unknown('runtime', nameOf(list))]; // it would not be run through if nothing ever filled it
+    }
     return elements ?? optionsOf(value).map((option) => carried(option, nameOf(list)));
   }
 
