@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { LARGEST_FILE } from '../core/discover/files.ts';
+import { LARGEST_FILE, LARGEST_IMPORT } from '../core/discover/files.ts';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
 import { isInside } from '../core/paths.ts';
@@ -56,7 +56,7 @@ export function createDiskHost({
       if (open !== undefined) {
         return open;
       }
-      return kind(file) === 'file' ? readSmallText(toPath(file)) : null;
+      return kind(file) === 'file' ? readSmallText(toPath(file), LARGEST_IMPORT) : null;
     },
     list(directory) {
       let known = lists.get(directory);
@@ -106,15 +106,15 @@ function realPath(path: string): string | undefined {
   }
 }
 
-/** The text of a file; `null` where it is missing, binary or larger than is read. */
-export function readSmallText(path: string): string | null {
+/** The text of a file; `null` where it is missing, binary or larger than `most` UTF-16 units. */
+export function readSmallText(path: string, most = LARGEST_FILE): string | null {
   try {
     const bytes = fs.readFileSync(path);
-    if (bytes.length > LARGEST_FILE * 3 || bytes.subarray(0, 8000).includes(0)) {
+    if (bytes.length > most * 3 || bytes.subarray(0, 8000).includes(0)) {
       return null;
     }
     const text = bytes.toString('utf8');
-    return text.length > LARGEST_FILE ? null : text;
+    return text.length > most ? null : text;
   } catch {
     return null;
   }

@@ -6,7 +6,7 @@ import { createCollector } from './collect.ts';
 import { createEvaluator, type ModuleGraph } from './evaluate/evaluator.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
-import { isDeclarationFile, isTestFile, LARGEST_FILE } from './files.ts';
+import { isDeclarationFile, isTestFile, LARGEST_FILE, LARGEST_IMPORT } from './files.ts';
 import { type Code, codeOf, isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
@@ -94,7 +94,7 @@ export function createDiscovery(host: SourceHost): Discovery {
       return loaded.get(file);
     }
     const text = isDeclarationFile(file) ? null : host.readText(file);
-    const read = typeof text === 'string' && text.length <= LARGEST_FILE ? readCode(file, text) : undefined;
+    const read = typeof text === 'string' && text.length <= LARGEST_IMPORT ? readCode(file, text) : undefined;
     loaded.set(file, read);
     kept += read?.code.text.length ?? 0;
     if (kept > MOST_KEPT) {

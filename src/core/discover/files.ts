@@ -11,6 +11,9 @@ const DECLARATION = /\.d\.[cm]?ts$/;
 /** A larger file is not read: generated or minified, as a rule. In UTF-16 units. */
 export const LARGEST_FILE = 1_000_000;
 
+/** What a file that is read imports may be larger: real projects keep their data in modules. In UTF-16 units. */
+export const LARGEST_IMPORT = 2_000_000;
+
 /** Whether the file only tests or mocks the code: what it sets or purges never reaches Vercel. */
 export function isTestFile(file: FileId): boolean {
   const name = basename(file);
