@@ -76,8 +76,7 @@ test('palette: several tags in one call', async () => {
 });
 
 test('the token outlives a reload of the window', async () => {
-  await bench.page.reload({ waitUntil: 'commit' });
-  await bench.showView();
+  await bench.reload();
   await bench.contextMenu(bench.treeRow(/^cache tag posts/), 'Purge');
   await bench.row('Invalidate').waitFor();
   await bench.pick('Invalidate');

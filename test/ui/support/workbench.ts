@@ -164,14 +164,18 @@ export class Workbench {
   // ---- tree, editor, menus
 
   async showView(): Promise<void> {
-    const group = this.page.getByRole('treeitem', { name: /^Cache Tags/ });
-    const icon = this.page.locator('.activitybar [aria-label^="Vercel Cache"]').first();
-    await icon.waitFor();
-    // A click on the icon of the view that is showing hides it.
-    if (!(await this.page.locator('.composite.title', { hasText: 'Vercel Cache' }).isVisible())) {
-      await icon.click();
-    }
-    await group.waitFor();
+    await this.page.locator('.activitybar [aria-label^="Vercel Cache"]').first().click();
+    await this.#viewIsFilled();
+  }
+
+  /** Reloads the window; the view that was showing is restored. */
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.#viewIsFilled();
+  }
+
+  async #viewIsFilled(): Promise<void> {
+    await this.page.getByRole('treeitem', { name: /^Cache Tags/ }).waitFor({ timeout: 30_000 });
   }
 
   treeRow(label: string | RegExp): Locator {
