@@ -4,7 +4,7 @@ import { apiAddress } from './account/api-address.ts';
 import { registerCommands } from './commands.ts';
 import { systemClock } from './core/purge/clock.ts';
 import { createLimiter } from './core/purge/limiter.ts';
-import { runPurge } from './core/purge/run.ts';
+import { type PurgeReport, runPurge } from './core/purge/run.ts';
 import { createVercelClient } from './core/vercel/client.ts';
 import { ContextKeySetter } from './support/context-keys.ts';
 import { createLog } from './support/log.ts';
@@ -75,6 +75,8 @@ export function activate(context: vscode.ExtensionContext): void {
     chooseProject: (root) => chooseProject(projects, client, root),
     follow,
     send: async (plan, project) => {
+      const startedAt = Date.now();
+      const keep = (soFar: PurgeReport) => history.add(soFar, startedAt, project.name);
       const report = await running.track((signal, onProgress) =>
         runPurge(plan, {
           client,
@@ -82,10 +84,11 @@ export function activate(context: vscode.ExtensionContext): void {
           clock: systemClock,
           signal,
           onProgress,
+          onOutcomes: (soFar) => void keep(soFar),
           onTokenRefused: (failure) => signIn(account, client, failureSentence(failure)),
         }),
       );
-      await history.add(report, project.name);
+      await keep(report);
       return report;
     },
   });

@@ -21,14 +21,17 @@ export class HistoryStore {
     return readHistory(this.#memory.get(HISTORY)).purges;
   }
 
-  /** What cannot be read is set aside before it would be written over. */
-  async add(report: PurgeReport, projectName: string | undefined): Promise<void> {
+  /**
+   * Keeps a purge that began at `at`, or what has become of it since. What cannot be read is set aside before it would be
+   * written over.
+   */
+  async add(report: PurgeReport, at: number, projectName: string | undefined): Promise<void> {
     const stored = this.#memory.get<unknown>(HISTORY);
     const { purges, damaged } = readHistory(stored);
     if (damaged) {
       this.#log.warn('The stored history is damaged; a copy was set aside.');
       await this.#memory.update(DAMAGED, stored);
     }
-    await this.#memory.update(HISTORY, remember(purges, report, Date.now(), projectName));
+    await this.#memory.update(HISTORY, remember(purges, report, at, projectName));
   }
 }

@@ -61,7 +61,10 @@ export function readHistory(stored: unknown): ReadHistory {
   return { purges: capped(purges), damaged: purges.length < stored.length };
 }
 
-/** Adds a finished purge as the newest. Targets that the plan refused were never asked of Vercel and are not kept. */
+/**
+ * Adds a purge as the newest, or brings it up to date: `at`, when it began, and its project tell which one it is. Targets
+ * that the plan refused were never asked of Vercel and are not kept.
+ */
 export function remember(
   history: readonly StoredPurge[],
   { plan, outcomes }: PurgeReport,
@@ -81,7 +84,8 @@ export function remember(
     ...(revalidationDeadlineSeconds === undefined ? {} : { revalidationDeadlineSeconds }),
     targets: outcomes.map(({ target, outcome }) => ({ kind: target.kind, value: target.value, outcome })),
   };
-  return capped([purge, ...history]);
+  const others = history.filter((each) => each.at !== at || each.project.idOrName !== project.idOrName);
+  return capped([purge, ...others]);
 }
 
 /** The request that does the same purge again, with all of its targets; it is planned and confirmed like any other. */

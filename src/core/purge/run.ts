@@ -42,6 +42,11 @@ export interface RunPorts {
   readonly clock: Clock;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PurgeProgress) => void;
+  /**
+   * Told before and after every request what would be true if this machine stopped now: a call under way is unknown, what
+   * comes after it is not sent. To be kept, so that a window that is closed in the middle leaves no purge untold.
+   */
+  readonly onOutcomes?: (soFar: PurgeReport) => void;
   /** Asked when Vercel refuses the token in the middle; true means that there is a new one. */
   readonly onTokenRefused?: (failure: Failure) => Promise<boolean>;
 }
@@ -72,20 +77,33 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
     const { call, turn } = next;
     const result = await send(call, turn);
     queue.delete(call);
-    results.set(call, result);
+    note(call, result);
     stop = result.failure && endsTheQueue(result.failure) ? result.failure : undefined;
   }
-  const rest: CallResult = stop ? { outcome: 'not-sent', failure: stop } : { outcome: 'not-sent' };
-  return {
-    plan,
-    outcomes: plan.calls.flatMap((call) => call.targets.map((target) => ({ target, ...(results.get(call) ?? rest) }))),
-  };
+  return reportNow(stop);
+
+  function reportNow(failure?: Failure): PurgeReport {
+    const rest: CallResult = failure ? { outcome: 'not-sent', failure } : { outcome: 'not-sent' };
+    return {
+      plan,
+      outcomes: plan.calls.flatMap((call) =>
+        call.targets.map((target) => ({ target, ...(results.get(call) ?? rest) })),
+      ),
+    };
+  }
+
+  /** Notes how far a call is, for good or for now. */
+  function note(call: PlannedCall, result: CallResult): void {
+    results.set(call, result);
+    ports.onOutcomes?.(reportNow());
+  }
 
   /** Sends one call, whose turn it is, until its outcome is settled. */
   async function send(call: PlannedCall, first: Turn): Promise<CallResult> {
     let turn = first;
     let arrived = false;
     for (let tried = 1; ; tried++) {
+      note(call, { outcome: 'unknown' });
       const result = await attempt(call, turn);
       if (result.ok) {
         return { outcome: 'accepted' };
@@ -93,11 +111,12 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
       const { failure } = result;
       arrived ||= mayHaveArrived(failure);
       const outcome = arrived ? 'unknown' : answeredNo(failure) ? 'refused' : 'not-sent';
+      note(call, { outcome, failure });
       const again = isTokenProblem(failure)
         ? await newToken(failure)
         : tried < MOST_TRIES && mayRepeat(call, failure) && (await pause(tried));
       if (!again) {
-        return { outcome, failure: signal?.aborted ? { code: 'aborted' } : failure };
+        return { outcome, failure };
       }
       const next = await turnOf([call]);
       if (!next) {
@@ -147,7 +166,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   }
 
   function progress() {
-    return { done: results.size, total: plan.calls.length };
+    return { done: plan.calls.length - queue.size, total: plan.calls.length };
   }
 }
 

@@ -91,11 +91,11 @@ export class PurgeFlow {
   }
 
   /** Sends a request once more that was made before, confirmed anew as its danger needs. */
-  async repeat(request: PurgeRequest, project: KnownProject, facts: PlanFacts = {}): Promise<void> {
+  async repeat(request: PurgeRequest, project: KnownProject): Promise<void> {
     if (!(await isTrusted()) || !(await this.#ports.ensureToken())) {
       return;
     }
-    const plan = planPurge(request, facts);
+    const plan = planPurge(request, await this.#factsOf(project, false));
     const confirmed = await confirmPurge(titleOf(request.targets, project), plan, project, isStrict());
     if (typeof confirmed !== 'string') {
       await this.#send(plan, project);
@@ -238,13 +238,16 @@ export class PurgeFlow {
     if (!draft.project) {
       return 'cancel';
     }
-    const nextVersion = await installedNext(draft.project.folder);
-    const facts = { fromPattern: draft.fromPattern, ...(nextVersion === undefined ? {} : { nextVersion }) };
-    const plan = planPurge(requestOf(draft), facts);
+    const plan = planPurge(requestOf(draft), await this.#factsOf(draft.project, draft.fromPattern));
     const title = titleOf(draft.targets, draft.project, draft.mode);
     const result = await confirmPurge(title, plan, draft.project, isStrict());
     return typeof result === 'string' ? result : { answer: { ...draft, plan } };
   };
+
+  async #factsOf({ folder }: KnownProject, fromPattern: boolean): Promise<PlanFacts> {
+    const nextVersion = await installedNext(folder);
+    return nextVersion === undefined ? { fromPattern } : { fromPattern, nextVersion };
+  }
 
   async #send(plan: PurgePlan, project: KnownProject): Promise<void> {
     const report = await this.#ports.send(plan, project);

@@ -54,10 +54,12 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
     ...(unknown.length === 0
       ? []
       : [
-          l10n.t(
-            'Unknown: {0}. The answer was lost, so it may be deleted or not; it was not sent again.',
-            targetsPhrase(unknown),
-          ),
+          mode === 'invalidate'
+            ? l10n.t('Unknown: {0}. The answer was lost; sending it again does no harm.', targetsPhrase(unknown))
+            : l10n.t(
+                'Unknown: {0}. The answer was lost, so it may be deleted or not; it was not sent again.',
+                targetsPhrase(unknown),
+              ),
         ]),
     ...[...failures.values()].map(failureSentence),
     ...report.plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),

@@ -37,6 +37,15 @@ export function checkReport({ plan, outcomes }: PurgeReport, world: World): void
   }
 }
 
+/** What is kept of a purge holds at any moment: the window may be closed in the middle. */
+export function checkInterrupted({ plan, outcomes }: PurgeReport, world: World): void {
+  for (const { target, outcome } of outcomes) {
+    const done = world.sent.some((call) => call.done && isFor(call, plan.request.mode, target));
+    assert.ok(!done || outcome === 'accepted' || outcome === 'unknown', `done, but kept as ${outcome}`);
+    assert.ok(done || outcome !== 'accepted', 'kept as accepted, but not done');
+  }
+}
+
 /** The server never had to refuse a call of ours for its own limit. */
 export function checkRate(world: World): void {
   for (const endpoint of new Set(world.sent.map((call) => call.endpoint))) {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Environment, PurgeMode, PurgeRequest, Target } from '../../../src/core/model.ts';
-import { planPurge } from '../../../src/core/purge/plan.ts';
-import { type Outcome, runPurge } from '../../../src/core/purge/run.ts';
+import { type PurgePlan, planPurge } from '../../../src/core/purge/plan.ts';
+import { type Outcome, type PurgeReport, runPurge } from '../../../src/core/purge/run.ts';
 import { DEMO_TOKEN } from '../../emulator/seed.ts';
 import { FAULTS } from './faults.ts';
-import { checkRate, checkReport } from './promises.ts';
+import { checkInterrupted, checkRate, checkReport } from './promises.ts';
 import { seeded, World } from './simulation.ts';
 
 const SCHEDULES = 10_000;
@@ -59,6 +59,15 @@ async function runSchedule(seed: number): Promise<void> {
       world.time += 10 * MINUTE;
     });
   }
+  const latest = new Map<PurgePlan, PurgeReport>();
+  const closed = random() < 0.2;
+  if (closed) {
+    world.after(random() * random() * 4 * MINUTE, () => {
+      for (const soFar of latest.values()) {
+        checkInterrupted(soFar, world);
+      }
+    });
+  }
   world.nextFault = () => (random() < faultRate ? pick(FAULTS, random)(random) : { kind: 'none' });
   world.latency = () => (random() < 0.1 ? random() * 20_000 : 20 + random() * 200);
   const ports = {
@@ -66,6 +75,7 @@ async function runSchedule(seed: number): Promise<void> {
     limiter: world.limiter,
     clock: world.clock,
     signal: cancel.signal,
+    ...(closed ? { onOutcomes: (soFar: PurgeReport) => void latest.set(soFar.plan, soFar) } : {}),
     onTokenRefused: async () => {
       world.token = DEMO_TOKEN;
       return random() < 0.7;
