@@ -38,7 +38,8 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
   await collectCandidates(TRIGGERS, include(isReadable));
   for (let round = 0; round < MOST_ROUNDS && !signal?.aborted; round++) {
     let changed = false;
-    for (const id of files.values()) {
+    // ripgrep finds in no order; what is found must not depend on it.
+    for (const id of [...files.values()].sort()) {
       const findings = discovery.findings(id);
       const known = reported.get(id);
       if (known !== findings && (findings.occurrences.length > 0 || known)) {

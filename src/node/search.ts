@@ -30,10 +30,10 @@ export async function* search(root: string, pattern: string, options: SearchOpti
   const matches = new RegExp(pattern, 'm');
   const read = createReader();
   for (const file of walk(root, options.signal ? { signal: options.signal } : {})) {
-    if (options.isReadable(file) && !seen.has(file)) {
-      const text = read(file);
-      if (text !== undefined && matches.test(text)) {
-        yield file;
+    if (options.isReadable(file.path) && !seen.has(file.path)) {
+      const text = read(file.path);
+      if (text !== undefined && matches.test(text) && !file.isIgnored()) {
+        yield file.path;
       }
     }
   }

@@ -27,11 +27,18 @@ export interface WalkOptions {
   readonly onUnreadable?: (folder: string) => void;
 }
 
+/** A file that was met. Whether it is ignored is only worked out when asked: most files are found not to matter first. */
+export interface WalkedFile {
+  /** Absolute. */
+  readonly path: string;
+  isIgnored(): boolean;
+}
+
 /**
  * Lists the files below a folder as ripgrep would: nested .gitignore files honoured, hidden folders but `.github`
- * left out, links not followed. Paths are absolute.
+ * left out, links not followed.
  */
-export function* walk(root: string, options: WalkOptions = {}): Generator<string> {
+export function* walk(root: string, options: WalkOptions = {}): Generator<WalkedFile> {
   const waiting: { folder: string; rules: readonly Rules[] }[] = [{ folder: root, rules: [] }];
   for (let next = waiting.pop(); next && !options.signal?.aborted; next = waiting.pop()) {
     const { folder } = next;
@@ -43,8 +50,8 @@ export function* walk(root: string, options: WalkOptions = {}): Generator<string
         if (mayEnter(entry.name) && !isIgnored(`${full}/`, rules)) {
           waiting.push({ folder: full, rules });
         }
-      } else if (entry.isFile() && !isIgnored(full, rules)) {
-        yield full;
+      } else if (entry.isFile()) {
+        yield { path: full, isIgnored: () => isIgnored(full, rules) };
       }
     }
   }

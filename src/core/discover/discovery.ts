@@ -203,6 +203,9 @@ export function createDiscovery(host: SourceHost): Discovery {
   }
 
   function mentionsWrapper(file: FileId): boolean {
+    if (!isCodeFile(file)) {
+      return false;
+    }
     const text = host.readText(file) ?? '';
     for (const name of wrappers.names) {
       if (text.includes(name)) {

@@ -62,15 +62,21 @@ const OTHER = new Set([
   '.php',
   '.css',
   '.scss',
+  '.sass',
+  '.less',
+  '.pcss',
   '.html',
+  '.htm',
   '.md',
   '.sh',
   '.bash',
   '.zsh',
+  '.mk',
+  '.dockerfile',
   '.yml',
   '.yaml',
 ]);
-const NAMES = new Set(['vercel.json', 'package.json', 'Makefile', 'Dockerfile']);
+const NAMES = new Set(['vercel.json', 'package.json', 'Makefile', 'makefile', 'GNUmakefile', 'Dockerfile']);
 
 /** Whether a file of this name can hold tags or images at all. */
 export function isReadable(file: FileId): boolean {

@@ -55,7 +55,9 @@ export function createWrappers(): Wrappers {
       names.add(name);
     }
     for (const name of namesOutside(fn, entry.module)) {
-      exportedNames.add(name);
+      if (!CALLED_BY_NEXT.has(name)) {
+        exportedNames.add(name);
+      }
       names.add(name);
     }
   }
@@ -106,6 +108,30 @@ export function createWrappers(): Wrappers {
     },
   };
 }
+
+/** Names of exports, and of files with a default export, that Next calls and the project does not. */
+const CALLED_BY_NEXT: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'generateMetadata',
+  'generateStaticParams',
+  'generateViewport',
+  'getServerSideProps',
+  'getStaticPaths',
+  'getStaticProps',
+  'page',
+  'layout',
+  'template',
+  'loading',
+  'error',
+  'not-found',
+  'default',
+]);
 
 const MOST_NAMES = 8;
 

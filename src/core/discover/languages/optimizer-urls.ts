@@ -19,19 +19,25 @@ const BEHIND = /[\s"'`()<>\\\]|^]/;
 const MAX_URL = 8192;
 const MAX_ORIGIN = 300;
 
-/** In CSS, HTML, Markdown and templates, in the given parts of the text. `${…}` and `{…}` are holes. */
+/** In CSS, HTML, Markdown and templates, in the given parts of the text, in order. `${…}` and `{…}` are holes. */
 export function optimizerUrlsInText(text: string, parts: readonly Span[]): Occurrence[] {
-  return parts.flatMap((part) => [...urlsIn(text, part)]);
+  return [...urlsIn(text, parts)];
 }
 
-function* urlsIn(text: string, { start, end }: Span): Generator<Occurrence> {
+/** Goes through the text once, however many parts there are. */
+function* urlsIn(text: string, parts: readonly Span[]): Generator<Occurrence> {
   const pattern = new RegExp(PATH);
-  pattern.lastIndex = start;
-  for (let match = pattern.exec(text); match !== null && match.index < end; match = pattern.exec(text)) {
-    const before = BEFORE.exec(text.slice(Math.max(start, match.index - MAX_ORIGIN), match.index))?.[0].length ?? 0;
-    const url = readUrl(text, pattern.lastIndex, end);
-    yield* occurrence(url.query, match[1], { start: match.index - before, end: url.end });
-    pattern.lastIndex = url.end;
+  let match = pattern.exec(text);
+  for (const { start, end } of parts) {
+    while (match !== null && match.index < end) {
+      if (match.index >= start) {
+        const before = BEFORE.exec(text.slice(Math.max(start, match.index - MAX_ORIGIN), match.index))?.[0].length ?? 0;
+        const url = readUrl(text, pattern.lastIndex, end);
+        yield* occurrence(url.query, match[1], { start: match.index - before, end: url.end });
+        pattern.lastIndex = url.end;
+      }
+      match = pattern.exec(text);
+    }
   }
 }
 
