@@ -7,6 +7,7 @@ import { createEvaluator, type ModuleGraph } from './evaluate/evaluator.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE, LARGEST_IMPORT } from './files.ts';
+import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
 import { type Code, codeOf, isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
@@ -188,7 +189,16 @@ export function createDiscovery(host: SourceHost): Discovery {
       ...each,
       span: source.code.sourceSpan(each.span),
     }));
-    return [...evaluated, ...direct].sort((a, b) => a.span.start - b.span.start);
+    return [...underConfigOf(file, evaluated), ...direct].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** The framework's configuration may keep all images of a project from the optimizer. */
+  function underConfigOf(file: FileId, occurrences: readonly Occurrence[]): readonly Occurrence[] {
+    const folder = resolver.packageOf(file)?.folder;
+    const configs = folder === undefined ? [] : imageConfigFiles(folder, occurrences);
+    const config = configs.find((each) => host.kind(each) === 'file');
+    const tree = config && load(config)?.module.tree;
+    return tree ? occurrences.map((each) => underConfig(each, imageConfigOf(tree))) : occurrences;
   }
 
   /** A wrapper may be called in its own file, by another wrapper even: looks again until nothing new turns up. */

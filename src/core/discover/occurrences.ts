@@ -37,9 +37,10 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
   const span = spanOf(leaf.node, sourceText);
   const common = { role: sink.role, api: sink.api, span, ...(via === undefined ? {} : { via }) };
   if (leaf.value.kind === 'asset') {
-    const value: Written = { certainty: 'exact', text: pathOf(leaf.value.file) };
+    const value = { certainty: 'exact' as const, text: pathOf(leaf.value.file) };
+    const why = notOptimized ?? notOptimizedSource(value.text);
     return sink.role === 'image'
-      ? [{ ...common, value, staticImport: true, ...(notOptimized ? { notOptimized } : {}) }]
+      ? [{ ...common, value, staticImport: true, ...(why ? { notOptimized: why } : {}) }]
       : [];
   }
   return writtenValues(leaf.value, sink).flatMap((value) => {

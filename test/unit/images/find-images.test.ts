@@ -163,3 +163,31 @@ test('an element of a list that is filled elsewhere is unknown, not missing', ()
 export const A = () => { const keys = []; return keys.map((key) => { const src = imageOf(key); return <Image src={src} alt="" />; }); };`;
   assert.equal(found({ 'a.tsx': text }, 'a.tsx').length, 1);
 });
+
+test('the configuration of the project says what is not optimized, or that an SVG is', () => {
+  const text = `${IMPORT}export const A = () => <><Image src="/a.png" alt="" /><Image src="/b.svg" alt="" /></>;`;
+  const under = (images: string) =>
+    found({ 'package.json': '{}', 'next.config.mjs': `export default { images: ${images} };`, 'a.tsx': text }, 'a.tsx');
+  assert.deepEqual(under('{}'), ['/a.png', '/b.svg svg']);
+  assert.deepEqual(under('{ unoptimized: true }'), ['/a.png unoptimized', '/b.svg unoptimized']);
+  assert.deepEqual(under(`{ loader: 'custom' }`), ['/a.png loader', '/b.svg loader']);
+  assert.deepEqual(under('{ dangerouslyAllowSVG: true }'), ['/a.png', '/b.svg']);
+});
+
+test('on the element: unoptimized, a loader, data and blob; an imported SVG', () => {
+  const text = `${IMPORT}import logo from './logo.svg';
+export const A = ({ off }) => <>
+  <Image src="/1.png" unoptimized alt="" />
+  <Image src="/2.png" unoptimized={off} alt="" />
+  <Image src="/3.png" loader={mine} alt="" />
+  <Image src="data:image/png;base64,AAAA" alt="" />
+  <Image src="blob:https://x/1" alt="" />
+  <Image src={logo} alt="" />
+</>;`;
+  assert.deepEqual(found({ 'a.tsx': text, 'logo.svg': '<svg/>' }, 'a.tsx'), [
+    '/1.png unoptimized',
+    '/2.png',
+    '/3.png loader',
+    'logo.svg svg static',
+  ]);
+});
