@@ -89,6 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
         }),
       );
       await keep(report);
+      log.info(logLine(report));
       return report;
     },
   });
@@ -111,4 +112,15 @@ export function activate(context: vscode.ExtensionContext): void {
   own(followContext({ account, finding, projects, log }, contextKeys));
   own(followCursor(finding, contextKeys));
   own(vscode.languages.registerHoverProvider([...LANGUAGES], new TargetHover(finding, projects)));
+}
+
+/** A purge in the log: how much and how it ended, without any text of the workspace. */
+function logLine({ plan, outcomes }: PurgeReport): string {
+  const counts = new Map<string, number>();
+  for (const { outcome, failure } of outcomes) {
+    const word = failure ? `${outcome} (${failure.code})` : outcome;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const ends = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+  return `Purge: ${plan.request.mode}, ${plan.calls.length} calls planned: ${ends}.`;
 }

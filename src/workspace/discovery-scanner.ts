@@ -8,6 +8,8 @@ export interface Run {
   readonly discovery: Discovery;
   /** Finds the candidates, feeds them to the discovery and hands over what they hold, in slices. */
   findings(signal: AbortSignal): AsyncIterable<FileFindings>;
+  /** Whether the user's settings leave a file out. */
+  isExcluded(file: FileId): boolean;
   /** Drops what was remembered of a file that changed. */
   forget(file: FileId): void;
 }
@@ -49,7 +51,8 @@ export class DiscoveryScanner implements Scanner {
     }
     const { discovery } = run;
     run.forget(file);
-    const isCandidate = this.#known.has(file) || (text !== null && isReadable(file) && mayHold(text, discovery));
+    const isCandidate =
+      this.#known.has(file) || (text !== null && isReadable(file) && !run.isExcluded(file) && mayHold(text, discovery));
     const affected = new Set(isCandidate ? discovery.update(file, text ?? undefined) : discovery.changed(file));
     if (isCandidate) {
       affected.add(file);

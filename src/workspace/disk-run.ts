@@ -17,6 +17,7 @@ export function diskRun(): Run {
   const toId = (path: string) => path.replaceAll('\\', '/');
   return {
     discovery,
+    isExcluded,
     forget: (file) => host.forget(file),
     async *findings(signal) {
       for (const root of roots) {

@@ -5,7 +5,10 @@ import { fileIdOf, uriOf } from './uris.ts';
 /** Larger files are not read: nobody writes tags by hand in them. */
 export const MOST_FILE_BYTES = 1_000_000;
 
-/** A file's text as the user has it: of the open document, else from the disk; `null` where it cannot be had. */
+/**
+ * A file's text as the user has it: of the open document, else from the disk; `null` where it cannot be had. A link is
+ * not followed: it could lead out of the workspace.
+ */
 export async function readText(file: FileId): Promise<string | null> {
   const open = openText(file);
   if (open !== undefined) {
@@ -14,7 +17,7 @@ export async function readText(file: FileId): Promise<string | null> {
   const uri = uriOf(file);
   try {
     const stat = await vscode.workspace.fs.stat(uri);
-    if ((stat.type & vscode.FileType.File) === 0 || stat.size > MOST_FILE_BYTES) {
+    if (stat.type !== vscode.FileType.File || stat.size > MOST_FILE_BYTES) {
       return null;
     }
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));

@@ -75,7 +75,11 @@ export class Finding implements vscode.Disposable {
   /** A file's text changed, or the file is gone (`null`). */
   async update(file: FileId, text: string | null): Promise<void> {
     await this.#running?.done;
-    await this.#take(this.#scanner.update(file, text));
+    try {
+      await this.#take(this.#scanner.update(file, text));
+    } catch (error) {
+      this.#log.error('A changed file could not be read.', error);
+    }
   }
 
   dispose(): void {

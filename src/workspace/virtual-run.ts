@@ -17,59 +17,57 @@ const MOST_ROUNDS = 12;
 /** A run over a workspace without a disk on this machine: VS Code's own file search and file system. */
 export function virtualRun(): Run {
   const host = createVirtualHost();
-  const discovery = createDiscovery(host);
   const isExcluded = createExcludes(workspaceRoots());
-  const candidates = new Set<FileId>();
+  const candidates = new Map<FileId, string>();
+  let discovery = createDiscovery(host);
 
   return {
-    discovery,
+    get discovery() {
+      return discovery;
+    },
+    isExcluded,
     forget: (file) => host.forget(file),
     async *findings(signal) {
       const uris = await vscode.workspace.findFiles('**/*', NEVER, MOST_FILES);
       const files = uris.map(fileIdOf).filter((file) => isReadable(file) && !isExcluded(file));
-      await feed(files, mentionsTrigger, signal);
-      yield* settle([...candidates], signal);
+      await collect(files, mentionsTrigger, signal);
+      yield* await settle(signal);
       const names = discovery.wrapperNames();
       if (names.size > 0) {
         const callers = new RegExp(wordsPattern(names));
-        const before = new Set(candidates);
-        await feed(
-          files.filter((file) => isReadableCode(file) && !before.has(file)),
-          (text) => callers.test(text),
-          signal,
-        );
-        yield* settle([...candidates], signal);
+        const others = files.filter((file) => isReadableCode(file) && !candidates.has(file));
+        await collect(others, (text) => callers.test(text), signal);
+        yield* await settle(signal);
       }
     },
   };
 
-  async function feed(files: readonly FileId[], matches: (text: string) => boolean, signal: AbortSignal) {
+  async function collect(files: readonly FileId[], matches: (text: string) => boolean, signal: AbortSignal) {
     for (let at = 0; at < files.length && !signal.aborted; at += AT_ONCE) {
       await Promise.all(
         files.slice(at, at + AT_ONCE).map(async (file) => {
           const text = await readText(file);
           if (text !== null && matches(text)) {
             host.know(file, text);
-            candidates.add(file);
-            discovery.update(file, text);
+            candidates.set(file, text);
           }
         }),
       );
     }
   }
 
-  /** Asks for each file's findings, waits for what they needed, and asks those again that it may have changed. */
-  async function* settle(files: readonly FileId[], signal: AbortSignal): AsyncGenerator<FileFindings> {
-    let open: Iterable<FileId> = files;
-    for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
-      for (const file of open) {
-        yield discovery.findings(file);
+  /** Asks for every file's findings, fetches what they needed, and asks anew until nothing is missing. */
+  async function settle(signal: AbortSignal): Promise<readonly FileFindings[]> {
+    for (let round = 1; ; round++) {
+      discovery = createDiscovery(host);
+      for (const [file, text] of candidates) {
+        discovery.update(file, text);
       }
+      const findings = [...candidates.keys()].map((file) => discovery.findings(file));
       const arrived = await host.settled();
-      if (arrived.length === 0) {
-        return;
+      if (arrived.length === 0 || round === MOST_ROUNDS || signal.aborted) {
+        return findings;
       }
-      open = new Set(arrived.flatMap((file) => [...discovery.changed(file)]).filter((file) => candidates.has(file)));
     }
   }
 }
