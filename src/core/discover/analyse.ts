@@ -186,12 +186,10 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
   /** `fetch(url, { next: { tags } })`: an object of that shape is what Next reads, wherever it is handed to. */
   function useNextOptions(node: Identifier): void {
     const property = node.parent;
-    if (
-      property?.type !== 'Property' ||
-      property.key !== node ||
-      property.computed ||
-      property.value.type === 'Broken'
-    ) {
+    if (property?.type !== 'Property' || property.computed || property.value.type === 'Broken') {
+      return;
+    }
+    if (property.key !== node && !(property.shorthand && property.value === node)) {
       return;
     }
     const tags = tagsProperty(property.value);

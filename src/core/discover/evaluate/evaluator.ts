@@ -81,6 +81,8 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
   /** Values of declarations at module level, which do not depend on who asks. */
   const settled = new WeakMap<Node, Value>();
   const pending = new Set<Node>();
+  /** What variables hold while the assignments behind their declaration are worked through. */
+  const before = new Map<Node, { readonly value: Value; read: boolean }>();
 
   function evaluate(node: Expression | SpreadElement, env: Env): Value {
     if (budget-- <= 0 || depth >= MOST_DEPTH) {
@@ -285,21 +287,31 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       return known;
     }
     if (pending.has(declarator)) {
-      return TOO_COMPLEX;
+      return soFar(declarator);
     }
     pending.add(declarator);
-    const before = budget;
     try {
       const initial = declarator.init ? walk(evaluate(declarator.init, env), steps, env) : undefined;
       const value = withChanges(initial, declaration, env, statement.kind !== 'const');
       const typed = value.kind === 'unknown' && type && !value.type ? { ...value, type: { node: type, env } } : value;
-      if (own && steps.length === 0 && before - budget < before) {
+      if (own && steps.length === 0 && budget > 0) {
         settled.set(declarator, typed);
       }
       return typed;
     } finally {
       pending.delete(declarator);
+      before.delete(declarator);
     }
+  }
+
+  /** What a variable held before the assignment that asks for it: `tag = tag.replace(…)`. */
+  function soFar(declarator: Node): Value {
+    const held = before.get(declarator);
+    if (!held) {
+      return TOO_COMPLEX;
+    }
+    held.read = true;
+    return held.value;
   }
 
   /** What pushes and assignments after the declaration add. */
@@ -315,25 +327,35 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       return initial ?? unknown('runtime', id.type === 'Identifier' ? id.name : 'value');
     }
     const added: Value[] = [];
-    const assigned: Value[] = [];
+    let held = initial ? [initial] : [];
     for (const change of changesOf(declaration, env)) {
       if (change.how === 'add') {
         added.push(...change.nodes.flatMap((node) => elementValues(node, env)));
       } else {
-        assigned.push(...change.nodes.map((node) => evaluate(node, env)));
+        held = assigned(declaration.declarator, held, change, env);
       }
     }
-    const bases = [...(initial ? [initial] : []), ...assigned];
-    if (bases.length === 0) {
+    if (held.length === 0) {
       return unknown('runtime', id.name);
     }
     const grown =
       added.length === 0
-        ? bases
-        : bases.map(
-            (base): Value => (base.kind === 'list' ? { kind: 'list', items: [...base.items, ...added] } : base),
-          );
+        ? held
+        : held.map((base): Value => (base.kind === 'list' ? { kind: 'list', items: [...base.items, ...added] } : base));
     return either(grown.filter((value) => grown.length === 1 || value.kind !== 'constant'));
+  }
+
+  /** What a variable may hold after an assignment. One that builds on what was there takes its place. */
+  function assigned(declarator: Node, held: readonly Value[], change: Change, env: Env): Value[] {
+    const earlier = { value: either(held), read: false };
+    before.set(declarator, earlier);
+    const values = change.nodes.map((node) => evaluate(node, env));
+    if (change.how === 'append') {
+      return held.length === 0
+        ? values
+        : [concat([textsOf(earlier.value), ...values.map((value) => pieceOf(value, 'value'))])];
+    }
+    return earlier.read ? values : [...held, ...values];
   }
 
   function parameter(declaration: Declaration & { kind: 'parameter' }, env: Env): Value {
@@ -929,12 +951,15 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
         const options = value.options.filter(
           (option) => option.kind !== 'constant' || typeof option.value === 'number',
         );
-        return options.length === 0 ? [text('undefined')] : options.flatMap((option) => textsOf(option, name));
+        return options.length === 0 ? textsOf(UNDEFINED, name) : options.flatMap((option) => textsOf(option, name));
       }
       case 'text':
         return [value];
       case 'constant':
-        return [text(String(value.value))];
+        // Nobody means the word "undefined": what is missing here is there when the code runs.
+        return value.value === undefined || value.value === null
+          ? [{ kind: 'text', parts: [{ hole: name ?? 'value' }], params: [] }]
+          : [text(String(value.value))];
       case 'list':
         return textsOf(callMethod(value, 'join', [], context) ?? TOO_COMPLEX, name);
       case 'unknown': {
@@ -1008,6 +1033,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       budget = BUDGET;
       depth = 0;
       pending.clear();
+      before.clear();
     },
     evaluate,
     apply,
@@ -1131,8 +1157,8 @@ export function callbackList(declaration: Declaration & { kind: 'parameter' }): 
 }
 
 export interface Change {
-  /** `add`: elements that are pushed; `assign`: values that take its place. */
-  readonly how: 'add' | 'assign';
+  /** `add`: elements that are pushed; `assign`: values that take its place; `append`: texts put behind it. */
+  readonly how: 'add' | 'assign' | 'append';
   readonly nodes: readonly (Expression | SpreadElement)[];
 }
 
@@ -1158,12 +1184,23 @@ function isSame(a: Declaration | undefined, b: Declaration & { kind: 'variable' 
   return a?.kind === 'variable' && a.declarator === b.declarator;
 }
 
+function assignmentOf(operator: string, right: Expression): Change | undefined {
+  switch (operator) {
+    case '=':
+    case '??=':
+    case '||=':
+      return { how: 'assign', nodes: [right] };
+    case '+=':
+      return { how: 'append', nodes: [right] };
+    default:
+      return undefined;
+  }
+}
+
 function changeAt(node: Expression): Change | undefined {
   const { parent } = node;
   if (parent?.type === 'AssignmentExpression' && parent.left === node) {
-    return parent.operator === '=' || parent.operator === '??=' || parent.operator === '||='
-      ? { how: 'assign', nodes: [parent.right] }
-      : undefined;
+    return assignmentOf(parent.operator, parent.right);
   }
   if (parent?.type === 'MemberExpression' && parent.object === node) {
     const outer = parent.parent;

@@ -141,11 +141,31 @@ function split(self: TextValue, separator: string | undefined): Value {
 }
 
 function replaced(self: TextValue, args: readonly Argument[], context: MethodContext, all: boolean): Value {
-  const [from, to] = [exact(args[0], context), exact(args[1], context)];
-  if (from === undefined || to === undefined) {
+  const from = exact(args[0], context);
+  const to = args[1] && context.valueOfArgument(args[1]);
+  if (from === undefined || from === '' || !to) {
     return exactText(self) === undefined ? self : hole(self);
   }
-  return mapText(self, (piece) => (all ? piece.replaceAll(from, () => to) : piece.replace(from, () => to)));
+  return either(context.textsOf(to).map((each) => withReplacement(self, from, each, all)));
+}
+
+/** The text with `from` taken out, once or everywhere, and what it is replaced by put in. */
+function withReplacement(self: TextValue, from: string, to: TextValue, all: boolean): Value {
+  let left = all ? Number.POSITIVE_INFINITY : 1;
+  const pieces: TextValue[] = [];
+  for (const part of self.parts) {
+    const between = typeof part === 'string' ? part.split(from) : [];
+    between.forEach((piece, index) => {
+      if (index > 0) {
+        pieces.push(left-- > 0 ? to : text(from));
+      }
+      pieces.push({ ...self, parts: piece === '' ? [] : [piece] });
+    });
+    if (typeof part !== 'string') {
+      pieces.push({ ...self, parts: [part] });
+    }
+  }
+  return concat(pieces.map((piece) => [piece]));
 }
 
 function exact(argument: Argument | undefined, context: MethodContext): string | undefined {
