@@ -245,10 +245,3 @@ export function leftOver({ plan, outcomes }: PurgeReport): Target[] {
     .filter(({ outcome }) => outcome === 'refused' || outcome === 'not-sent' || (outcome === 'unknown' && harmless))
     .map(({ target }) => target);
 }
-
-/** Targets of a delete whose answer was lost: to delete them once more is the user's own decision. */
-export function doubtful({ plan, outcomes }: PurgeReport): Target[] {
-  return plan.request.mode === 'invalidate'
-    ? []
-    : outcomes.filter(({ outcome }) => outcome === 'unknown').map(({ target }) => target);
-}
