@@ -292,14 +292,17 @@ export function createCollector(evaluator: Evaluator) {
     depth: number,
   ): void {
     const [name, ...rest] = path;
-    for (const attribute of [...element.attributes].reverse()) {
+    const attributes = [...element.attributes].reverse();
+    for (const attribute of attributes) {
       if (attribute.type === 'JSXSpreadAttribute') {
         const before = leaves.length;
         visitPath({ node: attribute.argument, env }, path, leaves, depth + 1);
-        if (leaves.length > before) {
+        const isKnown = leaves.slice(before).some((leaf) => !leaf.implicit);
+        if (isKnown || (leaves.length > before && !attributes.some((each) => isAttribute(each, name)))) {
           return;
         }
-      } else if (attribute.name === name && attribute.value) {
+        leaves.length = before; // what is written beside the spread counts, not that the spread may hold another
+      } else if (isAttribute(attribute, name) && attribute.value) {
         if (rest.length === 0) {
           visit(attribute.value, env, leaves, depth + 1);
         } else {
@@ -474,6 +477,10 @@ export function createCollector(evaluator: Evaluator) {
 }
 
 export type Collector = ReturnType<typeof createCollector>;
+
+function isAttribute(node: Node, name: string | undefined): boolean {
+  return node.type === 'JSXAttribute' && node.name === name;
+}
 
 function isNamed(callee: Expression, object: string, property: string): boolean {
   return (

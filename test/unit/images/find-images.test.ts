@@ -191,3 +191,19 @@ export const A = ({ off }) => <>
     'logo.svg svg static',
   ]);
 });
+
+test('a spread beside src: what is written counts, whatever the spread may hold', () => {
+  const text = `${IMPORT}const known = { src: '/known.png' };
+export const A = (props) => <Image src="/a.png" {...props} />;
+export const B = ({ alt, ...rest }) => <Image {...rest} src="/b.png" />;
+export const C = () => <Image {...known} alt="" />;
+export const D = ({ src, ...rest }) => <Image src={src} {...rest} />;
+export const E = () => <D src="/e.png" alt="" />;`;
+  assert.deepEqual(found({ 'a.tsx': text }, 'a.tsx'), [
+    '/a.png',
+    '/b.png',
+    '/known.png',
+    '(parameter)',
+    '/e.png via D',
+  ]);
+});

@@ -6,6 +6,7 @@ import type {
   ClassNode,
   Expression,
   FunctionNode,
+  JSXElement,
   MemberExpression,
   NewExpression,
   Node,
@@ -582,7 +583,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       const attribute = value.element.attributes[at];
       if (attribute?.type === 'JSXSpreadAttribute') {
         const found = member(evaluate(attribute.argument, value.env), name);
-        if (found.kind !== 'constant') {
+        if (found.kind !== 'constant' && (found.kind !== 'unknown' || !isWritten(value.element, name))) {
           return found;
         }
       } else if (attribute?.name === name) {
@@ -1055,6 +1056,11 @@ function paramsOf(values: readonly Value[]): readonly FunctionNode[] {
   return values
     .flatMap(optionsOf)
     .flatMap((option) => (option.kind === 'unknown' || option.kind === 'text' ? option.params : []));
+}
+
+/** Does an element name an attribute itself, beside what it spreads? */
+function isWritten(element: JSXElement, name: string): boolean {
+  return element.attributes.some((each) => each.type === 'JSXAttribute' && each.name === name);
 }
 
 /** What becomes of an unknown when something is taken out of it. */
