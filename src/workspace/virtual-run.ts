@@ -31,13 +31,19 @@ export function virtualRun(): Run {
       const uris = await vscode.workspace.findFiles('**/*', NEVER, MOST_FILES);
       const files = uris.map(fileIdOf).filter((file) => isReadable(file) && !isExcluded(file));
       await collect(files, mentionsTrigger, signal);
-      yield* await settle(signal);
-      const names = discovery.wrapperNames();
-      if (names.size > 0) {
+      const searched = new Set<string>();
+      for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
+        yield* await settle(signal);
+        const names = new Set([...discovery.wrapperNames()].filter((name) => !searched.has(name)));
+        if (names.size === 0) {
+          return;
+        }
         const callers = new RegExp(wordsPattern(names));
         const others = files.filter((file) => isReadableCode(file) && !candidates.has(file));
         await collect(others, (text) => callers.test(text), signal);
-        yield* await settle(signal);
+        for (const name of names) {
+          searched.add(name);
+        }
       }
     },
   };
@@ -63,11 +69,22 @@ export function virtualRun(): Run {
       for (const [file, text] of candidates) {
         discovery.update(file, text);
       }
-      const findings = [...candidates.keys()].map((file) => discovery.findings(file));
+      const findings = findingsOfAll();
       const arrived = await host.settled();
       if (arrived.length === 0 || round === MOST_ROUNDS || signal.aborted) {
         return findings;
       }
     }
+  }
+
+  /** A wrapper may be called in a file that was read before the one that holds it: asks again while new ones turn up. */
+  function findingsOfAll(): FileFindings[] {
+    for (let round = 0, known = -1; round < MOST_ROUNDS && known !== discovery.wrapperNames().size; round++) {
+      known = discovery.wrapperNames().size;
+      for (const file of candidates.keys()) {
+        discovery.findings(file);
+      }
+    }
+    return [...candidates.keys()].map((file) => discovery.findings(file));
   }
 }

@@ -25,7 +25,7 @@ describe('a glob of files.exclude', () => {
   it('cannot be made to hang', () => {
     const begun = performance.now();
     assert.equal(matchesGlob(`${'*a'.repeat(60)}b`, 'a'.repeat(400)), false);
-    assert.equal(matchesGlob('**/'.repeat(60) + 'b', 'a/'.repeat(400)), false);
+    assert.equal(matchesGlob(`${'**/'.repeat(60)}b`, 'a/'.repeat(400)), false);
     assert.equal(matchesGlob('{a,b}'.repeat(30), 'c'), false);
     assert.ok(performance.now() - begun < 500);
   });
