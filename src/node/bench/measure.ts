@@ -1,0 +1,180 @@
+import fs from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import { createDiscovery, type Discovery } from '../../core/discover/discovery.ts';
+import { TRIGGERS } from '../../core/discover/prefilter.ts';
+import type { FileFindings, FileId } from '../../core/model.ts';
+import { createDiskHost } from '../disk-host.ts';
+import { searchWithRipgrep } from '../ripgrep.ts';
+import { scanFolder } from '../scan.ts';
+import { search } from '../search.ts';
+
+/** Milliseconds, sizes in bytes; a figure is absent where it could not be measured. */
+export interface Figures {
+  readonly folder: string;
+  /** Files that hold a trigger. */
+  readonly candidates: number;
+  readonly occurrences: number;
+  /** `rg -l` of the same pattern, the best of the runs between the scans. */
+  readonly floor?: number;
+  readonly first: number;
+  readonly again: number;
+  readonly withoutRipgrep: number;
+  readonly slices: Spread;
+  readonly update: Spread;
+  /** One module that others import, changed: how many files had to be looked at again, and how long it took. */
+  readonly dependents: { readonly files: number; readonly time: number };
+  /** What 10,000 occurrences hold on to, by what those of this folder do. Absent below 1,000 occurrences. */
+  readonly heap?: number;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly p95: number;
+  readonly worst: number;
+}
+
+interface Scanned {
+  readonly discovery: Discovery;
+  readonly findings: Map<FileId, FileFindings>;
+  readonly time: number;
+  readonly slices: readonly number[];
+}
+
+/** Texts of files that are edited while they are measured. */
+type Edits = Map<FileId, string>;
+
+const MOST_UPDATED = 60;
+const ENOUGH_FOR_HEAP = 1000;
+
+/** Measures everything on one folder. In a process of its own, so that the first scan is a first scan. */
+export async function measure(folder: string, ripgrep: string | undefined): Promise<Figures> {
+  const floors: number[] = [];
+  const runFloor = async () => {
+    if (ripgrep !== undefined) {
+      floors.push(await timed(() => drain(searchWithRipgrep(ripgrep, folder, TRIGGERS))));
+    }
+  };
+  await runFloor(); // the first run also fills the disk's cache, for all that follow
+  const candidates = await count(search(folder, TRIGGERS, { ripgrep, isReadable: () => true }));
+  const first = await scan(folder, ripgrep);
+  await runFloor();
+  const again = await scan(folder, ripgrep);
+  await runFloor();
+  const withoutRipgrep = await scan(folder, undefined);
+  const edits: Edits = new Map();
+  const edited = await scan(folder, ripgrep, edits);
+  const heap = await heapOf(folder, ripgrep);
+  return {
+    folder,
+    candidates,
+    occurrences: occurrencesIn(first.findings),
+    ...(floors.length > 0 && { floor: Math.min(...floors) }),
+    first: first.time,
+    again: again.time,
+    withoutRipgrep: withoutRipgrep.time,
+    slices: spread(first.slices),
+    update: spread(updateEach(edited, edits)),
+    dependents: changeMostUsed(edited),
+    ...(heap !== undefined && { heap }),
+  };
+}
+
+async function scan(folder: string, ripgrep: string | undefined, edits: Edits = new Map()): Promise<Scanned> {
+  const host = createDiskHost({ roots: [folder], unsaved: (file) => edits.get(file) });
+  const discovery = createDiscovery(host);
+  const findings = new Map<FileId, FileFindings>();
+  const slices: number[] = [];
+  let before = performance.eventLoopUtilization();
+  // Only the time in which the thread was busy counts: waiting for ripgrep holds nobody up.
+  const yieldNow = async () => {
+    slices.push(performance.eventLoopUtilization(before).active);
+    await new Promise((resolve) => setImmediate(resolve));
+    before = performance.eventLoopUtilization();
+  };
+  const time = await timed(async () => {
+    for await (const each of scanFolder(folder, { discovery, ripgrep, yieldNow })) {
+      findings.set(each.file, each);
+    }
+  });
+  slices.push(performance.eventLoopUtilization(before).active);
+  return { discovery, findings, time, slices };
+}
+
+/** Types one character into each of some files, and asks for everything that differs then. */
+function updateEach({ discovery, findings }: Scanned, edits: Edits): number[] {
+  const files = [...findings.values()].filter((each) => each.occurrences.length > 0).slice(0, MOST_UPDATED);
+  return files.map(({ file }) => {
+    const text = `${fs.readFileSync(file, 'utf8')}\n`;
+    edits.set(file, text);
+    const began = performance.now();
+    for (const each of discovery.update(file, text)) {
+      discovery.findings(each);
+    }
+    return performance.now() - began;
+  });
+}
+
+/** Changes the module that most files depend on. */
+function changeMostUsed({ discovery, findings }: Scanned): Figures['dependents'] {
+  const uses = new Map<FileId, number>();
+  for (const { dependencies } of findings.values()) {
+    for (const file of dependencies) {
+      uses.set(file, (uses.get(file) ?? 0) + 1);
+    }
+  }
+  const [most] = [...uses].sort((a, b) => b[1] - a[1]);
+  if (!most) {
+    return { files: 0, time: 0 };
+  }
+  const began = performance.now();
+  const affected = discovery.changed(most[0]);
+  for (const file of affected) {
+    discovery.findings(file);
+  }
+  return { files: affected.size, time: performance.now() - began };
+}
+
+/** The heap that the findings hold on to once the discovery is gone: no source text may be among it. */
+async function heapOf(folder: string, ripgrep: string | undefined): Promise<number | undefined> {
+  const collect = garbageCollector();
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const { findings } = await scan(folder, ripgrep);
+  collect();
+  const held = process.memoryUsage().heapUsed - before;
+  const occurrences = occurrencesIn(findings);
+  return occurrences < ENOUGH_FOR_HEAP ? undefined : (held / occurrences) * 10_000;
+}
+
+function garbageCollector(): () => void {
+  v8.setFlagsFromString('--expose-gc');
+  return vm.runInNewContext('gc');
+}
+
+function occurrencesIn(findings: Map<FileId, FileFindings>): number {
+  return [...findings.values()].reduce((sum, each) => sum + each.occurrences.length, 0);
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { median: at(0.5), p95: at(0.95), worst: sorted.at(-1) ?? 0 };
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
+
+const drain = (values: AsyncIterable<unknown>): Promise<number> => count(values);
+
+async function count(values: AsyncIterable<unknown>): Promise<number> {
+  let sum = 0;
+  for await (const _ of values) {
+    sum++;
+  }
+  return sum;
+}
