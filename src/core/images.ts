@@ -35,14 +35,14 @@ export function isImageFile(file: FileId): boolean {
 }
 
 /**
- * The source image that a file under `public/` or `static/` of a project is; `undefined` for any other file.
- * `basePath` is that of the framework's configuration: Next wants it written in `src` and does not add it.
+ * The source image that a file under `public/` or `static/` is, in whichever project below `root`; `undefined` for any
+ * other file. `basePath` is that of the framework's configuration: Next wants it written in `src` and does not add it.
  */
-export function srcForFile(file: FileId, projectRoot: FileId, basePath = ''): string | undefined {
-  const folder = PUBLIC_FOLDERS.map((name) => join(projectRoot, name)).find(
-    (candidate) => file !== candidate && isInside(file, candidate),
-  );
-  return folder && `${basePath}/${relative(folder, file).replace(/[%?#]/g, encodeURIComponent)}`;
+export function srcForFile(file: FileId, root: FileId, basePath = ''): string | undefined {
+  const segments = isInside(file, root) ? relative(root, file).split('/') : [];
+  const served = segments.slice(0, -1).findIndex((segment) => PUBLIC_FOLDERS.includes(segment));
+  const path = segments.slice(served + 1).join('/');
+  return served < 0 ? undefined : `${basePath}/${path.replace(/[%?#]/g, encodeURIComponent)}`;
 }
 
 /**

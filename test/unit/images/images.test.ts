@@ -20,7 +20,8 @@ test('a file under public or static is purged by its path from there', () => {
     assert.equal(srcForFile(file, '/w'), src, file);
   }
   assert.equal(srcForFile('/w/public/hero.png', '/w', '/docs'), '/docs/hero.png');
-  assert.equal(srcForFile('/w/apps/web/public/hero.png', '/w'), undefined, 'of another project');
+  assert.equal(srcForFile('/w/apps/web/public/hero.png', '/w'), '/hero.png', 'of a project below');
+  assert.equal(srcForFile('/srv/public/w/hero.png', '/srv/public/w'), undefined, 'above the root');
 });
 
 test('the file that a source names; and back', () => {
