@@ -39,7 +39,9 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
   const env: Env = { module, frame: undefined };
   const found: Found[] = [];
   const seen = new Set<Node>();
-  const names = new Set([...SINK_NAMES, ...wrappers.names, 'next', 'cache']);
+  const names = new Set([...SINK_NAMES, ...wrappers.names]);
+  /** Property names whose shape alone tells what they are. */
+  const shapes = new Set(['next', 'cache']);
   const headerConstants = new Set<string>();
 
   for (const statement of module.tree.program.body) {
@@ -56,7 +58,7 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
   }
   let searched = new Set<string>();
   for (let round = 0; round < MOST_ALIAS_ROUNDS && searched.size < names.size; round++) {
-    const fresh = new Set([...names].filter((name) => !searched.has(name)));
+    const fresh = new Set([...names, ...(round === 0 ? shapes : [])].filter((name) => !searched.has(name)));
     searched = new Set(names);
     for (const node of module.tree.identifiers(fresh)) {
       useName(node);
@@ -93,15 +95,14 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
     }
     if (node.name === 'next') {
       useNextOptions(node);
-      return;
-    }
-    if (node.name === 'cache') {
+    } else if (node.name === 'cache') {
       useAstroCache(node);
-      if (!wrappers.names.has('cache')) {
-        return;
-      }
     }
-    const reference = referenceAt(node);
+    const { parent } = node;
+    if (parent?.type === 'PatternProperty' && parent.key === node) {
+      addDestructured([parent]);
+    }
+    const reference = names.has(node.name) ? referenceAt(node) : undefined;
     if (reference) {
       useReference(reference);
     }

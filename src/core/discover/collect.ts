@@ -165,7 +165,7 @@ export function createCollector(evaluator: Evaluator) {
         if (!declarator.init) {
           return visitChanges(declaration, env, leaves, depth);
         }
-        if (member !== undefined && steps.length <= 2) {
+        if (member !== undefined && (steps.length === 1 || (steps.length === 2 && steps[1]?.step === 'default'))) {
           return visitMember(
             declarator.init,
             member,

@@ -970,7 +970,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
           : [{ kind: 'text', parts: [{ hole: name ?? value.name }], params: value.params }];
       }
       default:
-        return [{ kind: 'text', parts: [{ hole: name ?? 'value' }], params: [] }];
+        return [{ kind: 'text', parts: [{ hole: name ?? externalName(value) }], params: [] }];
     }
   }
 
@@ -1051,6 +1051,11 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
 }
 
 // ---- helpers without state
+
+function externalName(value: Value): string {
+  const path = value.kind === 'external' ? value.path : [];
+  return path.findLast((step) => /^[\w$]+$/.test(step)) ?? 'value';
+}
 
 function paramsOf(values: readonly Value[]): readonly FunctionNode[] {
   return values

@@ -1,0 +1,174 @@
+import { describe, it } from 'node:test';
+import { expectFound } from './workspace.ts';
+
+const IMPORT = `import { cacheTag, revalidateTag } from 'next/cache';\n`;
+const tags = (code: string, ...expected: string[]) =>
+  expectFound(
+    IMPORT + code,
+    expected.map((each) => (each.startsWith('?') ? `assign ${each}` : `assign ${each}`)),
+  );
+
+describe('values in one file', () => {
+  it('constants, members, nested members', () => {
+    tags(`const A = 'a'; cacheTag(A);`, 'a');
+    tags(`const T = { a: 'a', b: { c: 'c' } } as const; cacheTag(T.a, T.b.c, T['a']);`, 'a', 'c', 'a');
+    tags(`const T = Object.freeze({ list: ['x', 'y'] }); cacheTag(...T.list, T.list[1]);`, 'x', 'y', 'y');
+    tags(`const { a, b: { c } } = { a: 'a', b: { c: 'c' } }; cacheTag(a, c);`, 'a', 'c');
+  });
+
+  it('enums', () => {
+    tags(`enum T { A = 'a', B = 'b' } cacheTag(T.A);`, 'a');
+    tags(`const enum T { A = 'a' } cacheTag(\`x-\${T.A}\`);`, 'x-a');
+    tags(`enum T { A = 'a', B = 'b' } cacheTag(...Object.values(T));`, 'a', 'b');
+  });
+
+  it('templates, concatenation, holes named as the source names them', () => {
+    tags('cacheTag(`post-${post.id}`);', 'post-${id}');
+    tags(`cacheTag('post-' + id + ':' + locale);`, 'post-${id}:${locale}');
+    tags('cacheTag(`a-${getId(x)}-${items[0].slug}`);', 'a-${getId}-${slug}');
+    tags(`cacheTag(['post', id].join('-'));`, 'post-${id}');
+    tags('cacheTag(id);', '?runtime');
+  });
+
+  it('factories: arguments substituted, several levels, several returns', () => {
+    tags('const tag = (id: string) => `post-${id}`; cacheTag(tag(post.slug));', 'post-${id}');
+    tags(
+      'function idTag(t: string, id: string) { return `${t}:${id}`; } function userTag(id: string) { return idTag("user", id); } cacheTag(userTag("7"));',
+      'user:7',
+    );
+    tags('function t(a?: string) { if (a) { return `x-${a}`; } return "all"; } cacheTag(t(a));', 'x-${a}', 'all');
+    tags(
+      'const t = async (id: string) => { if (!id) return ""; return `c-${id}`; }; cacheTag(await t(cart.id));',
+      'c-${id}',
+    );
+    tags(
+      'const key = (...parts: string[]) => parts.filter(Boolean).map((p) => p.toLowerCase()).join(":"); cacheTag(key("A", "B"));',
+      'a:b',
+    );
+    tags(
+      'const t = ({ type, id }: { type: string; id: string }) => `${type}-${id}`; cacheTag(t({ type: "post", id }));',
+      'post-${id}',
+    );
+  });
+
+  it('objects of factories, this, classes', () => {
+    tags(
+      'const T = { list: "posts", byId: (id: string) => `post-${id}` }; cacheTag(T.list, T.byId(id));',
+      'posts',
+      'post-${id}',
+    );
+    expectFound(
+      IMPORT +
+        'const c = { tag: { byId(id) { return `p-${id}`; } }, purge(id) { revalidateTag(this.tag.byId(id)); } };',
+      ['invalidate p-${id}'],
+    );
+    tags(
+      'class Tags { static root = "r"; prefix = "p"; one(id) { return `${this.prefix}-${id}`; } } cacheTag(Tags.root, new Tags().one(id));',
+      'r',
+      'p-${id}',
+    );
+    tags(
+      'class T { constructor(private name: string) {} all() { return `${this.name}:all`; } } cacheTag(new T("post").all());',
+      'post:all',
+    );
+  });
+
+  it('literal unions and keyof give every value', () => {
+    tags('function f(kind: "a" | "b") { cacheTag(`list-${kind}`); }', 'list-a', 'list-b');
+    tags(
+      'const T = { a: 1, b: 2 }; function f(kind: keyof typeof T) { cacheTag(`list-${kind}`); }',
+      'list-a',
+      'list-b',
+    );
+    tags('type Kind = "x" | "y"; const f = ({ kind }: { kind: Kind }) => cacheTag(kind);', 'x', 'y');
+  });
+
+  it('arrays: spreads, conditions, push, map, flatMap, sets', () => {
+    tags('const base = ["a"]; cacheTag(...[...base, "b"]);', 'a', 'b');
+    tags('cacheTag(...(draft ? ["draft"] : []), ...(x ? ["y"] : ["z"]));', 'draft', 'y', 'z');
+    tags('function f() { const t = ["a"]; if (x) { t.push(`b-${id}`); } cacheTag(...t); }', 'a', 'b-${id}');
+    tags('cacheTag(...["a", "b"].map((t) => `x-${t}`));', 'x-a', 'x-b');
+    tags('cacheTag(...ids.map((id) => `post-${id}`));', '?runtime');
+    tags('const all = ["a", "b"]; cacheTag(...all.flatMap((t) => [t, `${t}s`]));', 'a', 'as', 'b', 'bs');
+    tags('cacheTag(...Array.from(new Set(["a", "b", "a"])));', 'a', 'b', 'a');
+    tags('const T = { a: "a", b: "b" }; cacheTag(...Object.values(T));', 'a', 'b');
+    tags('const list = () => ["a", "b"]; cacheTag(...list());', 'a', 'b');
+  });
+
+  it('conditions and fallbacks give every value', () => {
+    tags('cacheTag(x ? "a" : "b");', 'a', 'b');
+    tags('const t = x ?? "all"; cacheTag(x === 1 ? `p-${x}` : "q");', 'p-${x}', 'q');
+    tags('let t = "a"; if (x) { t = "b"; } cacheTag(t);', 'a', 'b');
+    tags('const M = { a: "t-a", b: "t-b" }; cacheTag(M[key]);', 't-a', 't-b');
+  });
+
+  it('loops over known lists', () => {
+    expectFound(IMPORT + 'for (const t of ["a", "b"]) { revalidateTag(t); }', ['invalidate a', 'invalidate b']);
+    expectFound(IMPORT + '["a", "b"].forEach((t) => revalidateTag(t));', ['invalidate a', 'invalidate b']);
+    expectFound(IMPORT + 'const L = ["a", "b"] as const; L.forEach(revalidateTag);', ['invalidate a', 'invalidate b']);
+  });
+
+  it('assignments that build on each other', () => {
+    tags(
+      'function f(slug) { let t = "cat:{slug}"; if (slug) { t = t.replace("{slug}", slug); } cacheTag(t); }',
+      'cat:${slug}',
+    );
+    tags('let t = "a"; t += `-${id}`; cacheTag(t);', 'a-${id}');
+  });
+});
+
+describe('across files', () => {
+  it('relative imports, barrels, default and namespace imports', () => {
+    expectFound(
+      {
+        'a.ts': `${IMPORT}import { TAGS } from './tags'; import * as all from './tags'; import t from './one'; cacheTag(TAGS.a, all.TAGS.a, t);`,
+        'tags/index.ts': `export * from './inner';`,
+        'tags/inner.ts': `export const TAGS = { a: 'a' };`,
+        'one.ts': `const one = 'one'; export default one;`,
+      },
+      ['assign a', 'assign a', 'assign one'],
+    );
+  });
+
+  it('tsconfig paths, workspace packages without node_modules, #imports, JSON', () => {
+    expectFound(
+      {
+        'package.json': '{ "workspaces": ["packages/*", "apps/*"] }',
+        'apps/web/tsconfig.json': '{ // comment\n "extends": "../../base.json" }',
+        'base.json': '{ "compilerOptions": { "paths": { "@/*": ["./apps/web/src/*"], } } }',
+        'apps/web/package.json': '{ "name": "web", "imports": { "#tags": "./src/own.ts" } }',
+        'apps/web/src/own.ts': `export const OWN = 'own';`,
+        'apps/web/src/lib/tags.ts': `export const A = 'a';`,
+        'apps/web/src/data.json': '{ "tag": "from-json" }',
+        'packages/cache/package.json':
+          '{ "name": "@acme/cache", "exports": { "./tags": { "types": "./dist/tags.d.ts", "default": "./dist/tags.js" } } }',
+        'packages/cache/src/tags.ts': `export const tag = (id: string) => \`shared-\${id}\`;`,
+        'apps/web/src/page.ts': `${IMPORT}import { A } from '@/lib/tags'; import { tag } from '@acme/cache/tags'; import { OWN } from '#tags'; import data from './data.json'; cacheTag(A, tag('1'), OWN, data.tag);`,
+      },
+      ['assign a', 'assign shared-1', 'assign own', 'assign from-json'],
+    );
+  });
+
+  it('what stands outside of the workspace is said', () => {
+    expectFound(`${IMPORT}import { TAG } from 'some-package'; cacheTag(TAG, \`x-\${TAG}\`);`, [
+      'assign ?outside',
+      'assign x-${TAG}',
+    ]);
+  });
+});
+
+describe('bounds', () => {
+  it('cycles, recursion, prototypes and explosions end', () => {
+    tags('const a = b; const b = a; cacheTag(a);', '?too-complex');
+    tags('const f = (n) => f(n + 1); cacheTag(f(0));', '?too-complex');
+    tags('const T = { a: "a" }; cacheTag(T.__proto__, T.constructor, T.a);', 'a');
+    tags(`const x = c ? 'a' : 'b'; cacheTag(\`${'${x}'.repeat(12)}\`);`, '?too-complex');
+    expectFound(
+      {
+        'a.ts': `${IMPORT}import { x } from './b'; export const y = x; cacheTag(x);`,
+        'b.ts': `import { y } from './a'; export const x = y;`,
+      },
+      ['assign ?too-complex'],
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { expectFound, find } from './workspace.ts';
+
+describe('sinks', () => {
+  it('next/cache: every function, and which of its arguments are tags', () => {
+    expectFound(
+      `import { cacheTag, unstable_cacheTag, revalidateTag, updateTag, unstable_expireTag, unstable_cache } from 'next/cache';
+       cacheTag('a', 'b'); unstable_cacheTag('c'); revalidateTag('d', 'max'); updateTag('e'); unstable_expireTag('f', 'g');
+       unstable_cache(fn, ['not-a-tag'], { tags: ['h', 'i'], revalidate: 60 });`,
+      [
+        'assign a',
+        'assign b',
+        'assign c',
+        'invalidate d',
+        'invalidate e',
+        'invalidate f',
+        'invalidate g',
+        'assign h',
+        'assign i',
+      ],
+    );
+  });
+
+  it('fetch: only under next', () => {
+    expectFound(
+      `fetch(u, { next: { tags: ['a'] } }); new Request(u, { next: { revalidate: 1, tags: ['b'] } });
+       client.query({ context: { fetchOptions: { next: { tags: ['c'] } } } }); fetch(u, { tags: ['no'] });`,
+      ['assign a', 'assign b', 'assign c'],
+    );
+  });
+
+  it('@vercel/functions and @vercel/sdk', () => {
+    expectFound(
+      `import { addCacheTag, invalidateByTag, dangerouslyDeleteByTag, invalidateBySrcImage, getCache } from '@vercel/functions';
+       import { Vercel } from '@vercel/sdk';
+       addCacheTag(['a', 'b']); invalidateByTag('c'); dangerouslyDeleteByTag(['d'], { revalidationDeadlineSeconds: 3 });
+       invalidateBySrcImage('/e.png');
+       const cache = getCache(); cache.set('k', v, { tags: ['f'] }); getCache().expireTag('g');
+       const vercel = new Vercel({ bearerToken }); vercel.edgeCache.invalidateByTags({ requestBody: { tags: ['h'] } });`,
+      [
+        'assign a',
+        'assign b',
+        'invalidate c',
+        'invalidate d',
+        'image /e.png',
+        'assign f',
+        'invalidate g',
+        'invalidate h',
+      ],
+    );
+  });
+
+  it('the header in its forms: a comma list is several tags, reading it sets none, Cache-Tag is another header', () => {
+    expectFound(
+      `headers.set('Vercel-Cache-Tag', 'a, b'); res.setHeader('vercel-cache-tag', ['c'].join(','));
+       new Response(x, { headers: { 'Vercel-Cache-Tag': \`d,e-\${id}\` } }); new Headers([['VERCEL-CACHE-TAG', 'f']]);
+       h['Vercel-Cache-Tag'] = 'g'; headers.get('Vercel-Cache-Tag'); headers.set('Cache-Tag', 'no');
+       export const rules = [{ key: 'Vercel-Cache-Tag', value: 'h' }];
+       const NAME = 'Vercel-Cache-Tag'; headers.append(NAME, 'i');`,
+      [
+        'assign a',
+        'assign b',
+        'assign c',
+        'assign d',
+        'assign e-${id}',
+        'assign f',
+        'assign g',
+        'assign h',
+        'assign i',
+      ],
+    );
+  });
+
+  it('told by origin: renamed, namespace, dynamic, required, re-exported, aliased', () => {
+    expectFound(
+      {
+        'a.ts': `import { unstable_cacheTag as tag } from 'next/cache'; import * as cache from 'next/cache'; import { revalidateTag } from './barrel';
+          tag('a'); cache.updateTag('b'); revalidateTag('c');
+          async function f() { const { revalidateTag: r } = await import('next/cache'); r('d'); }
+          const { expireTag } = require('next/cache'); expireTag('e'); const alias = cache.revalidateTag; alias('f');`,
+        'barrel.ts': `export * from './inner';`,
+        'inner.ts': `export { revalidateTag } from 'next/cache';`,
+      },
+      ['assign a', 'invalidate b', 'invalidate c', 'invalidate d', 'invalidate e', 'invalidate f'],
+    );
+  });
+
+  it('the same names that are something else', () => {
+    expectFound(
+      `import { updateTag } from './crud'; const cacheTag = Date.now(); updateTag(db, 'no'); img(\`x?\${cacheTag}\`);
+       class Handler { async revalidateTag(tag: string) { this.store.delete(tag); } } new Handler().revalidateTag('no');
+       api({ tags: ['Users'] }); type T = { next: { tags: ['no'] } }; // revalidateTag('no')
+       const text = "cacheTag('no')"; const pattern = /cacheTag\\('no'\\)/;`,
+      [],
+    );
+  });
+
+  it('tests and mocks do not count', () => {
+    assert.deepEqual(
+      find({
+        'a.test.ts': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
+        '__mocks__/b.ts': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
+      }),
+      [],
+    );
+  });
+
+  it('next/image by origin, with what is not optimized told apart', () => {
+    expectFound(
+      `import Image from 'next/image'; import Legacy from 'next/legacy/image'; import { getImageProps } from 'next/image';
+       import { Image as Pdf } from '@react-pdf/renderer'; import hero from './hero.png';
+       const a = <><Image src="/a.png" alt="it's" /><Legacy src={\`/b/\${id}.jpg\`} /><Pdf src="/no.png" /><Image src={x || '/c.png'} /><Image src={hero} /></>;
+       getImageProps({ src: '/d.png', alt: '' }); <Image src="data:image/png;base64,AA" />;`,
+      ['image /a.png', 'image /b/${id}.jpg', 'image ?runtime', 'image /c.png', 'image ?outside', 'image /d.png'],
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, it } from 'node:test';
+import { expectFound } from './workspace.ts';
+
+const IMPORT = `import { cacheTag, revalidateTag, unstable_cache } from 'next/cache';\n`;
+
+describe('wrappers', () => {
+  it('an options object, through two files', () => {
+    expectFound(
+      {
+        'a.ts': `import { sanityFetch } from './fetch'; sanityFetch({ query, tags: ['post', \`post:\${slug}\`] });`,
+        'fetch.ts': `export async function sanityFetch({ query, tags }: { query: string; tags?: string[] }) { return client.fetch(query, {}, { next: { tags } }); }`,
+      },
+      ['assign post (sanityFetch)', 'assign post:${slug} (sanityFetch)', 'assign ?parameter'],
+    );
+  });
+
+  it('a positional array, a rest parameter, a loop, a callback', () => {
+    expectFound(
+      `${IMPORT}function cached(fn, tags) { return unstable_cache(fn, [], { tags }); } cached(load, ['a', 'b']);
+       const purge = (...tags: string[]) => { for (const tag of tags) { revalidateTag(tag); } }; purge('c', 'd');
+       export const each = (tags: string[]) => tags.forEach((t) => revalidateTag(t)); each(['e']);`,
+      [
+        'assign ?parameter',
+        'assign a (cached)',
+        'assign b (cached)',
+        'invalidate ?parameter',
+        'invalidate c (purge)',
+        'invalidate d (purge)',
+        'invalidate ?parameter',
+        'invalidate e (each)',
+      ],
+    );
+  });
+
+  it('several layers, with defaults that belong to the innermost', () => {
+    expectFound(
+      `async function get(path, query, tags = ['wp']) { return fetch(path, { next: { tags, revalidate: 60 } }); }
+       async function graceful(path, query, tags = ['wp']) { try { return await get(path, query, tags); } catch { return []; } }
+       graceful('/posts', {}, ['wp', 'posts']);`,
+      ['assign wp', 'assign wp (graceful)', 'assign posts (graceful)'],
+    );
+  });
+
+  it('options handed on whole', () => {
+    expectFound(
+      `export const api = (url, options) => fetch(url, { ...options, next: options.next });
+       api('/x', { next: { tags: ['a'] } });
+       const load = (url, { next }) => fetch(url, { next }); load('/y', { next: { tags: ['b'] } });`,
+      ['assign a (api)', 'assign b (load)'],
+    );
+  });
+
+  it('closures, object methods, class methods', () => {
+    expectFound(
+      `${IMPORT}const withTags = (tags) => (fn) => unstable_cache(fn, [], { tags }); withTags(['a'])(load);
+       const service = { purge(tag) { revalidateTag(tag); } }; service.purge('b');
+       class Cache { purge(tag) { revalidateTag(tag); } } const c = new Cache(); c.purge('c');`,
+      [
+        'assign ?parameter',
+        'assign a (withTags)',
+        'invalidate ?parameter',
+        'invalidate b (purge)',
+        'invalidate ?parameter',
+        'invalidate c (purge)',
+      ],
+    );
+  });
+
+  it('a wrapper with the name of the real one', () => {
+    expectFound(
+      {
+        'a.ts': `import { revalidateTag } from './cache'; revalidateTag('a');`,
+        'cache.ts': `import { revalidateTag as next } from 'next/cache'; export function revalidateTag(tag: string) { next(tag, 'max'); }`,
+      },
+      ['invalidate a (revalidateTag)', 'invalidate ?parameter'],
+    );
+  });
+
+  it('a tag that the wrapper names itself is written inside, and nowhere else', () => {
+    expectFound(`${IMPORT}export function purgePost(id: string) { revalidateTag(\`post-\${id}\`); } purgePost('7');`, [
+      'invalidate post-${id}',
+    ]);
+  });
+
+  it('a component around next/image', () => {
+    expectFound(
+      {
+        'page.tsx': `import Picture from './picture'; export default () => <Picture src="/hero.png" />;`,
+        'picture/index.tsx': `import Image from 'next/image'; export default function Picture({ src, ...rest }: Props) { return <Image src={src} {...rest} />; }`,
+      },
+      ['image /hero.png (Picture)', 'image ?parameter'],
+    );
+  });
+
+  it('what Nuxt and Nitro import by themselves', () => {
+    expectFound(
+      {
+        'nuxt.config.ts': 'export default defineNuxtConfig({});',
+        'package.json': '{}',
+        'server/utils/cache.ts': `export const setTags = (event, tags: string[]) => setResponseHeader(event, 'Vercel-Cache-Tag', tags.join(','));`,
+        'server/api/posts.ts': `export default defineEventHandler((event) => { setTags(event, ['posts', 'all']); });`,
+      },
+      ['assign posts (setTags)', 'assign all (setTags)', 'assign ?parameter'],
+    );
+  });
+});
