@@ -22,9 +22,15 @@ export interface Wrapper {
 }
 
 interface Entry extends Wrapper {
-  readonly names: Set<string>;
+  readonly namesOutside: readonly string[];
   readonly uses: Use[];
   readonly places: Set<Node>;
+}
+
+/** How the wrappers of a workspace are spelled. */
+interface Spellings {
+  readonly names: Set<string>;
+  readonly exportedNames: Set<string>;
 }
 
 /** Knows the wrappers of a workspace. */
@@ -36,7 +42,7 @@ export interface Wrappers {
   readonly names: ReadonlySet<string>;
   /** Names that a file outside the wrapper's own has to mention to reach it. */
   readonly exportedNames: ReadonlySet<string>;
-  readonly files: ReadonlySet<FileId>;
+  readonly files: { has(file: FileId): boolean; readonly size: number };
   /** Counts up with every new wrapper or use. */
   readonly version: number;
   forget(file: FileId): void;
@@ -44,22 +50,19 @@ export interface Wrappers {
 
 export function createWrappers(): Wrappers {
   const entries = new Map<FunctionNode, Entry>();
-  let names = new Set<string>();
-  let exportedNames = new Set<string>();
-  let files = new Set<FileId>();
+  const byFile = new Map<FileId, Set<FunctionNode>>();
+  /** Worked out when it is next asked for, after something was forgotten. */
+  let spellings: Spellings | undefined;
   let version = 0;
 
-  function note(entry: Entry, fn: FunctionNode): void {
-    files.add(entry.module.file);
-    for (const name of entry.names) {
-      names.add(name);
-    }
-    for (const name of namesOutside(fn, entry.module)) {
-      if (!CALLED_BY_NEXT.has(name)) {
-        exportedNames.add(name);
+  function spelled(): Spellings {
+    if (!spellings) {
+      spellings = { names: new Set(), exportedNames: new Set() };
+      for (const entry of entries.values()) {
+        note(entry, spellings);
       }
-      names.add(name);
     }
+    return spellings;
   }
 
   return {
@@ -68,45 +71,60 @@ export function createWrappers(): Wrappers {
       let entry = entries.get(fn);
       if (!entry) {
         const own = namesOf(fn);
-        entry = { module, name: own[0] ?? 'function', names: new Set(own), uses: [], places: new Set() };
+        entry = {
+          module,
+          name: own[0] ?? 'function',
+          names: new Set(own),
+          namesOutside: namesOutside(fn, module),
+          uses: [],
+          places: new Set(),
+        };
         entries.set(fn, entry);
+        byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(fn));
+        if (spellings) {
+          note(entry, spellings);
+        }
       }
       if (!entry.places.has(place)) {
         entry.places.add(place);
         entry.uses.push(use);
         version++;
-        note(entry, fn);
       }
     },
     get names() {
-      return names;
+      return spelled().names;
     },
     get exportedNames() {
-      return exportedNames;
+      return spelled().exportedNames;
     },
-    get files() {
-      return files;
-    },
+    files: byFile,
     get version() {
       return version;
     },
     forget(file) {
-      const gone = [...entries].filter(([, entry]) => entry.module.file === file);
-      if (gone.length === 0) {
-        return;
-      }
-      for (const [fn] of gone) {
-        entries.delete(fn);
-      }
-      version++;
-      names = new Set();
-      exportedNames = new Set();
-      files = new Set();
-      for (const [fn, entry] of entries) {
-        note(entry, fn);
+      const gone = byFile.get(file);
+      if (gone) {
+        byFile.delete(file);
+        for (const fn of gone) {
+          entries.delete(fn);
+        }
+        spellings = undefined;
+        version++;
       }
     },
   };
+}
+
+function note(entry: Entry, { names, exportedNames }: Spellings): void {
+  for (const name of entry.names) {
+    names.add(name);
+  }
+  for (const name of entry.namesOutside) {
+    names.add(name);
+    if (!CALLED_BY_NEXT.has(name)) {
+      exportedNames.add(name);
+    }
+  }
 }
 
 /** Names of exports, and of files with a default export, that Next calls and the project does not. */

@@ -38,16 +38,17 @@ import { region, TAGS } from '@/tags';
 
 const local = ['list-${index}', \`page-\${region}\`];
 
-export async function load${index}(id: string) {
+export async function load${index}() {
   'use cache';
-  cacheTag('literal-${index}', TAGS.cart, TAGS.byId(id), ...local);
-  const answer = await fetch(\`https://example.com/\${id}\`, { next: { tags: ['fetch-${index}', TAGS.orders] } });
+  cacheTag('literal-${index}', TAGS.cart, TAGS.byId('first'), ...local);
+  const answer = await fetch('https://example.com', { next: { tags: ['fetch-${index}', TAGS.orders] } });
   return answer.json();
 }
 
-export const cached${index} = unstable_cache(async () => load${index}('x'), ['key'], { tags: ['cached-${index}', \`area:\${region}\`] });
+export const cached${index} = unstable_cache(async () => load${index}(), ['key'], { tags: ['cached-${index}', \`area:\${region}\`] });
 
-export async function change${index}(id: string) {
+export async function change${index}(request: Request) {
+  const { id } = await request.json();
   revalidateTag('literal-${index}');
   revalidateTag(TAGS.byId(id));
   revalidateTag(\`change-${index}-\${id}\`);
