@@ -68,8 +68,19 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function foundInSink(sink: Sink, args: readonly Argument[], at: Node, env: Env): Found[] {
-    const notOptimized = sink.role === 'image' && at.type === 'JSXElement' ? optimizerOf(at, env) : undefined;
-    return leavesAt(sink.place, args).map((leaf) => ({ leaf, sink, ...(notOptimized ? { notOptimized } : {}) }));
+    const leaves = leavesAt(sink.place, args);
+    if (sink.role !== 'image' || at.type !== 'JSXElement') {
+      return leaves.map((leaf) => ({ leaf, sink }));
+    }
+    const notOptimized = optimizerOf(at, env);
+    return leaves.map((leaf) => ({ leaf: onElement(leaf, at, env), sink, ...(notOptimized ? { notOptimized } : {}) }));
+  }
+
+  /** An image out of a list that the elements are made from is shown where the element names it. */
+  function onElement(leaf: Leaf, element: JSXElement, env: Env): Leaf {
+    const src = element.attributes.find((each) => each.type === 'JSXAttribute' && each.name === 'src');
+    const isElsewhere = env.frame === undefined && leaf.module === env.module && !isInside(leaf.node, element);
+    return isElsewhere && src?.type === 'JSXAttribute' && src.value ? { ...leaf, node: src.value } : leaf;
   }
 
   function leavesAt({ argument, rest, path }: Place, args: readonly Argument[]): Leaf[] {

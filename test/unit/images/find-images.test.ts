@@ -207,3 +207,15 @@ export const E = () => <D src="/e.png" alt="" />;`;
     '/e.png via D',
   ]);
 });
+
+test('an image out of a list is shown where the element names it', () => {
+  const text = `${IMPORT}const images = ['/1.png', '/2.png'];
+export const A = () => images.map((image) => <Image key={image} src={image} alt="" />);`;
+  const discovery = createDiscovery(hostOf(new Map([['/w/a.tsx', text]])));
+  discovery.update('/w/a.tsx', text);
+  const { occurrences } = discovery.findings('/w/a.tsx');
+  assert.deepEqual(occurrences.map(show), ['/1.png', '/2.png']);
+  for (const { span } of occurrences) {
+    assert.equal(span.start, text.indexOf('src={image}') + 'src={'.length);
+  }
+});
