@@ -17,6 +17,7 @@ import { type FollowRemedy, runCommand } from './ui/run-command.ts';
 import { ensureToken, signIn, signOut } from './ui/sign-in.ts';
 import { isTreeNode, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
+import { verifyAddress } from './ui/verify.ts';
 import { projectName } from './ui/words/projects.ts';
 import type { Finding } from './workspace/finding.ts';
 import type { HistoryStore } from './workspace/history-store.ts';
@@ -32,6 +33,7 @@ export interface CommandParts {
   readonly flow: PurgeFlow;
   readonly running: RunningPurges;
   readonly history: HistoryStore;
+  readonly memory: vscode.Memento;
   readonly view: TargetsView;
   readonly log: Log;
   readonly follow: FollowRemedy;
@@ -157,6 +159,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
         again: (request, project) => flow.repeat(request, project),
       });
     },
+    'vercelCache.verify': () => verifyAddress(parts.memory, parts.history.all()[0]?.at),
     'vercelCache.showLog': () => parts.log.show(),
     'vercelCache.signIn': async () => void (await signIn(account, client)),
     'vercelCache.signOut': () => signOut(account),

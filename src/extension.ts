@@ -104,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
       flow,
       running,
       history,
+      memory: workspaceState,
       view,
       log,
       follow,

@@ -30,6 +30,9 @@ export function followRemedy({ account, client, projects, log }: RemedyParts): (
       case 'history':
         await vscode.commands.executeCommand('vercelCache.showHistory');
         break;
+      case 'verify':
+        await vscode.commands.executeCommand('vercelCache.verify');
+        break;
       case 'show-log':
         log.show();
         break;

@@ -8,7 +8,7 @@ import { failureSentence, type Remedy, remedyFor, remedyLabel } from '../words/f
 import { projectPhrase } from '../words/projects.ts';
 import { refusalSentence, targetsPhrase } from '../words/targets.ts';
 
-export type AfterPurge = Remedy | 'send-unknown' | 'history';
+export type AfterPurge = Remedy | 'send-unknown' | 'history' | 'verify';
 
 /** The one message at the end of a purge: what was accepted, what was not, and what helps. */
 export async function showResult(report: PurgeReport, project: KnownProject): Promise<AfterPurge> {
@@ -22,6 +22,9 @@ export async function showResult(report: PurgeReport, project: KnownProject): Pr
   }
   if (unknown) {
     actions.set(l10n.t('Send Again'), 'send-unknown');
+  }
+  if (has(report, 'accepted')) {
+    actions.set(l10n.t('Verify…'), 'verify');
   }
   actions.set(failure ? remedyLabel('show-log') : l10n.t('Show History'), failure ? 'show-log' : 'history');
   const show = !failure
