@@ -230,8 +230,9 @@ function textOf(node: ts.Expression | undefined): string | undefined {
 /** `import a = require('m')` counts as an import of everything, `import a = b.c` as a variable. */
 function importEqualsFact(node: ts.ImportEqualsDeclaration): string {
   const { moduleReference } = node;
+  const own = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ImportKeyword) ?? node; // behind `export`
   return ts.isExternalModuleReference(moduleReference)
-    ? moduleFact('import', node.getStart(), textOf(moduleReference.expression), node.isTypeOnly)
+    ? moduleFact('import', own.getStart(), textOf(moduleReference.expression), node.isTypeOnly)
     : declarationFact('variable', node.name.getStart(), node.name.end);
 }
 

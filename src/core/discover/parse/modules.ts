@@ -103,7 +103,7 @@ function readImportAssignment(cursor: Cursor, start: number, local: Identifier, 
   if (cursor.isWord('require') && cursor.ahead(1) === Kind.OpenParen) {
     cursor.at++;
     const source = cursor.inside((inner) => (inner.is(Kind.StringLiteral) ? stringValue(inner) : ''));
-    const specifiers = [importSpecifier(local.start, '*', local, false)];
+    const specifiers = [importSpecifier(local.start, '*', local, typeOnly)];
     endStatement(cursor);
     return cursor.finish(start, { type: 'ImportDeclaration', source, typeOnly, specifiers });
   }

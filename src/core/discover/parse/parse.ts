@@ -21,6 +21,9 @@ import { childAt } from './walk.ts';
 
 export type { Dialect } from './lexer.ts';
 
+type Name = Identifier | PrivateName | JSXAttribute;
+type Text = Literal | TemplateLiteral;
+
 /** Reads a text, whatever it holds: what is no code becomes a `Broken` node. Never throws. */
 export function parse(text: string, dialect: Dialect): SyntaxTree {
   return new Tree(text, dialect);
@@ -50,32 +53,36 @@ class Tree implements SyntaxTree {
     this.program = new WithBody('Program', 0, text.length, new Later(cursor, readStatements));
   }
 
-  identifiers(names: ReadonlySet<string>): (Identifier | PrivateName | JSXAttribute)[] {
+  identifiers(names: ReadonlySet<string>): Name[] {
     const { tokens } = this.source;
-    const found: (Identifier | PrivateName | JSXAttribute)[] = [];
+    const found: Name[] = [];
     const filter = new NameFilter(names);
+    let near: Node = this.program;
     for (let i = 0; i < tokens.count; i++) {
       const kind = tokens.kind(i);
       const start = kind === Kind.PrivateName ? tokens.start(i) + 1 : tokens.start(i);
       if ((kind === Kind.Name || kind === Kind.PrivateName) && filter.matches(this.text, start, tokens.end(i))) {
-        const node = this.nodeAt(tokens.start(i), isName);
+        const node: Name | undefined = nodeAt(near, tokens.start(i), isName);
         if (node !== undefined) {
           found.push(node);
+          near = node;
         }
       }
     }
     return found;
   }
 
-  strings(test: (text: string) => boolean): (Literal | TemplateLiteral)[] {
+  strings(test: (text: string) => boolean): Text[] {
     const { tokens } = this.source;
-    const found: (Literal | TemplateLiteral)[] = [];
+    const found: Text[] = [];
+    let near: Node = this.program;
     for (let i = 0; i < tokens.count; i++) {
       const value = this.stringAt(i);
       if (value !== undefined && test(value)) {
-        const node = this.nodeAt(tokens.start(i), isString);
+        const node: Text | undefined = nodeAt(near, tokens.start(i), isString);
         if (node !== undefined) {
           found.push(node);
+          near = node;
         }
       }
     }
@@ -98,22 +105,28 @@ class Tree implements SyntaxTree {
         return undefined;
     }
   }
-
-  /** The outermost node of a kind that begins exactly at the offset. Reads what leads to it, and nothing else. */
-  private nodeAt<T extends Node>(offset: number, isWanted: (node: Node) => node is T): T | undefined {
-    let node: Node | undefined = this.program;
-    while (node !== undefined && !(node.start === offset && isWanted(node))) {
-      node = childAt(node, offset);
-    }
-    return node;
-  }
 }
 
-function isName(node: Node): node is Identifier | PrivateName | JSXAttribute {
+/**
+ * The outermost node of a kind that begins exactly at the offset. Goes there from a node before it, and so reads what
+ * leads to it and nothing else.
+ */
+function nodeAt<T extends Node>(near: Node, offset: number, isWanted: (node: Node) => node is T): T | undefined {
+  let node: Node | undefined = near;
+  while (node.parent !== undefined && offset >= node.end) {
+    node = node.parent;
+  }
+  while (node !== undefined && !(node.start === offset && isWanted(node))) {
+    node = childAt(node, offset);
+  }
+  return node;
+}
+
+function isName(node: Node): node is Name {
   return node.type === 'Identifier' || node.type === 'PrivateName' || node.type === 'JSXAttribute';
 }
 
-function isString(node: Node): node is Literal | TemplateLiteral {
+function isString(node: Node): node is Text {
   return node.type === 'Literal' || node.type === 'TemplateLiteral';
 }
 

@@ -3,6 +3,7 @@ import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
 import * as Open from './open.ts';
 import type { OpenKind } from './openers.ts';
+import { endsExpression } from './previous.ts';
 
 /**
  * Brackets and elements that were never closed are told by what can only stand outside of them, at the start of a line:
@@ -29,7 +30,7 @@ export function recoverAtLineStart(lexer: Lexer): void {
   if (text.charCodeAt(at - 1) === Char.LineFeed && !isInNamespace(lexer)) {
     if (matches(MODULE_LEVEL, text, at)) {
       openers.abandonAll(tokens.count);
-    } else if (!isInStatements(lexer) && matches(DECLARATION, text, at)) {
+    } else if (!isInStatements(lexer) && matches(DECLARATION, text, at) && !isOperand(lexer)) {
       abandonWhile(lexer, (open) => open !== Open.Nothing && !isInStatements(lexer));
     }
   }
@@ -46,6 +47,11 @@ function matches(pattern: RegExp, text: string, at: number): boolean {
 /** In JSX text and tags. */
 export function startsDeclaration(text: string, at: number): boolean {
   return matches(DECLARATION, text, at);
+}
+
+/** A function or a class may be an argument or a value. */
+function isOperand({ text, at, tokens }: Lexer): boolean {
+  return /^(?:async |function|class)/.test(text.slice(at, at + 8)) && !endsExpression(tokens, tokens.count - 1);
 }
 
 function abandonWhile({ openers, tokens }: Lexer, condition: (open: OpenKind) => boolean): void {

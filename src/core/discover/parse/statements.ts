@@ -55,6 +55,10 @@ function readEmpty(cursor: Cursor): Statement {
 function readDecorated(cursor: Cursor): Statement {
   const start = cursor.start();
   const decorators = readDecorators(cursor);
+  if (!['class', 'abstract', 'export'].includes(cursor.word())) {
+    const expression = cursor.finish(start, { type: 'SequenceExpression', expressions: decorators });
+    return cursor.finish(start, { type: 'ExpressionStatement', expression }); // nothing else can be decorated
+  }
   const isExported = cursor.eatWord('export');
   const isDefault = cursor.eatWord('default');
   const declaration = readClass(cursor, 'ClassDeclaration', start, decorators);

@@ -25,10 +25,11 @@ function startsBinding(kind: TokenKind): boolean {
   return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
 }
 
+const OPERATOR_WORDS = new Set(['of', 'in', 'instanceof']);
+
 function startsUsing(cursor: Cursor, distance: number): boolean {
-  return (
-    cursor.ahead(distance) === Kind.Name && !cursor.breakAhead(distance) && cursor.wordAt(cursor.at + distance) !== 'of'
-  );
+  const isName = cursor.ahead(distance) === Kind.Name && !cursor.breakAhead(distance);
+  return isName && !OPERATOR_WORDS.has(cursor.wordAt(cursor.at + distance));
 }
 
 /** `const a = 1, { b } = c`, without the end of the statement: in a `for`, something else follows. */
