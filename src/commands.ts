@@ -111,6 +111,15 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
         await flow.start(pointed);
       }
     },
+    'vercelCache.dryRun': async (row, rows) => {
+      const pointed = pointedBy(row, rows, []);
+      if (pointed.length > 0) {
+        await flow.start(pointed, { dryRun: true });
+      } else {
+        await finding.ready();
+        await flow.start([], { ask: () => pickTargets(l10n.t('Dry Run'), targetList('tag')), dryRun: true });
+      }
+    },
     'vercelCache.purgeEntry': async (id) => {
       await finding.ready();
       const entry = typeof id === 'string' ? finding.index.entry(id) : undefined;

@@ -74,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ensureToken: () => ensureToken(account, client),
     chooseProject: (root) => chooseProject(projects, client, root),
     follow,
+    baseUrl: address.baseUrl,
     send: async (plan, project) => {
       const startedAt = Date.now();
       const keep = (soFar: PurgeReport) => history.add(soFar, startedAt, project.name);

@@ -21,6 +21,7 @@ import { modeWord } from '../words/environments.ts';
 import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
 import { refusalSentence, targetsPhrase } from '../words/targets.ts';
 import { confirmPurge } from './confirm.ts';
+import { showCalls } from './dry-run.ts';
 import { type AfterPurge, showResult } from './result.ts';
 
 export interface FlowPorts {
@@ -35,6 +36,8 @@ export interface FlowPorts {
   /** Sends a plan, showing its progress, and keeps it in the history. */
   readonly send: (plan: PurgePlan, project: KnownProject) => Promise<PurgeReport>;
   readonly follow: (after: AfterPurge) => Promise<void>;
+  /** Where the API is, as a dry run shows it. */
+  readonly baseUrl: string;
 }
 
 /** What is answered so far. */
@@ -54,6 +57,8 @@ export interface PurgeStart {
   readonly project?: KnownProject;
   /** Asks what to purge, as the first step. */
   readonly ask?: () => Promise<StepResult<readonly Pointed[]>>;
+  /** Everything up to the sending: the calls are shown and nothing is sent, so no token is needed either. */
+  readonly dryRun?: true;
 }
 
 /**
@@ -67,7 +72,7 @@ export class PurgeFlow {
     this.#ports = ports;
   }
 
-  async start(pointed: readonly Pointed[], { ask, project }: PurgeStart = {}): Promise<void> {
+  async start(pointed: readonly Pointed[], { ask, project, dryRun }: PurgeStart = {}): Promise<void> {
     if (!(await isTrusted())) {
       return;
     }
@@ -75,17 +80,23 @@ export class PurgeFlow {
       { pointed, targets: [], fromPattern: false, mode: 'invalidate', ...(project ? { project } : {}) },
       [
         ...(ask ? [this.#askTargets(ask)] : []),
-        this.#needToken,
+        ...(dryRun ? [] : [this.#needToken]),
         this.#pickProject,
-        this.#approveProject,
+        ...(dryRun ? [] : [this.#approveProject]),
         this.#fillPatterns,
         this.#pickMode,
         this.#askDeadline,
         this.#pickEnvironment,
-        this.#confirm,
+        this.#makePlan,
+        ...(dryRun ? [] : [this.#confirm]),
       ],
     );
-    if (draft?.plan && draft.project) {
+    if (!draft?.plan || !draft.project) {
+      return;
+    }
+    if (dryRun) {
+      await showCalls(draft.plan, draft.project, this.#ports.baseUrl);
+    } else {
       await this.#send(draft.plan, draft.project);
     }
   }
@@ -234,14 +245,21 @@ export class PurgeFlow {
     return typeof result === 'string' ? result : { answer: { ...draft, environment: result.answer } };
   };
 
-  readonly #confirm: Step<Draft> = async (draft) => {
+  readonly #makePlan: Step<Draft> = async (draft) => {
     if (!draft.project) {
       return 'cancel';
     }
     const plan = planPurge(requestOf(draft), await this.#factsOf(draft.project, draft.fromPattern));
-    const title = titleOf(draft.targets, draft.project, draft.mode);
-    const result = await confirmPurge(title, plan, draft.project, isStrict());
-    return typeof result === 'string' ? result : { answer: { ...draft, plan } };
+    return { answer: { ...draft, plan }, silent: true };
+  };
+
+  readonly #confirm: Step<Draft> = async (draft) => {
+    const { plan, project } = draft;
+    if (!plan || !project) {
+      return 'cancel';
+    }
+    const result = await confirmPurge(titleOf(draft.targets, project, draft.mode), plan, project, isStrict());
+    return typeof result === 'string' ? result : { answer: draft };
   };
 
   async #factsOf({ folder }: KnownProject, fromPattern: boolean): Promise<PlanFacts> {
