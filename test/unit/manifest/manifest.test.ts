@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 /** The parts of package.json that this looks at. */
 interface Manifest {
   readonly activationEvents: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: unknown } };
   readonly contributes: {
     readonly commands: readonly {
@@ -16,14 +17,16 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly { readonly contents: string; readonly when?: string }[];
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly default: unknown }>>;
+      readonly properties: Readonly<
+        Record<string, { readonly scope?: string; readonly default: unknown; readonly markdownDescription?: string }>
+      >;
     };
   };
 }
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const text = read('package.json');
-const { contributes, activationEvents, capabilities } = JSON.parse(text) as Manifest;
+const { contributes, activationEvents, capabilities, dependencies } = JSON.parse(text) as Manifest;
 const nls = JSON.parse(read('package.nls.json')) as Record<string, string>;
 const sources = new Map(
   readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -120,5 +123,22 @@ describe('the manifest', () => {
       const declared = contributes.configuration.properties[`vercelCache.${name}`];
       assert.deepEqual(JSON.stringify(declared?.default), fallback?.replaceAll("'", '"'), name);
     }
+  });
+
+  it('is told by the README: every setting with its default and its words, every package that ships', () => {
+    const rows = [...read('README.md').matchAll(/^\| `([\w.]+)` (?:\([^|]*\) )?\| (?:`([^`|]*)` \| )?(.*) \|$/gm)];
+    const settings = Object.entries(contributes.configuration.properties).map(
+      ([name, { default: value, markdownDescription }]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+        nls[markdownDescription?.replaceAll('%', '') ?? ''],
+      ],
+    );
+    const told = rows.filter(([, name]) => name?.startsWith('vercelCache.')).map(([, ...cells]) => cells);
+    assert.deepEqual(told, settings);
+    const packages = rows
+      .filter(([, name, fallback]) => fallback === undefined && !name?.includes('.'))
+      .map(([, name]) => name);
+    assert.deepEqual(packages.sort(), Object.keys(dependencies).sort());
   });
 });
