@@ -15,24 +15,29 @@ export function brokenExpression(expression: Expression): Broken {
   return link(new WithBody('Broken', start, end, { of: () => [statement] }));
 }
 
+/** What was read from an offset on is nothing. */
+function unread(cursor: Cursor, start: number): Broken {
+  const end = cursor.lastEnd();
+  return new WithBody('Broken', Math.min(start, end), end, NOTHING);
+}
+
 /** Something is missing here. */
 export function missing(cursor: Cursor): Broken {
-  const place = cursor.lastEnd();
-  return new WithBody('Broken', place, place, NOTHING);
+  return unread(cursor, cursor.lastEnd());
 }
 
 /** The token at the cursor has no business here. */
 export function skipToken(cursor: Cursor): Broken {
   const start = cursor.start();
   cursor.at++;
-  return new WithBody('Broken', start, cursor.lastEnd(), NOTHING);
+  return unread(cursor, start);
 }
 
 /** The pair of brackets, or the element, at the cursor is nested too deep. */
 export function skipPair(cursor: Cursor): Broken {
   const start = cursor.start();
   cursor.skipPair();
-  return new WithBody('Broken', start, cursor.lastEnd(), NOTHING);
+  return unread(cursor, start);
 }
 
 /** All from the cursor to its limit does not fit here; it is read as statements. */
@@ -49,7 +54,7 @@ export function skipTooDeep(cursor: Cursor): Broken {
   while (!cursor.isDone() && !cursor.is(Kind.Comma) && !cursor.is(Kind.Semicolon)) {
     skipBalanced(cursor);
   }
-  return new WithBody('Broken', start, cursor.lastEnd(), NOTHING);
+  return unread(cursor, start);
 }
 
 /**

@@ -182,12 +182,10 @@ function readPrimaryType(cursor: Cursor): TypeNode {
       cursor.skipPair();
       return other(cursor, start);
     case Kind.Minus:
-    case Kind.Question:
-    case Kind.Not:
-      cursor.at++; // `-1`, and `?T` of JSDoc
-      return readPrimaryType(cursor);
+      cursor.at++;
+      cursor.eat(Kind.NumberLiteral);
+      return other(cursor, start);
     case Kind.NumberLiteral:
-    case Kind.Star:
       cursor.at++;
       return other(cursor, start);
     case Kind.Name:
