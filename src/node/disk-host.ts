@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { LARGEST_FILE, LARGEST_IMPORT } from '../core/discover/files.ts';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
-import { isInside } from '../core/paths.ts';
+import { dirname, isInside } from '../core/paths.ts';
 
 /** Maps file ids to paths of this machine. */
 export interface DiskHostOptions {
@@ -43,9 +43,14 @@ export function createDiskHost({
     if (kinds.size >= MOST_REMEMBERED) {
       kinds.clear();
     }
-    const found = rootOf(file) === undefined ? null : kindOnDisk(toPath(file), realRoots);
+    const found = isReachable(file) ? kindOnDisk(toPath(file), realRoots) : null;
     kinds.set(file, found);
     return found;
+  }
+
+  /** A folder on the way may be a link out of the workspace: each is looked at, once. */
+  function isReachable(file: FileId): boolean {
+    return roots.includes(file) || (rootOf(file) !== undefined && kind(dirname(file)) === 'directory');
   }
 
   return {
@@ -109,15 +114,25 @@ function realPath(path: string): string | undefined {
 /** The text of a file; `null` where it is missing, binary or larger than `most` UTF-16 units. */
 export function readSmallText(path: string, most = LARGEST_FILE): string | null {
   try {
-    const bytes = fs.readFileSync(path);
-    if (bytes.length > most * 3 || bytes.subarray(0, 8000).includes(0)) {
-      return null;
+    // Without blocking: what has the name of a source file can be a pipe that nobody writes to.
+    const descriptor = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+    try {
+      const stats = fs.fstatSync(descriptor);
+      return stats.isFile() && stats.size <= most * 3 ? textOf(fs.readFileSync(descriptor), most) : null;
+    } finally {
+      fs.closeSync(descriptor);
     }
-    const text = bytes.toString('utf8');
-    return text.length > most ? null : text;
   } catch {
     return null;
   }
+}
+
+function textOf(bytes: Buffer, most: number): string | null {
+  if (bytes.subarray(0, 8000).includes(0)) {
+    return null;
+  }
+  const text = bytes.toString('utf8');
+  return text.length > most ? null : text;
 }
 
 function listOnDisk(path: string): readonly string[] | null {

@@ -6,19 +6,22 @@ export interface Shape {
   readonly files: number;
   /** Every n-th file holds tags: 1 is dense, 400 is what large public repositories have. */
   readonly everyNth: number;
+  /** Characters of comment in each file that holds tags: source text that nothing may keep alive. */
+  readonly padding?: number;
 }
 
 const FILES_IN_FOLDER = 50;
 
 /** Writes a workspace with a tsconfig, a module of constants and many source files. Always the same for a shape. */
-export function writeWorkspace(folder: string, { files, everyNth }: Shape): void {
+export function writeWorkspace(folder: string, { files, everyNth, padding = 0 }: Shape): void {
+  const comment = padding === 0 ? '' : `/* ${'.'.repeat(padding)} */\n`;
   write(folder, 'package.json', '{ "name": "synthetic", "dependencies": { "next": "16.0.0" } }');
   write(folder, 'tsconfig.json', '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }');
   write(folder, '.gitignore', 'node_modules\n*.log\n/out\n');
   write(folder, 'src/tags.ts', TAGS);
   for (let index = 0; index < files; index++) {
     const name = `src/area-${Math.floor(index / FILES_IN_FOLDER)}/file-${index}.ts`;
-    write(folder, name, index % everyNth === 0 ? tagged(index) : plain(index));
+    write(folder, name, index % everyNth === 0 ? tagged(index) + comment : plain(index));
   }
 }
 
@@ -47,8 +50,8 @@ export async function load${index}() {
 
 export const cached${index} = unstable_cache(async () => load${index}(), ['key'], { tags: ['cached-${index}', \`area:\${region}\`] });
 
-export async function change${index}(request: Request) {
-  const { id } = await request.json();
+export async function change${index}() {
+  const id = crypto.randomUUID();
   revalidateTag('literal-${index}');
   revalidateTag(TAGS.byId(id));
   revalidateTag(\`change-${index}-\${id}\`);

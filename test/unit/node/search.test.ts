@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { chmodSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { search } from '../../../src/node/search.ts';
+import { walk } from '../../../src/node/walk.ts';
+import { collect, fakeRipgrep, folderWith } from './folder.ts';
+
+const FILES = {
+  '.gitignore': 'ignored/\n*.gen.ts\n!keep.gen.ts\n/top.ts\n',
+  'a.ts': 'cacheTag',
+  'none.ts': 'nothing',
+  'top.ts': 'cacheTag',
+  'x.gen.ts': 'cacheTag',
+  'keep.gen.ts': 'cacheTag',
+  'image.png': 'cacheTag',
+  'ignored/b.ts': 'cacheTag',
+  'sub/.gitignore': 'local.ts\n!x.gen.ts\n',
+  'sub/local.ts': 'cacheTag',
+  'sub/x.gen.ts': 'cacheTag',
+  'sub/top.ts': 'cacheTag',
+  'node_modules/p/index.ts': 'cacheTag',
+  '.next/server.ts': 'cacheTag',
+  '.github/workflows/purge.ts': 'cacheTag',
+};
+const FOUND = ['.github/workflows/purge.ts', 'a.ts', 'keep.gen.ts', 'sub/top.ts', 'sub/x.gen.ts'];
+const isReadable = (file: string) => file.endsWith('.ts');
+
+async function found(root: string, ripgrep: string | undefined, signal?: AbortSignal): Promise<string[]> {
+  const files = await collect(search(root, 'cacheTag', { ripgrep, isReadable, signal }));
+  return files.map((file) => path.relative(root, file)).sort();
+}
+
+test('without ripgrep the folder is walked, nested .gitignore files honoured', async (t) => {
+  assert.deepEqual(await found(folderWith(t, FILES), undefined), FOUND);
+});
+
+test('links are not followed, neither out of the folder nor in circles', async (t) => {
+  const outside = folderWith(t, { 'secret.ts': 'cacheTag' });
+  const root = folderWith(t, { 'a.ts': 'cacheTag', 'sub/b.ts': 'cacheTag' });
+  symlinkSync(outside, path.join(root, 'out'));
+  symlinkSync(path.join(outside, 'secret.ts'), path.join(root, 'link.ts'));
+  symlinkSync(root, path.join(root, 'sub/circle'));
+  assert.deepEqual(await found(root, undefined), ['a.ts', 'sub/b.ts']);
+});
+
+test('a folder that cannot be read is told and left out', {
+  skip: process.getuid?.() === 0 && 'root reads all',
+}, (t) => {
+  const root = folderWith(t, { 'a.ts': '', 'closed/b.ts': '' });
+  chmodSync(path.join(root, 'closed'), 0);
+  t.after(() => chmodSync(path.join(root, 'closed'), 0o755));
+  const unreadable: string[] = [];
+  const files = [...walk(root, { onUnreadable: (folder) => unreadable.push(folder) })];
+  assert.deepEqual([files.length, unreadable], [1, [path.join(root, 'closed')]]);
+});
+
+test('a folder that is missing holds nothing', async (t) => {
+  assert.deepEqual(await found(path.join(folderWith(t, {}), 'gone'), undefined), []);
+});
+
+const failures: Record<string, string> = {
+  'crashes at once': 'exit 101',
+  'is killed half way': "printf './a.ts\\0./keep'; kill -9 $$",
+  'prints garbage': "printf '/etc/passwd\\0'",
+  'prints a path that climbs out': "printf './../../etc/passwd\\0'",
+  'prints without end of names': 'head -c 20000 /dev/zero | tr "\\\\0" "x"; printf "\\0"',
+};
+for (const [what, script] of Object.entries(failures)) {
+  test(`a ripgrep that ${what} hides nothing`, { skip: process.platform === 'win32' }, async (t: TestContext) => {
+    assert.deepEqual(await found(folderWith(t, FILES), fakeRipgrep(t, script)), FOUND);
+  });
+}
+
+test('a ripgrep that is no program hides nothing', async (t) => {
+  assert.deepEqual(await found(folderWith(t, FILES), '/nowhere/rg'), FOUND);
+});
+
+test('exit codes 1 and 2 are answers', { skip: process.platform === 'win32' }, async (t) => {
+  const root = folderWith(t, FILES);
+  assert.deepEqual(await found(root, fakeRipgrep(t, 'exit 1')), []);
+  assert.deepEqual(await found(root, fakeRipgrep(t, "printf './a.ts\\0'; exit 2")), ['a.ts']);
+});
+
+test('aborting ends a ripgrep that hangs, and nothing is walked for', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), 100);
+  const began = performance.now();
+  const files = await found(folderWith(t, FILES), fakeRipgrep(t, 'exec sleep 20'), abort.signal);
+  assert.deepEqual(files, []);
+  assert.ok(performance.now() - began < 5000);
+});
+
+test('a search whose reader stops kills its ripgrep', { skip: process.platform === 'win32' }, async (t) => {
+  const program = fakeRipgrep(t, "printf './a.ts\\0'; exec sleep 20");
+  const began = performance.now();
+  for await (const file of search(folderWith(t, FILES), 'cacheTag', { ripgrep: program, isReadable })) {
+    assert.equal(path.basename(file), 'a.ts');
+    break;
+  }
+  assert.ok(performance.now() - began < 5000);
+});
