@@ -4,6 +4,7 @@ import type { Found } from './applications.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import { functionAround, isFunction, keyName } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
+import { componentName } from './modules/auto-imports.ts';
 import type { FunctionNode, Node, Statement } from './nodes.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
@@ -71,11 +72,12 @@ export function createWrappers(): Wrappers {
       let entry = entries.get(fn);
       if (!entry) {
         const own = namesOf(fn);
+        const outside = namesOutside(fn, module);
         entry = {
           module,
-          name: own[0] ?? 'function',
+          name: own[0] ?? outside[0] ?? 'function',
           names: new Set(own),
-          namesOutside: namesOutside(fn, module),
+          namesOutside: outside,
           uses: [],
           places: new Set(),
         };
@@ -223,19 +225,23 @@ function namesOutside(fn: FunctionNode, module: Module): string[] {
   for (const [name, exported] of exportsOf(module.tree).names) {
     const inside = exported.kind === 'node' && exported.node.start >= top.start && exported.node.end <= top.end;
     if (inside || (exported.kind === 'local' && declared.has(exported.name))) {
-      found.push(name === 'default' ? importName(module.file) : name);
+      found.push(...(name === 'default' ? importNames(module.file) : [name]));
     }
     if (exported.kind === 'node' && exported.node.type === 'Identifier' && declared.has(exported.node.name)) {
-      found.push(exported.node.name, importName(module.file));
+      found.push(exported.node.name, ...importNames(module.file));
     }
   }
   return found;
 }
 
-/** What an import of the file spells at its end: the file's name, or its folder's for an index. */
-function importName(file: FileId): string {
+/**
+ * What an import of the file spells at its end: the file's name, or its folder's for an index; for a Vue component also
+ * what Nuxt calls it.
+ */
+function importNames(file: FileId): string[] {
   const name = basename(file).replace(/\.[^.]+$/, '');
-  return name === 'index' ? basename(dirname(file)) : name;
+  const [, inComponents] = /\/components\/(.+\.vue)$/.exec(file) ?? [];
+  return [name === 'index' ? basename(dirname(file)) : name, ...(inComponents ? [componentName(inComponents)] : [])];
 }
 
 function declaredBy(statement: Statement): string[] {

@@ -219,3 +219,29 @@ export const A = () => images.map((image) => <Image key={image} src={image} alt=
     assert.equal(span.start, text.indexOf('src={image}') + 'src={'.length);
   }
 });
+
+test('Vue: a component around an image, with properties in every spelling, imported by Nuxt itself', () => {
+  const wrappers: Record<string, string> = {
+    attrs: '<template><div><NuxtImg v-bind="$attrs" /></div></template>',
+    typed: `<script setup lang="ts">
+defineProps<{ /** where: there */ src: string; size?: { width: number } }>();
+</script><template><NuxtImg :src="src" /></template>`,
+    named: `<script setup lang="ts">
+interface Props { src?: string }
+const p = withDefaults(defineProps<Props>(), { src: '/default.png' });
+</script><template><NuxtImg :src="p.src" /></template>`,
+    options: `<script>
+export default { props: { alt: { type: String, default: '' }, src: String } };
+</script><template><nuxt-img :src="src" :alt="alt" /></template>`,
+    list: `<script setup>defineProps(['alt', 'src']);</script><template><NuxtPicture :src="src" /></template>`,
+  };
+  for (const [name, wrapper] of Object.entries(wrappers)) {
+    const files = {
+      'package.json': '{}',
+      'nuxt.config.ts': 'export default defineNuxtConfig({})',
+      'components/base/Photo.vue': wrapper,
+      'pages/index.vue': '<template><main><BasePhoto src="/a.png" /><base-photo :src="`/b.png`" /></main></template>',
+    };
+    assert.deepEqual(found(files, 'pages/index.vue'), ['/a.png via Photo', '/b.png via Photo'], name);
+  }
+});

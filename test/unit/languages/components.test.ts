@@ -10,7 +10,11 @@ function lines(...text: string[]): string {
 function read(file: string, text: string): { kept: string; template: string } {
   const code = codeOf(file, text);
   assert.ok(code);
-  const close = (part: string) => part.replace(/\s+/g, ' ').trim();
+  const close = (part: string) =>
+    part
+      .replace(/\s+/g, ' ')
+      .replace(/^ ;export default function \(\$props\) \{ const \$attrs = \$props; ?(.*)\} $/, ';$1')
+      .trim();
   return { kept: close(code.text.slice(0, text.length)), template: close(code.text.slice(text.length)) };
 }
 

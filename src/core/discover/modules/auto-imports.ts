@@ -1,5 +1,5 @@
 import type { FileId } from '../../model.ts';
-import { join } from '../../paths.ts';
+import { join, relative } from '../../paths.ts';
 import type { SourceHost } from '../port.ts';
 import { isCode } from './probe.ts';
 import type { Resolver } from './resolver.ts';
@@ -15,12 +15,25 @@ const FOLDERS = [
   'src/utils',
   'src/composables',
 ];
+/** Folders whose components Nuxt makes known everywhere, called by their way from there. */
+const COMPONENT_FOLDERS = ['components', 'app/components', 'src/components'];
 const CONFIGS = ['nuxt.config.ts', 'nuxt.config.js', 'nuxt.config.mjs', 'nitro.config.ts', 'nitro.config.js'];
 const EXPORTED =
   /^export\s+(?:default\s+)?(?:async\s+)?(?:const|let|var|function\*?|class|enum)\s+([A-Za-z_$][\w$]*)/gm;
 const MOST_FILES = 500;
 
 export type AutoImport = { readonly file: FileId; readonly name: string };
+
+/** As Nuxt has it: `base/form/Input.vue` is BaseFormInput, `base/BaseInput.vue` BaseInput, `card/index.vue` Card. */
+export function componentName(path: string): string {
+  const segments = path.replace(/(?:\.(?:client|server|global))?\.vue$/, '').split('/');
+  const words = (segments.at(-1) === 'index' ? segments.slice(0, -1) : segments).map(pascalCase);
+  return words.reduce((name, word) => (word.startsWith(name) ? word : name + word), '');
+}
+
+function pascalCase(word: string): string {
+  return word.replace(/(?:^|[-_.])(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
 
 /** Finds what a framework imports by itself. Real globals and other projects find nothing. */
 export function createAutoImports(host: SourceHost, resolver: Resolver) {
@@ -42,6 +55,14 @@ export function createAutoImports(host: SourceHost, resolver: Resolver) {
       for (const match of (host.readText(file) ?? '').matchAll(EXPORTED)) {
         const [, name = ''] = match;
         found.set(name, { file, name });
+      }
+    }
+    for (const each of COMPONENT_FOLDERS) {
+      const components = join(folder, each);
+      for (const file of filesIn(components, 0).slice(0, MOST_FILES)) {
+        if (file.endsWith('.vue')) {
+          found.set(componentName(relative(components, file)), { file, name: 'default' });
+        }
       }
     }
     return found;

@@ -12,18 +12,32 @@ import {
   readOpenTag,
   VOID_ELEMENTS,
 } from './markup.ts';
+import { type VueProps, vueProps } from './vue-props.ts';
 
 /**
- * A Vue component: `<script>` and `<script setup>` as they stand; behind them the template, its components as JSX, its
- * bound values as statements, and `v-for` as loops.
+ * A Vue component: `<script>` and `<script setup>` as they stand; behind them the template as a function of its
+ * properties, with components as JSX, bound values as statements, and `v-for` as loops.
  */
 export function vueCode(text: string): Code {
   const { scripts, templates } = blocksOf(text);
   const writer = new CodeWriter(text, scripts);
+  writeHead(writer, vueProps(text, scripts));
   for (const template of templates) {
     writeTemplate(writer, text, template);
   }
+  writer.write('}\n');
   return writer.finish('tsx');
+}
+
+/** `$attrs` holds what is no declared property; a component around an image hands it on. */
+function writeHead(writer: CodeWriter, { names, variable }: VueProps): void {
+  writer.write('\n;export default function ($props) {\nconst $attrs = $props;\n');
+  if (variable !== undefined) {
+    writer.write(`const ${variable} = $props;\n`);
+  }
+  if (names.length > 0) {
+    writer.write(`const { ${names.join(', ')} } = $props;\n`);
+  }
 }
 
 /** The blocks on the top level. All but `<template>` in HTML hold raw text, as in Vue's own compiler. */
@@ -81,7 +95,6 @@ interface OpenElement {
 
 function writeTemplate(writer: CodeWriter, text: string, { start, end }: Span): void {
   const open: OpenElement[] = [];
-  writer.write('\n;');
   for (const part of markup(text, 'double', start, end)) {
     if (part.kind === 'expression') {
       writeIfBalanced(writer, text, part);
