@@ -164,7 +164,12 @@ export class Workbench {
   // ---- tree, editor, menus
 
   async showView(): Promise<void> {
-    await this.page.locator('.activitybar [aria-label^="Vercel Cache"]').first().click();
+    const icon = this.page.locator('.activitybar [aria-label^="Vercel Cache"]').first();
+    await icon.waitFor();
+    // A click on the icon of the view that is showing hides it.
+    if (!(await this.page.locator('.composite.title', { hasText: 'Vercel Cache' }).isVisible())) {
+      await icon.click();
+    }
     await this.#viewIsFilled();
   }
 
@@ -176,6 +181,22 @@ export class Workbench {
 
   async #viewIsFilled(): Promise<void> {
     await this.page.getByRole('treeitem', { name: /^Cache Tags/ }).waitFor({ timeout: 30_000 });
+  }
+
+  /** Opens the explorer and unfolds folders, one in the other. */
+  async expandInExplorer(...folders: readonly string[]): Promise<void> {
+    const explorer = this.page.locator('.composite.title', { hasText: 'Explorer' });
+    await this.page.locator('.composite.title').first().waitFor();
+    if (!(await explorer.isVisible())) {
+      await this.page.locator('.activitybar [aria-label^="Explorer"]').first().click();
+    }
+    for (const folder of folders) {
+      const row = this.page.getByRole('treeitem', { name: folder, exact: true });
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) !== 'true') {
+        await row.click();
+      }
+    }
   }
 
   treeRow(label: string | RegExp): Locator {

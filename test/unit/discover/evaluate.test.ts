@@ -103,9 +103,9 @@ describe('values in one file', () => {
   });
 
   it('loops over known lists', () => {
-    expectFound(IMPORT + 'for (const t of ["a", "b"]) { revalidateTag(t); }', ['invalidate a', 'invalidate b']);
-    expectFound(IMPORT + '["a", "b"].forEach((t) => revalidateTag(t));', ['invalidate a', 'invalidate b']);
-    expectFound(IMPORT + 'const L = ["a", "b"] as const; L.forEach(revalidateTag);', ['invalidate a', 'invalidate b']);
+    expectFound(`${IMPORT}for (const t of ["a", "b"]) { revalidateTag(t); }`, ['invalidate a', 'invalidate b']);
+    expectFound(`${IMPORT}["a", "b"].forEach((t) => revalidateTag(t));`, ['invalidate a', 'invalidate b']);
+    expectFound(`${IMPORT}const L = ["a", "b"] as const; L.forEach(revalidateTag);`, ['invalidate a', 'invalidate b']);
   });
 
   it('assignments that build on each other', () => {
