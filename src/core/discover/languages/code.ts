@@ -1,5 +1,5 @@
 import type { Span } from '../../model.ts';
-import type { Dialect } from '../parse/lexer.ts';
+import type { Dialect } from '../parse/parse.ts';
 
 /**
  * The code of a file, as `parse` can read it. Up to the file's length the offsets are the file's own (what is no code

@@ -1,6 +1,6 @@
 import type { FileId } from '../../model.ts';
 import { extname } from '../../paths.ts';
-import type { Dialect } from '../parse/lexer.ts';
+import type { Dialect } from '../parse/parse.ts';
 import { type Code, wholeCode } from './code.ts';
 import { astroCode } from './components/astro.ts';
 import { mdxCode } from './components/mdx.ts';

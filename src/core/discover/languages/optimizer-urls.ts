@@ -1,10 +1,10 @@
 import { notOptimizedSource } from '../../images.ts';
 import type { Occurrence, Span } from '../../model.ts';
 import { cookAttribute, cookString, cookTemplate, endOfContent } from '../parse/cook.ts';
-import * as Kind from '../parse/kinds.ts';
-import { lex } from '../parse/lex.ts';
-import type { Dialect } from '../parse/lexer.ts';
-import type { TokenKind, Tokens } from '../parse/tokens.ts';
+import * as Kind from '../parse/lexer/kinds.ts';
+import { lex } from '../parse/lexer/lex.ts';
+import type { TokenKind, Tokens } from '../parse/lexer/tokens.ts';
+import type { Dialect } from '../parse/parse.ts';
 import { endOfBraces } from './components/braces.ts';
 import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped-text.ts';
 

@@ -1,4 +1,4 @@
-import * as Char from './chars.ts';
+import * as Char from './lexer/chars.ts';
 
 /** What literals mean: their escapes and entities resolved. Offsets are those of the content, without the quotes. */
 

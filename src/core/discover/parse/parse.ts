@@ -9,17 +9,17 @@ import type {
   TemplateLiteral,
 } from '../nodes.ts';
 import { cookString, cookTemplate, endOfContent } from './cook.ts';
-import { Cursor, type Source } from './cursor.ts';
-import { readAssignment, readExpression } from './expressions.ts';
-import * as Kind from './kinds.ts';
-import { Later, WithBody } from './later.ts';
-import { lex } from './lex.ts';
-import type { Dialect } from './lexer.ts';
-import { readOperand } from './operands.ts';
-import { readStatement, readStatements } from './statements.ts';
+import * as Kind from './lexer/kinds.ts';
+import { lex } from './lexer/lex.ts';
+import type { Dialect } from './lexer/lexer.ts';
+import { Cursor, type Source } from './syntax/cursor.ts';
+import { readAssignment, readExpression } from './syntax/expressions.ts';
+import { Later, WithBody } from './syntax/later.ts';
+import { readOperand } from './syntax/operands.ts';
+import { readStatement, readStatements } from './syntax/statements.ts';
 import { childAt } from './walk.ts';
 
-export type { Dialect } from './lexer.ts';
+export type { Dialect } from './lexer/lexer.ts';
 
 type Name = Identifier | PrivateName | JSXAttribute;
 type Text = Literal | TemplateLiteral;

@@ -1,8 +1,8 @@
-import type { Expression, Pattern, Statement, SwitchCase, VariableDeclaration } from '../nodes.ts';
+import type { Expression, Pattern, Statement, SwitchCase, VariableDeclaration } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { missing, readSingle, skipRest, skipToken } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
-import * as Kind from './kinds.ts';
 import { endStatement } from './modules.ts';
 import { readBinding, toPattern } from './patterns.ts';
 import { readVariables, startsVariables } from './variables.ts';

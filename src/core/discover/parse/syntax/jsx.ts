@@ -7,11 +7,11 @@ import type {
   JSXExpressionContainer,
   JSXSpreadAttribute,
   JSXText,
-} from '../nodes.ts';
+} from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { missing, readSingle, skipPair } from './broken.ts';
 import { adoptAll, build } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 import { readAttributeString } from './literals.ts';
 
 /** JSX: the lexer has already told its tags and texts apart. */

@@ -1,9 +1,9 @@
-import type { Broken, Expression } from '../nodes.ts';
+import type { Broken, Expression } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import { build, link } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 import { Later, WithBody } from './later.ts';
-import type { TokenKind } from './tokens.ts';
 
 /** Nothing could be read of it. */
 const NOTHING = { of: () => [] };

@@ -1,9 +1,9 @@
-import type { Expression } from '../nodes.ts';
+import type { Expression } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import { readSingle } from './broken.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 import { readNumber, readString } from './literals.ts';
-import type { TokenKind } from './tokens.ts';
 
 /** The key of a property or a member: a name, a string, a number, `#a` or `[a]`; `undefined` where there is none. */
 export function readPropertyKey(cursor: Cursor): Expression | undefined {

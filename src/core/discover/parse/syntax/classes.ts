@@ -1,10 +1,10 @@
-import type { ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
+import type { ClassMember, ClassNode, Expression, FunctionNode } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { missing, skipRest, skipTooDeep } from './broken.ts';
 import { adoptAll } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
-import * as Kind from './kinds.ts';
 import { Later, WithMembers } from './later.ts';
 import { readAnnotation, readType, readTypeList } from './types.ts';
 

@@ -1,10 +1,10 @@
-import type { Expression, Statement, TSEnumMember } from '../nodes.ts';
+import type { Expression, Statement, TSEnumMember } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { skipToken } from './broken.ts';
 import { adopt } from './build.ts';
 import { readClass } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
-import * as Kind from './kinds.ts';
 import { WithMembers } from './later.ts';
 import { stringValue } from './literals.ts';
 import { endStatement } from './modules.ts';

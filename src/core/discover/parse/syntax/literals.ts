@@ -1,9 +1,9 @@
-import type { Expression, Literal, TemplateLiteral } from '../nodes.ts';
+import type { Expression, Literal, TemplateLiteral } from '../../nodes.ts';
+import { cookAttribute, cookNumber, cookString, cookTemplate, endOfContent } from '../cook.ts';
+import * as Char from '../lexer/chars.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { readSingle } from './broken.ts';
-import * as Char from './chars.ts';
-import { cookAttribute, cookNumber, cookString, cookTemplate, endOfContent } from './cook.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 
 export function readString(cursor: Cursor): Literal {
   return literal(cursor, stringValue(cursor));

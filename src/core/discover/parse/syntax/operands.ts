@@ -1,10 +1,10 @@
-import type { Expression, SpreadElement } from '../nodes.ts';
+import type { Expression, SpreadElement } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { missing, readSingle, skipRest, skipTooDeep } from './broken.ts';
 import { readClass, readDecorators } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunctionExpression, startsAsyncFunction } from './functions.ts';
 import { readElement } from './jsx.ts';
-import * as Kind from './kinds.ts';
 import { literal, readNumber, readString, readTemplate } from './literals.ts';
 import { readObject } from './objects.ts';
 import { readTypeList } from './types.ts';

@@ -5,12 +5,12 @@ import type {
   Identifier,
   ImportSpecifier,
   Statement,
-} from '../nodes.ts';
+} from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { build } from './build.ts';
 import { readClass, readDecorators } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
-import * as Kind from './kinds.ts';
 import { stringValue } from './literals.ts';
 
 /** Imports and exports. Each answers `undefined`, with the cursor where it was, for what is none. */

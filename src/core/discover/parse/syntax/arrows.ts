@@ -1,7 +1,7 @@
-import type { FunctionNode, Pattern } from '../nodes.ts';
+import type { FunctionNode, Pattern } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readParameters } from './functions.ts';
-import * as Kind from './kinds.ts';
 import { holdsParameters, lookAhead } from './look-ahead.ts';
 import { readReturnAnnotation, readTypeList } from './types.ts';
 

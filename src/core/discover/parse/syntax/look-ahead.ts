@@ -1,6 +1,6 @@
+import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
-import type { TokenKind } from './tokens.ts';
 
 /** What `look` says with the cursor at `from`; the cursor comes back. */
 export function lookAhead(cursor: Cursor, from: number, look: () => boolean): boolean {

@@ -1,9 +1,9 @@
-import type { Expression, LogicalExpression } from '../nodes.ts';
+import type { Expression, LogicalExpression } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { readArrow, startsArrow } from './arrows.ts';
 import { missing, skipTooDeep } from './broken.ts';
 import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 import { readOperand } from './operands.ts';
 import { toPattern } from './patterns.ts';
 import { readType, readTypeList } from './types.ts';

@@ -7,12 +7,12 @@ import type {
   RestElement,
   SpreadElement,
   TypeNode,
-} from '../nodes.ts';
+} from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { brokenExpression, missing, skipRest } from './broken.ts';
 import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
-import * as Kind from './kinds.ts';
 import { readAnnotation } from './types.ts';
 
 /** What stands to the left of an `=`, in a declaration or a list of parameters. */

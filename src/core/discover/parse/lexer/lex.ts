@@ -1,5 +1,5 @@
-import { readCode } from './code-lexer.ts';
-import { readChildren, readTag } from './jsx-lexer.ts';
+import { readCode } from './code.ts';
+import { readChildren, readTag } from './jsx.ts';
 import { type Dialect, Lexer } from './lexer.ts';
 import * as Open from './open.ts';
 import type { Tokens } from './tokens.ts';

@@ -1,8 +1,8 @@
-import type { Expression, Identifier, PrivateName, Statement } from '../nodes.ts';
+import type { Expression, Identifier, PrivateName, Statement } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
+import type { Dialect } from '../lexer/lexer.ts';
+import type { TokenKind, Tokens } from '../lexer/tokens.ts';
 import { build, type Fields, type NodeOf } from './build.ts';
-import * as Kind from './kinds.ts';
-import type { Dialect } from './lexer.ts';
-import type { TokenKind, Tokens } from './tokens.ts';
 
 /** No expression, statement or type stands deeper than this in a tree; what would is `Broken`. */
 const MAX_DEPTH = 250;

@@ -1,5 +1,5 @@
-import type { Node } from '../nodes.ts';
-import { forEachChild } from './walk.ts';
+import type { Node } from '../../nodes.ts';
+import { forEachChild } from '../walk.ts';
 
 /** What makes a node, without its place. */
 type FieldsOf<N> = N extends Node ? Omit<N, 'start' | 'end' | 'parent'> : never;

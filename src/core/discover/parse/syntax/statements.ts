@@ -1,11 +1,11 @@
-import type { Statement } from '../nodes.ts';
+import type { Statement } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { skipToken, skipTooDeep } from './broken.ts';
 import { readClass, readDecorators } from './classes.ts';
 import { readDoWhile, readFor, readIf, readJump, readReturn, readSwitch, readTry, readWhile } from './control.ts';
 import type { Cursor } from './cursor.ts';
 import { readDeclaration } from './declarations.ts';
 import { readBlock, readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
-import * as Kind from './kinds.ts';
 import { endStatement, readExport, readImport } from './modules.ts';
 import { readVariables, startsVariables } from './variables.ts';
 

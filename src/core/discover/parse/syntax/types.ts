@@ -1,6 +1,6 @@
-import type { Expression, MemberExpression, TSPropertySignature, TypeNode } from '../nodes.ts';
+import type { Expression, MemberExpression, TSPropertySignature, TypeNode } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 import { Later, WithMembers } from './later.ts';
 import { stringValue } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';

@@ -1,8 +1,8 @@
-import type { VariableDeclaration, VariableDeclarator } from '../nodes.ts';
+import type { VariableDeclaration, VariableDeclarator } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 import { readBinding } from './patterns.ts';
-import type { TokenKind } from './tokens.ts';
 
 /** Does `var`, `const`, `let`, `using` or `await using` at the cursor declare something? */
 export function startsVariables(cursor: Cursor): boolean {

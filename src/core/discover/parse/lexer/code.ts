@@ -1,7 +1,7 @@
 import { isDigit, isNamePart, isNameStart } from './characters.ts';
 import * as Char from './chars.ts';
 import { endOfName, endOfNumber, endOfString } from './extents.ts';
-import { readChildren } from './jsx-lexer.ts';
+import { readChildren } from './jsx.ts';
 import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
 import * as Open from './open.ts';

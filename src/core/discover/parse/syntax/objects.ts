@@ -1,9 +1,9 @@
-import type { Expression, ObjectExpression, Property, SpreadElement } from '../nodes.ts';
+import type { Expression, ObjectExpression, Property, SpreadElement } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
 import { skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
-import * as Kind from './kinds.ts';
 
 /** `{ a: b, c, d() {}, get e() {}, ...f }` */
 export function readObject(cursor: Cursor): ObjectExpression {

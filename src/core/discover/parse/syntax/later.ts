@@ -1,4 +1,4 @@
-import type { Node, Statement } from '../nodes.ts';
+import type { Node, Statement } from '../../nodes.ts';
 import { adoptAll } from './build.ts';
 import type { Cursor } from './cursor.ts';
 

@@ -4,7 +4,7 @@ import { endOfLine, endOfRegex, hasLineBreak } from './extents.ts';
 import * as Kind from './kinds.ts';
 import * as Open from './open.ts';
 import { Openers, type OpenKind } from './openers.ts';
-import { TemplateReader } from './template-lexer.ts';
+import { TemplateReader } from './templates.ts';
 import { type TokenKind, Tokens } from './tokens.ts';
 
 /** The three ways to write it: `ts` has no JSX but `<T>value`, `tsx` has both JSX and types, `js` JSX without types. */

@@ -1,10 +1,10 @@
-import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern } from '../nodes.ts';
+import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
-import * as Kind from './kinds.ts';
 import { Later, WithBody } from './later.ts';
 import { readElement } from './patterns.ts';
-import type { TokenKind } from './tokens.ts';
 import { readReturnAnnotation, readTypeList } from './types.ts';
 
 /** The block at the cursor, its statements to be read later; an empty one where no brace stands. */
