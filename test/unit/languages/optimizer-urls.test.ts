@@ -89,8 +89,8 @@ test('hostile text is read in linear time', () => {
   for (const file of ['/a.css', '/a.html', '/a.md', '/a.ts', '/a.vue']) {
     for (const piece of ['/_next/image?url=', '`/_next/image?url=${', '%25', '{', '`', '/_next/image?url=%']) {
       const started = performance.now();
-      readDirect(file, piece.repeat(20_000));
-      assert.ok(performance.now() - started < 3000, `${file} ${piece} ${performance.now() - started}`);
+      readDirect(file, piece.repeat(10_000));
+      assert.ok(performance.now() - started < 2000, `${file} ${piece} ${performance.now() - started}`);
     }
   }
 });

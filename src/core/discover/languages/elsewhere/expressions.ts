@@ -16,7 +16,7 @@ export type Lookup = (name: string, token: number) => readonly (HoledText & Span
 const MAX_DEPTH = 20;
 
 /** So many tokens of one expression are read. */
-const MAX_TOKENS = 1000;
+const MAX_TOKENS = 300;
 
 /** Reads expressions out of tokens: strings put together, formats, lists, joins and known names. */
 export class Expressions {
