@@ -77,7 +77,11 @@ export function activate(context: vscode.ExtensionContext): void {
     baseUrl: address.baseUrl,
     send: async (plan, project) => {
       const startedAt = Date.now();
-      const keep = (soFar: PurgeReport) => history.add(soFar, startedAt, project.name);
+      // What became of a purge has to be told, whether or not it can be kept.
+      const keep = (soFar: PurgeReport) =>
+        history
+          .add(soFar, startedAt, project.name)
+          .catch((error: unknown) => log.error('The purge could not be kept in the history.', error));
       const report = await running.track((signal, onProgress) =>
         runPurge(plan, {
           client,
