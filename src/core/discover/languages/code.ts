@@ -39,11 +39,6 @@ export class CodeWriter {
     this.copies.push({ start: 0, source: 0, length: source.length });
   }
 
-  /** Is there more than what stands in the file? */
-  get hasMore(): boolean {
-    return this.length > this.source.length;
-  }
-
   /** Appends glue: a place in it is taken for the place of the copy before. */
   write(text: string): void {
     this.pieces.push(text);
