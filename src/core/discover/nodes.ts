@@ -2,7 +2,9 @@
  * The syntax tree that `parse` makes and the evaluator reads: ESTree's names and shapes, only the kinds that lead to a
  * value. Every node knows its place (UTF-16 offsets, half open) and its parent. Types are kept only where they can name
  * string values (`'a' | 'b'`, `keyof typeof X`); every other type is a `TSOther`. Code that cannot be read is a
- * `Broken` node, never an exception.
+ * `Broken` node, never an exception. Parentheses are no nodes: `(a).b` begins at its parenthesis, `a` behind it.
+ * Chains of operators, members and calls may be 1,000 nodes deep, other nesting 250 levels: walk with care, or with the
+ * loops of parse/walk.ts.
  */
 
 interface Base {
@@ -293,16 +295,18 @@ export type Pattern =
 
 // ---- expressions
 
+/** Also `import` and `new` in `import.meta` and `new.target`, which are read as members. */
 export interface Identifier extends Base {
   readonly type: 'Identifier';
   readonly name: string;
-  /** On a binding: its written type. */
+  /** On a binding: its written type. The node ends behind it. */
   readonly typeAnnotation: TypeNode | undefined;
   /** On a constructor's parameter property. */
   readonly property?: true;
 }
 export interface PrivateName extends Base {
   readonly type: 'PrivateName';
+  /** Without the `#`. */
   readonly name: string;
 }
 export interface ThisExpression extends Base {
@@ -543,7 +547,9 @@ export interface SyntaxTree {
   readonly program: Program;
   /**
    * Every place where a name stands in code (as a reference, a property, a JSX name or attribute, a binding), in the
-   * order of the text, with parents up to the program. Comments, strings and JSX text never count.
+   * order of the text, with parents up to the program. Comments, strings and JSX text never count; nor do names that
+   * no node stands for: the outer names of imports and exports, members of enums, types other than `typeof` queries.
+   * `#name` is found as `name`, a shorthand property once, as its value.
    * Property names written as strings (`'Vercel-Cache-Tag': …`) are found by `strings`.
    */
   identifiers(names: ReadonlySet<string>): readonly (Identifier | PrivateName | JSXAttribute)[];

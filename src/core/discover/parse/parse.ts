@@ -1,3 +1,39 @@
+/**
+ * The parser of TypeScript, JavaScript and JSX. It answers two questions about a text: where do certain names and
+ * strings stand in its code, and what is the syntax around them? It is made for text that is being typed: every text
+ * has a tree, and what is broken in one place leaves the rest alone.
+ *
+ * Why not a library: those that are fast give up at the first error, those that go on are large and slow. The price is
+ * that this folder must be right, so it is held against TypeScript's own parser (`scripts/oracle.mjs`, and smaller in
+ * test/unit/parse): strings, calls, functions, imports and exports of whole repositories, without a difference.
+ *
+ * It works in two steps.
+ *
+ * 1. `lexer/` cuts the whole text into tokens (lex.ts), once, in one array of numbers (tokens.ts). What the next
+ *    characters mean depends on what is open around them (open.ts): code (code.ts), a JSX tag or JSX text (jsx.ts), the
+ *    text of a template (templates.ts). Whether a slash divides or begins a regular expression, and whether `<` compares
+ *    or begins an element, the token before it tells (previous.ts). Every bracket knows its partner, as does every
+ *    element; and where brackets do not fit, openers.ts and recovery.ts decide which of them is to be given up:
+ *    - a string ends at its line, a template that is never closed too;
+ *    - a wrong closing bracket closes the nearest one of its kind, a closing tag the nearest element of its name;
+ *    - a statement at the start of a line ends all parentheses around it, `export` and `import` in the first column end
+ *      everything.
+ *
+ * 2. `syntax/` reads the tokens by recursive descent (cursor.ts), in the shapes of ../nodes.ts. Its one idea: what
+ *    stands between two partners is read by a cursor that cannot leave them. So a mistake inside never harms what is
+ *    outside, and reading can be put off: the bodies of functions, blocks, classes and elements are read when somebody
+ *    first asks for them (later.ts). What does not fit where it stands is a `Broken` node, whose body is what it holds,
+ *    read as statements (broken.ts): a call is found even there. Types are read only to know where they end, except for
+ *    those that can name strings (types.ts).
+ *
+ * A file of `syntax/` imports those below it: statements → control, modules, declarations → expressions → operators →
+ * operands → classes, objects, jsx → functions → patterns → types, literals → broken → cursor. What goes the other way
+ * (an expression in a pattern) goes through the cursor's `rules`.
+ *
+ * Hostile text costs no more than its length: each character is read a bounded number of times, no list of tokens is
+ * tried twice (`noArrows` and `noTypes`), and what stands more than 250 levels deep is left unread.
+ */
+
 import type {
   Identifier,
   JSXAttribute,
@@ -9,6 +45,7 @@ import type {
   TemplateLiteral,
 } from '../nodes.ts';
 import { cookString, cookTemplate, endOfContent } from './cook.ts';
+import { NameFilter, nodeAt } from './find.ts';
 import * as Kind from './lexer/kinds.ts';
 import { lex } from './lexer/lex.ts';
 import type { Dialect } from './lexer/lexer.ts';
@@ -17,7 +54,6 @@ import { readAssignment, readExpression } from './syntax/expressions.ts';
 import { Later, WithBody } from './syntax/later.ts';
 import { readOperand } from './syntax/operands.ts';
 import { readStatement, readStatements } from './syntax/statements.ts';
-import { childAt } from './walk.ts';
 
 export type { Dialect } from './lexer/lexer.ts';
 
@@ -107,46 +143,10 @@ class Tree implements SyntaxTree {
   }
 }
 
-/**
- * The outermost node of a kind that begins exactly at the offset. Goes there from a node before it, and so reads what
- * leads to it and nothing else.
- */
-function nodeAt<T extends Node>(near: Node, offset: number, isWanted: (node: Node) => node is T): T | undefined {
-  let node: Node | undefined = near;
-  while (node.parent !== undefined && offset >= node.end) {
-    node = node.parent;
-  }
-  while (node !== undefined && !(node.start === offset && isWanted(node))) {
-    node = childAt(node, offset);
-  }
-  return node;
-}
-
 function isName(node: Node): node is Name {
   return node.type === 'Identifier' || node.type === 'PrivateName' || node.type === 'JSXAttribute';
 }
 
 function isString(node: Node): node is Text {
   return node.type === 'Literal' || node.type === 'TemplateLiteral';
-}
-
-/** Most names of a text are none of those looked for: length and first letter tell it without copying them. */
-class NameFilter {
-  private readonly names: ReadonlySet<string>;
-  private readonly seen = new Uint8Array(1 << 12);
-
-  constructor(names: ReadonlySet<string>) {
-    this.names = names;
-    for (const name of names) {
-      this.seen[slot(name, 0, name.length)] = 1;
-    }
-  }
-
-  matches(text: string, start: number, end: number): boolean {
-    return this.seen[slot(text, start, end)] === 1 && this.names.has(text.slice(start, end));
-  }
-}
-
-function slot(text: string, start: number, end: number): number {
-  return ((text.charCodeAt(start) << 5) ^ (text.charCodeAt(end - 1) << 2) ^ (end - start)) & 0xfff;
 }

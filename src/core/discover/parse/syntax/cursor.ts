@@ -7,6 +7,9 @@ import { build, type Fields, type NodeOf } from './build.ts';
 /** No expression, statement or type stands deeper than this in a tree; what would is `Broken`. */
 const MAX_DEPTH = 250;
 
+/** A chain of so many operators, or of so many members and calls, is cut: nobody could walk down its tree. */
+export const MAX_CHAIN = 1000;
+
 /**
  * The readers that call each other in circles. A file imports those below it; what stands above it, it calls through
  * this.

@@ -36,3 +36,8 @@ export function startsKey(kind: TokenKind): boolean {
       return false;
   }
 }
+
+/** Does a property end at the cursor? A comma may be forgotten at the end of a line. */
+export function endsProperty(cursor: Cursor): boolean {
+  return cursor.is(Kind.Comma) || cursor.isDone() || (cursor.breakAhead(0) && startsKey(cursor.kind()));
+}

@@ -3,7 +3,8 @@ import * as Kind from '../lexer/kinds.ts';
 import { skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunction } from './functions.ts';
-import { readPropertyKey, startsKey } from './keys.ts';
+import { readSpread } from './items.ts';
+import { endsProperty, readPropertyKey, startsKey } from './keys.ts';
 
 /** `{ a: b, c, d() {}, get e() {}, ...f }` */
 export function readObject(cursor: Cursor): ObjectExpression {
@@ -28,18 +29,6 @@ function readProperties(cursor: Cursor): (Property | SpreadElement)[] {
     }
   }
   return properties;
-}
-
-/** A comma may be forgotten at the end of a line. */
-function endsProperty(cursor: Cursor): boolean {
-  return cursor.is(Kind.Comma) || cursor.isDone() || (cursor.breakAhead(0) && startsKey(cursor.kind()));
-}
-
-function readSpread(cursor: Cursor): SpreadElement {
-  const start = cursor.start();
-  cursor.at++;
-  const argument = cursor.rules.assignment(cursor);
-  return cursor.finish(start, { type: 'SpreadElement', argument });
 }
 
 function readRest(cursor: Cursor): SpreadElement {

@@ -1,18 +1,16 @@
 import type { Expression, SpreadElement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import { missing, readSingle, skipRest, skipTooDeep } from './broken.ts';
+import { missing, readSingle, skipTooDeep } from './broken.ts';
 import { readClass, readDecorators } from './classes.ts';
-import type { Cursor } from './cursor.ts';
+import { type Cursor, MAX_CHAIN } from './cursor.ts';
 import { readFunctionExpression, startsAsyncFunction } from './functions.ts';
+import { readItems } from './items.ts';
 import { readElement } from './jsx.ts';
 import { literal, readNumber, readString, readTemplate } from './literals.ts';
 import { readObject } from './objects.ts';
 import { readTypeList } from './types.ts';
 
 /** What stands between operators: names, literals, functions, and their members and calls. */
-
-/** A chain of so many members and calls is cut: nobody could walk down its tree. */
-const MAX_CHAIN = 1000;
 
 export function readOperand(cursor: Cursor): Expression {
   const start = cursor.start();
@@ -111,48 +109,12 @@ function readCall(cursor: Cursor, { start, operand: callee }: Chain, optional: b
 
 /** `(a, b, ...c)` */
 function readArguments(cursor: Cursor): (Expression | SpreadElement)[] {
-  return cursor.inside((inner) => {
-    const args: (Expression | SpreadElement)[] = [];
-    while (!inner.isDone()) {
-      if (inner.is(Kind.Comma)) {
-        args.push(missing(inner));
-      } else {
-        args.push(readItem(inner));
-      }
-      endItem(inner, args);
-    }
-    return args;
-  });
-}
-
-function readItem(cursor: Cursor): Expression | SpreadElement {
-  return cursor.is(Kind.Ellipsis) ? readSpread(cursor) : cursor.rules.assignment(cursor);
-}
-
-function readSpread(cursor: Cursor): SpreadElement {
-  const start = cursor.start();
-  cursor.at++;
-  const argument = cursor.rules.assignment(cursor);
-  return cursor.finish(start, { type: 'SpreadElement', argument });
-}
-
-/** Behind an item of a list: a comma, or the end, or something that does not fit. */
-function endItem(cursor: Cursor, items: (Expression | SpreadElement | undefined)[]): void {
-  if (!cursor.eat(Kind.Comma) && !cursor.isDone()) {
-    items.push(skipRest(cursor));
-  }
+  return cursor.inside((inner) => readItems(inner, missing));
 }
 
 function readArray(cursor: Cursor): Expression {
   const start = cursor.start();
-  const elements = cursor.inside((inner) => {
-    const items: (Expression | SpreadElement | undefined)[] = [];
-    while (!inner.isDone()) {
-      items.push(inner.is(Kind.Comma) ? undefined : readItem(inner));
-      endItem(inner, items);
-    }
-    return items;
-  });
+  const elements = cursor.inside((inner) => readItems(inner, () => undefined));
   return cursor.finish(start, { type: 'ArrayExpression', elements });
 }
 

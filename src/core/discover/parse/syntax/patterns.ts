@@ -12,7 +12,7 @@ import * as Kind from '../lexer/kinds.ts';
 import { brokenExpression, missing, skipRest } from './broken.ts';
 import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import { readPropertyKey, startsKey } from './keys.ts';
+import { endsProperty, readPropertyKey } from './keys.ts';
 import { readAnnotation } from './types.ts';
 
 /** What stands to the left of an `=`, in a declaration or a list of parameters. */
@@ -95,11 +95,6 @@ function readProperties(cursor: Cursor): ObjectPattern['properties'] {
     cursor.eat(Kind.Comma);
   }
   return properties;
-}
-
-/** A comma may be forgotten at the end of a line. */
-function endsProperty(cursor: Cursor): boolean {
-  return cursor.is(Kind.Comma) || cursor.isDone() || (cursor.breakAhead(0) && startsKey(cursor.kind()));
 }
 
 function restOf(argument: Pattern): RestElement {
