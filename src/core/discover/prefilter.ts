@@ -35,10 +35,13 @@ const TRIGGER = new RegExp(TRIGGERS, 'm');
 /** Whether a text mentions anything that could be a tag or an image. Works on latin1-decoded bytes as well. */
 export const mentionsTrigger = (text: string): boolean => TRIGGER.test(text);
 
+/** Matches nowhere. */
+const NOTHING = '\\b\\B';
+
 /** A pattern for the names of wrappers, as whole words. */
 export function wordsPattern(names: Iterable<string>): string {
   const words = [...names].filter((name) => /^[\w$-]+$/.test(name)).map((name) => name.replaceAll('$', '\\$'));
-  return `\\b(?:${words.join('|')})\\b`;
+  return words.length === 0 ? NOTHING : `\\b(?:${words.join('|')})\\b`;
 }
 
 const CODE = new Set([

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isReadable, mentionsTrigger, wordsPattern } from '../../../src/core/discover/prefilter.ts';
+
+const CANDIDATES = [
+  "cacheTag('a')",
+  "unstable_expireTag('a')",
+  'fetch(url, { next: { tags } })',
+  'fetch(url, { next: options })',
+  'fetch(url, { next })',
+  'fetch(url, { next, headers })',
+  'unstable_cache(load)',
+  "res.setHeader('vercel-CACHE-tag', 'a')",
+  'edgeCache.invalidateByTags({})',
+  'dangerouslyDeleteBySrcImage(src)',
+  "fetch('https://api.vercel.com/v1/edge-cache/invalidate-by-tags')",
+  'Astro.cache.set({ tags })',
+  "import Image from 'next/legacy/image'",
+  '<NuxtImg src="/a.png">',
+  '<nuxt-picture src="/a.png">',
+  "$img('/a.png')",
+  'background: url(/_next/image?url=%2Fa.png)',
+  'vercel cache invalidate --tag a',
+  'vercel cache dangerously-delete --srcimg /a.png',
+];
+const OTHERS = ['const tags = []', 'next()', 'the next: step', 'cache.get(key)', "import Link from 'next/link'", ''];
+
+test('what names an API is a candidate, and little else', () => {
+  for (const text of CANDIDATES) {
+    assert.ok(mentionsTrigger(text), text);
+  }
+  for (const text of OTHERS) {
+    assert.ok(!mentionsTrigger(text), text);
+  }
+});
+
+test('only files that can hold tags or images are read', () => {
+  for (const file of ['/r/a.ts', '/r/a.vue', '/r/vercel.json', '/r/package.json', '/r/.github/w.yml', '/r/a.py']) {
+    assert.ok(isReadable(file), file);
+  }
+  for (const file of ['/r/a.d.ts', '/r/a.json', '/r/a.png', '/r/a.test.ts', '/r/README', '/r/a.lock']) {
+    assert.ok(!isReadable(file), file);
+  }
+});
+
+test('the names of wrappers are whole words, and no names match nothing', () => {
+  const pattern = new RegExp(wordsPattern(['getTag', 'Card', 'no regexp (']));
+  for (const text of ['getTag(id)', 'x.map(getTag)', '<Card src="/a.png" />', 'import { Card }']) {
+    assert.ok(pattern.test(text), text);
+  }
+  for (const text of ['forgetTag', 'getTags', '<CardList />', 'no regexp (']) {
+    assert.ok(!pattern.test(text), text);
+  }
+  assert.ok(!new RegExp(wordsPattern(['no name'])).test('anything'));
+});
