@@ -1,4 +1,5 @@
 import type { Failure } from '../model.ts';
+import { startDeadline } from '../vercel/deadline.ts';
 import { failureOfThrown } from '../vercel/failures.ts';
 import type { Clock } from './clock.ts';
 
@@ -74,7 +75,7 @@ export async function verify(address: URL, purgedAt: number, ports: VerifyPorts)
 }
 
 async function look(address: URL, { fetch, signal }: VerifyPorts): Promise<Look | Failure> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const deadline = startDeadline(TIMEOUT_MS, signal);
   const redirects: string[] = [];
   try {
     for (let url = address; ; ) {
@@ -82,7 +83,7 @@ async function look(address: URL, { fetch, signal }: VerifyPorts): Promise<Look 
         method: 'GET',
         redirect: 'manual',
         credentials: 'omit',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: deadline.signal,
       });
       // Only the headers count. A body that cannot be cancelled is no reason to fail.
       await answer.body?.cancel().catch(() => undefined);
@@ -99,7 +100,9 @@ async function look(address: URL, { fetch, signal }: VerifyPorts): Promise<Look 
     if (signal?.aborted) {
       return { code: 'aborted' };
     }
-    return timeout.aborted ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown);
+    return deadline.expired ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown);
+  } finally {
+    deadline.end();
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Failure, ProjectRef } from '../model.ts';
+import { startDeadline } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
 import type { RateInfo, Result } from './result.ts';
@@ -112,14 +113,13 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     if (typeof token !== 'string') {
       return { ok: false, failure: token };
     }
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
-    const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+    const deadline = startDeadline(options.timeoutMs ?? TIMEOUT_MS, call.signal);
     try {
       const answer = await options.fetch(options.baseUrl + path, {
         ...init,
         headers: { ...init.headers, authorization: `Bearer ${token}`, accept: 'application/json' },
         redirect: 'manual',
-        signal,
+        signal: deadline.signal,
       });
       // A server that echoes the token must not bring it into a message.
       const body = (await readCapped(answer)).replaceAll(token, '[token]');
@@ -132,7 +132,9 @@ export function createVercelClient(options: ClientOptions): VercelClient {
       if (call.signal?.aborted) {
         return { ok: false, failure: { code: 'aborted' } };
       }
-      return { ok: false, failure: timeout.aborted ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown) };
+      return { ok: false, failure: deadline.expired ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown) };
+    } finally {
+      deadline.end();
     }
   }
 
