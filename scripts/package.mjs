@@ -1,14 +1,17 @@
 // npm run package: writes dist/vercel-cache-tags.vsix, the same bytes for the same sources.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-export const VSIX = path.join(root, 'dist/vercel-cache-tags.vsix');
+const VSIX = path.join(root, 'dist/vercel-cache-tags.vsix');
 
 /** 2026-01-01: a file's time in the archive must not depend on when it was checked out. */
 const SOURCE_DATE_EPOCH = '1767225600';
 
+/** Builds the package; answers with the digest of its bytes. */
 export async function packageExtension() {
   await ensureInstalled();
   const { build, extensionOptions } = await import('./build.mjs');
@@ -30,6 +33,7 @@ export async function packageExtension() {
     VSIX,
   ];
   execFileSync(process.execPath, [vsce, ...args], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  return createHash('sha256').update(readFileSync(VSIX)).digest('hex');
 }
 
 if (process.argv[1] === import.meta.filename) {

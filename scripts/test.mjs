@@ -13,11 +13,12 @@ const { build, extensionOptions, testOptions } = await import('./build.mjs');
 const sums = { passed: 0, failed: 0 };
 
 /** Runs a command, shows what it prints, and resolves to its exit code and output. */
-function run(command, args, env = {}) {
+function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      // No colours: the sums are read from the output.
+      env: { ...process.env, FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
@@ -47,10 +48,13 @@ const NODE_TEST = [/^ℹ pass (\d+)$/gm, /^ℹ fail (\d+)$/gm];
 const MOCHA = [/^\s+(\d+) passing/gm, /^\s+(\d+) failing/gm];
 const bin = (name) => path.join(root, 'node_modules/.bin', name + (process.platform === 'win32' ? '.cmd' : ''));
 
+function record(name, passed) {
+  sums[passed ? 'passed' : 'failed']++;
+  console.log(`${passed ? '✔' : '✖'} ${name}`);
+}
+
 async function check(name, command, args) {
-  const { code } = await run(command, args);
-  sums[code === 0 ? 'passed' : 'failed']++;
-  console.log(`${code === 0 ? '✔' : '✖'} ${name}`);
+  record(name, (await run(command, args)).code === 0);
 }
 
 /** Arguments for the built tests of a folder. The files are named one by one: Node 20 knows no patterns here. */
@@ -80,7 +84,8 @@ const stages = {
   },
   async ui() {
     const { packageExtension } = await import('./package.mjs');
-    await packageExtension();
+    const [first, second] = [await packageExtension(), await packageExtension()];
+    record('the package is the same bytes when it is built again', first === second);
     await build(extensionOptions());
     await build(testOptions('test/ui'));
     count('ui tests', await run(process.execPath, nodeTest('out/test/ui', '--test-concurrency=1')), ...NODE_TEST);

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+/** What `npm run package` ships: only what the allow-list of .vscodeignore names. */
+
+const VSIX = 'dist/vercel-cache-tags.vsix';
+const CENTRAL_ENTRY = Buffer.from('PK\x01\x02', 'latin1');
+
+/** The names in a zip archive, read from its central directory (APPNOTE 4.3.12). */
+function namesIn(archive: Buffer): string[] {
+  const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const names: string[] = [];
+  let at = archive.readUInt32LE(end + 16);
+  while (archive.subarray(at, at + 4).equals(CENTRAL_ENTRY)) {
+    const [name, extra, comment] = [28, 30, 32].map((field) => archive.readUInt16LE(at + field)) as [
+      number,
+      number,
+      number,
+    ];
+    names.push(archive.toString('utf8', at + 46, at + 46 + name));
+    at += 46 + name + extra + comment;
+  }
+  assert.equal(names.length, archive.readUInt16LE(end + 10));
+  return names;
+}
+
+test('the package holds what it needs and nothing else', () => {
+  const names = namesIn(readFileSync(VSIX)).filter(
+    (name) => !/^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/.test(name),
+  );
+  assert.deepEqual(names.sort(), [
+    '[Content_Types].xml',
+    'extension.vsixmanifest',
+    'extension/LICENSE.txt',
+    'extension/SECURITY.md',
+    'extension/changelog.md',
+    'extension/dist/extension.js',
+    'extension/l10n/bundle.l10n.json',
+    'extension/media/icon.png',
+    'extension/media/icon.svg',
+    'extension/media/screenshot.png',
+    'extension/package.json',
+    'extension/package.nls.json',
+    'extension/readme.md',
+  ]);
+});
