@@ -106,13 +106,19 @@ function damaged(text, other, { applyEdit, mutation, pick }, random) {
   return result.slice(0, MAX_FUZZED);
 }
 
-/** The shortest of three runs: what the machine does meanwhile is not the parser's fault. */
+/** The time of this thread alone, where Node can tell it: what the machine does meanwhile is not the parser's fault. */
+function now() {
+  const usage = process.threadCpuUsage?.();
+  return usage === undefined ? performance.now() : (usage.user + usage.system) / 1000;
+}
+
+/** The shortest of three runs. */
 function millisecondsOf(run) {
   let best = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 3 && best > MAX_MILLISECONDS; tries++) {
-    const start = performance.now();
+    const start = now();
     run();
-    best = Math.min(best, performance.now() - start);
+    best = Math.min(best, now() - start);
   }
   return best;
 }
