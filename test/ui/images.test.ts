@@ -40,11 +40,11 @@ test('explorer: two images at once, by their paths from public', async () => {
   await bench.press('Purge in This Project');
   await bench.pick('Invalidate');
   await bench.notification(/accepted/);
-  assert.deepEqual(bench.purges().at(-1)?.endpoint, '/v1/edge-cache/invalidate-by-src-images');
-  assert.deepEqual(
-    new Set((bench.purges().at(-1)?.body as { srcImages: string[] }).srcImages),
-    new Set(['/images/banner.png', '/images/hero.png']),
-  );
+  const [sent, ...more] = bench.purges();
+  assert.deepEqual(more, []);
+  assert.equal(sent?.endpoint, '/v1/edge-cache/invalidate-by-src-images');
+  const images = (sent.body as { srcImages: string[] }).srcImages;
+  assert.deepEqual([...images].sort(), ['/images/banner.png', '/images/hero.png']);
 });
 
 test('git: the images that changed, with a tick each', { skip: hasGit ? false : 'needs git on the PATH' }, async () => {

@@ -48,11 +48,15 @@ test('a folder that cannot be read is told and left out', {
   skip: process.getuid?.() === 0 && 'root reads all',
 }, (t) => {
   const root = folderWith(t, { 'a.ts': '', 'closed/b.ts': '' });
-  chmodSync(path.join(root, 'closed'), 0);
-  t.after(() => chmodSync(path.join(root, 'closed'), 0o755));
+  const closed = path.join(root, 'closed');
   const unreadable: string[] = [];
-  const files = [...walk(root, { onUnreadable: (folder) => unreadable.push(folder) })];
-  assert.deepEqual([files.length, unreadable], [1, [path.join(root, 'closed')]]);
+  chmodSync(closed, 0);
+  try {
+    const files = [...walk(root, { onUnreadable: (folder) => unreadable.push(folder) })];
+    assert.deepEqual([files.length, unreadable], [1, [closed]]);
+  } finally {
+    chmodSync(closed, 0o755); // else the folder cannot be removed
+  }
 });
 
 test('a folder that is missing holds nothing', async (t) => {
