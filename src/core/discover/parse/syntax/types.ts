@@ -154,6 +154,9 @@ function startsType(cursor: Cursor, distance: number): boolean {
 /** `T[]`, `T[K]` */
 function readPostfixType(cursor: Cursor): TypeNode {
   const start = cursor.start();
+  while (cursor.is(Kind.Question)) {
+    cursor.at++; // `?T` of Flow
+  }
   let type = readPrimaryType(cursor);
   while (cursor.is(Kind.OpenBracket) && !cursor.breakAhead(0)) {
     const index = cursor.inside((inner) => (inner.isDone() ? undefined : readType(inner)));
