@@ -2,6 +2,7 @@
 // printed here. A desktop VS Code (VSCODE_PATH, or `code` on the PATH) where there is one, else the one of npm.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
@@ -17,7 +18,22 @@ await build(emulatorOptions());
 const load = (file) => import(pathToFileURL(path.join(root, 'out', file)).href);
 const [{ startEmulator }, { DEMO_TOKEN }] = await Promise.all([load('emulator.mjs'), load('seed.mjs')]);
 
-const emulator = await startEmulator({ port: Number(process.env.EMULATOR_PORT ?? 8456), log: console.log });
+/** The port one would like to have, else any: a second `npm start` beside the first must work. */
+function freePort(wanted) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
+    probe.listen(wanted, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+const emulator = await startEmulator({
+  port: await freePort(Number(process.env.EMULATOR_PORT ?? 8456)),
+  log: console.log,
+});
 rmSync(sample, { recursive: true, force: true });
 cpSync(path.join(root, 'test/fixtures/sample'), sample, { recursive: true });
 
@@ -78,7 +94,8 @@ async function startOffline() {
   const server = await startServer({
     userDataDir: path.join(state, 'user'),
     extensionsDir: extensions,
-    port: Number(process.env.PORT ?? 8455), // fixed: the browser keeps SecretStorage per origin
+    // The same every time where it can be: the browser keeps SecretStorage per origin.
+    port: await freePort(Number(process.env.PORT ?? 8455)),
     keepEnv: ['VSCODE_CLI'],
     env: { VSCODE_CLI: '1', VERCEL_CACHE_API_URL: emulator.url },
     settings: { 'files.autoSave': 'off', 'workbench.editor.useModal': 'off' },
