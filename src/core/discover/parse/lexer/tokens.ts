@@ -23,7 +23,7 @@ export class Tokens {
 
   constructor(text: string) {
     this.text = text;
-    this.numbers = new Int32Array(((text.length >> 3) + 16) * WIDTH);
+    this.numbers = new Int32Array((Math.ceil(text.length / 5) + 16) * WIDTH);
   }
 
   /** Returns the new token's index. */
