@@ -15,7 +15,7 @@ import type { PurgeFlow } from './ui/purge/flow.ts';
 import type { RunningPurges } from './ui/purge/progress.ts';
 import { type FollowRemedy, runCommand } from './ui/run-command.ts';
 import { ensureToken, signIn, signOut } from './ui/sign-in.ts';
-import { isTreeNode, type TreeNode } from './ui/tree/nodes.ts';
+import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
 import { verifyAddress } from './ui/verify.ts';
 import { projectName } from './ui/words/projects.ts';
@@ -153,8 +153,9 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       await goToTag(targetList('tag'));
     },
     'vercelCache.openPlace': async (row) => {
-      if (isTreeNode(row) && row.type === 'place') {
-        await openPlace(row.place, { preview: true, preserveFocus: true });
+      const place = isTreeNode(row) && (row.type === 'target' || row.type === 'place') ? placeOf(row) : undefined;
+      if (place) {
+        await openPlace(place, { preview: true, preserveFocus: true });
       }
     },
     'vercelCache.refresh': () => finding.refresh(),

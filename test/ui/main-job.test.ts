@@ -21,6 +21,14 @@ test('the tree lists the tags and images of the workspace', async () => {
   await bench.shot('tree');
 });
 
+test('tree: a click on a row opens its place in a preview, and purges nothing', async () => {
+  await bench.treeRow(/^cache tag products, 2 uses/).click();
+  await bench.page.getByRole('tab', { name: /data\.ts.*preview/i }).waitFor();
+  await bench.treeRow(/^cache tag feed/).click();
+  await bench.page.getByRole('tab', { name: /vercel\.json.*preview/i }).waitFor();
+  assert.deepEqual(bench.purges(), []);
+});
+
 test('tree: invalidate a tag, with sign-in and the first look at the project', async () => {
   await bench.contextMenu(bench.treeRow(/^cache tag products/), 'Purge');
   await bench.giveToken();

@@ -79,7 +79,8 @@ function groupWord(group: GroupKind): string {
   }
 }
 
-function targetItem({ entry }: TargetNode, ports: ItemPorts): vscode.TreeItem {
+function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
+  const { entry } = node;
   const { kind, value, places } = entry;
   const title = valueTitle(value);
   const unpaired = ports.model.unpaired(entry);
@@ -99,7 +100,12 @@ function targetItem({ entry }: TargetNode, ports: ItemPorts): vscode.TreeItem {
   item.accessibilityInformation = {
     label: [kind === 'tag' ? l10n.t('cache tag {0}', title) : l10n.t('source image {0}', title), ...notes].join(', '),
   };
+  item.command = openCommand(node);
   return item;
+}
+
+function openCommand(node: TargetNode | PlaceNode): vscode.Command {
+  return { command: 'vercelCache.openPlace', title: l10n.t('Open'), arguments: [node] };
 }
 
 export function iconOf(kind: 'tag' | 'image', value: Value): string {
@@ -136,6 +142,6 @@ async function placeItem(node: PlaceNode, ports: ItemPorts): Promise<vscode.Tree
   item.contextValue = 'place';
   item.tooltip = [`${folder ? `${folder}/` : ''}${where}`, `${roleWord(place.role)}: ${how}`].join('\n');
   item.accessibilityInformation = { label: [where, folder, roleWord(place.role), how].filter(Boolean).join(', ') };
-  item.command = { command: 'vercelCache.openPlace', title: l10n.t('Open'), arguments: [node] };
+  item.command = openCommand(node);
   return item;
 }

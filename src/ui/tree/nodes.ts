@@ -64,3 +64,12 @@ export function isTreeNode(value: unknown): value is TreeNode {
 export function placesOf(node: RoleNode): readonly Place[] {
   return node.parent.entry.places.filter((place) => place.role === node.role);
 }
+
+/** The place that a click on a row opens: its own, or the first one that sets the tag. */
+export function placeOf(node: TargetNode | PlaceNode): Place | undefined {
+  if (node.type === 'place') {
+    return node.place;
+  }
+  const { places } = node.entry;
+  return places.find((place) => place.role !== 'invalidate') ?? places[0];
+}

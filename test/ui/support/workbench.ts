@@ -211,7 +211,10 @@ export class Workbench {
   async openFile(file: string, line: number, column: number): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.#quickInput.fill(`${file}:${line}:${column}`);
-    await this.row(path.basename(file)).waitFor();
+    // What was opened lately stands there before the search has begun: Enter takes the row that is focused.
+    await this.page
+      .locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: path.basename(file) })
+      .waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.getByRole('tab', { name: path.basename(file) }).waitFor();
     await this.page.locator('.monaco-editor.focused').waitFor();

@@ -89,6 +89,13 @@ describe('the manifest', () => {
     assert.deepEqual([...keys].sort(), [...declared].sort());
   });
 
+  it('asks what kind a row is only in the menus of rows: elsewhere VS Code does not know', () => {
+    for (const [menu, items] of Object.entries(contributes.menus)) {
+      const asking = items.filter(({ when }) => when?.includes('viewItem')).map(({ command }) => command);
+      assert.ok(menu === 'view/item/context' || asking.length === 0, `${menu}: ${asking}`);
+    }
+  });
+
   it('keeps commands that need an argument out of the palette', () => {
     const hidden = contributes.menus.commandPalette
       ?.filter(({ when }) => when === 'false')
