@@ -1,6 +1,6 @@
 import type { Application, Applications, Found, SinkKind } from './applications.ts';
 import type { Collector } from './collect.ts';
-import type { Evaluator } from './evaluate/evaluator.ts';
+import type { Evaluator } from './evaluate/context.ts';
 import { declarationOf, isFunction, keyName } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
 import type {

@@ -1,4 +1,7 @@
-import { callbackList, changesOf, type Evaluator, returnsOf } from './evaluate/evaluator.ts';
+import { changesOf } from './evaluate/changes.ts';
+import type { Evaluator } from './evaluate/context.ts';
+import { callbackList } from './evaluate/parameters.ts';
+import { returnsOf } from './evaluate/returns.ts';
 import { declarationOf, functionAround, isFunction, keyName } from './evaluate/scopes.ts';
 import { type Argument, type Env, type Module, optionsOf, text, type Value } from './evaluate/values.ts';
 import type { Expression, Node, SpreadElement } from './nodes.ts';

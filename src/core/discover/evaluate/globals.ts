@@ -1,3 +1,4 @@
+import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
 import {
   type Argument,
@@ -12,10 +13,7 @@ import {
 } from './values.ts';
 
 /** What the functions of the language and of well-known packages need beside {@link MethodContext}. */
-export interface GlobalContext extends MethodContext {
-  keysOf(value: Value): readonly string[] | undefined;
-  member(value: Value, name: string): Value;
-}
+export type GlobalContext = MethodContext & Pick<Context, 'keysOf' | 'member'>;
 
 type Global = (args: readonly Value[], context: GlobalContext, written: readonly Argument[]) => Value | undefined;
 

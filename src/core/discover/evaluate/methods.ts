@@ -1,3 +1,4 @@
+import type { Evaluator } from './context.ts';
 import {
   type Argument,
   concat,
@@ -14,13 +15,7 @@ import {
 } from './values.ts';
 
 /** What the methods of texts and lists need of the evaluator. */
-export interface MethodContext {
-  valueOfArgument(argument: Argument): Value;
-  textsOf(value: Value): readonly TextValue[];
-  /** The result of a function for these arguments; unknown where it cannot be followed. */
-  apply(callee: Value, args: readonly Argument[]): Value;
-  elementsOf(value: Value): readonly Value[] | undefined;
-}
+export type MethodContext = Pick<Evaluator, 'valueOfArgument' | 'textsOf' | 'apply' | 'elementsOf'>;
 
 type Method<T> = (self: T, args: readonly Argument[], context: MethodContext) => Value;
 type ListValue = Extract<Value, { kind: 'list' }>;

@@ -1,18 +1,10 @@
 import type { TypeNode } from '../nodes.ts';
-import type { Declaration } from './scopes.ts';
+import type { Context } from './context.ts';
 import type { Env, Value } from './values.ts';
 import { exactText, optionsOf } from './values.ts';
 
 /** What reading a type needs of the evaluator. */
-export interface TypeReader {
-  /** The declaration behind a name, imports followed, and where it stands. */
-  lookUp(name: string, at: TypeNode, env: Env): { readonly declaration: Declaration; readonly env: Env } | undefined;
-  evaluate(node: import('../nodes.ts').Expression, env: Env): Value;
-  /** The names of the members of an object, an enum or a namespace. */
-  keysOf(value: Value): readonly string[] | undefined;
-  member(value: Value, name: string): Value;
-  elementsOf(value: Value): readonly Value[] | undefined;
-}
+export type TypeReader = Pick<Context, 'lookUp' | 'evaluate' | 'keysOf' | 'member' | 'elementsOf'>;
 
 const MOST_DEPTH = 8;
 const MOST_TEXTS = 32;

@@ -1,0 +1,141 @@
+import type { CallExpression, NewExpression } from '../nodes.ts';
+import type { Context } from './context.ts';
+import { applications, framesIn } from './frames.ts';
+import { callExternal } from './globals.ts';
+import { importedNamespace } from './imports.ts';
+import { memberOf } from './members.ts';
+import { callMethod } from './methods.ts';
+import { nameOf } from './names.ts';
+import { valueOfArgument } from './parameters.ts';
+import { returnsOf } from './returns.ts';
+import { declarationOf } from './scopes.ts';
+import { named } from './unknowns.ts';
+import {
+  type Argument,
+  type Env,
+  either,
+  exactText,
+  mapOptions,
+  TOO_COMPLEX,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from './values.ts';
+
+const MOST_CALLS = 12;
+
+export function evaluateCall(node: CallExpression, env: Env, context: Context): Value {
+  if (isRequire(node)) {
+    const source = node.arguments[0];
+    return source ? importedNamespace(exactText(context.evaluate(source, env)), env, context) : UNDEFINED;
+  }
+  const args = argumentsOf(node, env);
+  if (node.callee.type === 'MemberExpression' && !node.callee.computed) {
+    const object = context.evaluate(node.callee.object, env);
+    const name = nameOf(node.callee.property);
+    return named(
+      mapOptions(object, (option) => callMember(option, name, args, node, context)),
+      node,
+    );
+  }
+  const callee = context.evaluate(node.callee, env);
+  return named(apply(callee, args, context), node);
+}
+
+export function evaluateNew(node: NewExpression, env: Env, context: Context): Value {
+  return named(apply(context.evaluate(node.callee, env), argumentsOf(node, env), context), node);
+}
+
+function isRequire(node: CallExpression): boolean {
+  return node.callee.type === 'Identifier' && node.callee.name === 'require' && !declarationOf('require', node);
+}
+
+/** The arguments of a call as its callee sees them. */
+export function argumentsOf(call: CallExpression | NewExpression, env: Env): readonly Argument[] {
+  return call.arguments.map((node) => ({ node, env }));
+}
+
+function callMember(
+  object: Value,
+  name: string,
+  args: readonly Argument[],
+  node: CallExpression,
+  context: Context,
+): Value {
+  if (name === 'then' && object.kind !== 'external' && args[0]) {
+    return apply(valueOfArgument(args[0], context), [{ value: object }], context);
+  }
+  if (object.kind === 'function' && (name === 'call' || name === 'bind')) {
+    return name === 'bind' && args.length < 2 ? object : apply(object, args.slice(1), context);
+  }
+  if (object.kind === 'record' && (name === 'get' || name === 'values')) {
+    const key = args[0] && exactText(valueOfArgument(args[0], context));
+    return key === undefined || name === 'values'
+      ? { kind: 'list', items: [...object.entries.values()] }
+      : memberOf(object, key, context);
+  }
+  const result = callMethod(object, name, args, context);
+  if (result) {
+    return result;
+  }
+  if (object.kind === 'unknown') {
+    return unknown(object.reason, nameOf(node) === name ? name : object.name, object.params);
+  }
+  return apply(memberOf(object, name, context), args, context);
+}
+
+/** The result of calling a value with these arguments, or of `new` on it. */
+export function apply(callee: Value, args: readonly Argument[], context: Context): Value {
+  switch (callee.kind) {
+    case 'either':
+      return mapOptions(callee, (option) => apply(option, args, context));
+    case 'function':
+      return applyFunction(callee, args, context);
+    case 'external': {
+      const known = callExternal(callee.module, callee.path, args, context);
+      return known ?? { ...callee, path: [...callee.path, '()'] };
+    }
+    case 'class':
+      return { kind: 'instance', node: callee.node, env: callee.env, args };
+    case 'unknown':
+      return unknown(callee.reason, callee.name, callee.params);
+    default:
+      return unknown('runtime', 'value');
+  }
+}
+
+type FunctionValue = Value & { kind: 'function' };
+
+function applyFunction(callee: FunctionValue, args: readonly Argument[], context: Context): Value {
+  const { node, env } = callee;
+  if (applications(env.frame, node) >= 2 || framesIn(env.frame) >= MOST_CALLS || !context.budget.enter()) {
+    return TOO_COMPLEX;
+  }
+  try {
+    return resultOf(
+      callee,
+      { module: env.module, frame: { fn: node, args, self: callee.self, outer: env.frame } },
+      context,
+    );
+  } finally {
+    context.budget.leave();
+  }
+}
+
+/** What a function returns, with its parameters bound. */
+function resultOf({ node }: FunctionValue, inner: Env, context: Context): Value {
+  if (!node.body || node.generator) {
+    return unknown('runtime', node.id?.name ?? 'value');
+  }
+  if (node.body.type !== 'BlockStatement') {
+    return context.evaluate(node.body, inner);
+  }
+  const returned = returnsOf(node.body.body).map((each) => (each ? context.evaluate(each, inner) : UNDEFINED));
+  return returned.length === 0 ? UNDEFINED : either(withoutEmpty(returned));
+}
+
+/** `return ''`, `return null` and the like of a guard are no values that anybody means. */
+function withoutEmpty(values: readonly Value[]): readonly Value[] {
+  const meant = values.filter((value) => value.kind !== 'constant' && exactText(value) !== '');
+  return meant.length > 0 ? meant : values;
+}

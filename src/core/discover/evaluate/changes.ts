@@ -1,0 +1,63 @@
+import type { Expression, SpreadElement } from '../nodes.ts';
+import { nameOf } from './names.ts';
+import { type Declaration, declarationOf } from './scopes.ts';
+import type { Env } from './values.ts';
+
+/** Something that happens to a variable after its declaration. */
+export interface Change {
+  /** `add`: elements that are pushed; `assign`: values that take its place; `append`: texts put behind it. */
+  readonly how: 'add' | 'assign' | 'append';
+  readonly nodes: readonly (Expression | SpreadElement)[];
+}
+
+const ADDING = new Set(['push', 'unshift', 'add']);
+
+/** What happens to a variable after its declaration, in the order of the text: `x.push(…)`, `x = …`, `x += …`. */
+export function changesOf(declaration: Declaration & { kind: 'variable' }, env: Env): Change[] {
+  const { id } = declaration.declarator;
+  if (id.type !== 'Identifier') {
+    return [];
+  }
+  const changes: Change[] = [];
+  for (const node of env.module.tree.identifiers(new Set([id.name]))) {
+    const change = node.type === 'Identifier' ? changeAt(node) : undefined;
+    if (change && isSame(declarationOf(id.name, node), declaration)) {
+      changes.push(change);
+    }
+  }
+  return changes;
+}
+
+function isSame(a: Declaration | undefined, b: Declaration & { kind: 'variable' }): boolean {
+  return a?.kind === 'variable' && a.declarator === b.declarator;
+}
+
+function changeAt(node: Expression): Change | undefined {
+  const { parent } = node;
+  if (parent?.type === 'AssignmentExpression' && parent.left === node) {
+    return assignmentOf(parent.operator, parent.right);
+  }
+  if (parent?.type === 'MemberExpression' && parent.object === node) {
+    const outer = parent.parent;
+    if (outer?.type === 'CallExpression' && outer.callee === parent && ADDING.has(nameOf(parent.property))) {
+      return { how: 'add', nodes: outer.arguments };
+    }
+    if (outer?.type === 'AssignmentExpression' && outer.left === parent && parent.computed) {
+      return { how: 'add', nodes: [outer.right] };
+    }
+  }
+  return undefined;
+}
+
+function assignmentOf(operator: string, right: Expression): Change | undefined {
+  switch (operator) {
+    case '=':
+    case '??=':
+    case '||=':
+      return { how: 'assign', nodes: [right] };
+    case '+=':
+      return { how: 'append', nodes: [right] };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import type { FileId } from '../../model.ts';
+import type { Resolution } from '../modules/resolver.ts';
+import type { CallExpression, Expression, NewExpression, Node, SpreadElement } from '../nodes.ts';
+import type { Budget } from './budget.ts';
+import type { VariableMemory } from './memory.ts';
+import type { Declaration, Step } from './scopes.ts';
+import type { Argument, Env, Module, TextValue, Value } from './values.ts';
+
+/** The files that an evaluation may look into. */
+export interface ModuleGraph {
+  /** A file's syntax tree; `undefined` where it cannot be read. */
+  load(file: FileId): Module | undefined;
+  resolve(specifier: string, from: FileId): Resolution;
+  /** What a framework makes known everywhere without an import; `undefined` for a real global. */
+  autoImport(name: string, from: FileId): { readonly file: FileId; readonly name: string } | undefined;
+}
+
+/** How an expression's value is found. One evaluator serves many questions; each question has a budget of its own. */
+export interface Evaluator {
+  /** Begins a question: what was spent before does not count. */
+  refill(): void;
+  evaluate(node: Expression | SpreadElement, env: Env): Value;
+  /** The result of calling a function with these arguments. */
+  apply(callee: Value, args: readonly Argument[]): Value;
+  /** The arguments of a call as its callee sees them. */
+  argumentsOf(call: CallExpression | NewExpression, env: Env): readonly Argument[];
+  member(value: Value, name: string): Value;
+  elementsOf(value: Value): readonly Value[] | undefined;
+  /** The texts that a value may be; a value without any is a hole of this name, or of its own. */
+  textsOf(value: Value, name?: string): readonly TextValue[];
+  /** What a parameter stands for in these frames; `undefined` where the function is not being applied. */
+  argumentFor(declaration: Declaration & { kind: 'parameter' }, env: Env): readonly Argument[] | undefined;
+  /** Takes the steps of a pattern from a value. */
+  walk(value: Value, steps: readonly Step[], env: Env): Value;
+  exported(module: Module, name: string): Value;
+  declared(declaration: Declaration, env: Env, at: Node): Value;
+  valueOfArgument(argument: Argument): Value;
+}
+
+/**
+ * What the parts of the evaluator share. A value can lead anywhere (a member to a call, a call to an import, an import
+ * to a variable), so each part is a file of plain functions that reach the other parts through this.
+ */
+export interface Context extends Evaluator {
+  readonly graph: ModuleGraph;
+  readonly budget: Budget;
+  readonly memory: VariableMemory;
+  /** The names of a value's members; `undefined` where they are not all known. */
+  keysOf(value: Value): readonly string[] | undefined;
+  /** The declaration behind the name of a type, imports followed, and where it stands. */
+  lookUp(name: string, at: Node, env: Env): { readonly declaration: Declaration; readonly env: Env } | undefined;
+}

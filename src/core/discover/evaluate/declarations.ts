@@ -1,0 +1,70 @@
+import type { Node } from '../nodes.ts';
+import type { Context } from './context.ts';
+import { atLevelOf } from './frames.ts';
+import { imported } from './imports.ts';
+import { nameOf } from './names.ts';
+import { parameter } from './parameters.ts';
+import { walk } from './patterns.ts';
+import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
+import { carried } from './unknowns.ts';
+import { type Env, either, UNDEFINED, unknown, type Value } from './values.ts';
+import { variable } from './variables.ts';
+
+/** What a name stands for at a place. */
+export function evaluateName(name: string, at: Node, env: Env, context: Context): Value {
+  const declaration = declarationOf(name, at);
+  if (declaration) {
+    return declared(declaration, env, at, context);
+  }
+  if (name === 'undefined') {
+    return UNDEFINED;
+  }
+  const auto = context.graph.autoImport(name, env.module.file);
+  const module = auto && context.graph.load(auto.file);
+  return module ? context.exported(module, auto.name) : { kind: 'external', module: '', path: [name] };
+}
+
+/** What a declared name stands for, seen from `at`. */
+export function declared(declaration: Declaration, env: Env, at: Node, context: Context): Value {
+  switch (declaration.kind) {
+    case 'variable':
+      return variable(declaration, env, context);
+    case 'parameter':
+      return parameter(declaration, env, context);
+    case 'each':
+      return loopVariable(declaration, env, context);
+    case 'function':
+      return { kind: 'function', node: declaration.node, env: atLevelOf(declaration.node, env), self: undefined };
+    case 'class':
+      return { kind: 'class', node: declaration.node, env };
+    case 'enum':
+      return { kind: 'enum', node: declaration.node, env };
+    case 'import':
+      return imported(declaration.node.source, declaration.specifier.imported, env, context);
+    case 'module':
+      return { kind: 'record', entries: namespaceMembers(declaration, env, context) };
+    default:
+      return unknown('runtime', at.type === 'Identifier' ? at.name : 'value');
+  }
+}
+
+/** `for (const item of list)`: any element of the list. */
+function loopVariable({ loop, steps }: Declaration & { kind: 'each' }, env: Env, context: Context): Value {
+  const list = context.evaluate(loop.right, env);
+  const elements = context.elementsOf(list);
+  return walk(elements ? either(elements) : carried(list, nameOf(loop.right)), steps, env, context);
+}
+
+/** The members of a TypeScript `namespace`. */
+function namespaceMembers(
+  declaration: Declaration & { kind: 'module' },
+  env: Env,
+  context: Context,
+): ReadonlyMap<string, Value> {
+  const { body } = declaration.node;
+  const members = new Map<string, Value>();
+  for (const [name, inner] of scopeOf(body)) {
+    members.set(name, declared(inner, env, body, context));
+  }
+  return members;
+}

@@ -1,0 +1,21 @@
+import type { Expression, SpreadElement } from '../nodes.ts';
+import type { Context } from './context.ts';
+import { type Env, optionsOf, type Value } from './values.ts';
+
+/** The elements of a list, of every list that a value may be; `undefined` where it may be anything else. */
+export function elementsOf(value: Value): readonly Value[] | undefined {
+  if (value.kind === 'either') {
+    const each = value.options.filter((option) => option.kind !== 'constant').map(elementsOf);
+    return each.every((items) => items !== undefined) ? each.flat() : undefined;
+  }
+  return value.kind === 'list' ? value.items : undefined;
+}
+
+/** What an element of an array or an argument of a call stands for: several values where it is spread. */
+export function elementValues(element: Expression | SpreadElement, env: Env, context: Context): readonly Value[] {
+  if (element.type !== 'SpreadElement') {
+    return [context.evaluate(element, env)];
+  }
+  const value = context.evaluate(element.argument, env);
+  return optionsOf(value).flatMap((option) => elementsOf(option) ?? (option.kind === 'constant' ? [] : [option]));
+}

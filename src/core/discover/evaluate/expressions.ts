@@ -1,0 +1,145 @@
+import type { Expression, MemberExpression, SpreadElement, TemplateLiteral, TypeNode } from '../nodes.ts';
+import { evaluateCall, evaluateNew } from './calls.ts';
+import type { Context } from './context.ts';
+import { evaluateName } from './declarations.ts';
+import { elementValues } from './elements.ts';
+import { importedNamespace } from './imports.ts';
+import { memberOf } from './members.ts';
+import { nameOf } from './names.ts';
+import { self } from './self.ts';
+import { pieceOf } from './texts.ts';
+import { textsOf as textsOfType } from './types.ts';
+import { carried, named } from './unknowns.ts';
+import { concat, type Env, either, exactText, optionsOf, text, UNDEFINED, unknown, type Value } from './values.ts';
+
+const MOST_MEMBERS = 2000;
+
+/** The value of an expression, one step: what it is made of is asked for through the context, which counts. */
+export function evaluateExpression(node: Expression | SpreadElement, env: Env, context: Context): Value {
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? text(node.value) : { kind: 'constant', value: node.value };
+    case 'TemplateLiteral':
+      return evaluateTemplate(node, env, context);
+    case 'TaggedTemplateExpression':
+      return node.tag.type === 'MemberExpression' && nameOf(node.tag) === 'raw'
+        ? context.evaluate(node.quasi, env)
+        : unknown('runtime', nameOf(node.tag));
+    case 'Identifier':
+      return evaluateName(node.name, node, env, context);
+    case 'MemberExpression':
+      return evaluateMember(node, env, context);
+    case 'CallExpression':
+      return evaluateCall(node, env, context);
+    case 'NewExpression':
+      return evaluateNew(node, env, context);
+    case 'ArrayExpression':
+      return {
+        kind: 'list',
+        items: node.elements.flatMap((element) => (element ? elementValues(element, env, context) : [])),
+      };
+    case 'ObjectExpression':
+      return { kind: 'object', node, env };
+    case 'ConditionalExpression':
+      return either([context.evaluate(node.consequent, env), context.evaluate(node.alternate, env)]);
+    case 'LogicalExpression':
+      return evaluateLogical(node.operator, node.left, node.right, env, context);
+    case 'BinaryExpression':
+      return evaluateBinary(node.operator, node.left, node.right, env, context);
+    case 'AssignmentExpression':
+      return context.evaluate(node.right, env);
+    case 'SequenceExpression': {
+      const last = node.expressions.at(-1);
+      return last ? context.evaluate(last, env) : UNDEFINED;
+    }
+    case 'AwaitExpression':
+    case 'SpreadElement':
+      return context.evaluate(node.argument, env);
+    case 'TSAsExpression':
+      return evaluateAs(node.expression, node.typeAnnotation, env, context);
+    case 'ThisExpression':
+      return self(node, env);
+    case 'Super':
+      return unknown('runtime', 'super');
+    case 'ImportExpression':
+      return importedNamespace(exactText(context.evaluate(node.source, env)), env, context);
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'FunctionDeclaration':
+      return { kind: 'function', node, env, self: undefined };
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+      return { kind: 'class', node, env };
+    case 'UnaryExpression':
+      return node.operator === 'void' ? UNDEFINED : unknown('runtime', nameOf(node));
+    default:
+      return unknown('runtime', nameOf(node));
+  }
+}
+
+function evaluateTemplate(node: TemplateLiteral, env: Env, context: Context): Value {
+  return concat(
+    node.quasis.flatMap((quasi, index) => {
+      const expression = node.expressions[index];
+      const piece = [text(quasi)];
+      return expression ? [piece, pieceOf(context.evaluate(expression, env), nameOf(expression), context)] : [piece];
+    }),
+  );
+}
+
+function evaluateLogical(operator: string, left: Expression, right: Expression, env: Env, context: Context): Value {
+  if (operator === '&&') {
+    return either([context.evaluate(right, env), UNDEFINED]);
+  }
+  const first = context.evaluate(left, env);
+  const certain = optionsOf(first).every((option) => option.kind !== 'unknown' && option.kind !== 'constant');
+  return certain
+    ? first
+    : either([
+        ...optionsOf(first).filter((option) => option.kind !== 'constant' || option.value),
+        context.evaluate(right, env),
+      ]);
+}
+
+function evaluateBinary(operator: string, left: Expression, right: Expression, env: Env, context: Context): Value {
+  const first = context.evaluate(left, env);
+  const second = context.evaluate(right, env);
+  const sides = [first, second].flatMap(optionsOf);
+  const isText = sides.some((side) => side.kind === 'text');
+  if (operator !== '+' || (!isText && (first.kind === 'constant' || second.kind === 'constant'))) {
+    const params = sides.flatMap((side) => (side.kind === 'unknown' || side.kind === 'text' ? side.params : []));
+    return unknown('runtime', nameOf(left), params);
+  }
+  return concat([pieceOf(first, nameOf(left), context), pieceOf(second, nameOf(right), context)]);
+}
+
+/** A cast to a union of texts names the values of what is not known otherwise. */
+function evaluateAs(expression: Expression, type: TypeNode | undefined, env: Env, context: Context): Value {
+  const value = context.evaluate(expression, env);
+  return value.kind === 'unknown' && type ? { ...value, type: { node: type, env } } : value;
+}
+
+function evaluateMember(node: MemberExpression, env: Env, context: Context): Value {
+  const object = context.evaluate(node.object, env);
+  if (!node.computed) {
+    return named(memberOf(object, nameOf(node.property), context), node);
+  }
+  const index = context.evaluate(node.property, env);
+  const names = optionsOf(index).map(exactText);
+  if (names.every((name) => name !== undefined)) {
+    return named(either(names.map((name) => memberOf(object, name, context))), node);
+  }
+  return anyMember(object, index, node, context);
+}
+
+/** `MAP[key]` with an unknown key: any of its members, or those that the key's type names. */
+function anyMember(object: Value, index: Value, node: MemberExpression, context: Context): Value {
+  const typed =
+    index.kind === 'unknown' && index.type ? textsOfType(index.type.node, index.type.env, context) : undefined;
+  const keys = typed ?? context.keysOf(object);
+  if (keys && keys.length > 0 && keys.length <= MOST_MEMBERS) {
+    return either(keys.map((key) => memberOf(object, key, context)));
+  }
+  const elements = context.elementsOf(object);
+  return elements && elements.length > 0 ? either(elements) : carried(object, nameOf(node));
+}

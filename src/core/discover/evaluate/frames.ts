@@ -1,0 +1,53 @@
+import type { FunctionNode, Node } from '../nodes.ts';
+import type { Env, Frame, Value } from './values.ts';
+
+/** The frames that a function declared here can see: those of the functions around it. */
+export function atLevelOf(fn: FunctionNode, env: Env): Env {
+  let { frame } = env;
+  while (frame && !isAround(frame.fn, fn)) {
+    frame = frame.outer;
+  }
+  return frame === env.frame ? env : { module: env.module, frame };
+}
+
+/** The frame in which a function is being applied; `undefined` where it is not. */
+export function frameFor(fn: Node, env: Env): Frame | undefined {
+  for (let { frame } = env; frame; frame = frame.outer) {
+    if (frame.fn === fn) {
+      return frame;
+    }
+  }
+  return undefined;
+}
+
+/** What `this` is bound to inside a function that is being applied. */
+export function boundSelf(fn: Node, env: Env): Value | undefined {
+  return frameFor(fn, env)?.self;
+}
+
+/** How many functions are being applied inside one another. */
+export function framesIn(frame: Frame | undefined): number {
+  return count(frame, () => true);
+}
+
+/** How many of them are applications of one function: more than one is a recursion. */
+export function applications(frame: Frame | undefined, fn: FunctionNode): number {
+  return count(frame, (each) => each.fn === fn);
+}
+
+function count(frame: Frame | undefined, counts: (frame: Frame) => boolean): number {
+  let found = 0;
+  for (let at = frame; at; at = at.outer) {
+    found += counts(at) ? 1 : 0;
+  }
+  return found;
+}
+
+function isAround(outer: Node, inner: Node): boolean {
+  for (let at = inner.parent; at; at = at.parent) {
+    if (at === outer) {
+      return true;
+    }
+  }
+  return false;
+}

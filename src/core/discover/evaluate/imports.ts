@@ -1,0 +1,126 @@
+import type { Node } from '../nodes.ts';
+import type { Context } from './context.ts';
+import { exportsOf } from './exports.ts';
+import { type Declaration, declarationOf } from './scopes.ts';
+import { type Env, type Module, unknown, type Value } from './values.ts';
+
+const MOST_MODULES = 60;
+const MOST_HOPS = 8;
+
+/** What a name of a module is where it is imported; `*` for all of it. */
+export function imported(source: string, name: string, env: Env, context: Context): Value {
+  const target = context.graph.resolve(source, env.module.file);
+  switch (target.kind) {
+    case 'external':
+      return { kind: 'external', module: source, path: name === '*' ? [] : [name] };
+    case 'asset':
+      return { kind: 'asset', file: target.file };
+    case 'file': {
+      const module = context.graph.load(target.file);
+      if (!module) {
+        return unknown('outside', name);
+      }
+      return name === '*' ? { kind: 'namespace', module } : exported(module, name, context);
+    }
+    default:
+      return unknown('outside', name);
+  }
+}
+
+/** `import(…)` and `require(…)`. */
+export function importedNamespace(source: string | undefined, env: Env, context: Context): Value {
+  return source === undefined ? unknown('runtime', 'import') : imported(source, '*', env, context);
+}
+
+/** What a module exports under a name, through re-exports and barrels. */
+export function exported(module: Module, name: string, context: Context): Value {
+  return exportedFrom(module, name, new Set(), context) ?? unknown('outside', name);
+}
+
+function exportedFrom(module: Module, name: string, visited: Set<Module>, context: Context): Value | undefined {
+  if (visited.has(module) || visited.size > MOST_MODULES) {
+    return undefined;
+  }
+  visited.add(module);
+  const { names, stars } = exportsOf(module.tree);
+  const env: Env = { module, frame: undefined };
+  const found = names.get(name);
+  switch (found?.kind) {
+    case 'local': {
+      const { program } = module.tree;
+      const declaration = declarationOf(found.name, program);
+      return declaration && context.declared(declaration, env, program);
+    }
+    case 'node':
+      return context.evaluate(found.node, env);
+    case 'from':
+      return fromSource(found.source, found.name, module, visited, context);
+  }
+  for (const star of name === 'default' ? [] : stars) {
+    const value = fromSource(star, name, module, visited, context);
+    if (value && !(value.kind === 'external' && stars.length > 1)) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+function fromSource(
+  source: string,
+  name: string,
+  module: Module,
+  visited: Set<Module>,
+  context: Context,
+): Value | undefined {
+  const target = context.graph.resolve(source, module.file);
+  if (target.kind === 'file' && name !== '*') {
+    const next = context.graph.load(target.file);
+    return next && exportedFrom(next, name, visited, context);
+  }
+  return imported(source, name, { module, frame: undefined }, context);
+}
+
+interface Placed {
+  readonly declaration: Declaration;
+  readonly env: Env;
+}
+
+/** The declaration behind the name of a type, imports followed, and where it stands. */
+export function typeDeclaration(name: string, at: Node, env: Env, context: Context): Placed | undefined {
+  const declaration = name.includes('.') ? undefined : declarationOf(name, at);
+  return declaration?.kind === 'import'
+    ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, env.module, 0, context)
+    : declaration && { declaration, env };
+}
+
+function exportedDeclaration(
+  source: string,
+  name: string,
+  from: Module,
+  hops: number,
+  context: Context,
+): Placed | undefined {
+  const target = context.graph.resolve(source, from.file);
+  const module = target.kind === 'file' && hops < MOST_HOPS ? context.graph.load(target.file) : undefined;
+  if (!module) {
+    return undefined;
+  }
+  const { names, stars } = exportsOf(module.tree);
+  const found = names.get(name);
+  if (found?.kind === 'from') {
+    return exportedDeclaration(found.source, found.name, module, hops + 1, context);
+  }
+  if (found?.kind === 'local') {
+    const declaration = declarationOf(found.name, module.tree.program);
+    return declaration?.kind === 'import'
+      ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, module, hops + 1, context)
+      : declaration && { declaration, env: { module, frame: undefined } };
+  }
+  for (const star of stars) {
+    const inner = exportedDeclaration(star, name, module, hops + 1, context);
+    if (inner) {
+      return inner;
+    }
+  }
+  return undefined;
+}

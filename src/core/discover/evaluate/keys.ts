@@ -1,0 +1,42 @@
+import type { Context } from './context.ts';
+import { exportsOf } from './exports.ts';
+import { propertyName } from './objects.ts';
+import { keyName } from './scopes.ts';
+import type { Value } from './values.ts';
+
+/** The names of a value's members, in their order; `undefined` where they are not all known. */
+export function keysOf(value: Value, context: Context): readonly string[] | undefined {
+  switch (value.kind) {
+    case 'object':
+      return objectKeys(value, context);
+    case 'record':
+      return [...value.entries.keys()];
+    case 'enum':
+      return value.node.members.map((each) => each.name);
+    case 'class':
+      return value.node.members.filter((each) => each.static).flatMap((each) => keyName(each.key, each.computed) ?? []);
+    case 'list':
+      return value.items.map((_, index) => String(index));
+    case 'namespace':
+      return [...exportsOf(value.module.tree).names.keys()];
+    default:
+      return undefined;
+  }
+}
+
+function objectKeys(value: Value & { kind: 'object' }, context: Context): readonly string[] | undefined {
+  const keys = new Set<string>();
+  for (const property of value.node.properties) {
+    const names =
+      property.type === 'SpreadElement'
+        ? keysOf(context.evaluate(property.argument, value.env), context)
+        : [propertyName(property.key, property.computed, value.env, context)];
+    for (const name of names ?? [undefined]) {
+      if (name === undefined) {
+        return undefined;
+      }
+      keys.add(name);
+    }
+  }
+  return [...keys];
+}

@@ -1,0 +1,89 @@
+import type { JSXElement } from '../nodes.ts';
+import { classMember } from './classes.ts';
+import type { Context } from './context.ts';
+import { objectMember } from './objects.ts';
+import { memberTypeOf } from './types.ts';
+import { carried } from './unknowns.ts';
+import { mapOptions, UNDEFINED, type UnknownValue, unknown, type Value } from './values.ts';
+
+/** A member of a value by its name. */
+export function memberOf(value: Value, name: string, context: Context): Value {
+  switch (value.kind) {
+    case 'either':
+      return mapOptions(value, (option) => memberOf(option, name, context));
+    case 'object':
+      return objectMember(value, name, context) ?? UNDEFINED;
+    case 'record':
+      return value.entries.get(name) ?? UNDEFINED;
+    case 'props':
+      return attributeOf(value, name, context);
+    case 'class':
+      return classMember(value.node, name, true, value, context) ?? carried(value, name);
+    case 'instance':
+      return classMember(value.node, name, false, value, context) ?? carried(value, name);
+    case 'enum':
+      return enumMember(value, name, context);
+    case 'namespace':
+      return context.exported(value.module, name);
+    case 'external':
+      return { ...value, path: [...value.path, name] };
+    case 'list':
+      return itemOf(value, name);
+    case 'function':
+      return functionMember(value, name);
+    case 'asset':
+      return name === 'src' || name === 'default' ? value : unknown('runtime', name);
+    case 'unknown':
+      return memberOfUnknown(value, name, context);
+    case 'constant':
+      return UNDEFINED;
+    default:
+      return unknown('runtime', name);
+  }
+}
+
+/** What a component gets under a name: written as an attribute, or in an object that is spread. The last one wins. */
+function attributeOf(value: Value & { kind: 'props' }, name: string, context: Context): Value {
+  for (let at = value.element.attributes.length - 1; at >= 0; at--) {
+    const attribute = value.element.attributes[at];
+    if (attribute?.type === 'JSXSpreadAttribute') {
+      const found = memberOf(context.evaluate(attribute.argument, value.env), name, context);
+      if (found.kind !== 'constant' && (found.kind !== 'unknown' || !isWritten(value.element, name))) {
+        return found;
+      }
+    } else if (attribute?.name === name) {
+      return attribute.value ? context.evaluate(attribute.value, value.env) : { kind: 'constant', value: true };
+    }
+  }
+  return UNDEFINED;
+}
+
+/** Does an element name an attribute itself, beside what it spreads? */
+function isWritten(element: JSXElement, name: string): boolean {
+  return element.attributes.some((each) => each.type === 'JSXAttribute' && each.name === name);
+}
+
+function enumMember({ node, env }: Value & { kind: 'enum' }, name: string, context: Context): Value {
+  const index = node.members.findIndex((member) => member.name === name);
+  const found = node.members[index];
+  if (!found) {
+    return UNDEFINED;
+  }
+  return found.init ? context.evaluate(found.init, env) : { kind: 'constant', value: index };
+}
+
+function itemOf({ items }: Value & { kind: 'list' }, name: string): Value {
+  const index = Number(name);
+  return Number.isInteger(index) ? (items[index] ?? UNDEFINED) : unknown('runtime', name);
+}
+
+function functionMember(value: Value & { kind: 'function' }, name: string): Value {
+  return name === 'bind' || name === 'call' || name === 'apply'
+    ? { kind: 'record', entries: new Map([['()', value]]) }
+    : unknown('runtime', name);
+}
+
+function memberOfUnknown({ reason, params, type }: UnknownValue, name: string, context: Context): Value {
+  const memberType = type && memberTypeOf(type.node, name, type.env, context);
+  return { ...unknown(reason, name, params), ...(memberType ? { type: memberType } : {}) };
+}

@@ -1,0 +1,46 @@
+import type { Expression } from '../nodes.ts';
+import type { Context } from './context.ts';
+import { isFunction, keyName } from './scopes.ts';
+import { type Env, either, exactText, mapOptions, optionsOf, type Value } from './values.ts';
+
+/** An object whose methods see it as `this`. */
+type Holder = Value & { env: Env };
+
+/**
+ * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
+ * is not known may or may not hold it.
+ */
+export function objectMember(value: Value & { kind: 'object' }, name: string, context: Context): Value | undefined {
+  const { properties } = value.node;
+  let open: Value | undefined;
+  for (let at = properties.length - 1; at >= 0; at--) {
+    const property = properties[at];
+    if (property?.type === 'SpreadElement') {
+      const spread = context.evaluate(property.argument, value.env);
+      const found = mapOptions(spread, (option) => context.member(option, name));
+      const options = optionsOf(found).filter((option) => option.kind !== 'constant');
+      if (options.length > 0 && options.every((option) => option.kind !== 'unknown')) {
+        return either(open ? [...options, open] : options);
+      }
+      open ??= options.find((option) => option.kind === 'unknown');
+    } else if (property && propertyName(property.key, property.computed, value.env, context) === name) {
+      const found = heldBy(value, property.value, property.kind, context);
+      return open ? either([found, open]) : found;
+    }
+  }
+  return open;
+}
+
+/** The name under which a property stands; `undefined` where it is computed from something unknown. */
+export function propertyName(key: Expression, computed: boolean, env: Env, context: Context): string | undefined {
+  return keyName(key, computed) ?? (computed ? exactText(context.evaluate(key, env)) : undefined);
+}
+
+/** What an object or a class holds under a name: a method knows its holder, a getter is called at once. */
+export function heldBy(holder: Holder, node: Expression, kind: string, context: Context): Value {
+  if (!isFunction(node)) {
+    return context.evaluate(node, holder.env);
+  }
+  const fn: Value = { kind: 'function', node, env: holder.env, self: holder };
+  return kind === 'get' ? context.apply(fn, []) : fn;
+}

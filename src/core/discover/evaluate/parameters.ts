@@ -1,0 +1,181 @@
+import type { Expression, FunctionNode, Pattern, TypeNode } from '../nodes.ts';
+import type { Context } from './context.ts';
+import { elementsOf, elementValues } from './elements.ts';
+import { frameFor } from './frames.ts';
+import { nameOf } from './names.ts';
+import { walk } from './patterns.ts';
+import { type Declaration, declarationOf, type Step } from './scopes.ts';
+import { memberTypeOf } from './types.ts';
+import { carried } from './unknowns.ts';
+import { type Argument, type Env, either, optionsOf, UNDEFINED, unknown, type Value } from './values.ts';
+
+type Parameter = Declaration & { kind: 'parameter' };
+type TypeHere = NonNullable<(Value & { kind: 'unknown' })['type']>;
+
+/** What a parameter stands for: its argument, an element of the list that calls it back, or what its type says. */
+export function parameter(declaration: Parameter, env: Env, context: Context): Value {
+  const args = argumentFor(declaration, env, context);
+  if (args) {
+    return walk(boundTo(args, declaration.rest, context), declaration.steps, env, context);
+  }
+  const elements = callbackElements(declaration, env, context);
+  return elements ? walk(either(elements), declaration.steps, env, context) : unbound(declaration, env, context);
+}
+
+function boundTo(args: readonly Argument[], rest: boolean, context: Context): Value {
+  if (rest) {
+    return { kind: 'list', items: args.flatMap((arg) => spreadValues(arg, context)) };
+  }
+  return args[0] ? valueOfArgument(args[0], context) : UNDEFINED;
+}
+
+/** What a parameter stands for in these frames; `undefined` where the function is not being applied. */
+export function argumentFor(declaration: Parameter, env: Env, context: Context): readonly Argument[] | undefined {
+  const frame = frameFor(declaration.fn, env);
+  if (!frame) {
+    return undefined;
+  }
+  const args = spreadArguments(frame.args, context);
+  return declaration.rest ? args.slice(declaration.index) : args.slice(declaration.index, declaration.index + 1);
+}
+
+/** `f(...list)`: each known element is an argument of its own. */
+function spreadArguments(args: readonly Argument[], context: Context): readonly Argument[] {
+  if (!args.some((arg) => 'node' in arg && arg.node.type === 'SpreadElement')) {
+    return args;
+  }
+  return args.flatMap((arg): readonly Argument[] => {
+    if (!('node' in arg) || arg.node.type !== 'SpreadElement') {
+      return [arg];
+    }
+    const elements = elementsOf(context.evaluate(arg.node.argument, arg.env));
+    return elements ? elements.map((value) => ({ value })) : [arg];
+  });
+}
+
+function spreadValues(arg: Argument, context: Context): readonly Value[] {
+  return 'node' in arg ? elementValues(arg.node, arg.env, context) : [valueOfArgument(arg, context)];
+}
+
+export function valueOfArgument(arg: Argument, context: Context): Value {
+  if ('value' in arg) {
+    return arg.value;
+  }
+  return 'props' in arg ? { kind: 'props', element: arg.props, env: arg.env } : context.evaluate(arg.node, arg.env);
+}
+
+// ---- callbacks of lists
+
+const LIST_CALLBACKS = new Set(['map', 'forEach', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce']);
+
+/** The list over whose elements an array method calls this function, for its element parameter. */
+export function callbackList(declaration: Parameter): Expression | undefined {
+  const call = declaration.fn.parent;
+  if (
+    call?.type !== 'CallExpression' ||
+    call.callee.type !== 'MemberExpression' ||
+    call.arguments[0] !== declaration.fn
+  ) {
+    return undefined;
+  }
+  const name = nameOf(call.callee.property);
+  const index = name === 'reduce' ? 1 : 0;
+  return LIST_CALLBACKS.has(name) && declaration.index === index ? call.callee.object : undefined;
+}
+
+/** `list.map((item) => …)`: the parameter stands for each element of the list. */
+function callbackElements(declaration: Parameter, env: Env, context: Context): readonly Value[] | undefined {
+  const list = callbackList(declaration);
+  const value = list && context.evaluate(list, env);
+  if (!value) {
+    return undefined;
+  }
+  const elements = elementsOf(value);
+  if (elements?.length === 0) {
+    return [unknown('runtime', nameOf(list))]; // it would not be run through if nothing ever filled it
+  }
+  return elements ?? optionsOf(value).map((option) => carried(option, nameOf(list)));
+}
+
+// ---- nobody known calls the function
+
+/** A parameter of a function that is looked at by itself: what its type and its default say. */
+function unbound(declaration: Parameter, env: Env, context: Context): Value {
+  const { fn, index, steps } = declaration;
+  const pattern = fn.params[index];
+  const inner = withoutDefault(pattern);
+  const type = typeOf(declaration, inner, env, context);
+  const instance = type && instanceOfType(type, context);
+  if (instance) {
+    return instance;
+  }
+  const name = lastName(steps) ?? (inner?.type === 'Identifier' ? inner.name : 'value');
+  const value: Value = { ...unknown('parameter', name, [fn]), ...(type ? { type } : {}) };
+  const fallback = defaultOf(pattern, steps);
+  return fallback ? either([value, context.evaluate(fallback, env)]) : value;
+}
+
+function withoutDefault(pattern: FunctionNode['params'][number] | undefined): Pattern | undefined {
+  switch (pattern?.type) {
+    case 'AssignmentPattern':
+      return pattern.left;
+    case 'RestElement':
+      return pattern.argument;
+    default:
+      return pattern;
+  }
+}
+
+/** The type that is written at the name itself, or at the member of the parameter's type that it is taken from. */
+function typeOf(
+  { steps, type }: Parameter,
+  pattern: Pattern | undefined,
+  env: Env,
+  context: Context,
+): TypeHere | undefined {
+  const whole = pattern && 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined;
+  const last = steps.at(-1);
+  const fromWhole = whole && last?.step === 'member' ? memberTypeOf(whole, last.name, env, context) : undefined;
+  const written = type ?? (steps.length === 0 ? whole : undefined);
+  return fromWhole ?? (written && { node: written, env });
+}
+
+function defaultOf(
+  pattern: FunctionNode['params'][number] | undefined,
+  steps: readonly Step[],
+): Expression | undefined {
+  const last = steps.at(-1);
+  if (last?.step === 'default') {
+    return last.value;
+  }
+  return pattern?.type === 'AssignmentPattern' && steps.length <= 1 ? pattern.right : undefined;
+}
+
+function lastName(steps: readonly Step[]): string | undefined {
+  const member = steps.findLast((step) => step.step === 'member');
+  return member?.step === 'member' ? member.name : undefined;
+}
+
+/** A parameter typed as a class stands for an object of it: of a package, or of the project. */
+function instanceOfType({ node, env }: TypeHere, context: Context): Value | undefined {
+  return node.type === 'TSTypeReference'
+    ? (instanceOfPackage(node, env, context) ?? instanceOfClass(node, env, context))
+    : undefined;
+}
+
+type TypeReference = TypeNode & { type: 'TSTypeReference' };
+
+function instanceOfPackage(type: TypeReference, env: Env, { graph }: Context): Value | undefined {
+  const found = declarationOf(type.name, type);
+  if (found?.kind !== 'import' || graph.resolve(found.node.source, env.module.file).kind !== 'external') {
+    return undefined;
+  }
+  return { kind: 'external', module: found.node.source, path: [found.specifier.imported, '()'] };
+}
+
+function instanceOfClass(type: TypeReference, env: Env, context: Context): Value | undefined {
+  const found = context.lookUp(type.name, type, env);
+  return found?.declaration.kind === 'class'
+    ? { kind: 'instance', node: found.declaration.node, env: found.env, args: [] }
+    : undefined;
+}

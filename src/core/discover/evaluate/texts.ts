@@ -1,0 +1,50 @@
+import type { Context } from './context.ts';
+import { callMethod } from './methods.ts';
+import { textsOf as textsOfType } from './types.ts';
+import { type TextValue, TOO_COMPLEX, text, UNDEFINED, type UnknownValue, type Value } from './values.ts';
+
+/** The texts that a value may be; a value without any is a hole of this name, or of its own. */
+export function textsOf(value: Value, name: string | undefined, context: Context): readonly TextValue[] {
+  switch (value.kind) {
+    case 'either': {
+      const options = value.options.filter((option) => option.kind !== 'constant' || typeof option.value === 'number');
+      return options.length === 0
+        ? textsOf(UNDEFINED, name, context)
+        : options.flatMap((option) => textsOf(option, name, context));
+    }
+    case 'text':
+      return [value];
+    case 'constant':
+      // Nobody means the word "undefined": what is missing here is there when the code runs.
+      return [value.value === undefined || value.value === null ? hole(name ?? 'value') : text(String(value.value))];
+    case 'list':
+      return textsOf(callMethod(value, 'join', [], context) ?? TOO_COMPLEX, name, context);
+    case 'unknown':
+      return textsOfUnknown(value, name, context);
+    default:
+      return [hole(name ?? externalName(value))];
+  }
+}
+
+/** An unknown whose type names its texts is one of them. */
+function textsOfUnknown(value: UnknownValue, name: string | undefined, context: Context): readonly TextValue[] {
+  const { params, type } = value;
+  const typed = type && textsOfType(type.node, type.env, context);
+  return typed ? typed.map((each) => ({ ...text(each), params })) : [{ ...hole(name ?? value.name), params }];
+}
+
+/** What a part of a longer text may be: where it is not always known, it is a hole, whatever it falls back on. */
+export function pieceOf(value: Value, name: string, context: Context): readonly TextValue[] {
+  const texts = textsOf(value, name, context);
+  const open = texts.filter((each) => each.parts.length > 0 && each.parts.every((part) => typeof part !== 'string'));
+  return open.length > 0 ? open.slice(0, 1) : texts;
+}
+
+function hole(name: string): TextValue {
+  return { kind: 'text', parts: [{ hole: name }], params: [] };
+}
+
+function externalName(value: Value): string {
+  const path = value.kind === 'external' ? value.path : [];
+  return path.findLast((step) => /^[\w$]+$/.test(step)) ?? 'value';
+}

@@ -1,0 +1,21 @@
+import type { Expression } from '../nodes.ts';
+import { nameOf, reasonOf } from './names.ts';
+import { unknown, type Value } from './values.ts';
+
+/** What becomes of an unknown when something is taken out of it. */
+export function carried(value: Value, name: string): Value {
+  if (value.kind === 'unknown') {
+    return unknown(value.reason, name, value.params);
+  }
+  if (value.kind === 'text') {
+    return unknown('runtime', name, value.params);
+  }
+  return value.kind === 'external' ? { ...value, path: [...value.path, '[]'] } : unknown('runtime', name);
+}
+
+/** Gives an unknown the name and reason that the source suggests. */
+export function named(value: Value, node: Expression): Value {
+  return value.kind === 'unknown' && value.reason === 'runtime'
+    ? { ...value, reason: reasonOf(node), name: nameOf(node) }
+    : value;
+}

@@ -1,0 +1,93 @@
+import type { Node } from '../nodes.ts';
+import { type Change, changesOf } from './changes.ts';
+import type { Context } from './context.ts';
+import { elementValues } from './elements.ts';
+import { walk } from './patterns.ts';
+import type { Declaration } from './scopes.ts';
+import { pieceOf } from './texts.ts';
+import { concat, type Env, either, TOO_COMPLEX, unknown, type Value } from './values.ts';
+
+type Variable = Declaration & { kind: 'variable' };
+
+/** What a variable may hold: what it is declared with, and what happens to it afterwards. */
+export function variable(declaration: Variable, env: Env, context: Context): Value {
+  const { declarator, steps } = declaration;
+  const { settled, pending, before } = context.memory;
+  const isSettling = env.frame === undefined && steps.length === 0;
+  const known = isSettling ? settled.get(declarator) : undefined;
+  if (known) {
+    return known;
+  }
+  if (pending.has(declarator)) {
+    return soFar(declarator, context);
+  }
+  pending.add(declarator);
+  try {
+    const value = workedOut(declaration, env, context);
+    if (isSettling && !context.budget.isSpent) {
+      settled.set(declarator, value);
+    }
+    return value;
+  } finally {
+    pending.delete(declarator);
+    before.delete(declarator);
+  }
+}
+
+function workedOut(declaration: Variable, env: Env, context: Context): Value {
+  const { declarator, steps, type } = declaration;
+  const initial = declarator.init ? walk(context.evaluate(declarator.init, env), steps, env, context) : undefined;
+  const value = withChanges(initial, declaration, env, context);
+  return value.kind === 'unknown' && type && !value.type ? { ...value, type: { node: type, env } } : value;
+}
+
+/** What a variable held before the assignment that asks for it: `tag = tag.replace(…)`. */
+function soFar(declarator: Node, { memory }: Context): Value {
+  const held = memory.before.get(declarator);
+  if (!held) {
+    return TOO_COMPLEX;
+  }
+  held.read = true;
+  return held.value;
+}
+
+/** What pushes and assignments after the declaration add. */
+function withChanges(initial: Value | undefined, declaration: Variable, env: Env, context: Context): Value {
+  const assignable = declaration.statement.kind !== 'const';
+  const mayGrow = initial?.kind === 'list' || (initial === undefined && assignable);
+  const { id } = declaration.declarator;
+  if (id.type !== 'Identifier' || (!assignable && !mayGrow)) {
+    return initial ?? unknown('runtime', id.type === 'Identifier' ? id.name : 'value');
+  }
+  const added: Value[] = [];
+  let held = initial ? [initial] : [];
+  for (const change of changesOf(declaration, env)) {
+    if (change.how === 'add') {
+      added.push(...change.nodes.flatMap((node) => elementValues(node, env, context)));
+    } else {
+      held = assigned(declaration.declarator, held, change, env, context);
+    }
+  }
+  if (held.length === 0) {
+    return unknown('runtime', id.name);
+  }
+  const grown = added.length === 0 ? held : held.map((base) => withElements(base, added));
+  return either(grown.filter((value) => grown.length === 1 || value.kind !== 'constant'));
+}
+
+function withElements(base: Value, added: readonly Value[]): Value {
+  return base.kind === 'list' ? { kind: 'list', items: [...base.items, ...added] } : base;
+}
+
+/** What a variable may hold after an assignment. One that builds on what was there takes its place. */
+function assigned(declarator: Node, held: readonly Value[], change: Change, env: Env, context: Context): Value[] {
+  const earlier = { value: either(held), read: false };
+  context.memory.before.set(declarator, earlier);
+  const values = change.nodes.map((node) => context.evaluate(node, env));
+  if (change.how === 'append') {
+    return held.length === 0
+      ? values
+      : [concat([context.textsOf(earlier.value), ...values.map((value) => pieceOf(value, 'value', context))])];
+  }
+  return earlier.read ? values : [...held, ...values];
+}
