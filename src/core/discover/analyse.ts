@@ -1,8 +1,9 @@
 import type { Application, Applications, Found, SinkKind } from './applications.ts';
 import type { Collector } from './collect.ts';
+import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { declarationOf, isFunction, keyName } from './evaluate/scopes.ts';
-import type { Env, Module } from './evaluate/values.ts';
+import { type Env, exactText, type Module, optionsOf } from './evaluate/values.ts';
 import type {
   Expression,
   FunctionNode,
@@ -14,7 +15,7 @@ import type {
   Property,
   SpreadElement,
 } from './nodes.ts';
-import { headerConstant, headerValueAt, isTagHeader } from './sinks/header.ts';
+import { headerValueAt, isTagHeader } from './sinks/header.ts';
 import { COMMON_NAME_MODULES, SINK_NAMES } from './sinks/table.ts';
 import type { Wrappers } from './wrappers.ts';
 
@@ -42,7 +43,8 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
   const names = new Set([...SINK_NAMES, ...wrappers.names]);
   /** Property names whose shape alone tells what they are. */
   const shapes = new Set(['next', 'cache']);
-  const headerConstants = new Set<string>();
+  /** Local names of constants that mark a sink. */
+  const constants = new Set<string>();
 
   for (const statement of module.tree.program.body) {
     if (statement.type === 'ImportDeclaration') {
@@ -50,11 +52,9 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
     }
   }
   for (const header of module.tree.strings(isTagHeader)) {
-    const constant = headerConstant(header);
-    if (constant !== undefined) {
-      headerConstants.add(constant);
+    if (header.type === 'Literal' || header.expressions.length === 0) {
+      useMarker(header);
     }
-    useHeader(header);
   }
   let searched = new Set<string>();
   for (let round = 0; round < MOST_ALIAS_ROUNDS && searched.size < names.size; round++) {
@@ -64,9 +64,9 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
       useName(node);
     }
   }
-  for (const node of module.tree.identifiers(headerConstants)) {
+  for (const node of module.tree.identifiers(new Set([...constants, ...wrappers.constantNames]))) {
     if (node.type === 'Identifier') {
-      useHeader(node);
+      useConstant(node);
     }
   }
   return found;
@@ -79,14 +79,10 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
       if (sink || leads) {
         names.add(local.name);
       }
-      if (isTagHeaderConstant(imported)) {
-        headerConstants.add(local.name);
+      if (leads) {
+        constants.add(local.name);
       }
     }
-  }
-
-  function isTagHeaderConstant(name: string): boolean {
-    return wrappers.names.has(`header:${name}`);
   }
 
   function useName(node: Identifier | PrivateName | JSXAttribute): void {
@@ -224,6 +220,29 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
     }
     const declaration = declarationOf(node.name, node);
     return declaration?.kind === 'parameter' && declaration.steps.length > 0;
+  }
+
+  /** A text that marks a sink where it stands, or wherever the constant is used that holds it. */
+  function useMarker(text: Expression): void {
+    if (headerValueAt(text)) {
+      useHeader(text);
+      return;
+    }
+    const holder = nameOfHolder(text);
+    if (holder !== undefined) {
+      wrappers.addConstant(holder, module, text);
+    }
+  }
+
+  function useConstant(node: Identifier): void {
+    const reference = node.parent?.type === 'Property' && node.parent.computed ? node : referenceAt(node);
+    if (reference && headerValueAt(reference)) {
+      evaluator.refill();
+      const options = optionsOf(evaluator.evaluate(reference, env));
+      if (options.some((option) => isTagHeader(exactText(option) ?? ''))) {
+        useHeader(reference);
+      }
+    }
   }
 
   function useHeader(name: Expression): void {

@@ -218,12 +218,7 @@ export function createDiscovery(host: SourceHost): Discovery {
       return false;
     }
     const text = host.readText(file) ?? '';
-    for (const name of wrappers.names) {
-      if (text.includes(name)) {
-        return true;
-      }
-    }
-    return false;
+    return [wrappers.names, wrappers.constantNames].some((names) => mentionsOneOf(text, names));
   }
 
   function pathFromRoot(asset: FileId, from: FileId): string {
@@ -295,6 +290,15 @@ export function createDiscovery(host: SourceHost): Discovery {
     wrapperNames: () => wrappers.exportedNames,
     findings,
   };
+}
+
+function mentionsOneOf(text: string, names: Iterable<string>): boolean {
+  for (const name of names) {
+    if (text.includes(name)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Only an index file gives new names to what other files export: looking into every import would parse them all. */

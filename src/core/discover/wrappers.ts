@@ -22,8 +22,13 @@ export interface Wrapper {
   readonly uses: readonly Use[];
 }
 
-interface Entry extends Wrapper {
+/** Something that other code can spell. */
+interface Spelled {
+  readonly names: ReadonlySet<string>;
   readonly namesOutside: readonly string[];
+}
+
+interface Entry extends Wrapper, Spelled {
   readonly uses: Use[];
   readonly places: Set<Node>;
 }
@@ -31,16 +36,21 @@ interface Entry extends Wrapper {
 /** How the wrappers of a workspace are spelled. */
 interface Spellings {
   readonly names: Set<string>;
+  readonly constants: Set<string>;
   readonly exportedNames: Set<string>;
 }
 
-/** Knows the wrappers of a workspace. */
+/** Knows the wrappers of a workspace, and its constants that name a sink (a header, an endpoint). */
 export interface Wrappers {
   of(fn: FunctionNode): Wrapper | undefined;
   /** Notes that a parameter of `fn` reaches a sink at `place`. */
   add(fn: FunctionNode, module: Module, place: Node, use: Use): void;
+  /** Notes that a constant called `name` holds the text at `place`, which marks a sink wherever it is used. */
+  addConstant(name: string, module: Module, place: Node): void;
   /** Every name that a caller in any file may spell. */
   readonly names: ReadonlySet<string>;
+  /** The same for the constants. */
+  readonly constantNames: ReadonlySet<string>;
   /** Names that a file outside the wrapper's own has to mention to reach it. */
   readonly exportedNames: ReadonlySet<string>;
   readonly files: { has(file: FileId): boolean; readonly size: number };
@@ -51,16 +61,20 @@ export interface Wrappers {
 
 export function createWrappers(): Wrappers {
   const entries = new Map<FunctionNode, Entry>();
-  const byFile = new Map<FileId, Set<FunctionNode>>();
+  const constants = new Map<Node, Spelled>();
+  const byFile = new Map<FileId, Set<Node>>();
   /** Worked out when it is next asked for, after something was forgotten. */
   let spellings: Spellings | undefined;
   let version = 0;
 
   function spelled(): Spellings {
     if (!spellings) {
-      spellings = { names: new Set(), exportedNames: new Set() };
+      spellings = { names: new Set(), constants: new Set(), exportedNames: new Set() };
       for (const entry of entries.values()) {
-        note(entry, spellings);
+        note(entry, spellings.names, spellings.exportedNames);
+      }
+      for (const constant of constants.values()) {
+        note(constant, spellings.constants, spellings.exportedNames);
       }
     }
     return spellings;
@@ -84,7 +98,7 @@ export function createWrappers(): Wrappers {
         entries.set(fn, entry);
         byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(fn));
         if (spellings) {
-          note(entry, spellings);
+          note(entry, spellings.names, spellings.exportedNames);
         }
       }
       if (!entry.places.has(place)) {
@@ -93,8 +107,19 @@ export function createWrappers(): Wrappers {
         version++;
       }
     },
+    addConstant(name, module, place) {
+      if (!constants.has(place)) {
+        constants.set(place, { names: new Set([name]), namesOutside: namesOutside(place, module) });
+        byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(place));
+        spellings = undefined;
+        version++;
+      }
+    },
     get names() {
       return spelled().names;
+    },
+    get constantNames() {
+      return spelled().constants;
     },
     get exportedNames() {
       return spelled().exportedNames;
@@ -107,8 +132,11 @@ export function createWrappers(): Wrappers {
       const gone = byFile.get(file);
       if (gone) {
         byFile.delete(file);
-        for (const fn of gone) {
-          entries.delete(fn);
+        for (const node of gone) {
+          constants.delete(node);
+          if (isFunction(node)) {
+            entries.delete(node);
+          }
         }
         spellings = undefined;
         version++;
@@ -117,11 +145,11 @@ export function createWrappers(): Wrappers {
   };
 }
 
-function note(entry: Entry, { names, exportedNames }: Spellings): void {
-  for (const name of entry.names) {
+function note(spelled: Spelled, names: Set<string>, exportedNames: Set<string>): void {
+  for (const name of spelled.names) {
     names.add(name);
   }
-  for (const name of entry.namesOutside) {
+  for (const name of spelled.namesOutside) {
     names.add(name);
     if (!CALLED_BY_NEXT.has(name)) {
       exportedNames.add(name);
@@ -214,9 +242,9 @@ function nameOfFunction(fn: FunctionNode): string | undefined {
   }
 }
 
-/** The exported names of the statement that holds a function; for a default export the name of its file. */
-function namesOutside(fn: FunctionNode, module: Module): string[] {
-  let top: Node = fn;
+/** The exported names of the statement that holds a node; for a default export the name of its file. */
+function namesOutside(node: Node, module: Module): string[] {
+  let top: Node = node;
   while (top.parent && top.parent.type !== 'Program') {
     top = top.parent;
   }

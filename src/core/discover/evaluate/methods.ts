@@ -95,11 +95,10 @@ const TEXT_METHODS: ReadonlyMap<string, Method<TextValue>> = new Map<string, Met
   ['replaceAll', (self, args, context) => replaced(self, args, context, true)],
   ['padStart', (self, args, context) => onExact(self, (value) => value.padStart(...padding(args, context)))],
   ['padEnd', (self, args, context) => onExact(self, (value) => value.padEnd(...padding(args, context)))],
-  ['slice', (self, args, context) => onExact(self, (value) => value.slice(...numbers(args, context)))],
+  ['slice', (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.slice(...ends))],
   [
     'substring',
-    (self, args, context) =>
-      onExact(self, (value) => value.substring(numbers(args, context)[0] ?? 0, numbers(args, context)[1])),
+    (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.substring(...ends)),
   ],
   ['charAt', (self, args, context) => onExact(self, (value) => value.charAt(numbers(args, context)[0] ?? 0))],
 ]);
@@ -107,6 +106,20 @@ const TEXT_METHODS: ReadonlyMap<string, Method<TextValue>> = new Map<string, Met
 function onExact(self: TextValue, to: Change): Value {
   const value = exactText(self);
   return value === undefined ? hole(self) : text(to(value));
+}
+
+/** A text cut to a length: one with holes is taken to fit, unless what is known of it at its start is longer. */
+function cut(
+  self: TextValue,
+  [start = 0, end]: readonly number[],
+  to: (piece: string, start: number, end?: number) => string,
+): Value {
+  const [first] = self.parts;
+  if (start === 0 && exactText(self) === undefined && (end === undefined || end > 0)) {
+    const known = typeof first === 'string' ? first : '';
+    return end !== undefined && known.length >= end ? text(to(known, 0, end)) : self;
+  }
+  return onExact(self, (value) => to(value, start, end));
 }
 
 /** A text that a method made of one with holes: nothing is known of it but its name. */

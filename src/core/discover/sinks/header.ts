@@ -1,4 +1,3 @@
-import { declarationOf } from '../evaluate/scopes.ts';
 import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 
 /** The response header that sets tags, in lower case. Plain `Cache-Tag` is not one: Vercel ignores it. */
@@ -7,17 +6,12 @@ const TAG_HEADER = 'vercel-cache-tag';
 export const isTagHeader = (text: string): boolean =>
   text.length === TAG_HEADER.length && text.toLowerCase() === TAG_HEADER;
 
-const READING = new Set([
-  'get',
-  'has',
-  'delete',
-  'getHeader',
-  'hasHeader',
-  'removeHeader',
-  'getResponseHeader',
-  'removeResponseHeader',
-  'getSetCookie',
-]);
+/**
+ * Functions that set what they name: `set`, `append`, `c.header`, `res.setHeader`, `setResponseHeader`, `@Header`. Others
+ * take a header's name to read it, to take it away, to log it or to compare it.
+ */
+const SETTING = /^(?:set|append|add|put|write|with|apply|push|merge|attach|insert|tag)|header/i;
+const NOT_SETTING = /^(?:get|has|read|delete|remove|del|unset|strip|clear|omit|find|check|parse|is|to)(?![a-z])/;
 
 /**
  * The expression that holds the tags, for a place where the header's name stands: a property's key, an argument, a
@@ -29,18 +23,21 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
   switch (parent?.type) {
     case 'Property':
       if (parent.key === name) {
-        return parent.value;
+        return parent.computed || name.type === 'Literal' ? parent.value : undefined;
       }
       return parent.value === name ? siblingValue(parent) : undefined;
     case 'ArrayExpression':
-      return parent.elements.length === 2 && parent.elements[0] === name ? parent.elements[1] : undefined;
+      return isPair(parent) && parent.elements[0] === name ? (parent.elements[1] ?? undefined) : undefined;
     case 'CallExpression': {
       const at = parent.arguments.indexOf(name);
-      return at >= 0 && !READING.has(lastNameOf(parent.callee)) ? parent.arguments[at + 1] : undefined;
+      return at >= 0 && isSetting(lastNameOf(parent.callee)) ? parent.arguments[at + 1] : undefined;
     }
     case 'MemberExpression': {
       const assignment = parent.parent;
-      return parent.property === name && assignment?.type === 'AssignmentExpression' && assignment.left === parent
+      return parent.property === name &&
+        parent.computed &&
+        assignment?.type === 'AssignmentExpression' &&
+        assignment.left === parent
         ? assignment.right
         : undefined;
     }
@@ -49,19 +46,15 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
   }
 }
 
-/** The name of the constant that a header's name is kept in, so that its uses can be looked at. */
-export function headerConstant(name: Node): string | undefined {
-  const { parent } = name;
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
-    return parent.id.name;
-  }
-  return parent?.type === 'TSAsExpression' ? headerConstant(parent) : undefined;
-}
+const isSetting = (callee: string): boolean => SETTING.test(callee) && !NOT_SETTING.test(callee);
 
-/** Whether an identifier means a constant of this text, in the same file. */
-export function isConstantOf(node: Node & { type: 'Identifier' }, holder: Node): boolean {
-  const declaration = declarationOf(node.name, node);
-  return declaration?.kind === 'variable' && declaration.declarator === holder;
+/** `['Vercel-Cache-Tag', 'a']` in a list of such pairs, or about to be put into one: not a list of two headers' names. */
+function isPair(array: Node & { type: 'ArrayExpression' }): boolean {
+  const { parent } = array;
+  return (
+    array.elements.length === 2 &&
+    (parent?.type === 'ArrayExpression' || (parent?.type === 'CallExpression' && isSetting(lastNameOf(parent.callee))))
+  );
 }
 
 /** `{ key: 'Vercel-Cache-Tag', value: 'a,b' }`, as headers() of next.config and vercel.ts have it. */
