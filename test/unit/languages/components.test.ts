@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf } from '../../../src/core/discover/languages/index.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 function lines(...text: string[]): string {
   return text.join('\n');
@@ -216,9 +217,9 @@ test('hostile templates are read in linear time', () => {
       "'",
     ]) {
       const text = `<template>${piece.repeat(10_000)}`;
-      const started = performance.now();
+      const started = cpuTime();
       codeOf(file, text);
-      assert.ok(performance.now() - started < 2000, `${file} ${piece}`);
+      assert.ok(cpuTime() - started < 2000, `${file} ${piece}`);
     }
   }
 });

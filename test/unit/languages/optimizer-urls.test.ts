@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readDirect } from '../../../src/core/discover/languages/read.ts';
 import type { Value } from '../../../src/core/model.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 function written(value: Value): string {
   switch (value.certainty) {
@@ -88,9 +89,9 @@ test('the place is the whole URL, or the string in code; an SVG is said not to b
 test('hostile text is read in linear time', () => {
   for (const file of ['/a.css', '/a.html', '/a.md', '/a.ts', '/a.vue']) {
     for (const piece of ['/_next/image?url=', '`/_next/image?url=${', '%25', '{', '`', '/_next/image?url=%']) {
-      const started = performance.now();
+      const started = cpuTime();
       readDirect(file, piece.repeat(10_000));
-      assert.ok(performance.now() - started < 2000, `${file} ${piece} ${performance.now() - started}`);
+      assert.ok(cpuTime() - started < 2000, `${file} ${piece} ${cpuTime() - started}`);
     }
   }
 });

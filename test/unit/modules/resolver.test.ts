@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createResolver } from '../../../src/core/discover/modules/resolver.ts';
+import { cpuTime } from '../cpu-time.ts';
 import { memoryHost, ROOT } from './memory-host.ts';
 
 /** What the specifier means to `from`: a path below the root, else the kind of the resolution. */
@@ -179,9 +180,9 @@ test('hostile configs end quickly and harm nothing', () => {
     'a/b/a/b/package.json': { name: '__proto__' },
     'lib.ts': '',
   };
-  const began = performance.now();
+  const began = cpuTime();
   assert.equal(follow(files, 'a/p.ts', 'lib'), 'file lib.ts');
   assert.equal(follow(files, 'a/p.ts', '#abc'), 'missing');
   assert.equal(follow(files, 'a/p.ts', 'constructor'), 'external');
-  assert.ok(performance.now() - began < 2000);
+  assert.ok(cpuTime() - began < 2000);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { matchesGlob } from '../../../src/workspace/globs.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 describe('a glob of files.exclude', () => {
   for (const [glob, path, matches] of [
@@ -23,10 +24,10 @@ describe('a glob of files.exclude', () => {
   }
 
   it('cannot be made to hang', () => {
-    const begun = performance.now();
+    const begun = cpuTime();
     assert.equal(matchesGlob(`${'*a'.repeat(60)}b`, 'a'.repeat(400)), false);
     assert.equal(matchesGlob(`${'**/'.repeat(60)}b`, 'a/'.repeat(400)), false);
     assert.equal(matchesGlob('{a,b}'.repeat(30), 'c'), false);
-    assert.ok(performance.now() - begun < 500);
+    assert.ok(cpuTime() - begun < 500);
   });
 });
