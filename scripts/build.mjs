@@ -29,6 +29,18 @@ export const scanOptions = () => ({
   target: 'node20',
 });
 
+/** In unit tests a stand-in takes the place of `vscode`; core must not ask for it at all. */
+const vscodeStandIn = {
+  name: 'vscode-stand-in',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ importer }) =>
+      importer.startsWith(path.join(root, 'src/core') + path.sep)
+        ? { errors: [{ text: `core knows no VS Code: ${importer}` }] }
+        : { path: path.join(root, 'test/unit/stand-in/vscode.ts') },
+    );
+  },
+};
+
 /** Every `*.test.ts` below a folder of tests, what they import from src shared, packages left outside. */
 export const testOptions = (folder) => ({
   ...common,
@@ -42,6 +54,7 @@ export const testOptions = (folder) => ({
   splitting: true,
   target: 'node20',
   packages: 'external',
+  plugins: folder === 'test/unit' ? [vscodeStandIn] : [],
   sourcemap: 'inline',
 });
 

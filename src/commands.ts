@@ -6,7 +6,7 @@ import type { VercelClient } from './core/vercel/client.ts';
 import type { Log } from './support/log.ts';
 import { chooseProject } from './ui/choose-project.ts';
 import { placesAtCursor } from './ui/editor/at-cursor.ts';
-import { imageSources } from './ui/editor/image-files.ts';
+import { type ImageSource, imageSources } from './ui/editor/image-files.ts';
 import { changedImages } from './ui/git-images.ts';
 import { goToTag } from './ui/go-to-tag.ts';
 import { showHistory } from './ui/history.ts';
@@ -14,7 +14,7 @@ import { type Pointed, pickTargets } from './ui/pick/targets.ts';
 import type { PurgeFlow } from './ui/purge/flow.ts';
 import type { RunningPurges } from './ui/purge/progress.ts';
 import { type FollowRemedy, runCommand } from './ui/run-command.ts';
-import { ensureToken, signIn, signOut } from './ui/sign-in.ts';
+import { signIn, signOut } from './ui/sign-in.ts';
 import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
 import { verifyAddress } from './ui/verify.ts';
@@ -23,10 +23,12 @@ import type { Finding } from './workspace/finding.ts';
 import type { HistoryStore } from './workspace/history-store.ts';
 import type { Projects } from './workspace/projects.ts';
 import { openPlace } from './workspace/ranges.ts';
+import type { RecentProjects } from './workspace/recent-projects.ts';
 
 export interface CommandParts {
   readonly finding: Finding;
   readonly projects: Projects;
+  readonly recent: RecentProjects;
   readonly account: Account;
   readonly client: VercelClient;
   readonly baseUrl: string;
@@ -87,18 +89,8 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     );
   };
 
-  const purgeSources = async (sources: readonly { readonly file: string; readonly value: string }[]) => {
-    const project = sources[0] && (await projectOf(sources[0].file));
-    await flow.start(
-      sources.map(({ value }): Pointed => ({ kind: 'image', typed: value })),
-      project ? { project } : {},
-    );
-  };
-
-  const projectOf = async (file: string) => {
-    await projects.learn([file]);
-    return projects.of(file);
-  };
+  const purgeSources = (sources: readonly ImageSource[]) =>
+    flow.start(sources.map(({ value, file }): Pointed => ({ kind: 'image', typed: value, file })));
 
   return {
     'vercelCache.purgeTag': () => purgePicked('tag'),
@@ -160,7 +152,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     },
     'vercelCache.refresh': () => finding.refresh(),
     'vercelCache.showHistory': async () => {
-      const hasToken = (await account.token()) !== undefined;
+      const hasToken = await account.isSignedIn();
       await showHistory({
         purges: parts.history.all(),
         client,
@@ -171,12 +163,10 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     },
     'vercelCache.verify': () => verifyAddress(parts.memory, parts.history.all()[0]?.at),
     'vercelCache.showLog': () => parts.log.show(),
-    'vercelCache.signIn': async () => void (await signIn(account, client)),
+    'vercelCache.signIn': async () => void (await signIn(parts)),
     'vercelCache.signOut': () => signOut(account),
     'vercelCache.chooseProject': async () => {
-      if (await ensureToken(account, client)) {
-        await chooseProject(projects, client);
-      }
+      await chooseProject(parts);
     },
   };
 }

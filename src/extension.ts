@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Account } from './account/account.ts';
+import { Account, type NamedTeam } from './account/account.ts';
 import { apiAddress } from './account/api-address.ts';
 import { registerCommands } from './commands.ts';
 import { systemClock } from './core/purge/clock.ts';
@@ -9,6 +9,7 @@ import { createVercelClient } from './core/vercel/client.ts';
 import { ContextKeySetter } from './support/context-keys.ts';
 import { createLog } from './support/log.ts';
 import { createRedactor } from './support/redact.ts';
+import { AccountsMenu } from './ui/accounts-menu.ts';
 import { chooseProject } from './ui/choose-project.ts';
 import { followContext } from './ui/context.ts';
 import { followCursor } from './ui/editor/at-cursor.ts';
@@ -25,8 +26,9 @@ import { DiscoveryScanner } from './workspace/discovery-scanner.ts';
 import { diskRun, isOnDisk } from './workspace/disk-run.ts';
 import { Finding } from './workspace/finding.ts';
 import { HistoryStore } from './workspace/history-store.ts';
-import { Projects } from './workspace/projects.ts';
+import { type KnownProject, Projects } from './workspace/projects.ts';
 import { sharedRateStore } from './workspace/rate-store.ts';
+import { type NamedProject, RecentProjects } from './workspace/recent-projects.ts';
 import { virtualRun } from './workspace/virtual-run.ts';
 
 /** Builds the parts and wires them. Reads nothing and waits for nothing: the first need starts the work. */
@@ -46,13 +48,14 @@ export function activate(context: vscode.ExtensionContext): void {
     log.warn(`Calls go to ${address.baseUrl} (VERCEL_CACHE_API_URL), not to Vercel.`);
   }
 
-  const account = own(new Account(secrets, redactor, log));
+  const account = own(new Account({ secrets, memory: globalState, environment: process.env, redactor, log }));
   const client = createVercelClient({
     baseUrl: address.baseUrl,
     fetch: (input, init) => globalThis.fetch(input, init),
-    token: () => account.token(),
+    token: (teamId) => account.token(teamId),
   });
-  const projects = own(new Projects(workspaceState, process.env));
+  const projects = own(new Projects(workspaceState, process.env, client));
+  const recent = new RecentProjects(globalState);
   const scanner = new DiscoveryScanner(() => (isOnDisk() ? diskRun() : virtualRun()));
   const finding = own(new Finding(scanner, projects, log));
   const history = new HistoryStore(globalState, log);
@@ -60,19 +63,20 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const contextKeys = new ContextKeySetter();
   const view = own(new TargetsView(finding, projects, contextKeys));
-  const status = own(new StatusItem(finding, projects, workspaceState, address));
+  const status = own(new StatusItem({ finding, projects, account, memory: workspaceState, address }));
   const running = own(
     new RunningPurges([view, status, { show: (text) => contextKeys.set('vercelCache.purging', text !== undefined) }]),
   );
-  const follow = followRemedy({ account, client, projects, log });
+  const choosing = { projects, recent, account, client };
+  const follow = followRemedy({ ...choosing, log });
 
   const flow = new PurgeFlow({
     finding,
     projects,
     approvals: new Approvals(workspaceState),
     memory: workspaceState,
-    ensureToken: () => ensureToken(account, client),
-    chooseProject: (root) => chooseProject(projects, client, root),
+    ensureToken: (project) => ensureToken(choosing, teamOf(project)),
+    chooseProject: (root) => chooseProject(choosing, root),
     follow,
     baseUrl: address.baseUrl,
     send: async (plan, project) => {
@@ -90,10 +94,14 @@ export function activate(context: vscode.ExtensionContext): void {
           signal,
           onProgress,
           onOutcomes: (soFar) => void keep(soFar),
-          onTokenRefused: (failure) => signIn(account, client, failureSentence(failure)),
+          onTokenRefused: (failure) => {
+            const team = teamOf(project);
+            return signIn(choosing, { because: failureSentence(failure), ...(team ? { team } : {}) });
+          },
         }),
       );
       await keep(report);
+      await recent.use(namedProject(project));
       log.info(logLine(report));
       return report;
     },
@@ -102,9 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     registerCommands({
       finding,
-      projects,
-      account,
-      client,
+      ...choosing,
       baseUrl: address.baseUrl,
       flow,
       running,
@@ -115,9 +121,24 @@ export function activate(context: vscode.ExtensionContext): void {
       follow,
     }),
   );
-  own(followContext({ account, finding, projects, log }, contextKeys));
+  own(followContext({ account, finding, projects }, contextKeys));
+  const accounts = own(new AccountsMenu(account, () => signIn(choosing)));
+  own(
+    vscode.authentication.registerAuthenticationProvider('vercelCache', 'Vercel', accounts, {
+      supportsMultipleAccounts: true,
+    }),
+  );
   own(followCursor(finding, contextKeys));
   own(vscode.languages.registerHoverProvider([...LANGUAGES], new TargetHover(finding, projects)));
+}
+
+/** The team of a project, as far as it is known; `undefined` for the personal account. */
+function teamOf({ ref: { teamId }, teamName }: KnownProject): NamedTeam | undefined {
+  return teamId === undefined ? undefined : { id: teamId, name: teamName ?? teamId };
+}
+
+function namedProject({ ref, name, teamName }: KnownProject): NamedProject {
+  return { ...ref, ...(name === undefined ? {} : { name }), ...(teamName === undefined ? {} : { teamName }) };
 }
 
 /** A purge in the log: how much and how it ended, without any text of the workspace. */

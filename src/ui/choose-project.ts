@@ -1,201 +1,176 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { Account, NamedTeam } from '../account/account.ts';
 import type { FileId } from '../core/model.ts';
 import { basename } from '../core/paths.ts';
-import type { VercelClient } from '../core/vercel/client.ts';
+import type { Page, Team, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
 import { workspaceRoots } from '../workspace/files.ts';
 import type { Projects } from '../workspace/projects.ts';
-import { FailureError } from './failure-error.ts';
+import type { NamedProject, RecentProjects } from '../workspace/recent-projects.ts';
+import { pickPaged } from './pick/paged.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
+import { ensureToken } from './sign-in.ts';
 import { runSteps, type StepResult } from './steps.ts';
 import { label } from './text.ts';
 
-interface Scope {
-  readonly teamId?: string;
-  readonly name: string;
+export interface ChooseProjectParts {
+  readonly projects: Projects;
+  readonly recent: RecentProjects;
+  readonly account: Account;
+  readonly client: VercelClient;
 }
 
 interface Draft {
-  readonly root?: string;
-  readonly scope?: Scope;
-  readonly project?: { readonly idOrName: string; readonly name: string } | 'link';
+  readonly root?: FileId;
+  /** `null`: the personal account. */
+  readonly team?: NamedTeam | null;
+  readonly project?: NamedProject | 'link';
 }
 
-/** Asks for a project of the account for a workspace folder, and remembers it. False where the user left. */
-export async function chooseProject(projects: Projects, client: VercelClient, forRoot?: FileId): Promise<boolean> {
-  const title = l10n.t('Choose Project');
-  const draft = await runSteps<Draft>({}, [
-    async (state) => {
-      const roots = forRoot === undefined ? workspaceRoots() : [forRoot];
-      const [only] = roots;
-      if (roots.length === 1 && only !== undefined) {
-        return 'skip';
-      }
-      return answered(
-        await pickOne({
-          title,
-          placeholder: l10n.t('For which folder?'),
-          items: roots.map((root) => ({ label: label(basename(root)), description: label(root), value: root })),
-        }),
-        (root) => ({ ...state, root }),
-      );
-    },
-    async (state) => {
-      const scopes = await scopesOf(client);
-      return answered(
-        await pickOne({
-          title,
-          placeholder: l10n.t('Whose project?'),
-          items: scopes.map((scope) => ({ label: label(scope.name), value: scope })),
-        }),
-        (scope) => ({ ...state, scope }),
-      );
-    },
-    async (state) => {
-      const root = state.root ?? forRoot ?? workspaceRoots()[0] ?? '';
-      return answered(await pickProject(title, client, state.scope, projects.isChosen(root)), (project) => ({
-        ...state,
-        project,
-      }));
-    },
-  ]);
-  const root = draft?.root ?? forRoot ?? workspaceRoots()[0];
-  if (!draft?.project || root === undefined) {
+/**
+ * Asks for a project of the account for a workspace folder, and remembers it: first one that was used lately, or a team,
+ * then one of its projects. False where the user left.
+ * @throws FailureError where Vercel does not answer.
+ */
+export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId): Promise<boolean> {
+  if (!(await parts.account.isSignedIn()) && !(await ensureToken(parts))) {
     return false;
   }
-  const { project, scope } = draft;
-  await projects.choose(
-    root,
-    project === 'link'
-      ? undefined
-      : {
-          ...project,
-          ...(scope?.teamId === undefined ? {} : { teamId: scope.teamId }),
-          ...(scope === undefined ? {} : { teamName: scope.name }),
-        },
-  );
+  const draft = await runSteps<Draft>(forRoot === undefined ? {} : { root: forRoot }, [
+    async (state) => {
+      const roots = workspaceRoots();
+      const [only] = roots;
+      if (state.root !== undefined || only === undefined) {
+        return 'skip';
+      }
+      return roots.length === 1
+        ? { answer: { ...state, root: only }, silent: true }
+        : answered(await pickRoot(roots), (root) => ({ ...state, root }));
+    },
+    async (state) =>
+      answered(await pickTeamOrRecent(parts, state.root), (choice) =>
+        'team' in choice ? { ...state, team: choice.team } : { ...state, project: choice.project },
+      ),
+    async (state) =>
+      state.project === undefined && state.team !== undefined
+        ? answered(await pickProject(parts.client, state.team), (project) => ({ ...state, project }))
+        : 'skip',
+  ]);
+  if (draft?.project === undefined || draft.root === undefined) {
+    return false;
+  }
+  const { project, root } = draft;
+  await parts.projects.choose(root, project === 'link' ? undefined : project);
+  if (project !== 'link') {
+    await parts.recent.use(project);
+  }
   return true;
 }
 
-function answered<A, S>(result: StepResult<A>, to: (answer: A) => S): StepResult<S> {
-  return typeof result === 'string' ? result : { answer: to(result.answer) };
+const title = () => l10n.t('Choose Project');
+
+function pickRoot(roots: readonly FileId[]): Promise<StepResult<FileId>> {
+  return pickOne({
+    title: title(),
+    placeholder: l10n.t('For which folder?'),
+    items: roots.map((root) => ({ label: label(basename(root)), description: label(root), value: root })),
+  });
 }
 
-async function scopesOf(client: VercelClient): Promise<Scope[]> {
-  const user = orThrow(await client.user());
-  const scopes: Scope[] = [{ name: l10n.t('{0} (personal account)', user.username) }];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const teams = orThrow(await client.teams(cursor));
-    scopes.push(...teams.items.map((team) => ({ teamId: team.id, name: team.name ?? team.slug })));
-    cursor = teams.next;
-    if (cursor === undefined) {
-      break;
-    }
-  }
-  return scopes;
+type TeamOrProject = { readonly team: NamedTeam | null } | { readonly project: NamedProject | 'link' };
+
+async function pickTeamOrRecent(
+  { account, client, projects, recent }: ChooseProjectParts,
+  root: FileId | undefined,
+): Promise<StepResult<TeamOrProject>> {
+  const credentials = await account.credentials();
+  const listsTeams = credentials.some(({ kind }) => kind !== 'team');
+  const teamsOfTheirOwn = credentials.flatMap(({ team }) => (team ? [team] : []));
+  const link: Choice<TeamOrProject> = {
+    label: l10n.t('Use what .vercel says'),
+    iconPath: new vscode.ThemeIcon('link'),
+    value: { project: 'link' },
+  };
+  return pickPaged<TeamOrProject>({
+    title: title(),
+    placeholder: l10n.t('Whose project?'),
+    before: [
+      { rows: root !== undefined && projects.isChosen(root) ? [link] : [] },
+      {
+        heading: l10n.t('Used lately'),
+        rows: recent.all().map((project) => ({
+          label: label(project.name ?? project.idOrName),
+          description: label(project.teamName ?? project.teamId ?? l10n.t('personal account')),
+          iconPath: new vscode.ThemeIcon('project'),
+          value: { project },
+        })),
+      },
+    ],
+    heading: l10n.t('Teams'),
+    searchesAtSource: false,
+    load: async (_search, cursor, signal) => {
+      const own = cursor === undefined ? teamsOfTheirOwn : [];
+      if (!listsTeams) {
+        return page(own.map(teamRow), undefined);
+      }
+      const [user, teams] = await Promise.all([client.user({ signal }), client.teams(cursor, { signal })]);
+      if (!user.ok || !teams.ok) {
+        return user.ok ? (teams as Result<never>) : user;
+      }
+      const personal: Choice<TeamOrProject> = {
+        label: l10n.t('{0} (personal account)', label(user.value.username, 80)),
+        iconPath: new vscode.ThemeIcon('account'),
+        value: { team: null },
+      };
+      const known = new Set(teamsOfTheirOwn.map(({ id }) => id));
+      const others = teams.value.items.map(named).filter(({ id }) => !known.has(id));
+      return page([...(cursor === undefined ? [personal] : []), ...[...own, ...others].map(teamRow)], teams.value.next);
+    },
+  });
 }
 
-const MOST_PAGES = 10;
-const AFTER_LAST_KEY_MS = 250;
+function page<T>(items: readonly T[], next: string | undefined): Result<Page<T>> {
+  return { ok: true, value: { items, next } };
+}
 
-type Picked = NonNullable<Draft['project']>;
+const named = ({ id, name, slug }: Team): NamedTeam => ({ id, name: name ?? slug });
 
-/** The scope's projects, a page at a time, searched on the server while the user types. */
-function pickProject(
-  title: string,
-  client: VercelClient,
-  scope: Scope | undefined,
-  canUseLink: boolean,
-): Promise<StepResult<Picked>> {
-  type Row = Choice<Picked | { readonly more: string }>;
-  const pick = vscode.window.createQuickPick<Row>();
-  pick.title = title;
-  pick.placeholder = l10n.t('Type to search the projects of {0}', scope?.name ?? '');
-  pick.ignoreFocusOut = true;
-  const link: Row[] = canUseLink
-    ? [
+function teamRow(team: NamedTeam): Choice<TeamOrProject> {
+  return { label: label(team.name, 80), iconPath: new vscode.ThemeIcon('organization'), value: { team } };
+}
+
+/** The team's projects, a page at a time, searched by Vercel while the user types. */
+function pickProject(client: VercelClient, team: NamedTeam | null): Promise<StepResult<NamedProject>> {
+  const owner = team ? { teamId: team.id, teamName: team.name } : {};
+  return pickPaged<NamedProject>({
+    title: title(),
+    placeholder: l10n.t('Type to search the projects of {0}', label(team?.name ?? l10n.t('personal account'), 80)),
+    before: [],
+    searchesAtSource: true,
+    load: async (search, cursor, signal) => {
+      const found = await client.projects(
         {
-          label: l10n.t('Use what .vercel says'),
-          alwaysShow: true,
-          value: 'link',
-          iconPath: new vscode.ThemeIcon('link'),
-        },
-      ]
-    : [];
-  let abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-
-  return new Promise((resolve, reject) => {
-    let answer: StepResult<Picked> = 'back';
-    const load = async (search: string, cursor?: string) => {
-      abort.abort();
-      abort = new AbortController();
-      const { signal } = abort;
-      pick.busy = true;
-      const page = await client.projects(
-        {
-          ...(scope?.teamId === undefined ? {} : { teamId: scope.teamId }),
+          ...(team ? { teamId: team.id } : {}),
           ...(search === '' ? {} : { search }),
           ...(cursor === undefined ? {} : { cursor }),
         },
         { signal },
       );
-      if (signal.aborted) {
-        return;
-      }
-      pick.busy = false;
-      if (!page.ok) {
-        reject(new FailureError(page.failure));
-        pick.hide();
-        return;
-      }
-      const before = cursor === undefined ? link : pick.items.filter((item) => !isMore(item.value));
-      const rows = page.value.items.map(
-        (project): Row => ({
-          label: label(project.name),
-          description: label(project.id),
-          alwaysShow: true,
-          value: { idOrName: project.id, name: project.name },
-        }),
-      );
-      const { next } = page.value;
-      const more: Row[] =
-        next === undefined ? [] : [{ label: l10n.t('More…'), alwaysShow: true, value: { more: next } }];
-      pick.items = [...before, ...rows, ...more];
-    };
-    pick.onDidChangeValue((search) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void load(search.trim()), AFTER_LAST_KEY_MS);
-    });
-    pick.onDidAccept(() => {
-      const value = pick.activeItems[0]?.value;
-      if (value !== undefined && isMore(value)) {
-        void load(pick.value.trim(), value.more);
-      } else if (value !== undefined) {
-        answer = { answer: value };
-        pick.hide();
-      }
-    });
-    pick.onDidHide(() => {
-      clearTimeout(timer);
-      abort.abort();
-      pick.dispose();
-      resolve(answer);
-    });
-    pick.show();
-    void load('');
+      return found.ok
+        ? page(
+            found.value.items.map(({ id, name }) => ({
+              label: label(name, 120),
+              description: label(id, 120),
+              value: { idOrName: id, name, ...owner },
+            })),
+            found.value.next,
+          )
+        : found;
+    },
   });
 }
 
-function isMore(value: Picked | { readonly more: string }): value is { readonly more: string } {
-  return typeof value === 'object' && 'more' in value;
-}
-
-function orThrow<T>(result: Result<T>): T {
-  if (!result.ok) {
-    throw new FailureError(result.failure);
-  }
-  return result.value;
+function answered<A, S>(result: StepResult<A>, to: (answer: A) => S): StepResult<S> {
+  return typeof result === 'string' ? result : { answer: to(result.answer) };
 }

@@ -2,7 +2,6 @@ import type * as vscode from 'vscode';
 import type { Account } from '../account/account.ts';
 import type { ContextKeySetter } from '../support/context-keys.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
-import type { Log } from '../support/log.ts';
 import type { Finding } from '../workspace/finding.ts';
 import type { Projects } from '../workspace/projects.ts';
 
@@ -11,17 +10,11 @@ import type { Projects } from '../workspace/projects.ts';
  * is, never at activation.
  */
 export function followContext(
-  { account, finding, projects, log }: { account: Account; finding: Finding; projects: Projects; log: Log },
+  { account, finding, projects }: { account: Account; finding: Finding; projects: Projects },
   keys: ContextKeySetter,
 ): vscode.Disposable {
   const lifetimes = new Lifetimes();
-  const lookAtToken = async () => {
-    try {
-      keys.set('vercelCache.hasToken', (await account.token()) !== undefined);
-    } catch (error) {
-      log.error('The keyring cannot be read.', error);
-    }
-  };
+  const lookAtToken = async () => keys.set('vercelCache.hasToken', await account.isSignedIn());
   const lookAtProject = async () =>
     keys.set('vercelCache.hasProject', (await projects.ofWindow(finding.index.files())).length > 0);
   lifetimes.add(account.onDidChange(() => void lookAtToken()));

@@ -146,7 +146,7 @@ function projectOf(request: PurgeRequest, name: string | undefined, known: reado
       key,
       ref: request.project,
       folder: '',
-      from: 'chosen',
+      from: 'history',
       ...(name === undefined ? {} : { name }),
     }
   );

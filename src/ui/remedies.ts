@@ -1,31 +1,26 @@
 import * as vscode from 'vscode';
-import type { Account } from '../account/account.ts';
-import type { VercelClient } from '../core/vercel/client.ts';
+import type { Failure } from '../core/model.ts';
 import type { Log } from '../support/log.ts';
-import type { Projects } from '../workspace/projects.ts';
-import { chooseProject } from './choose-project.ts';
+import { type ChooseProjectParts, chooseProject } from './choose-project.ts';
 import type { AfterPurge } from './purge/result.ts';
 import { signIn } from './sign-in.ts';
 
-export interface RemedyParts {
-  readonly account: Account;
-  readonly client: VercelClient;
-  readonly projects: Projects;
+export interface RemedyParts extends ChooseProjectParts {
   readonly log: Log;
 }
 
-/** Does what the button of a message says. */
-export function followRemedy({ account, client, projects, log }: RemedyParts): (after: AfterPurge) => Promise<void> {
-  return async (after) => {
+/** Does what the button of a message says. `failure` is what the message told of, if it was one. */
+export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: Failure) => Promise<void> {
+  return async (after, failure) => {
     switch (after) {
       case 'set-token':
-        await signIn(account, client);
+        await signIn(parts);
         break;
       case 'choose-project':
-        await chooseProject(projects, client);
+        await chooseProject(parts);
         break;
       case 'log-in-sso':
-        await vscode.env.openExternal(vscode.Uri.parse('https://vercel.com/login'));
+        await vscode.env.openExternal(ssoPage(failure));
         break;
       case 'history':
         await vscode.commands.executeCommand('vercelCache.showHistory');
@@ -34,7 +29,7 @@ export function followRemedy({ account, client, projects, log }: RemedyParts): (
         await vscode.commands.executeCommand('vercelCache.verify');
         break;
       case 'show-log':
-        log.show();
+        parts.log.show();
         break;
       case 'try-again':
       case 'send-unknown':
@@ -42,4 +37,13 @@ export function followRemedy({ account, client, projects, log }: RemedyParts): (
         break;
     }
   };
+}
+
+/** Where a team's single sign-on begins, by its slug or id: the page that the Vercel CLI opens (`util/login/saml.ts`). */
+function ssoPage(failure: Failure | undefined): vscode.Uri {
+  const team = failure?.code === 'sso' ? (failure.scope ?? failure.teamId) : undefined;
+  return vscode.Uri.parse(
+    `https://vercel.com/${team === undefined ? 'login' : `sso/${encodeURIComponent(team)}`}`,
+    true,
+  );
 }

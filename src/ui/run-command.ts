@@ -4,7 +4,7 @@ import { KeyringError } from '../account/account.ts';
 import type { Failure } from '../core/model.ts';
 import type { Log } from '../support/log.ts';
 import { FailureError } from './failure-error.ts';
-import { failureSentence, type Remedy, remedyFor, remedyLabel } from './words/failures.ts';
+import { failureSentence, keyringSentence, type Remedy, remedyFor, remedyLabel } from './words/failures.ts';
 
 /** What a message's button does. */
 export type FollowRemedy = (remedy: Remedy, failure?: Failure) => Promise<void>;
@@ -30,13 +30,7 @@ export async function runCommand(
       await tell(failureSentence(error.failure), remedyFor(error.failure), follow, error.failure);
     } else if (error instanceof KeyringError) {
       log.error(`${id}: the keyring failed.`, error);
-      await tell(
-        l10n.t(
-          'The system’s keyring is missing or locked, so no token can be kept. Unlock it or install one, then try again.',
-        ),
-        'show-log',
-        follow,
-      );
+      await tell(keyringSentence(), 'show-log', follow);
     } else {
       log.error(`${id} failed.`, error);
       await tell(l10n.t('Something went wrong in Vercel Cache Tags.'), 'show-log', follow);

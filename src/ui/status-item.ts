@@ -1,51 +1,90 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { Account } from '../account/account.ts';
 import type { ApiAddress } from '../account/api-address.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import type { Finding } from '../workspace/finding.ts';
 import type { KnownProject, Projects } from '../workspace/projects.ts';
+import { fileIdOf } from '../workspace/uris.ts';
 import { lastEnvironment } from './pick/environment.ts';
 import type { ProgressPlace } from './purge/progress.ts';
 import { label, markdown } from './text.ts';
+import { credentialLabel } from './words/accounts.ts';
 import { environmentWord } from './words/environments.ts';
 import { projectName, sourcePhrase, teamName } from './words/projects.ts';
 
-/** Project and environment at a glance; while a purge runs, its state. Hidden where nothing is found or linked. */
+export interface StatusParts {
+  readonly finding: Finding;
+  readonly projects: Projects;
+  readonly account: Account;
+  readonly memory: vscode.Memento;
+  readonly address: ApiAddress;
+}
+
+/** What the item tells of, looked up anew whenever some of it may have changed. */
+interface Situation {
+  readonly projects: readonly KnownProject[];
+  /** Who is signed in. */
+  readonly accounts: readonly string[];
+}
+
+const MOST_PROJECTS = 10;
+
+/**
+ * Project, team and environment at a glance: those of the file in the editor, else of the window; while a purge runs, its
+ * state. Hidden where nothing is linked and nothing found.
+ */
 export class StatusItem implements vscode.Disposable, ProgressPlace {
   readonly #lifetimes = new Lifetimes();
   readonly #item: vscode.StatusBarItem;
-  readonly #finding: Finding;
-  readonly #projects: Projects;
-  readonly #memory: vscode.Memento;
-  readonly #address: ApiAddress;
+  readonly #parts: StatusParts;
+  #situation: Situation = { projects: [], accounts: [] };
   #progress: string | undefined;
 
-  constructor(finding: Finding, projects: Projects, memory: vscode.Memento, address: ApiAddress) {
-    this.#finding = finding;
-    this.#projects = projects;
-    this.#memory = memory;
-    this.#address = address;
+  constructor(parts: StatusParts) {
+    this.#parts = parts;
     this.#item = this.#lifetimes.add(
       vscode.window.createStatusBarItem('vercelCache.status', vscode.StatusBarAlignment.Left, 0),
     );
     this.#item.name = l10n.t('Vercel Cache');
-    for (const event of [finding.onDidChangeState, finding.onDidChange, projects.onDidChange]) {
-      this.#lifetimes.add(event(() => this.#draw()));
+    const { finding, projects, account } = parts;
+    for (const event of [finding.onDidChangeState, projects.onDidChange, account.onDidChange]) {
+      this.#lifetimes.add(event(() => void this.#look()));
     }
+    this.#lifetimes.add(finding.onDidChange(() => this.#draw()));
     this.#lifetimes.add(vscode.window.onDidChangeActiveTextEditor(() => this.#draw()));
   }
 
   show(text: string | undefined): void {
+    const ended = this.#progress !== undefined && text === undefined;
     this.#progress = text;
     this.#draw();
+    if (ended) {
+      // The environment that was chosen last is another one now, perhaps.
+      void this.#look();
+    }
   }
 
   dispose(): void {
     this.#lifetimes.dispose();
   }
 
+  async #look(): Promise<void> {
+    const { finding, projects, account } = this.#parts;
+    // Before the first scan nobody has asked for anything: no file and no keyring is read for this alone.
+    if (finding.state === 'idle') {
+      return;
+    }
+    this.#situation = {
+      projects: await projects.ofWindow(finding.index.files()),
+      accounts: (await account.credentials().catch(() => [])).map(credentialLabel),
+    };
+    this.#draw();
+  }
+
   #draw(): void {
     const item = this.#item;
+    const { finding, address } = this.#parts;
     if (this.#progress !== undefined) {
       item.text = `$(sync~spin) ${label(this.#progress)}`;
       item.tooltip = l10n.t('Click to cancel');
@@ -54,29 +93,52 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       item.show();
       return;
     }
-    if (this.#finding.index.counts().entries === 0) {
+    if (finding.index.counts().entries === 0 && this.#situation.projects.length === 0) {
       item.hide();
       return;
     }
-    const projects = this.#projects.distinct(this.#finding.index.files());
-    const [project] = projects;
-    const where = projects.length > 1 ? l10n.t('{0} projects', projects.length) : project && projectName(project);
-    const elsewhere = this.#address.changed ? ` (${this.#address.baseUrl})` : '';
-    item.text = `$(tag) ${label(where ?? l10n.t('No Vercel project'))}${label(elsewhere)}`;
-    item.tooltip = this.#tooltip(projects);
+    const where = this.#where();
+    item.text = `$(tag) ${label(where)}${address.changed ? label(` (${address.baseUrl})`) : ''}`;
+    item.tooltip = this.#tooltip();
     item.command = 'vercelCache.chooseProject';
     item.accessibilityInformation = {
-      label: l10n.t('Vercel Cache: {0}. Activate to choose a project.', where ?? l10n.t('No Vercel project')),
+      label: l10n.t('Vercel Cache: {0}. Activate to choose a project.', where),
       role: 'button',
     };
     item.show();
   }
 
-  #tooltip(projects: readonly KnownProject[]): vscode.MarkdownString {
-    const environment = lastEnvironment(this.#memory);
+  /** `storefront · Acme · Production` */
+  #where(): string {
+    const { projects } = this.#situation;
+    const project = this.#ofEditor() ?? projects[0];
+    if (!project) {
+      return l10n.t('No Vercel project');
+    }
+    if (projects.length > 1 && !this.#ofEditor()) {
+      return l10n.t('{0} projects', projects.length);
+    }
+    return [projectName(project), teamName(project), ...this.#environment()].join(' · ');
+  }
+
+  #ofEditor(): KnownProject | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    return document && this.#parts.projects.of(fileIdOf(document.uri));
+  }
+
+  /** The one that was chosen last in this workspace. */
+  #environment(): string[] {
+    const last = lastEnvironment(this.#parts.memory);
+    return last === undefined ? [] : [environmentWord(last === 'all' ? undefined : last)];
+  }
+
+  #tooltip(): vscode.MarkdownString {
+    const { address } = this.#parts;
+    const { projects, accounts } = this.#situation;
+    const left = projects.length - MOST_PROJECTS;
     const lines = [
       ...projects
-        .slice(0, 10)
+        .slice(0, MOST_PROJECTS)
         .map((project) =>
           l10n.t(
             'Project {0} of {1}, from {2}',
@@ -85,16 +147,34 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
             markdown(sourcePhrase(project)),
           ),
         ),
-      ...(environment
-        ? [l10n.t('Last environment: {0}', environmentWord(environment === 'all' ? undefined : environment))]
-        : []),
-      ...(this.#address.changed ? [l10n.t('Calls go to {0}, not to Vercel', markdown(this.#address.baseUrl))] : []),
-      `[${l10n.t('Choose Project')}](command:vercelCache.chooseProject) · [${l10n.t('Set Access Token')}](command:vercelCache.signIn) · [${l10n.t('Show History')}](command:vercelCache.showHistory)`,
+      ...(left > 0 ? [l10n.t('and {0} more', left)] : []),
+      ...this.#environment().map((word) => l10n.t('Last environment: {0}', word)),
+      accounts.length > 0
+        ? l10n.t('Signed in as {0}', accounts.map((each) => markdown(each)).join(', '))
+        : l10n.t('Not signed in'),
+      ...(vscode.workspace.isTrusted ? [] : [l10n.t('This workspace is restricted: nothing is purged')]),
+      ...(address.changed ? [l10n.t('Calls go to {0}, not to Vercel', markdown(address.baseUrl))] : []),
+      [
+        link(l10n.t('Choose Project'), 'vercelCache.chooseProject'),
+        accounts.length > 0
+          ? link(l10n.t('Remove Access Token'), 'vercelCache.signOut')
+          : link(l10n.t('Set Access Token'), 'vercelCache.signIn'),
+        link(l10n.t('Show History'), 'vercelCache.showHistory'),
+        link(l10n.t('Show Log'), 'vercelCache.showLog'),
+      ].join(' · '),
     ];
     const tooltip = new vscode.MarkdownString(lines.join('\n\n'));
-    tooltip.isTrusted = {
-      enabledCommands: ['vercelCache.chooseProject', 'vercelCache.signIn', 'vercelCache.showHistory'],
-    };
+    tooltip.isTrusted = { enabledCommands: LINKED };
     return tooltip;
   }
 }
+
+const LINKED = [
+  'vercelCache.chooseProject',
+  'vercelCache.signIn',
+  'vercelCache.signOut',
+  'vercelCache.showHistory',
+  'vercelCache.showLog',
+] as const;
+
+const link = (words: string, command: (typeof LINKED)[number]): string => `[${words}](command:${command})`;

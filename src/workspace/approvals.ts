@@ -18,10 +18,15 @@ export class Approvals {
 
   /** What the user chose by hand needs no second look. */
   has(project: KnownProject): boolean {
-    return project.from === 'chosen' || this.#read()[project.folder] === fingerprint(project);
+    const { from, folder } = project;
+    return from === 'chosen' || (from !== 'history' && this.#read()[folder] === fingerprint(project));
   }
 
+  /** A project of the past belongs to no folder: it is asked about every time. */
   async approve(project: KnownProject): Promise<void> {
+    if (project.from === 'history') {
+      return;
+    }
     await this.#memory.update(APPROVED, { ...this.#read(), [project.folder]: fingerprint(project) });
   }
 

@@ -3,30 +3,34 @@ import * as z from 'zod/mini';
 import type { ProjectKey } from '../core/index/entries.ts';
 import type { FileId, ProjectRef } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
+import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
+import type { Result } from '../core/vercel/result.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import { readText, rootOf, workspaceRoots } from './files.ts';
+import { NamedProject } from './recent-projects.ts';
 import { fileIdOf } from './uris.ts';
 
 /** A project of this window, and how it is known. */
 export interface KnownProject extends ProjectLink {
   readonly key: ProjectKey;
-  readonly from: 'environment' | 'file' | 'chosen';
+  /** `history`: it belongs to no file of this window; a purge of the past names it. */
+  readonly from: 'environment' | 'file' | 'chosen' | 'history';
   readonly teamName?: string;
+  /** What the workspace calls it, where Vercel calls it something else. */
+  readonly claimedName?: string;
 }
 
-const Chosen = z.record(
-  z.string(),
-  z.object({
-    idOrName: z.string(),
-    teamId: z.optional(z.string()),
-    name: z.optional(z.string()),
-    teamName: z.optional(z.string()),
-  }),
-);
+/** By the workspace folder. */
+const Chosen = z.record(z.string(), NamedProject);
 type Chosen = z.infer<typeof Chosen>;
 
+/** What Vercel calls a project and its team, by the project's key. */
+const Names = z.record(z.string(), z.object({ name: z.string(), teamName: z.exactOptional(z.string()) }));
+type Names = z.infer<typeof Names>;
+
 const CHOSEN = 'vercelCache.chosenProjects';
+const NAMES = 'vercelCache.projectNames';
 const LINK_FILES = '**/.vercel/{project,repo}.json';
 
 /**
@@ -38,6 +42,7 @@ export class Projects implements vscode.Disposable {
   readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
   readonly #memory: vscode.Memento;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #client: Pick<VercelClient, 'project' | 'team'>;
   /** The links that a folder's own `.vercel` holds, for every folder that was looked at. */
   readonly #links = new Map<FileId, readonly ProjectLink[]>();
   #watching = false;
@@ -45,9 +50,10 @@ export class Projects implements vscode.Disposable {
   /** Some file may belong to another project now. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(memory: vscode.Memento, environment: NodeJS.ProcessEnv) {
+  constructor(memory: vscode.Memento, environment: NodeJS.ProcessEnv, client: Pick<VercelClient, 'project' | 'team'>) {
     this.#memory = memory;
     this.#environment = environment;
+    this.#client = client;
   }
 
   /** Reads the link files above these files. To be awaited before `of` is asked about them. */
@@ -69,6 +75,11 @@ export class Projects implements vscode.Disposable {
   }
 
   of(file: FileId): KnownProject | undefined {
+    const project = this.#linked(file);
+    return project && this.#named(project);
+  }
+
+  #linked(file: FileId): KnownProject | undefined {
     const root = rootOf(file);
     if (root === undefined) {
       return undefined;
@@ -108,6 +119,29 @@ export class Projects implements vscode.Disposable {
     return [...new Map(found.map((project) => [project.key, project])).values()];
   }
 
+  /**
+   * The project under the names that Vercel has for it and its team: asked once, and remembered. What the workspace
+   * calls it proves nothing.
+   */
+  async check(project: KnownProject): Promise<Result<KnownProject>> {
+    if (this.#names()[project.key]) {
+      return { ok: true, value: this.#named(project) };
+    }
+    const { ref, key } = project;
+    const [found, team] = await Promise.all([
+      this.#client.project(ref),
+      ref.teamId === undefined ? undefined : this.#client.team(ref.teamId),
+    ]);
+    if (!found.ok) {
+      return found;
+    }
+    // A token may see a project and not its team: the id has to do then.
+    const teamName = team?.ok ? { teamName: team.value.name ?? team.value.slug } : {};
+    await this.#memory.update(NAMES, { ...this.#names(), [key]: { name: found.value.name, ...teamName } });
+    this.#changed.fire();
+    return { ok: true, value: this.#named(project) };
+  }
+
   /** Remembers the user's choice for a workspace folder; `undefined` goes back to what the files say. */
   async choose(root: FileId, project: Chosen[string] | undefined): Promise<void> {
     const { [root]: _, ...others } = this.#chosen();
@@ -127,6 +161,19 @@ export class Projects implements vscode.Disposable {
   #chosen(): Chosen {
     const parsed = Chosen.safeParse(this.#memory.get(CHOSEN));
     return parsed.success ? parsed.data : {};
+  }
+
+  #names(): Names {
+    const parsed = Names.safeParse(this.#memory.get(NAMES));
+    return parsed.success ? parsed.data : {};
+  }
+
+  #named(project: KnownProject): KnownProject {
+    const names = this.#names()[project.key];
+    const claimed = project.name;
+    return names
+      ? { ...project, ...names, ...(claimed === undefined || claimed === names.name ? {} : { claimedName: claimed }) }
+      : project;
   }
 
   *#linksAbove(file: FileId, root: FileId): Generator<ProjectLink> {

@@ -1,5 +1,5 @@
 import { bodyProblem, ENDPOINTS, type Endpoint } from './bodies.ts';
-import { ACCOUNTS, PROJECTS, type SeedAccount, type SeedProject } from './seed.ts';
+import { ACCOUNTS, PROJECTS, type SeedAccount, type SeedProject, type SeedTeam } from './seed.ts';
 
 /**
  * Answers as `https://api.vercel.com` does, as far as the extension needs it: no sockets here, one function from a
@@ -183,6 +183,10 @@ export class Emulator {
     if (project?.[1] !== undefined) {
       return json(200, projectAnswer(this.#project(decodeURIComponent(project[1]), url, account), account));
     }
+    const team = /^\/v2\/teams\/([^/]+)$/.exec(url.pathname);
+    if (team?.[1] !== undefined) {
+      return json(200, this.#oneTeam(decodeURIComponent(team[1]), account));
+    }
     switch (url.pathname) {
       case '/v2/user':
         return json(200, { user: account.user });
@@ -216,12 +220,12 @@ export class Emulator {
 
   /** The team of the query, which the account must be able to enter; `undefined` for the personal account. */
   #team(url: URL, account: SeedAccount): string | undefined {
-    const teamId = url.searchParams.get('teamId') ?? undefined;
-    const slug = url.searchParams.get('slug') ?? undefined;
-    if (teamId === undefined && slug === undefined) {
-      return undefined;
-    }
-    const team = account.teams.find((each) => each.id === teamId || each.slug === slug);
+    const named = url.searchParams.get('teamId') ?? url.searchParams.get('slug') ?? undefined;
+    return named === undefined ? undefined : this.#oneTeam(named, account).id;
+  }
+
+  #oneTeam(idOrSlug: string, account: SeedAccount): SeedTeam {
+    const team = account.teams.find((each) => each.id === idOrSlug || each.slug === idOrSlug);
     if (!team) {
       throw new Refused(403, { code: 'forbidden', message: 'Not authorized' });
     }
@@ -234,7 +238,7 @@ export class Emulator {
         teamId: team.id,
       });
     }
-    return team.id;
+    return team;
   }
 
   #project(idOrName: string, url: URL, account: SeedAccount): SeedProject {

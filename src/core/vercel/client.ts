@@ -55,8 +55,8 @@ export interface ClientOptions {
   /** Origin without a trailing slash, `https://api.vercel.com`. */
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
-  /** Asked for every request, so that a token is held no longer than one. */
-  readonly token: () => Promise<string | undefined>;
+  /** Asked for every request, with the team that it is for, so that a token is held no longer than one. */
+  readonly token: (teamId: string | undefined) => Promise<string | undefined>;
   readonly now?: () => number;
   /** Until the answer's headers, in milliseconds; 30 000 by default. */
   readonly timeoutMs?: number;
@@ -74,6 +74,7 @@ export interface VercelClient {
   purge(call: PurgeCall, options?: CallOptions): Promise<Result<void>>;
   user(options?: CallOptions): Promise<Result<User>>;
   teams(cursor?: string, options?: CallOptions): Promise<Result<Page<Team>>>;
+  team(teamId: string, options?: CallOptions): Promise<Result<Team>>;
   projects(
     query: { readonly teamId?: string; readonly search?: string; readonly cursor?: string },
     options?: CallOptions,
@@ -95,10 +96,10 @@ const SENDABLE = /^[\x21-\x7e]+$/;
 export function createVercelClient(options: ClientOptions): VercelClient {
   const now = options.now ?? Date.now;
 
-  async function tokenFor(call: CallOptions): Promise<string | Failure> {
+  async function tokenFor(teamId: string | undefined, call: CallOptions): Promise<string | Failure> {
     let token: string | undefined;
     try {
-      token = call.token ?? (await options.token());
+      token = call.token ?? (await options.token(teamId));
     } catch (error) {
       return { code: 'token-unreadable', cause: error instanceof Error ? error.message : String(error) };
     }
@@ -108,8 +109,13 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     return SENDABLE.test(token) ? token : { code: 'token-invalid', status: 401, message: '' };
   }
 
-  async function request(path: string, init: RequestInit, call: CallOptions): Promise<Result<string>> {
-    const token = await tokenFor(call);
+  async function request(
+    path: string,
+    teamId: string | undefined,
+    init: RequestInit,
+    call: CallOptions,
+  ): Promise<Result<string>> {
+    const token = await tokenFor(teamId, call);
     if (typeof token !== 'string') {
       return { ok: false, failure: token };
     }
@@ -140,13 +146,14 @@ export function createVercelClient(options: ClientOptions): VercelClient {
 
   async function get<S extends z.ZodMiniType>(
     path: string,
-    query: Record<string, string | undefined>,
+    query: Readonly<Record<string, string | undefined>> & { readonly teamId?: string | undefined },
     schema: S,
     call: CallOptions,
+    teamId = query.teamId,
   ): Promise<Result<z.infer<S>>> {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const search = new URLSearchParams(given).toString();
-    const result = await request(search ? `${path}?${search}` : path, { method: 'GET' }, call);
+    const result = await request(search ? `${path}?${search}` : path, teamId, { method: 'GET' }, call);
     if (!result.ok) {
       return result;
     }
@@ -163,7 +170,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(bodyOf(call)),
       };
-      const result = await request(pathOf(call), init, callOptions);
+      const result = await request(pathOf(call), call.project.teamId, init, callOptions);
       if (!result.ok) {
         return result;
       }
@@ -183,6 +190,9 @@ export function createVercelClient(options: ClientOptions): VercelClient {
       const query = { limit: '50', teamId, search: search || undefined, from: cursor };
       const result = await get('/v9/projects', query, ProjectsAnswer, callOptions);
       return map(result, ({ projects, pagination }) => ({ items: projects, next: cursorOf(pagination) }));
+    },
+    team(teamId, callOptions = {}) {
+      return get(`/v2/teams/${encodeURIComponent(teamId)}`, {}, Team, callOptions, teamId);
     },
     project({ idOrName, teamId }, callOptions = {}) {
       return get(`/v9/projects/${encodeURIComponent(idOrName)}`, { teamId }, Project, callOptions);

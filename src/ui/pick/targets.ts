@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { compareEntries, type TargetEntry } from '../../core/index/entries.ts';
-import type { TargetKind, Value } from '../../core/model.ts';
+import type { FileId, TargetKind, Value } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
 import { iconOf, valueTitle } from '../tree/items.ts';
 import { usesWord } from '../words/targets.ts';
 import { pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
 
-/** What the user pointed at: an entry of the index, or a text that is in no source file. */
-export type Pointed = { readonly entry: TargetEntry } | { readonly kind: TargetKind; readonly typed: string };
+/** What the user pointed at: an entry of the index, or a text that is in no source file; the file that it stands for. */
+export type Pointed =
+  | { readonly entry: TargetEntry }
+  | { readonly kind: TargetKind; readonly typed: string; readonly file?: FileId };
 
 export interface TargetList {
   readonly kind: TargetKind;

@@ -10,16 +10,18 @@ import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { installedNext } from '../../workspace/next-version.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
+import { FailureError } from '../failure-error.ts';
 import { type EnvironmentChoice, pickEnvironment } from '../pick/environment.ts';
 import { askDeadline, pickMode } from '../pick/mode.ts';
 import { fillPattern } from '../pick/patterns.ts';
 import { pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { runSteps, type Step, type StepResult } from '../steps.ts';
-import { label, visible } from '../text.ts';
+import { label } from '../text.ts';
 import { modeWord } from '../words/environments.ts';
 import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
 import { refusalSentence, targetsPhrase } from '../words/targets.ts';
+import { askApproval } from './approve.ts';
 import { confirmPurge } from './confirm.ts';
 import { showCalls } from './dry-run.ts';
 import { type AfterPurge, showResult } from './result.ts';
@@ -29,8 +31,8 @@ export interface FlowPorts {
   readonly projects: Projects;
   readonly approvals: Approvals;
   readonly memory: vscode.Memento;
-  /** Asks for a token where there is none; false where the user left. */
-  readonly ensureToken: () => Promise<boolean>;
+  /** Asks for a token where there is none for the project; false where the user left. */
+  readonly ensureToken: (project: KnownProject) => Promise<boolean>;
   /** For a workspace folder, where it is clear for which. */
   readonly chooseProject: (root: FileId | undefined) => Promise<boolean>;
   /** Sends a plan, showing its progress, and keeps it in the history. */
@@ -80,9 +82,8 @@ export class PurgeFlow {
       { pointed, targets: [], fromPattern: false, mode: 'invalidate', ...(project ? { project } : {}) },
       [
         ...(ask ? [this.#askTargets(ask)] : []),
-        ...(dryRun ? [] : [this.#needToken]),
         this.#pickProject,
-        ...(dryRun ? [] : [this.#approveProject]),
+        ...(dryRun ? [] : [this.#needToken, this.#approveProject]),
         this.#fillPatterns,
         this.#pickMode,
         this.#askDeadline,
@@ -101,15 +102,26 @@ export class PurgeFlow {
     }
   }
 
-  /** Sends a request once more that was made before, confirmed anew as its danger needs. */
+  /** Sends a request once more that was made before: its project approved and its danger confirmed like any other. */
   async repeat(request: PurgeRequest, project: KnownProject): Promise<void> {
-    if (!(await isTrusted()) || !(await this.#ports.ensureToken())) {
+    if (!(await isTrusted())) {
       return;
     }
-    const plan = planPurge(request, await this.#factsOf(project, false));
-    const confirmed = await confirmPurge(titleOf(request.targets, project), plan, project, isStrict());
-    if (typeof confirmed !== 'string') {
-      await this.#send(plan, project);
+    const { targets, mode, environment = 'all', revalidationDeadlineSeconds: deadline } = request;
+    const draft = await runSteps<Draft>(
+      {
+        pointed: [],
+        project,
+        targets,
+        fromPattern: false,
+        mode,
+        environment,
+        ...(deadline === undefined ? {} : { deadline }),
+      },
+      [this.#needToken, this.#approveProject, this.#makePlan, this.#confirm],
+    );
+    if (draft?.plan && draft.project) {
+      await this.#send(draft.plan, draft.project);
     }
   }
 
@@ -120,7 +132,8 @@ export class PurgeFlow {
     };
   }
 
-  readonly #needToken: Step<Draft> = async () => ((await this.#ports.ensureToken()) ? 'skip' : 'back');
+  readonly #needToken: Step<Draft> = async ({ project }) =>
+    project && (await this.#ports.ensureToken(project)) ? 'skip' : 'back';
 
   readonly #pickProject: Step<Draft> = async (draft) => {
     if (draft.project) {
@@ -144,49 +157,37 @@ export class PurgeFlow {
       items: candidates.map((project) => ({
         label: label(projectName(project)),
         description: label(teamName(project)),
-        detail: label(sourcePhrase(project)),
+        detail: label([sourcePhrase(project), ...this.#share(draft.pointed, project)].join(' · ')),
         value: project,
       })),
     });
     return typeof result === 'string' ? result : { answer: { ...draft, project: result.answer } };
   };
 
-  /** A file of the workspace says where the purge goes: the first time the user has to see where. */
-  readonly #approveProject: Step<Draft> = async ({ project }) => {
-    if (!project || this.#ports.approvals.has(project)) {
+  /** A file of the workspace says where the purge goes: the first time the user has to see where, as Vercel names it. */
+  readonly #approveProject: Step<Draft> = async (draft) => {
+    if (!draft.project || this.#ports.approvals.has(draft.project)) {
       return 'skip';
     }
-    const go = l10n.t('Purge in This Project');
-    const choose = l10n.t('Choose Another');
-    const answer = await vscode.window.showWarningMessage(
-      l10n.t('Purge in the project {0}?', projectPhrase(project)),
-      {
-        modal: true,
-        detail: [
-          l10n.t('Project: {0}', `${projectName(project)} (${visible(project.ref.idOrName)})`),
-          l10n.t('Team: {0}', teamName(project)),
-          l10n.t('Read from: {0}', sourcePhrase(project)),
-          '',
-          l10n.t('You are asked once for each folder, and again when this changes.'),
-        ].join('\n'),
-      },
-      go,
-      choose,
-    );
-    if (answer === go) {
+    const checked = await this.#ports.projects.check(draft.project);
+    if (!checked.ok) {
+      throw new FailureError(checked.failure);
+    }
+    const project = checked.value;
+    const answer = await askApproval(project);
+    if (answer === 'go') {
       await this.#ports.approvals.approve(project);
-      return 'skip';
+      return { answer: { ...draft, project }, silent: true };
     }
-    if (answer === choose) {
+    if (answer === 'choose') {
       await this.#ports.chooseProject(rootOf(project.folder));
     }
     return 'cancel';
   };
 
   readonly #fillPatterns: Step<Draft> = async (draft) => {
-    const pointed = draft.pointed.filter(
-      (each) => 'typed' in each || !draft.project || this.#isIn(each.entry.places[0]?.file, draft.project),
-    );
+    const { project } = draft;
+    const pointed = project ? draft.pointed.filter((each) => this.#isIn(fileOf(each), project)) : draft.pointed;
     const targets: Target[] = [];
     let fromPattern = false;
     for (const each of pointed) {
@@ -285,7 +286,14 @@ export class PurgeFlow {
   async #candidates(pointed: readonly Pointed[]): Promise<KnownProject[]> {
     const { projects, finding } = this.#ports;
     const files = filesOf(pointed);
+    await projects.learn(files);
     return files.length > 0 ? projects.distinct(files) : projects.ofWindow(finding.index.files());
+  }
+
+  /** How many of the targets belong to a project, where not all of them do. */
+  #share(pointed: readonly Pointed[], project: KnownProject): string[] {
+    const count = pointed.filter((each) => this.#isIn(fileOf(each), project)).length;
+    return count === pointed.length ? [] : [l10n.t('{0} of {1} targets', count, pointed.length)];
   }
 
   #isIn(file: string | undefined, project: KnownProject): boolean {
@@ -311,10 +319,13 @@ function titleOf(targets: readonly Target[], project: KnownProject | undefined, 
   return project === undefined ? verb : l10n.t('{0} in {1}', verb, projectPhrase(project));
 }
 
-/** A file for each target that stands in the code. */
+/** The files that the targets stand for; what was typed stands for none. */
 function filesOf(pointed: readonly Pointed[]): FileId[] {
-  return pointed.flatMap((each) => ('entry' in each ? each.entry.places.slice(0, 1).map((place) => place.file) : []));
+  return pointed.flatMap((each) => fileOf(each) ?? []);
 }
+
+const fileOf = (pointed: Pointed): FileId | undefined =>
+  'entry' in pointed ? pointed.entry.places[0]?.file : pointed.file;
 
 function placeholderTarget(pointed: Pointed): Target {
   return 'typed' in pointed

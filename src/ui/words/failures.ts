@@ -33,10 +33,7 @@ export function failureSentence(failure: Failure): string {
     case 'token-missing':
       return l10n.t('An access token is needed.');
     case 'token-unreadable':
-      return l10n.t(
-        "The access token cannot be read: the system's keyring is missing or locked ({0}).",
-        visible(failure.cause),
-      );
+      return keyringSentence();
     case 'token-invalid':
       return l10n.t('Vercel does not accept the access token: it expired, was revoked or is mistyped.');
     case 'sso':
@@ -62,6 +59,13 @@ export function failureSentence(failure: Failure): string {
         failure.status,
       );
   }
+}
+
+/** What to do where the system's keyring is missing or locked. */
+export function keyringSentence(): string {
+  return l10n.t(
+    'The system’s keyring is missing or locked, so no access token can be kept or read. Unlock it or install one (on Linux GNOME Keyring or KWallet), or start the editor with the variable VERCEL_TOKEN set.',
+  );
 }
 
 export function remedyFor(failure: Failure): Remedy {

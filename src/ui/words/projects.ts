@@ -22,6 +22,8 @@ export function sourcePhrase(project: KnownProject): string {
       return l10n.t('the environment variables VERCEL_ORG_ID and VERCEL_PROJECT_ID');
     case 'chosen':
       return l10n.t('your own choice');
+    case 'history':
+      return l10n.t('the purge history');
     case 'file':
       return visible(project.source ?? project.folder);
   }

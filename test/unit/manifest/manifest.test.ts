@@ -16,6 +16,7 @@ interface Manifest {
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly { readonly contents: string; readonly when?: string }[];
+    readonly authentication: readonly { readonly id: string; readonly label: string }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { readonly scope?: string; readonly default: unknown; readonly markdownDescription?: string }>
@@ -121,6 +122,14 @@ describe('the manifest', () => {
         assert.equal(scope, 'application', name);
       }
     }
+  });
+
+  it('declares the account that the code registers', () => {
+    const registered = [...code.matchAll(/registerAuthenticationProvider\('(\w+)', '(\w+)'/g)];
+    assert.deepEqual(
+      registered.map(([, id, label]) => ({ id, label })),
+      contributes.authentication,
+    );
   });
 
   it('is not activated by everything', () => {

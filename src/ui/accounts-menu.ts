@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Account, Credential } from '../account/account.ts';
+import { Lifetimes } from '../support/lifetimes.ts';
+import { credentialLabel } from './words/accounts.ts';
+
+/**
+ * Puts the account into VS Code's Accounts menu, where it can be signed out. The sessions carry no token: another
+ * extension that asks for one gets to know who is signed in, and nothing that it could act with.
+ */
+export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Disposable {
+  readonly #lifetimes = new Lifetimes();
+  readonly #changed = this.#lifetimes.add(
+    new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>(),
+  );
+  readonly #account: Account;
+  readonly #signIn: () => Promise<boolean>;
+  /** The sessions that VS Code was told of last. */
+  #told = new Map<string, vscode.AuthenticationSession>();
+
+  readonly onDidChangeSessions = this.#changed.event;
+
+  /** `signIn` asks for a token; false where the user left. */
+  constructor(account: Account, signIn: () => Promise<boolean>) {
+    this.#account = account;
+    this.#signIn = signIn;
+    this.#lifetimes.add(account.onDidChange(() => void this.#tell()));
+  }
+
+  async getSessions(): Promise<vscode.AuthenticationSession[]> {
+    this.#told = await this.#sessions();
+    return [...this.#told.values()];
+  }
+
+  async createSession(): Promise<vscode.AuthenticationSession> {
+    const before = new Set((await this.#sessions()).keys());
+    const signedIn = await this.#signIn();
+    const sessions = [...(await this.#sessions()).values()];
+    const session = sessions.find(({ id }) => !before.has(id)) ?? sessions[0];
+    if (!signedIn || !session) {
+      throw new vscode.CancellationError();
+    }
+    return session;
+  }
+
+  async removeSession(id: string): Promise<void> {
+    await this.#account.remove({ id });
+  }
+
+  dispose(): void {
+    this.#lifetimes.dispose();
+  }
+
+  /** None where the keyring cannot be read: the next command that needs it says so. */
+  async #sessions(): Promise<Map<string, vscode.AuthenticationSession>> {
+    const credentials = await this.#account.credentials().catch(() => []);
+    return new Map(credentials.map((credential) => [credential.id, sessionOf(credential)]));
+  }
+
+  async #tell(): Promise<void> {
+    const before = this.#told;
+    const now = await this.#sessions();
+    this.#told = now;
+    const changed = [...now.values()].filter(({ id, account }) => {
+      const known = before.get(id);
+      return known !== undefined && known.account.id !== account.id;
+    });
+    // Another owner is another account: VS Code keeps accounts by name.
+    const removed = [...before.values()].filter(({ id }) => !now.has(id) || changed.some((each) => each.id === id));
+    const added = [...now.values()].filter(({ id }) => !before.has(id) || changed.some((each) => each.id === id));
+    if (removed.length + added.length > 0) {
+      this.#changed.fire({ added, removed, changed: [] });
+    }
+  }
+}
+
+function sessionOf(credential: Credential): vscode.AuthenticationSession {
+  const label = credentialLabel(credential);
+  return { id: credential.id, accessToken: '', account: { id: label, label }, scopes: [] };
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Page } from '../../core/vercel/client.ts';
+import type { Result } from '../../core/vercel/result.ts';
+import { FailureError } from '../failure-error.ts';
+import type { StepResult } from '../steps.ts';
+import type { Choice } from './quick-pick.ts';
+
+export interface PagedOptions<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Rows that stand before those that are loaded, in groups with a heading or none. */
+  readonly before: readonly { readonly heading?: string; readonly rows: readonly Choice<T>[] }[];
+  /** The heading of the rows that are loaded. */
+  readonly heading?: string;
+  /** One page of rows for what is typed. */
+  readonly load: (search: string, cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Choice<T>>>>;
+  /** Whether `load` heeds what is typed; otherwise VS Code searches what is loaded. */
+  readonly searchesAtSource: boolean;
+}
+
+type Row<T> = vscode.QuickPickItem & { readonly choice?: T; readonly more?: string };
+
+const AFTER_LAST_KEY_MS = 250;
+
+/**
+ * Asks for one of many things that a server hands out a page at a time. Esc goes back a step.
+ * @throws FailureError where a page cannot be had.
+ */
+export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
+  const pick = vscode.window.createQuickPick<Row<T>>();
+  pick.title = options.title;
+  pick.placeholder = options.placeholder;
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
+  const before = options.before.flatMap(({ heading, rows }) => group(heading, rows));
+  let abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+
+  return new Promise((resolve, reject) => {
+    let answer: StepResult<T> = 'back';
+    let loaded: readonly Choice<T>[] = [];
+    const load = async (search: string, cursor?: string) => {
+      abort.abort();
+      abort = new AbortController();
+      const { signal } = abort;
+      pick.busy = true;
+      const page = await options.load(search, cursor, signal);
+      if (signal.aborted) {
+        return;
+      }
+      pick.busy = false;
+      if (!page.ok) {
+        reject(new FailureError(page.failure));
+        pick.hide();
+        return;
+      }
+      const { items, next } = page.value;
+      loaded = cursor === undefined ? items : [...loaded, ...items];
+      const rows = loaded.map((row) => (options.searchesAtSource ? { ...row, alwaysShow: true } : row));
+      const more: Row<T>[] = next === undefined ? [] : [{ label: l10n.t('More…'), alwaysShow: true, more: next }];
+      pick.items = [...before, ...group(options.heading, rows), ...more];
+    };
+    pick.items = before;
+    pick.onDidChangeValue((search) => {
+      if (options.searchesAtSource) {
+        clearTimeout(timer);
+        timer = setTimeout(() => void load(search.trim()), AFTER_LAST_KEY_MS);
+      }
+    });
+    pick.onDidAccept(() => {
+      const [row] = pick.activeItems;
+      if (row?.more !== undefined) {
+        void load(options.searchesAtSource ? pick.value.trim() : '', row.more);
+      } else if (row && 'choice' in row) {
+        answer = { answer: row.choice as T };
+        pick.hide();
+      }
+    });
+    pick.onDidHide(() => {
+      clearTimeout(timer);
+      abort.abort();
+      pick.dispose();
+      resolve(answer);
+    });
+    pick.show();
+    void load('');
+  });
+}
+
+function group<T>(heading: string | undefined, rows: readonly Choice<T>[]): Row<T>[] {
+  const separator = { label: heading ?? '', kind: vscode.QuickPickItemKind.Separator };
+  const choices = rows.map(({ value, ...row }) => ({ ...row, choice: value }));
+  return heading === undefined || rows.length === 0 ? choices : [separator, ...choices];
+}

@@ -1,0 +1,43 @@
+import type { Memento } from 'vscode';
+import * as z from 'zod/mini';
+
+/** A project that the user chose or purged in, with the names that Vercel gave. */
+export interface NamedProject {
+  /** `prj_…` */
+  readonly idOrName: string;
+  /** `team_…`; absent for the personal account. */
+  readonly teamId?: string;
+  readonly name?: string;
+  readonly teamName?: string;
+}
+
+export const NamedProject = z.object({
+  idOrName: z.string(),
+  teamId: z.exactOptional(z.string()),
+  name: z.exactOptional(z.string()),
+  teamName: z.exactOptional(z.string()),
+});
+
+const RECENT = 'vercelCache.recentProjects';
+const MOST_RECENT = 5;
+
+/** The projects that were used last on this machine, in whichever workspace; the newest first. */
+export class RecentProjects {
+  readonly #memory: Memento;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  all(): readonly NamedProject[] {
+    const parsed = z.array(NamedProject).safeParse(this.#memory.get(RECENT));
+    return parsed.success ? parsed.data : [];
+  }
+
+  async use(project: NamedProject): Promise<void> {
+    const others = this.all().filter(
+      ({ idOrName, teamId }) => idOrName !== project.idOrName || teamId !== project.teamId,
+    );
+    await this.#memory.update(RECENT, [project, ...others].slice(0, MOST_RECENT));
+  }
+}
