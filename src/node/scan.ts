@@ -58,7 +58,7 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
         searched.add(name);
       }
       await collectCandidates(wordsPattern(names), include(isReadableCode));
-    } else if (round > 0 && !changed) {
+    } else if (round > 0 && !changed && discovery.outdated.size === 0) {
       return;
     }
   }

@@ -58,11 +58,13 @@ export class DiscoveryScanner implements Scanner {
       affected.add(file);
       this.#known.add(file);
     }
-    return [...affected]
-      .filter((each) => this.#known.has(each))
-      .map((each) =>
-        each === file && text === null ? { file, occurrences: [], dependencies: [] } : discovery.findings(each),
-      );
+    const read = (each: FileId): FileFindings =>
+      each === file && text === null ? { file, occurrences: [], dependencies: [] } : discovery.findings(each);
+    const findings = new Map([...affected].filter((each) => this.#known.has(each)).map((each) => [each, read(each)]));
+    for (const each of [...discovery.outdated]) {
+      findings.set(each, read(each));
+    }
+    return [...findings.values()];
   }
 }
 

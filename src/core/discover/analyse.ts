@@ -34,11 +34,20 @@ export interface AnalysisParts {
   leadsToWrapper(source: string, from: Module): boolean;
 }
 
+/** What one file makes known. */
+export interface Analysis {
+  /** What reaches a sink at a place of this file. */
+  readonly here: readonly Found[];
+  /** What this file hands to components of other files, which show it there. */
+  readonly elsewhere: readonly Found[];
+}
+
 /** Finds all that reaches a sink in one file, and notes the wrappers that the file holds. */
-export function analyse(module: Module, parts: AnalysisParts): Found[] {
+export function analyse(module: Module, parts: AnalysisParts): Analysis {
   const { evaluator, collector, applications, wrappers } = parts;
   const env: Env = { module, frame: undefined };
-  const found: Found[] = [];
+  const here: Found[] = [];
+  const elsewhere: Found[] = [];
   const seen = new Set<Node>();
   const names = new Set([...SINK_NAMES, ...wrappers.names]);
   /** Property names whose shape alone tells what they are. */
@@ -69,7 +78,7 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
       useConstant(node);
     }
   }
-  return found;
+  return { here, elsewhere };
 
   /** Local names that an import gives to sinks and wrappers. */
   function addImportedNames(statement: ImportDeclaration): void {
@@ -273,7 +282,7 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
     for (const each of all) {
       for (const fn of paramsOf(each)) {
         if (holds(fn, place)) {
-          wrappers.add(fn, module, place, { found: again });
+          wrappers.add(fn, module, { place, found: again });
         }
       }
       const hidden =
@@ -281,7 +290,9 @@ export function analyse(module: Module, parts: AnalysisParts): Found[] {
         isOwnDefault(each, all) ||
         (each.via !== undefined && each.leaf.value.kind !== 'text' && each.leaf.value.kind !== 'asset');
       if (!hidden && each.leaf.module === module) {
-        found.push(each);
+        here.push(each);
+      } else if (!hidden && each.takenOut) {
+        elsewhere.push(each);
       }
     }
   }

@@ -29,6 +29,11 @@ export interface Found {
   /** The project's own wrapper that it goes through. */
   readonly via?: string;
   readonly notOptimized?: NotOptimized;
+  /**
+   * A component takes it out of a record that is handed to it (`<Card post={post} />`): the place is the component's,
+   * whichever file hands the record in.
+   */
+  readonly takenOut?: true;
 }
 
 /** Something that is called or rendered. */
@@ -129,6 +134,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     );
     const spellings = new Set(own.map(spelling));
     return use.found(inner, layers + 1).flatMap((each): Found[] => {
+      if (each.takenOut) {
+        return [each];
+      }
       if (each.leaf.value.kind === 'unknown') {
         return [{ ...each, via: name }];
       }
@@ -137,9 +145,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
         return [];
       }
       const leaf = inside || each.leaf.module !== env.module ? atCaller(each.leaf, args, at, env) : each.leaf;
-      if (each.sink.role === 'image' && at.type === 'JSXElement' && isData(leaf.node, at, env)) {
-        const place = own.find((written) => written.leaf.module === env.module)?.leaf.node;
-        return place ? [{ ...each, leaf: { ...leaf, node: place } }] : [];
+      if (each.sink.role === 'image' && at.type === 'JSXElement' && isData(leaf, at, env)) {
+        const node = own.find((written) => written.leaf.module === inner.module)?.leaf.node ?? openPlace(use, inner);
+        return [{ ...each, leaf: { ...leaf, node, module: inner.module }, takenOut: true }];
       }
       return [{ ...each, via: name, leaf }];
     });
@@ -147,11 +155,30 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 
   /**
    * Whether a component gets the image in a record that is handed on whole: then it is the component that writes which
-   * image it takes out of it, and its place, not the caller's, shows the image (if it is in the same file).
+   * image it takes out of it, and its place, not the caller's, shows the image.
    */
-  function isData(node: Node, element: JSXElement, env: Env): boolean {
-    const attribute = attributesOf(element).find((value) => value === node);
-    return attribute ? optionsOf(evaluator.evaluate(attribute, env)).every(isRecord) : node === element;
+  function isData(leaf: Leaf, element: JSXElement, env: Env): boolean {
+    if (element.attributes.some((each) => each.type === 'JSXSpreadAttribute' && each.argument === leaf.node)) {
+      return true;
+    }
+    const attributes = attributesOf(element);
+    const attribute = attributes.find((value) => value === leaf.node);
+    if (attribute) {
+      return optionsOf(evaluator.evaluate(attribute, env)).every(isRecord);
+    }
+    const isElsewhere = leaf.node === element || !isInside(leaf.node, element);
+    return isElsewhere && !attributes.some((value) => appearsIn(leaf, value, env));
+  }
+
+  /** Where a wrapper hands on what it does not know itself: the property of the element that it renders there. */
+  function openPlace({ place }: Use, { module, frame }: Env): Node {
+    const env: Env = { module, frame: frame?.outer };
+    const open = place.type === 'JSXElement' ? attributesOf(place).filter((value) => isOpen(value, env)) : [];
+    return open[0] ?? place;
+  }
+
+  function isOpen(value: Expression, env: Env): boolean {
+    return optionsOf(evaluator.evaluate(value, env)).some(({ kind }) => kind === 'unknown');
   }
 
   /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */

@@ -1,6 +1,6 @@
 import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
 import { basename } from '../paths.ts';
-import { type AnalysisParts, analyse } from './analyse.ts';
+import { type Analysis, type AnalysisParts, analyse } from './analyse.ts';
 import { createApplications, type Found } from './applications.ts';
 import { createCollector } from './collect.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
@@ -8,13 +8,14 @@ import { createEvaluator } from './evaluate/evaluator.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE, LARGEST_IMPORT } from './files.ts';
+import { createHandedIn } from './handed-in.ts';
 import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
 import { type Code, codeOf, isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
 import { isModuleConfig } from './modules/packages.ts';
 import { createResolver } from './modules/resolver.ts';
-import { occurrencesOf } from './occurrences.ts';
+import { inOrder, occurrencesOf } from './occurrences.ts';
 import { parse } from './parse/parse.ts';
 import type { SourceHost } from './port.ts';
 import { createWrappers } from './wrappers.ts';
@@ -41,6 +42,8 @@ export interface Discovery {
   wrapperNames(): ReadonlySet<string>;
   /** Evaluates one file, or answers from what is known. */
   findings(file: FileId): FileFindings;
+  /** Files whose findings changed since they were last asked for, because a file that was looked at hands them more. */
+  readonly outdated: ReadonlySet<FileId>;
 }
 
 interface Loaded {
@@ -51,9 +54,17 @@ interface Loaded {
 }
 
 interface Analysed {
-  readonly findings: FileFindings;
+  /** What the file itself makes known. */
+  readonly own: FileFindings;
   /** The wrappers that were known then. */
   readonly version: number;
+}
+
+/** A file's findings together with what other files hand in. */
+interface Complete {
+  readonly own: FileFindings;
+  readonly given: readonly Occurrence[];
+  readonly findings: FileFindings;
 }
 
 const MOST_LAYERS = 6;
@@ -68,7 +79,9 @@ export function createDiscovery(host: SourceHost): Discovery {
   const autoImports = createAutoImports(host, resolver);
   const wrappers = createWrappers();
   const candidates = new Set<FileId>();
+  const handedIn = createHandedIn();
   const analysed = new Map<FileId, Analysed>();
+  const complete = new Map<FileId, Complete>();
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
   const loaded = new Map<FileId, Loaded | undefined>();
@@ -164,18 +177,33 @@ export function createDiscovery(host: SourceHost): Discovery {
   function findings(file: FileId): FileFindings {
     for (const holder of formerHolders) {
       formerHolders.delete(holder);
-      findings(holder);
+      ownFindings(holder);
     }
+    const own = ownFindings(file);
+    const given = handedIn.at(file);
+    if (given.length === 0) {
+      return own;
+    }
+    const known = complete.get(file);
+    if (known?.own === own && known.given === given) {
+      return known.findings;
+    }
+    const result: FileFindings = { ...own, occurrences: inOrder([...own.occurrences, ...given]) };
+    complete.set(file, { own, given, findings: result });
+    return result;
+  }
+
+  function ownFindings(file: FileId): FileFindings {
     const known = analysed.get(file);
     if (known && (known.version === wrappers.version || !mentionsWrapper(file))) {
-      return known.findings;
+      return known.own;
     }
     touched = new Set();
     const occurrences = isTestFile(file) ? [] : occurrencesIn(file);
     touched.delete(file);
-    const result: FileFindings = { file, occurrences, dependencies: [...touched] };
-    analysed.set(file, { findings: result, version: wrappers.version });
-    return result;
+    const own: FileFindings = { file, occurrences, dependencies: [...touched] };
+    analysed.set(file, { own, version: wrappers.version });
+    return own;
   }
 
   function occurrencesIn(file: FileId): Occurrence[] {
@@ -185,12 +213,31 @@ export function createDiscovery(host: SourceHost): Discovery {
     if (!source) {
       return direct;
     }
-    const found = analyseUntilSettled(source.module);
-    const evaluated = occurrencesOf(found, source.code.text, (asset) => pathFromRoot(asset, file)).map((each) => ({
-      ...each,
-      span: source.code.sourceSpan(each.span),
-    }));
-    return [...underConfigOf(file, evaluated), ...direct].sort((a, b) => a.span.start - b.span.start);
+    const { here, elsewhere } = analyseUntilSettled(source.module);
+    handOut(file, elsewhere);
+    return [...evaluated(file, source, here), ...direct].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** Tells the files of components what `giver` hands to them. */
+  function handOut(giver: FileId, found: readonly Found[]): void {
+    const given = new Map<FileId, readonly Occurrence[]>();
+    for (const file of new Set(found.map(({ leaf }) => leaf.module.file))) {
+      const source = load(file);
+      const shown = found.filter(({ leaf }) => leaf.module === source?.module);
+      if (source && shown.length > 0) {
+        given.set(file, evaluated(file, source, shown));
+      }
+    }
+    handedIn.set(giver, given);
+  }
+
+  /** What was found at places of a file, as the configuration of its project lets it be. */
+  function evaluated(file: FileId, { code }: Loaded, found: readonly Found[]): readonly Occurrence[] {
+    const occurrences = occurrencesOf(found, code.text, (asset) => pathFromRoot(asset, file));
+    return underConfigOf(
+      file,
+      occurrences.map((each) => ({ ...each, span: code.sourceSpan(each.span) })),
+    );
   }
 
   /** The framework's configuration may keep all images of a project from the optimizer. */
@@ -203,8 +250,8 @@ export function createDiscovery(host: SourceHost): Discovery {
   }
 
   /** A wrapper may be called in its own file, by another wrapper even: looks again until nothing new turns up. */
-  function analyseUntilSettled(module: Module): Found[] {
-    let found: Found[] = [];
+  function analyseUntilSettled(module: Module): Analysis {
+    let found: Analysis = { here: [], elsewhere: [] };
     let before = -1;
     for (let layer = 0; layer < MOST_LAYERS && before !== wrappers.version; layer++) {
       before = wrappers.version;
@@ -229,8 +276,8 @@ export function createDiscovery(host: SourceHost): Discovery {
   /** Forgets what was made of a file, and names those whose findings rest on it. */
   function invalidate(file: FileId): Set<FileId> {
     const dirty = new Set<FileId>();
-    for (const [each, { findings: known }] of analysed) {
-      if (each === file || known.dependencies.includes(file)) {
+    for (const [each, { own }] of analysed) {
+      if (each === file || own.dependencies.includes(file)) {
         dirty.add(each);
       }
     }
@@ -259,6 +306,7 @@ export function createDiscovery(host: SourceHost): Discovery {
       const isNew = !candidates.has(file);
       if (text === undefined) {
         candidates.delete(file);
+        handedIn.set(file, new Map());
       } else {
         candidates.add(file);
       }
@@ -289,6 +337,7 @@ export function createDiscovery(host: SourceHost): Discovery {
     },
     wrapperNames: () => wrappers.exportedNames,
     findings,
+    outdated: handedIn.outdated,
   };
 }
 

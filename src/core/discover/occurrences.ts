@@ -9,14 +9,17 @@ export function occurrencesOf(
   sourceText: string,
   pathOf: (file: string) => string,
 ): Occurrence[] {
+  return inOrder(found.flatMap((each) => toOccurrences(each, sourceText, pathOf)));
+}
+
+/** The occurrences of a file as it shows them: each value of a place once, in the order of the text. */
+export function inOrder(all: readonly Occurrence[]): Occurrence[] {
   const occurrences = new Map<string, Occurrence>();
-  for (const each of found) {
-    for (const occurrence of toOccurrences(each, sourceText, pathOf)) {
-      const { role, span, value } = occurrence;
-      const key = `${role} ${span.start} ${JSON.stringify(value)}`;
-      if (!occurrences.has(key)) {
-        occurrences.set(key, occurrence);
-      }
+  for (const occurrence of all) {
+    const { role, span, value } = occurrence;
+    const key = `${role} ${span.start} ${value.certainty === 'unknown' ? '' : JSON.stringify(value)}`;
+    if (!occurrences.has(key)) {
+      occurrences.set(key, occurrence);
     }
   }
   return withoutShadowedUnknowns([...occurrences.values()]).sort((a, b) => a.span.start - b.span.start);

@@ -9,6 +9,8 @@ import type { FunctionNode, Node, Statement } from './nodes.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
 export interface Use {
+  /** The call or element there. */
+  readonly place: Node;
   /** What reaches the sink there, for these frames. */
   found(env: Env, layers: number): readonly Found[];
 }
@@ -43,8 +45,8 @@ interface Spellings {
 /** Knows the wrappers of a workspace, and its constants that name a sink (a header, an endpoint). */
 export interface Wrappers {
   of(fn: FunctionNode): Wrapper | undefined;
-  /** Notes that a parameter of `fn` reaches a sink at `place`. */
-  add(fn: FunctionNode, module: Module, place: Node, use: Use): void;
+  /** Notes that a parameter of `fn` reaches a sink. */
+  add(fn: FunctionNode, module: Module, use: Use): void;
   /** Notes that a constant called `name` holds the text at `place`, which marks a sink wherever it is used. */
   addConstant(name: string, module: Module, place: Node): void;
   /** Every name that a caller in any file may spell. */
@@ -82,7 +84,7 @@ export function createWrappers(): Wrappers {
 
   return {
     of: (fn) => entries.get(fn),
-    add(fn, module, place, use) {
+    add(fn, module, use) {
       let entry = entries.get(fn);
       if (!entry) {
         const own = namesOf(fn);
@@ -101,8 +103,8 @@ export function createWrappers(): Wrappers {
           note(entry, spellings.names, spellings.exportedNames);
         }
       }
-      if (!entry.places.has(place)) {
-        entry.places.add(place);
+      if (!entry.places.has(use.place)) {
+        entry.places.add(use.place);
         entry.uses.push(use);
         version++;
       }

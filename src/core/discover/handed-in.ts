@@ -1,0 +1,67 @@
+import type { FileId, Occurrence } from '../model.ts';
+
+/**
+ * What components show because other files hand it to them. `<Card post={post} />` in a page makes the card's file show
+ * the post's cover: the occurrence is at a place of the one file, and known only from the other.
+ */
+export interface HandedIn {
+  /** Sets what a file hands to others, by the file that shows it, in place of what it handed before. */
+  set(giver: FileId, given: ReadonlyMap<FileId, readonly Occurrence[]>): void;
+  /** What a file shows because of others. The same list as long as nothing changes. */
+  at(file: FileId): readonly Occurrence[];
+  /** Files for which something changed since {@link at} was last asked for them. */
+  readonly outdated: ReadonlySet<FileId>;
+}
+
+const NOTHING: readonly Occurrence[] = [];
+
+export function createHandedIn(): HandedIn {
+  const byGiver = new Map<FileId, ReadonlyMap<FileId, readonly Occurrence[]>>();
+  const byFile = new Map<FileId, Map<FileId, readonly Occurrence[]>>();
+  const lists = new Map<FileId, readonly Occurrence[]>();
+  const outdated = new Set<FileId>();
+
+  function give(giver: FileId, file: FileId, given: readonly Occurrence[] | undefined): void {
+    const givers = byFile.get(file) ?? new Map<FileId, readonly Occurrence[]>();
+    if (JSON.stringify(givers.get(giver)) === JSON.stringify(given)) {
+      return;
+    }
+    byFile.set(file, givers);
+    if (given) {
+      givers.set(giver, given);
+    } else {
+      givers.delete(giver);
+    }
+    lists.delete(file);
+    outdated.add(file);
+  }
+
+  return {
+    set(giver, given) {
+      for (const file of byGiver.get(giver)?.keys() ?? []) {
+        if (!given.has(file)) {
+          give(giver, file, undefined);
+        }
+      }
+      for (const [file, occurrences] of given) {
+        give(giver, file, occurrences);
+      }
+      if (given.size > 0) {
+        byGiver.set(giver, given);
+      } else {
+        byGiver.delete(giver);
+      }
+    },
+    at(file) {
+      outdated.delete(file);
+      const givers = byFile.get(file);
+      if (!givers) {
+        return NOTHING;
+      }
+      const list = lists.get(file) ?? [...givers.values()].flat();
+      lists.set(file, list);
+      return list;
+    },
+    outdated,
+  };
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createDiscovery } from '../../../src/core/discover/discovery.ts';
+import { expectFound, memoryHost } from '../discover/workspace.ts';
+
+const CARD = `import Image from 'next/image';
+export function Card({ post }: { post: Post }) { return <Image src={post.cover} alt={post.title} />; }`;
+const POSTS = `export const posts = [{ cover: '/a.jpg', title: 'A' }, { cover: '/b.jpg', title: 'B' }];`;
+const PAGE = `import { Card } from './card';
+import { posts } from './posts';
+export default () => posts.map((post) => <Card key={post.title} post={post} />);`;
+
+describe('images that a component takes out of a record of another file', () => {
+  it('are shown where the component names them', () => {
+    expectFound({ 'page.tsx': PAGE, 'card.tsx': CARD, 'posts.ts': POSTS }, ['image /a.jpg', 'image /b.jpg']);
+  });
+
+  it('a list that is handed on whole, through a component of the project around next/image', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Team } from './team'; import { people } from './people'; export default () => <Team members={people} />;`,
+        'people.ts': `export const people = all.filter(Boolean); const all = [{ photo: '/x.png' }, { photo: '/y.png' }];`,
+        'picture.tsx': `import Image from 'next/image'; export default function Picture({ src }) { const known = src.trim(); return <Image src={known} />; }`,
+        'team.tsx': `import Picture from './picture';
+function Member({ member }) { return <Picture src={member.photo} />; }
+export function Team({ members }) { return members.map((member) => <Member member={member} />); }`,
+      },
+      ['image ?parameter', 'image /x.png (Picture)', 'image /y.png (Picture)'],
+    );
+  });
+
+  it('a record that is spread, and one among others', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Card, Hero } from './card'; import site from './site';
+export default () => <><Card {...site.cards[0]} /><Hero image={site.hero} title="x" /></>;`,
+        'card.tsx': `import Image from 'next/image';
+export const Card = ({ thumb }) => <Image src={thumb} />;
+export const Hero = ({ image, title }) => <Image src={image.url} alt={title} />;`,
+        'site.ts': `export default { cards: [{ thumb: '/thumb.png' }], hero: { url: '/hero.png' } };`,
+      },
+      ['image /thumb.png', 'image /hero.png'],
+    );
+  });
+
+  it('a plain property is written by the caller', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Card } from './card'; import { posts } from './posts'; export default () => <Card src={posts[0].cover} />;`,
+        'card.tsx': `import Image from 'next/image'; export const Card = ({ src }) => <Image src={src} />;`,
+        'posts.ts': POSTS,
+      },
+      ['image ?parameter', 'image /a.jpg (Card)'],
+    );
+  });
+
+  it('follow the file that hands them in: it changes, it goes', () => {
+    const files = new Map([
+      ['/w/page.tsx', PAGE],
+      ['/w/card.tsx', CARD],
+      ['/w/posts.ts', POSTS],
+    ]);
+    const discovery = createDiscovery(memoryHost(files));
+    for (const [file, text] of files) {
+      discovery.update(file, text);
+    }
+    const shown = () => {
+      discovery.findings('/w/page.tsx');
+      return discovery
+        .findings('/w/card.tsx')
+        .occurrences.map(({ value }) => (value.certainty === 'exact' ? value.text : value.certainty));
+    };
+    assert.deepEqual(discovery.findings('/w/card.tsx').occurrences.length, 1);
+    discovery.findings('/w/page.tsx');
+    assert.deepEqual([...discovery.outdated], ['/w/card.tsx']);
+    assert.deepEqual(shown(), ['/a.jpg', '/b.jpg']);
+    assert.equal(discovery.outdated.size, 0);
+
+    files.set('/w/posts.ts', POSTS.replace('/b.jpg', '/c.jpg'));
+    discovery.update('/w/posts.ts', files.get('/w/posts.ts'));
+    assert.deepEqual(shown(), ['/a.jpg', '/c.jpg']);
+
+    files.delete('/w/page.tsx');
+    discovery.update('/w/page.tsx', undefined);
+    assert.deepEqual([...discovery.outdated], ['/w/card.tsx']);
+    assert.deepEqual(shown(), ['unknown']);
+  });
+});
