@@ -1,5 +1,5 @@
 import type { Application, Applications, Found, SinkKind } from './applications.ts';
-import type { Collector } from './collect.ts';
+import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { declarationOf, isFunction, keyName } from './evaluate/scopes.ts';

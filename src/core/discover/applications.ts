@@ -1,5 +1,6 @@
 import type { NotOptimized, Role } from '../model.ts';
-import type { Collector, Leaf } from './collect.ts';
+import type { Collector } from './collect/collector.ts';
+import type { Leaf } from './collect/leaves.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { type Argument, type Env, exactText, type Frame, optionsOf, type Value } from './evaluate/values.ts';
 import type {

@@ -2,7 +2,7 @@ import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
 import { basename } from '../paths.ts';
 import { type Analysis, type AnalysisParts, analyse } from './analyse.ts';
 import { createApplications, type Found } from './applications.ts';
-import { createCollector } from './collect.ts';
+import { createCollector } from './collect/collector.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import { exportsOf } from './evaluate/exports.ts';

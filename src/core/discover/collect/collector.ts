@@ -1,0 +1,50 @@
+import type { Evaluator } from '../evaluate/context.ts';
+import type { Argument, Env } from '../evaluate/values.ts';
+import type { Expression, SpreadElement } from '../nodes.ts';
+import type { Collection } from './collection.ts';
+import { visitExpression } from './expressions.ts';
+import type { Leaf } from './leaves.ts';
+import { followPath, visitPath } from './paths.ts';
+
+const MOST_VISITS = 2000;
+const MOST_DEPTH = 24;
+
+/**
+ * Finds the values of an expression together with the places that write them: the elements of an array and not the
+ * array, the branches of a conditional, the argument of the caller and not the parameter.
+ */
+export interface Collector {
+  collect(node: Expression | SpreadElement, env: Env): Leaf[];
+  /** The same for a member of what an argument stands for: `tags` of `{ tags: [a, b] }`. */
+  collectPath(argument: Argument, path: readonly string[]): Leaf[];
+}
+
+export function createCollector(evaluator: Evaluator): Collector {
+  return {
+    collect: (node, env) => begin(evaluator).visit(node, env),
+    collectPath: (argument, path) => begin(evaluator).visitPath(argument, path),
+  };
+}
+
+/** A collection with bounds of its own: how many expressions it looks at, and how deep they nest. */
+function begin(evaluator: Evaluator): Collection {
+  let left = MOST_VISITS;
+  let depth = 0;
+  function bounded<T>(otherwise: T, look: () => T): T {
+    if (depth > MOST_DEPTH || left <= 0) {
+      return otherwise;
+    }
+    left--;
+    depth++;
+    const found = look();
+    depth--;
+    return found;
+  }
+  const collection: Collection = {
+    evaluator,
+    visit: (node, env) => bounded<Leaf[]>([], () => visitExpression(node, env, collection)),
+    visitPath: (argument, path) => bounded<Leaf[]>([], () => visitPath(argument, path, collection)),
+    followPath: (node, env, path) => bounded(undefined, () => followPath(node, env, path, collection)),
+  };
+  return collection;
+}

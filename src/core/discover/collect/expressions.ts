@@ -1,0 +1,121 @@
+import type { Env } from '../evaluate/values.ts';
+import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
+import type { Collection } from './collection.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
+import { followName } from './names.ts';
+import { followMember } from './paths.ts';
+
+/** The leaves of an expression: of its parts where it is put together, else its own value. */
+export function visitExpression(node: Expression | SpreadElement, env: Env, collection: Collection): Leaf[] {
+  return followParts(node, env, collection) ?? ownLeaves(node, env, collection);
+}
+
+function ownLeaves(node: Expression | SpreadElement, env: Env, { evaluator }: Collection): Leaf[] {
+  return leavesOf(evaluator.evaluate(node, env), { node, module: env.module, implicit: false }, evaluator);
+}
+
+function followParts(node: Expression | SpreadElement, env: Env, collection: Collection): Leaf[] | undefined {
+  const all = (...nodes: readonly (Expression | SpreadElement)[]) =>
+    nodes.flatMap((each) => collection.visit(each, env));
+  switch (node.type) {
+    case 'ArrayExpression':
+      return all(...node.elements.filter((element) => element !== undefined));
+    case 'SpreadElement':
+    case 'AwaitExpression':
+      return all(node.argument);
+    case 'TSAsExpression': {
+      const typed = node.typeAnnotation && collection.evaluator.evaluate(node.expression, env).kind === 'unknown';
+      return typed ? undefined : all(node.expression);
+    }
+    case 'ConditionalExpression':
+      return all(node.consequent, node.alternate);
+    case 'LogicalExpression':
+      return node.operator === '&&' ? all(node.right) : all(node.left, node.right);
+    case 'Identifier':
+      return followName(node, env, collection);
+    case 'MemberExpression':
+      return followDotted(node, env, collection);
+    case 'CallExpression':
+    case 'NewExpression':
+      return followCall(node, env, collection);
+    default:
+      return undefined;
+  }
+}
+
+function followDotted(node: MemberExpression, env: Env, collection: Collection): Leaf[] | undefined {
+  return !node.computed && node.property.type === 'Identifier'
+    ? followMember(node.object, node.property.name, env, collection)
+    : undefined;
+}
+
+/** Calls that keep the elements that they are given: `new Set(list)`, `list.filter(Boolean)`. */
+function followCall(node: CallExpression | NewExpression, env: Env, collection: Collection): Leaf[] | undefined {
+  const { callee } = node;
+  if (isKeepingFunction(node)) {
+    const [first] = node.arguments;
+    return first && collection.visit(first, env);
+  }
+  if (node.type === 'NewExpression' || callee.type !== 'MemberExpression' || !isKeepingMethod(node, env, collection)) {
+    return undefined;
+  }
+  const added = callee.property.type === 'Identifier' && callee.property.name === 'concat' ? node.arguments : [];
+  return [callee.object, ...added].flatMap((each) => collection.visit(each, env));
+}
+
+function isKeepingFunction(node: CallExpression | NewExpression): boolean {
+  const { callee } = node;
+  if (node.type === 'NewExpression') {
+    return callee.type === 'Identifier' && callee.name === 'Set';
+  }
+  return node.arguments.length === 1 && (isNamed(callee, 'Array', 'from') || isNamed(callee, 'Promise', 'all'));
+}
+
+function isNamed(callee: Expression, object: string, property: string): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === object &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === property
+  );
+}
+
+/** Array methods that keep the elements that they are called on. */
+const KEEPING = new Set([
+  'filter',
+  'slice',
+  'sort',
+  'toSorted',
+  'reverse',
+  'toReversed',
+  'flat',
+  'concat',
+  'join',
+  'values',
+]);
+
+function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, { evaluator }: Collection): boolean {
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') {
+    return false;
+  }
+  const { name } = callee.property;
+  return (
+    KEEPING.has(name) &&
+    evaluator.elementsOf(evaluator.evaluate(callee.object, env)) !== undefined &&
+    (name !== 'join' || isComma(args[0], env, evaluator))
+  );
+}
+
+/** Joined with commas the elements stay tags of their own. */
+function isComma(
+  separator: Expression | SpreadElement | undefined,
+  env: Env,
+  evaluator: Collection['evaluator'],
+): boolean {
+  if (!separator) {
+    return true;
+  }
+  const value = evaluator.evaluate(separator, env);
+  return value.kind === 'text' && value.parts.length === 1 && String(value.parts[0]).trim() === ',';
+}

@@ -1,0 +1,39 @@
+import type { Evaluator } from '../evaluate/context.ts';
+import { type Module, optionsOf, text, type Value } from '../evaluate/values.ts';
+import type { Node } from '../nodes.ts';
+
+/** One value, and the expression that yields it: where the tag is written. */
+export interface Leaf {
+  readonly value: Value;
+  readonly node: Node;
+  readonly module: Module;
+  /** Nothing was written there that names a tag: an options object handed on whole. */
+  readonly implicit: boolean;
+}
+
+/** Where leaves stand, and whether something there names them. */
+export type Place = Omit<Leaf, 'value'>;
+
+/** A value as leaves of one place: a list is its elements, an unknown whose type names its texts is those texts. */
+export function leavesOf(value: Value, place: Place, evaluator: Evaluator): Leaf[] {
+  return optionsOf(value).flatMap((option): Leaf[] => {
+    const items = evaluator.elementsOf(option);
+    if (items) {
+      return items.flatMap((item) => leavesOf(item, place, evaluator));
+    }
+    switch (option.kind) {
+      case 'constant':
+        return typeof option.value === 'number' ? [{ ...place, value: text(String(option.value)) }] : [];
+      case 'unknown':
+        return textsByType(option, evaluator).map((each) => ({ ...place, value: each }));
+      default:
+        return [{ ...place, value: option }];
+    }
+  });
+}
+
+function textsByType(value: Value & { kind: 'unknown' }, evaluator: Evaluator): readonly Value[] {
+  const texts = value.type ? evaluator.textsOf(value) : [];
+  const known = texts.filter((each) => each.parts.every((part) => typeof part === 'string'));
+  return known.length > 0 ? known : [value];
+}

@@ -1,0 +1,104 @@
+import { changesOf } from '../evaluate/changes.ts';
+import { callbackList } from '../evaluate/parameters.ts';
+import { type Declaration, declarationOf, functionAround, type Step } from '../evaluate/scopes.ts';
+import { type Argument, type Env, optionsOf } from '../evaluate/values.ts';
+import type { Expression, Identifier } from '../nodes.ts';
+import type { Collection } from './collection.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
+import { followMember } from './paths.ts';
+
+/** Follows a name to where its values are written; `undefined` where the name itself is the place. */
+export function followName(node: Identifier, env: Env, collection: Collection): Leaf[] | undefined {
+  const declaration = declarationOf(node.name, node);
+  switch (declaration?.kind) {
+    case 'parameter':
+      return followParameter(declaration, env, collection);
+    case 'each':
+      return declaration.steps.length === 0 ? followElements(declaration.loop.right, env, collection) : undefined;
+    case 'variable':
+      return followVariable(declaration, node, env, collection);
+    default:
+      return undefined;
+  }
+}
+
+function followParameter(
+  declaration: Declaration & { kind: 'parameter' },
+  env: Env,
+  collection: Collection,
+): Leaf[] | undefined {
+  const args = collection.evaluator.argumentFor(declaration, env);
+  if (args) {
+    return followArguments(args, declaration.rest, declaration.steps, env, collection);
+  }
+  const list = callbackList(declaration);
+  return list && declaration.steps.length === 0 ? followElements(list, env, collection) : undefined;
+}
+
+/** The elements of a list that is run through, where they are known. */
+function followElements(list: Expression, env: Env, collection: Collection): Leaf[] | undefined {
+  const { evaluator } = collection;
+  return evaluator.elementsOf(evaluator.evaluate(list, env)) === undefined
+    ? undefined
+    : some(collection.visit(list, env));
+}
+
+function followArguments(
+  args: readonly Argument[],
+  rest: boolean,
+  [step, ...steps]: readonly Step[],
+  env: Env,
+  collection: Collection,
+): Leaf[] | undefined {
+  const [first] = args;
+  if (step?.step === 'default') {
+    return first ? followArguments(args, rest, steps, env, collection) : [];
+  }
+  if (step?.step === 'member' && first) {
+    const found = collection.visitPath(first, [step.name]);
+    return steps[0]?.step === 'default' ? some(found) : found;
+  }
+  return step ? undefined : (rest ? args : args.slice(0, 1)).flatMap((each) => visitArgument(each, env, collection));
+}
+
+function visitArgument(argument: Argument, env: Env, collection: Collection): Leaf[] {
+  if ('node' in argument) {
+    return collection.visit(argument.node, argument.env);
+  }
+  const { evaluator } = collection;
+  const node = env.frame?.fn ?? env.module.tree.program;
+  return 'value' in argument ? leavesOf(argument.value, { node, module: env.module, implicit: false }, evaluator) : [];
+}
+
+/** A constant is shown where it is used, what a function puts together in a variable where it is put together. */
+function followVariable(
+  declaration: Declaration & { kind: 'variable' },
+  node: Identifier,
+  env: Env,
+  collection: Collection,
+): Leaf[] | undefined {
+  const { evaluator } = collection;
+  const { declarator, steps } = declaration;
+  const changes = () => changesOf(declaration, env).flatMap((change) => change.nodes);
+  if (!declarator.init) {
+    const assigned = changes();
+    return assigned.length > 0 ? assigned.flatMap((each) => collection.visit(each, env)) : undefined;
+  }
+  const [step, second] = steps;
+  if (
+    step?.step === 'member' &&
+    steps.every((each, index) => index === 0 || (index === 1 && each.step === 'default'))
+  ) {
+    const fallback = second?.step === 'default' ? second.value : undefined;
+    return followMember(declarator.init, step.name, env, collection, fallback);
+  }
+  const isLocal = steps.length === 0 && functionAround(declarator) !== undefined;
+  const isList = () => optionsOf(evaluator.evaluate(node, env)).some((option) => option.kind === 'list');
+  return isLocal && isList()
+    ? [declarator.init, ...changes()].flatMap((each) => collection.visit(each, env))
+    : undefined;
+}
+
+function some(found: Leaf[]): Leaf[] | undefined {
+  return found.length > 0 ? found : undefined;
+}

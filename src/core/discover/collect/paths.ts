@@ -1,0 +1,184 @@
+import { returnsOf } from '../evaluate/returns.ts';
+import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
+import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
+import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
+import type { Collection } from './collection.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
+
+/** The leaves of a member of what an argument stands for, written or not. */
+export function visitPath(argument: Argument, path: readonly string[], collection: Collection): Leaf[] {
+  if ('props' in argument) {
+    return visitAttribute(argument.props, argument.env, path, collection);
+  }
+  if ('value' in argument) {
+    return [];
+  }
+  return collection.followPath(argument.node, argument.env, path) ?? evaluatedPath(argument, path, collection);
+}
+
+function evaluatedPath(
+  { node, env }: { node: Expression | SpreadElement; env: Env },
+  path: readonly string[],
+  { evaluator }: Collection,
+): Leaf[] {
+  const whole = evaluator.evaluate(node, env);
+  const implicit = optionsOf(whole).some((option) => option.kind === 'unknown');
+  const value = path.reduce<Value>((at, name) => evaluator.member(at, name), whole);
+  return leavesOf(value, { node, module: env.module, implicit }, evaluator);
+}
+
+/** What a component gets: written as an attribute, or in an object that is spread. The last one wins. */
+function visitAttribute(element: JSXElement, env: Env, path: readonly string[], collection: Collection): Leaf[] {
+  const [name, ...rest] = path;
+  const attributes = [...element.attributes].reverse();
+  for (const attribute of attributes) {
+    if (attribute.type === 'JSXSpreadAttribute') {
+      const found = collection.visitPath({ node: attribute.argument, env }, path);
+      const isKnown = found.some((leaf) => !leaf.implicit);
+      // What is written beside the spread counts, not that the spread may hold another.
+      if (isKnown || (found.length > 0 && !attributes.some((each) => isAttribute(each, name)))) {
+        return found;
+      }
+    } else if (isAttribute(attribute, name) && attribute.value) {
+      return rest.length === 0
+        ? collection.visit(attribute.value, env)
+        : collection.visitPath({ node: attribute.value, env }, rest);
+    }
+  }
+  return [];
+}
+
+function isAttribute(node: Node, name: string | undefined): boolean {
+  return node.type === 'JSXAttribute' && node.name === name;
+}
+
+/** The leaves of a member where it is written, else of what it falls back on; `undefined` where neither is there. */
+export function followMember(
+  object: Expression,
+  name: string,
+  env: Env,
+  collection: Collection,
+  fallback?: Expression,
+): Leaf[] | undefined {
+  const written = collection.followPath(object, env, [name]);
+  const found = written?.length === 0 && fallback ? collection.visit(fallback, env) : written;
+  return found && found.length > 0 ? found : undefined;
+}
+
+/** Looks for a member where it is written; `undefined` where only its value can be known. */
+export function followPath(
+  node: Expression | SpreadElement,
+  env: Env,
+  path: readonly string[],
+  collection: Collection,
+): Leaf[] | undefined {
+  if (path.length === 0) {
+    return collection.visit(node, env);
+  }
+  switch (node.type) {
+    case 'ObjectExpression':
+      return followObject(node, env, path, collection);
+    case 'AwaitExpression':
+    case 'SpreadElement':
+      return collection.followPath(node.argument, env, path);
+    case 'TSAsExpression':
+      return collection.followPath(node.expression, env, path);
+    case 'ConditionalExpression':
+      return followBranches([node.consequent, node.alternate], env, path, collection);
+    case 'LogicalExpression':
+      return followBranches(node.operator === '&&' ? [node.right] : [node.left, node.right], env, path, collection);
+    case 'MemberExpression':
+      return followMemberPath(node, env, path, collection);
+    case 'Identifier':
+      return followNamePath(node, env, path, collection);
+    default:
+      return undefined;
+  }
+}
+
+function followBranches(
+  branches: readonly Expression[],
+  env: Env,
+  path: readonly string[],
+  collection: Collection,
+): Leaf[] | undefined {
+  const found = branches.map((branch) => collection.followPath(branch, env, path));
+  return found.some((each) => each !== undefined) ? found.flatMap((each) => each ?? []) : undefined;
+}
+
+function followMemberPath(
+  node: MemberExpression,
+  env: Env,
+  path: readonly string[],
+  collection: Collection,
+): Leaf[] | undefined {
+  return !node.computed && node.property.type === 'Identifier' && reachesWritten(node.object, env, collection)
+    ? collection.followPath(node.object, env, [node.property.name, ...path])
+    : undefined;
+}
+
+/** Whether following members of a name leads to something written here or at a caller, not to a constant elsewhere. */
+function reachesWritten(node: Expression, env: Env, collection: Collection): boolean {
+  if (node.type === 'MemberExpression') {
+    return reachesWritten(node.object, env, collection);
+  }
+  const declaration = node.type === 'Identifier' ? declarationOf(node.name, node) : undefined;
+  if (declaration?.kind === 'parameter') {
+    return collection.evaluator.argumentFor(declaration, env) !== undefined;
+  }
+  return declaration?.kind === 'variable' && functionAround(declaration.declarator) !== undefined;
+}
+
+function followNamePath(
+  node: Identifier,
+  env: Env,
+  path: readonly string[],
+  collection: Collection,
+): Leaf[] | undefined {
+  const declaration = declarationOf(node.name, node);
+  if (declaration?.kind !== 'parameter' && declaration?.kind !== 'variable') {
+    return undefined;
+  }
+  const { steps } = declaration;
+  const whole = [...steps.filter((step) => step.step === 'member').map((step) => step.name), ...path];
+  if (steps.some((step) => step.step === 'index')) {
+    return undefined;
+  }
+  if (declaration.kind === 'parameter') {
+    const argument = declaration.rest ? undefined : collection.evaluator.argumentFor(declaration, env)?.[0];
+    return argument && collection.visitPath(argument, whole);
+  }
+  const { init } = declaration.declarator;
+  return init && functionAround(declaration.declarator) ? collection.followPath(init, env, whole) : undefined;
+}
+
+/** A member of an object literal. The last one wins; one that is spread counts where something of it is known. */
+function followObject(
+  node: Expression & { type: 'ObjectExpression' },
+  env: Env,
+  [name = '', ...rest]: readonly string[],
+  collection: Collection,
+): Leaf[] {
+  const open: Leaf[] = [];
+  for (let at = node.properties.length - 1; at >= 0; at--) {
+    const property = node.properties[at];
+    if (property?.type === 'SpreadElement') {
+      const found = collection.visitPath({ node: property.argument, env }, [name, ...rest]);
+      open.push(...found);
+      if (found.some((leaf) => leaf.value.kind !== 'unknown')) {
+        return open;
+      }
+    } else if (property && keyName(property.key, property.computed) === name) {
+      return [...open, ...visitProperty(property, env, rest, collection)];
+    }
+  }
+  return open;
+}
+
+function visitProperty(property: Property, env: Env, rest: readonly string[], collection: Collection): Leaf[] {
+  const { value } = property;
+  if (property.kind === 'get' && isFunction(value) && value.body?.type === 'BlockStatement') {
+    return returnsOf(value.body.body).flatMap((each) => (each && collection.followPath(each, env, rest)) ?? []);
+  }
+  return collection.followPath(value, env, rest) ?? collection.visitPath({ node: value, env }, rest);
+}
