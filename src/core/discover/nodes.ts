@@ -133,6 +133,11 @@ export interface LabeledStatement extends Base {
   readonly type: 'LabeledStatement';
   readonly body: Statement;
 }
+/** `break` and `continue`, whatever label they name. */
+export interface JumpStatement extends Base {
+  readonly type: 'JumpStatement';
+}
+/** `;` and `debugger`. */
 export interface EmptyStatement extends Base {
   readonly type: 'EmptyStatement';
 }
@@ -508,6 +513,7 @@ export type Statement =
   | SwitchStatement
   | TryStatement
   | LabeledStatement
+  | JumpStatement
   | EmptyStatement
   | FunctionNode
   | ClassNode

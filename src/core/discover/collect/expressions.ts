@@ -1,3 +1,4 @@
+import { branchesOf } from '../evaluate/branches.ts';
 import type { Env } from '../evaluate/values.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import type { Collection } from './collection.ts';
@@ -28,9 +29,8 @@ function followParts(node: Expression | SpreadElement, env: Env, collection: Col
       return typed ? undefined : all(node.expression);
     }
     case 'ConditionalExpression':
-      return all(node.consequent, node.alternate);
     case 'LogicalExpression':
-      return node.operator === '&&' ? all(node.right) : all(node.left, node.right);
+      return all(...branchesOf(node, env, collection.evaluator));
     case 'Identifier':
       return followName(node, env, collection);
     case 'MemberExpression':

@@ -79,7 +79,7 @@ function followVariable(
 ): Leaf[] | undefined {
   const { evaluator } = collection;
   const { declarator, steps } = declaration;
-  const changes = () => changesOf(declaration, env).flatMap((change) => change.nodes);
+  const changes = () => changesOf(declaration, env, evaluator).flatMap((change) => change.nodes);
   if (!declarator.init) {
     const assigned = changes();
     return assigned.length > 0 ? assigned.flatMap((each) => collection.visit(each, env)) : undefined;

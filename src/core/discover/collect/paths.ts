@@ -1,3 +1,4 @@
+import { branchesOf } from '../evaluate/branches.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
@@ -84,9 +85,8 @@ export function followPath(
     case 'TSAsExpression':
       return collection.followPath(node.expression, env, path);
     case 'ConditionalExpression':
-      return followBranches([node.consequent, node.alternate], env, path, collection);
     case 'LogicalExpression':
-      return followBranches(node.operator === '&&' ? [node.right] : [node.left, node.right], env, path, collection);
+      return followBranches(branchesOf(node, env, collection.evaluator), env, path, collection);
     case 'MemberExpression':
       return followMemberPath(node, env, path, collection);
     case 'Identifier':
@@ -178,7 +178,9 @@ function followObject(
 function visitProperty(property: Property, env: Env, rest: readonly string[], collection: Collection): Leaf[] {
   const { value } = property;
   if (property.kind === 'get' && isFunction(value) && value.body?.type === 'BlockStatement') {
-    return returnsOf(value.body.body).flatMap((each) => (each && collection.followPath(each, env, rest)) ?? []);
+    return returnsOf(value.body.body, env, collection.evaluator).flatMap(
+      (each) => (each && collection.followPath(each, env, rest)) ?? [],
+    );
   }
   return collection.followPath(value, env, rest) ?? collection.visitPath({ node: value, env }, rest);
 }

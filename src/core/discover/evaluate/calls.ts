@@ -68,12 +68,6 @@ function callMember(
   if (object.kind === 'function' && (name === 'call' || name === 'bind')) {
     return name === 'bind' && args.length < 2 ? object : apply(object, args.slice(1), context);
   }
-  if (object.kind === 'record' && (name === 'get' || name === 'values')) {
-    const key = args[0] && exactText(valueOfArgument(args[0], context));
-    return key === undefined || name === 'values'
-      ? { kind: 'list', items: [...object.entries.values()] }
-      : memberOf(object, key, context);
-  }
   const result = callMethod(object, name, args, context);
   if (result) {
     return result;
@@ -88,7 +82,7 @@ function callMember(
 export function apply(callee: Value, args: readonly Argument[], context: Context): Value {
   switch (callee.kind) {
     case 'either':
-      return mapOptions(callee, (option) => apply(option, args, context));
+      return either(callee.options.filter(isCallable).map((option) => apply(option, args, context)));
     case 'function':
       return applyFunction(callee, args, context);
     case 'external': {
@@ -102,6 +96,11 @@ export function apply(callee: Value, args: readonly Argument[], context: Context
     default:
       return unknown('runtime', 'value');
   }
+}
+
+/** Calling nothing is an error and has no result. */
+function isCallable(value: Value): boolean {
+  return value.kind !== 'constant';
 }
 
 type FunctionValue = Value & { kind: 'function' };
@@ -130,7 +129,9 @@ function resultOf({ node }: FunctionValue, inner: Env, context: Context): Value 
   if (node.body.type !== 'BlockStatement') {
     return context.evaluate(node.body, inner);
   }
-  const returned = returnsOf(node.body.body).map((each) => (each ? context.evaluate(each, inner) : UNDEFINED));
+  const returned = returnsOf(node.body.body, inner, context).map((each) =>
+    each ? context.evaluate(each, inner) : UNDEFINED,
+  );
   return returned.length === 0 ? UNDEFINED : either(withoutEmpty(returned));
 }
 

@@ -1,4 +1,6 @@
 import type { Expression, SpreadElement } from '../nodes.ts';
+import { isReached } from './branches.ts';
+import type { ConditionContext } from './conditions.ts';
 import { nameOf } from './names.ts';
 import { type Declaration, declarationOf } from './scopes.ts';
 import type { Env } from './values.ts';
@@ -12,8 +14,15 @@ export interface Change {
 
 const ADDING = new Set(['push', 'unshift', 'add']);
 
-/** What happens to a variable after its declaration, in the order of the text: `x.push(…)`, `x = …`, `x += …`. */
-export function changesOf(declaration: Declaration & { kind: 'variable' }, env: Env): Change[] {
+/**
+ * What happens to a variable after its declaration, in the order of the text: `x.push(…)`, `x = …`, `x += …`. What
+ * stands behind a condition that does not hold in these frames is left out.
+ */
+export function changesOf(
+  declaration: Declaration & { kind: 'variable' },
+  env: Env,
+  context: ConditionContext,
+): Change[] {
   const { id } = declaration.declarator;
   if (id.type !== 'Identifier') {
     return [];
@@ -21,7 +30,7 @@ export function changesOf(declaration: Declaration & { kind: 'variable' }, env: 
   const changes: Change[] = [];
   for (const node of env.module.tree.identifiers(new Set([id.name]))) {
     const change = node.type === 'Identifier' ? changeAt(node) : undefined;
-    if (change && isSame(declarationOf(id.name, node), declaration)) {
+    if (change && isSame(declarationOf(id.name, node), declaration) && isReached(node, env, context)) {
       changes.push(change);
     }
   }

@@ -1,53 +1,84 @@
-import type { ClassNode, Expression, FunctionNode, Statement } from '../nodes.ts';
+import type { CallExpression, ClassNode, Expression, FunctionNode, Statement } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
-import { heldBy } from './objects.ts';
+import { heldValue } from './objects.ts';
 import { declarationOf, isFunction, keyName } from './scopes.ts';
-import { type Env, unknown, type Value } from './values.ts';
+import { type Argument, type Env, unknown, type Value } from './values.ts';
 
-/** A member of a class (`isStatic`) or of its objects, its base classes included; `undefined` where none is named so. */
-export function classMember(
-  node: ClassNode,
-  name: string,
-  isStatic: boolean,
-  self: Value & { env: Env },
-  context: Context,
-): Value | undefined {
-  for (const member of node.members) {
+type ClassValue = Value & { kind: 'class' | 'instance' };
+
+/** One class of those that an object inherits from, and what its constructor is called with. */
+interface Level {
+  readonly node: ClassNode;
+  readonly env: Env;
+  readonly args: readonly Argument[];
+}
+
+/** A member of a class or of its objects, its base classes included; `undefined` where none is named so. */
+export function classMember(self: ClassValue, name: string, context: Context): Value | undefined {
+  return memberAt(
+    { node: self.node, env: self.env, args: self.kind === 'instance' ? self.args : [] },
+    name,
+    self,
+    context,
+  );
+}
+
+function memberAt(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
+  const isStatic = self.kind === 'class';
+  for (const member of level.node.members) {
     if (member.static === isStatic && keyName(member.key, member.computed) === name && member.kind !== 'set') {
-      return member.value ? heldBy(self, member.value, member.kind, context) : unknown('runtime', nameOf(member.key));
+      return member.value
+        ? heldValue(member.value, member.kind, level.env, self, context)
+        : unknown('runtime', nameOf(member.key));
     }
   }
-  const assigned = isStatic ? undefined : constructorMember(node, name, self, context);
-  if (assigned) {
-    return assigned;
-  }
-  const base = node.superClass ? context.evaluate(node.superClass, self.env) : undefined;
+  return (
+    (isStatic ? undefined : constructorMember(level, name, self, context)) ?? inherited(level, name, self, context)
+  );
+}
+
+function inherited(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
+  const { node, env } = level;
+  const base = node.superClass ? context.evaluate(node.superClass, env) : undefined;
   return base?.kind === 'class' && base.node !== node
-    ? classMember(base.node, name, isStatic, { ...self, env: base.env }, context)
+    ? memberAt({ node: base.node, env: base.env, args: baseArguments(level, self) }, name, self, context)
     : undefined;
 }
 
+/** What `super(…)` hands on; without a constructor everything. */
+function baseArguments(level: Level, self: ClassValue): readonly Argument[] {
+  const fn = constructorOf(level.node);
+  if (!fn) {
+    return level.args;
+  }
+  const env = constructorEnv(fn, level, self);
+  return superCall(fn)?.arguments.map((node) => ({ node, env })) ?? [];
+}
+
 /** `this.x = …` in the constructor, and its parameter properties. */
-function constructorMember(
-  node: ClassNode,
-  name: string,
-  self: Value & { env: Env },
-  context: Context,
-): Value | undefined {
-  const fn = node.members.find((member) => member.kind === 'constructor')?.value;
-  if (!fn || !isFunction(fn)) {
+function constructorMember(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
+  const fn = constructorOf(level.node);
+  if (!fn) {
     return undefined;
   }
-  const args = self.kind === 'instance' ? self.args : [];
-  const env: Env =
-    args.length > 0 ? { module: self.env.module, frame: { fn, args, self, outer: self.env.frame } } : self.env;
+  const env = constructorEnv(fn, level, self);
   if (isParameterProperty(fn, name)) {
     const declaration = declarationOf(name, fn);
     return declaration && context.declared(declaration, env, fn);
   }
-  const written = fn.body?.type === 'BlockStatement' ? assignedToThis(fn.body.body, name) : undefined;
+  const written = assignedToThis(fn, name);
   return written && context.evaluate(written, env);
+}
+
+function constructorOf(node: ClassNode): FunctionNode | undefined {
+  const fn = node.members.find((member) => member.kind === 'constructor')?.value;
+  return fn && isFunction(fn) ? fn : undefined;
+}
+
+/** The constructor's parameters bound to what the object was made with, where it was. */
+function constructorEnv(fn: FunctionNode, { env, args }: Level, self: ClassValue): Env {
+  return args.length > 0 ? { module: env.module, frame: { fn, args, self, outer: env.frame } } : env;
 }
 
 /** `constructor(private name: string)`. */
@@ -58,8 +89,18 @@ function isParameterProperty(fn: FunctionNode, name: string): boolean {
   });
 }
 
-function assignedToThis(body: readonly Statement[], name: string): Expression | undefined {
-  for (const statement of body) {
+function superCall(fn: FunctionNode): CallExpression | undefined {
+  for (const statement of statementsOf(fn)) {
+    const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (call?.type === 'CallExpression' && call.callee.type === 'Super') {
+      return call;
+    }
+  }
+  return undefined;
+}
+
+function assignedToThis(fn: FunctionNode, name: string): Expression | undefined {
+  for (const statement of statementsOf(fn)) {
     const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
     if (
       assignment?.type === 'AssignmentExpression' &&
@@ -71,4 +112,8 @@ function assignedToThis(body: readonly Statement[], name: string): Expression | 
     }
   }
   return undefined;
+}
+
+function statementsOf({ body }: FunctionNode): readonly Statement[] {
+  return body?.type === 'BlockStatement' ? body.body : [];
 }

@@ -39,6 +39,8 @@ export function declared(declaration: Declaration, env: Env, at: Node, context: 
       return { kind: 'class', node: declaration.node, env };
     case 'enum':
       return { kind: 'enum', node: declaration.node, env };
+    case 'enumMember':
+      return context.member({ kind: 'enum', node: declaration.node, env }, declaration.name);
     case 'import':
       return imported(declaration.node.source, declaration.specifier.imported, env, context);
     case 'module':

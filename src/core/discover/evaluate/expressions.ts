@@ -1,5 +1,16 @@
-import type { Expression, MemberExpression, SpreadElement, TemplateLiteral, TypeNode } from '../nodes.ts';
+import type {
+  BinaryExpression,
+  Expression,
+  LogicalExpression,
+  MemberExpression,
+  SpreadElement,
+  TemplateLiteral,
+  TypeNode,
+  UnaryExpression,
+} from '../nodes.ts';
+import { branchesOf, fallsThrough, isPassedOver } from './branches.ts';
 import { evaluateCall, evaluateNew } from './calls.ts';
+import { truthOf } from './conditions.ts';
 import type { Context } from './context.ts';
 import { evaluateName } from './declarations.ts';
 import { elementValues } from './elements.ts';
@@ -41,11 +52,11 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
     case 'ObjectExpression':
       return { kind: 'object', node, env };
     case 'ConditionalExpression':
-      return either([context.evaluate(node.consequent, env), context.evaluate(node.alternate, env)]);
+      return either(branchesOf(node, env, context).map((branch) => context.evaluate(branch, env)));
     case 'LogicalExpression':
-      return evaluateLogical(node.operator, node.left, node.right, env, context);
+      return evaluateLogical(node, env, context);
     case 'BinaryExpression':
-      return evaluateBinary(node.operator, node.left, node.right, env, context);
+      return evaluateBinary(node, env, context);
     case 'AssignmentExpression':
       return context.evaluate(node.right, env);
     case 'SequenceExpression': {
@@ -71,7 +82,7 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
     case 'ClassDeclaration':
       return { kind: 'class', node, env };
     case 'UnaryExpression':
-      return node.operator === 'void' ? UNDEFINED : unknown('runtime', nameOf(node));
+      return evaluateUnary(node, env, context);
     default:
       return unknown('runtime', nameOf(node));
   }
@@ -87,21 +98,22 @@ function evaluateTemplate(node: TemplateLiteral, env: Env, context: Context): Va
   );
 }
 
-function evaluateLogical(operator: string, left: Expression, right: Expression, env: Env, context: Context): Value {
+function evaluateLogical({ operator, left, right }: LogicalExpression, env: Env, context: Context): Value {
   if (operator === '&&') {
-    return either([context.evaluate(right, env), UNDEFINED]);
+    const holds = truthOf(left, env, context);
+    return holds === false ? UNDEFINED : either([context.evaluate(right, env), ...(holds ? [] : [UNDEFINED])]);
   }
   const first = context.evaluate(left, env);
-  const certain = optionsOf(first).every((option) => option.kind !== 'unknown' && option.kind !== 'constant');
-  return certain
-    ? first
-    : either([
-        ...optionsOf(first).filter((option) => option.kind !== 'constant' || option.value),
-        context.evaluate(right, env),
-      ]);
+  const kept = optionsOf(first).filter((option) => !isPassedOver(operator, option));
+  return fallsThrough(operator, first) ? either([...kept, context.evaluate(right, env)]) : first;
 }
 
-function evaluateBinary(operator: string, left: Expression, right: Expression, env: Env, context: Context): Value {
+function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Value {
+  const { operator, left, right } = node;
+  const holds = truthOf(node, env, context);
+  if (holds !== undefined) {
+    return { kind: 'constant', value: holds };
+  }
   const first = context.evaluate(left, env);
   const second = context.evaluate(right, env);
   const sides = [first, second].flatMap(optionsOf);
@@ -111,6 +123,13 @@ function evaluateBinary(operator: string, left: Expression, right: Expression, e
     return unknown('runtime', nameOf(left), params);
   }
   return concat([pieceOf(first, nameOf(left), context), pieceOf(second, nameOf(right), context)]);
+}
+
+function evaluateUnary(node: UnaryExpression, env: Env, context: Context): Value {
+  const holds = truthOf(node, env, context);
+  return holds === undefined && node.operator !== 'void'
+    ? unknown('runtime', nameOf(node))
+    : { kind: 'constant', value: holds };
 }
 
 /** A cast to a union of texts names the values of what is not known otherwise. */
@@ -132,14 +151,14 @@ function evaluateMember(node: MemberExpression, env: Env, context: Context): Val
   return anyMember(object, index, node, context);
 }
 
-/** `MAP[key]` with an unknown key: any of its members, or those that the key's type names. */
+/** `MAP[key]` with an unknown key: those of its members that the key's type names, or any of them and perhaps none. */
 function anyMember(object: Value, index: Value, node: MemberExpression, context: Context): Value {
   const typed =
     index.kind === 'unknown' && index.type ? textsOfType(index.type.node, index.type.env, context) : undefined;
   const keys = typed ?? context.keysOf(object);
   if (keys && keys.length > 0 && keys.length <= MOST_MEMBERS) {
-    return either(keys.map((key) => memberOf(object, key, context)));
+    return either([...keys.map((key) => memberOf(object, key, context)), ...(typed ? [] : [UNDEFINED])]);
   }
   const elements = context.elementsOf(object);
-  return elements && elements.length > 0 ? either(elements) : carried(object, nameOf(node));
+  return elements && elements.length > 0 ? either([...elements, UNDEFINED]) : carried(object, nameOf(node));
 }

@@ -18,9 +18,8 @@ export function memberOf(value: Value, name: string, context: Context): Value {
     case 'props':
       return attributeOf(value, name, context);
     case 'class':
-      return classMember(value.node, name, true, value, context) ?? carried(value, name);
     case 'instance':
-      return classMember(value.node, name, false, value, context) ?? carried(value, name);
+      return classMember(value, name, context) ?? carried(value, name);
     case 'enum':
       return enumMember(value, name, context);
     case 'namespace':

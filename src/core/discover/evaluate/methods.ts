@@ -19,6 +19,7 @@ export type MethodContext = Pick<Evaluator, 'valueOfArgument' | 'textsOf' | 'app
 
 type Method<T> = (self: T, args: readonly Argument[], context: MethodContext) => Value;
 type ListValue = Extract<Value, { kind: 'list' }>;
+type RecordValue = Extract<Value, { kind: 'record' }>;
 
 const list = (items: readonly Value[]): Value => ({ kind: 'list', items });
 const each = (items: readonly Value[]): Value => (items.length === 0 ? UNDEFINED : either(items));
@@ -48,6 +49,8 @@ const LIST_METHODS: ReadonlyMap<string, Method<ListValue>> = new Map<string, Met
   ['filter', (self) => kept(self.items)],
   ['flat', (self, _, context) => list(flattened(self.items, context))],
   ['concat', (self, args, context) => list([...self.items, ...flattened(args.map(context.valueOfArgument), context)])],
+  ['reduce', reduced],
+  ['reduceRight', (self, args, context) => reduced({ ...self, items: self.items.toReversed() }, args, context)],
   ['find', (self) => each(self.items)],
   ['findLast', (self) => each(self.items)],
   ['at', (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0]))],
@@ -64,12 +67,34 @@ function elementAt(self: ListValue, index: Value | undefined): Value {
   return Number.isInteger(at) ? (self.items.at(at) ?? UNDEFINED) : each(self.items);
 }
 
+/** Calls the function with what it made so far and each element in turn. */
+function reduced(self: ListValue, [callback, initial]: readonly Argument[], context: MethodContext): Value {
+  const fn = callback && context.valueOfArgument(callback);
+  const [first, ...rest] = initial ? [context.valueOfArgument(initial), ...self.items] : self.items;
+  if (!fn || !first) {
+    return UNDEFINED;
+  }
+  return rest.reduce((sum, item) => context.apply(fn, [{ value: sum }, { value: item }]), first);
+}
+
 function joined(self: ListValue, separator: Value, context: MethodContext): Value {
   const between = context.textsOf(separator);
   const pieces = self.items
     .filter((item) => !(item.kind === 'constant' && (item.value === null || item.value === undefined)))
     .flatMap((item, index) => (index === 0 ? [context.textsOf(item)] : [between, context.textsOf(item)]));
   return concat(pieces);
+}
+
+/** Methods of a `Map`, which is a record of its entries. */
+const MAP_METHODS: ReadonlyMap<string, Method<RecordValue>> = new Map<string, Method<RecordValue>>([
+  ['get', (self, args, context) => entryOf(self, args[0] && exactText(context.valueOfArgument(args[0])))],
+  ['values', (self) => list([...self.entries.values()])],
+  ['keys', (self) => list([...self.entries.keys()].map(text))],
+  ['entries', (self) => list([...self.entries].map(([key, value]) => list([text(key), value])))],
+]);
+
+function entryOf({ entries }: RecordValue, key: string | undefined): Value {
+  return key === undefined ? either([...entries.values(), UNDEFINED]) : (entries.get(key) ?? UNDEFINED);
 }
 
 type Change = (piece: string) => string;
@@ -188,13 +213,16 @@ const padding = (args: readonly Argument[], context: MethodContext): [number, st
   exact(args[1], context) ?? ' ',
 ];
 
-/** Calls a method of a list or a text; `undefined` where it is not one of those that are understood. */
+/** Calls a method of a list, a map or a text; `undefined` where it is not one of those that are understood. */
 export function callMethod(
   self: Value,
   name: string,
   args: readonly Argument[],
   context: MethodContext,
 ): Value | undefined {
+  if (self.kind === 'record') {
+    return MAP_METHODS.get(name)?.(self, args, context);
+  }
   if (self.kind === 'list') {
     return LIST_METHODS.get(name)?.(self, args, context);
   }

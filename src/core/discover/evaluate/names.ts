@@ -15,7 +15,7 @@ export function nameOf(node: Expression | SpreadElement): string {
         : nameOf(node.property);
     case 'CallExpression':
     case 'NewExpression':
-      return calledName(node.callee);
+      return calledName(node.callee, node.arguments[0]);
     case 'AwaitExpression':
     case 'UnaryExpression':
     case 'SpreadElement':
@@ -46,7 +46,13 @@ const SPELLING = new Set([
   'at',
 ]);
 
-function calledName(callee: Expression): string {
+/** Functions that do the same with their argument. */
+const SPELLING_FUNCTIONS = new Set(['String', 'Number', 'parseInt', 'encodeURIComponent', 'encodeURI']);
+
+function calledName(callee: Expression, argument: Expression | SpreadElement | undefined): string {
+  if (argument && callee.type === 'Identifier' && SPELLING_FUNCTIONS.has(callee.name)) {
+    return nameOf(argument);
+  }
   if (
     callee.type === 'MemberExpression' &&
     callee.property.type === 'Identifier' &&

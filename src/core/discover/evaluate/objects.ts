@@ -3,9 +3,6 @@ import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
 import { type Env, either, exactText, mapOptions, optionsOf, type Value } from './values.ts';
 
-/** An object whose methods see it as `this`. */
-type Holder = Value & { env: Env };
-
 /**
  * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
  * is not known may or may not hold it.
@@ -24,7 +21,7 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
       }
       open ??= options.find((option) => option.kind === 'unknown');
     } else if (property && propertyName(property.key, property.computed, value.env, context) === name) {
-      const found = heldBy(value, property.value, property.kind, context);
+      const found = heldValue(property.value, property.kind, value.env, value, context);
       return open ? either([found, open]) : found;
     }
   }
@@ -36,11 +33,11 @@ export function propertyName(key: Expression, computed: boolean, env: Env, conte
   return keyName(key, computed) ?? (computed ? exactText(context.evaluate(key, env)) : undefined);
 }
 
-/** What an object or a class holds under a name: a method knows its holder, a getter is called at once. */
-export function heldBy(holder: Holder, node: Expression, kind: string, context: Context): Value {
+/** What an object or a class holds under a name: a method knows on what it is called, a getter is called at once. */
+export function heldValue(node: Expression, kind: string, env: Env, self: Value, context: Context): Value {
   if (!isFunction(node)) {
-    return context.evaluate(node, holder.env);
+    return context.evaluate(node, env);
   }
-  const fn: Value = { kind: 'function', node, env: holder.env, self: holder };
+  const fn: Value = { kind: 'function', node, env, self };
   return kind === 'get' ? context.apply(fn, []) : fn;
 }

@@ -20,7 +20,9 @@ function stepInto(value: Value, step: Step, env: Env, context: Context): Value {
     case 'default':
       return withDefault(value, () => context.evaluate(step.value, env));
     case 'rest':
-      return value;
+      return mapOptions(value, (option) =>
+        option.kind === 'list' ? { kind: 'list', items: option.items.slice(step.from) } : option,
+      );
   }
 }
 

@@ -1,27 +1,92 @@
-import type { Expression, Node, Statement } from '../nodes.ts';
-import { forEachChild } from '../parse/walk.ts';
-import { isFunction } from './scopes.ts';
+import type { Expression, Statement, SwitchStatement } from '../nodes.ts';
+import { type ConditionContext, truthOf, truthOfComparison } from './conditions.ts';
+import type { Env } from './values.ts';
 
-/** The arguments of all `return`s of a function's own body. */
-export function returnsOf(body: readonly Statement[]): (Expression | undefined)[] {
-  const found: (Expression | undefined)[] = [];
-  const visit = (node: Node): void => {
-    if (node.type === 'ReturnStatement') {
-      found.push(node.argument);
-    } else if (mayHoldReturns(node)) {
-      forEachChild(node, visit);
-    }
+/** The arguments of all `return`s of a function that may be reached in these frames; `undefined` for an empty one. */
+export function returnsOf(
+  body: readonly Statement[],
+  env: Env,
+  context: ConditionContext,
+): readonly (Expression | undefined)[] {
+  const run: Run = {
+    found: [],
+    jumped: false,
+    holds: (test) => truthOf(test, env, context),
+    equals: (a, b) => truthOfComparison('===', a, b, env, context),
   };
-  body.forEach(visit);
-  return found;
+  runAll(body, run);
+  return run.found;
 }
 
-/** Not a function or class of its own, nor an expression, which can hold nothing else. */
-function mayHoldReturns(node: Node): boolean {
-  return (
-    !isFunction(node) &&
-    node.type !== 'ClassDeclaration' &&
-    node.type !== 'ExpressionStatement' &&
-    node.type !== 'VariableDeclaration'
-  );
+/** One way through a function's statements, along every branch that may be taken. */
+interface Run {
+  readonly found: (Expression | undefined)[];
+  /** A `break` or `continue` was met: what ends there does not end the function. */
+  jumped: boolean;
+  holds(test: Expression): boolean | undefined;
+  equals(a: Expression, b: Expression): boolean | undefined;
+}
+
+/** True where no way leads behind the statements. */
+function runAll(statements: readonly Statement[], run: Run): boolean {
+  return statements.some((statement) => runOne(statement, run));
+}
+
+function runOne(statement: Statement, run: Run): boolean {
+  switch (statement.type) {
+    case 'ReturnStatement':
+      run.found.push(statement.argument);
+      return true;
+    case 'ThrowStatement':
+      return true;
+    case 'JumpStatement':
+      run.jumped = true;
+      return true;
+    case 'BlockStatement':
+      return runAll(statement.body, run);
+    case 'Broken':
+      runAll(statement.body, run);
+      return false;
+    case 'IfStatement':
+      return runIf(statement, run);
+    case 'SwitchStatement':
+      return runSwitch(statement, run);
+    case 'TryStatement': {
+      const ends = runAll(statement.block.body, run);
+      const handled = statement.handler === undefined || runAll(statement.handler.body, run);
+      return (statement.finalizer !== undefined && runAll(statement.finalizer.body, run)) || (ends && handled);
+    }
+    case 'LabeledStatement':
+      return runOne(statement.body, run) && !run.jumped;
+    case 'ForStatement':
+    case 'ForEachStatement':
+    case 'WhileStatement':
+      runOne(statement.body, run);
+      return false;
+    default:
+      return false;
+  }
+}
+
+function runIf({ test, consequent, alternate }: Statement & { type: 'IfStatement' }, run: Run): boolean {
+  const holds = run.holds(test);
+  const first = holds === false || runOne(consequent, run);
+  const second = holds === true || (alternate !== undefined && runOne(alternate, run));
+  return first && second;
+}
+
+function runSwitch({ discriminant, cases }: SwitchStatement, run: Run): boolean {
+  const matches = cases.map(({ test }) => (test ? run.equals(discriminant, test) : undefined));
+  const certain = matches.indexOf(true);
+  const outer = run.jumped;
+  run.jumped = false;
+  let isInside = false;
+  cases.forEach(({ test, consequent }, index) => {
+    const mayStart = test ? matches[index] !== false && (certain < 0 || index <= certain) : certain < 0;
+    isInside = (isInside || mayStart) && !runAll(consequent, run);
+  });
+  const isExhaustive = certain >= 0 || cases.some(({ test }) => test === undefined);
+  const ends = isExhaustive && !isInside && !run.jumped;
+  run.jumped = outer;
+  return ends;
 }

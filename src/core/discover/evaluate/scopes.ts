@@ -21,7 +21,8 @@ import type {
 export type Step =
   | { readonly step: 'member'; readonly name: string }
   | { readonly step: 'index'; readonly index: number }
-  | { readonly step: 'rest' }
+  /** What is left of an object, or of a list from an index on. */
+  | { readonly step: 'rest'; readonly from: number }
   | { readonly step: 'default'; readonly value: Expression };
 
 /** What a name stands for where it was declared. */
@@ -45,6 +46,8 @@ export type Declaration =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | { readonly kind: 'class'; readonly node: ClassNode }
   | { readonly kind: 'enum'; readonly node: TSEnumDeclaration }
+  /** A member of an enum, which the members behind it may name. */
+  | { readonly kind: 'enumMember'; readonly node: TSEnumDeclaration; readonly name: string }
   | { readonly kind: 'module'; readonly node: TSModuleDeclaration }
   | { readonly kind: 'type'; readonly node: TSTypeAliasDeclaration | TSInterfaceDeclaration }
   | { readonly kind: 'import'; readonly node: ImportDeclaration; readonly specifier: ImportSpecifier }
@@ -94,6 +97,7 @@ function opensScope(node: Node): boolean {
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
     case 'ClassExpression':
+    case 'TSEnumDeclaration':
       return true;
     default:
       return false;
@@ -129,6 +133,11 @@ function declareOwn(node: Node, names: Map<string, Declaration>): void {
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
       declareParameters(node, names);
+      break;
+    case 'TSEnumDeclaration':
+      for (const { name } of node.members) {
+        names.set(name, { kind: 'enumMember', node, name });
+      }
       break;
     case 'ClassExpression':
       if (node.id) {
@@ -253,11 +262,13 @@ function bind(
       bind(pattern.left, [...steps, { step: 'default', value: pattern.right }], type, declare);
       break;
     case 'RestElement':
-      bind(pattern.argument, [...steps, { step: 'rest' }], undefined, declare);
+      bind(pattern.argument, [...steps, { step: 'rest', from: 0 }], undefined, declare);
       break;
     case 'ArrayPattern':
       pattern.elements.forEach((element, index) => {
-        if (element) {
+        if (element?.type === 'RestElement') {
+          bind(element.argument, [...steps, { step: 'rest', from: index }], undefined, declare);
+        } else if (element) {
           bind(element, [...steps, { step: 'index', index }], undefined, declare);
         }
       });
@@ -265,7 +276,7 @@ function bind(
     case 'ObjectPattern':
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') {
-          bind(property.argument, [...steps, { step: 'rest' }], undefined, declare);
+          bind(property, steps, undefined, declare);
           continue;
         }
         const name = keyName(property.key, property.computed);

@@ -61,7 +61,7 @@ function withChanges(initial: Value | undefined, declaration: Variable, env: Env
   }
   const added: Value[] = [];
   let held = initial ? [initial] : [];
-  for (const change of changesOf(declaration, env)) {
+  for (const change of changesOf(declaration, env, context)) {
     if (change.how === 'add') {
       added.push(...change.nodes.flatMap((node) => elementValues(node, env, context)));
     } else {
@@ -72,7 +72,7 @@ function withChanges(initial: Value | undefined, declaration: Variable, env: Env
     return unknown('runtime', id.name);
   }
   const grown = added.length === 0 ? held : held.map((base) => withElements(base, added));
-  return either(grown.filter((value) => grown.length === 1 || value.kind !== 'constant'));
+  return either(grown);
 }
 
 function withElements(base: Value, added: readonly Value[]): Value {

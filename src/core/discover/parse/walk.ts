@@ -23,6 +23,7 @@ const CHILD_FIELDS: { readonly [T in Node['type']]: readonly string[] } = {
   SwitchCase: ['test', 'consequent'],
   TryStatement: ['block', 'param', 'handler', 'finalizer'],
   LabeledStatement: ['body'],
+  JumpStatement: [],
   EmptyStatement: [],
   FunctionDeclaration: ['id', 'params', 'body'],
   FunctionExpression: ['id', 'params', 'body'],

@@ -178,13 +178,14 @@ export function readReturn(cursor: Cursor, type: 'ReturnStatement' | 'ThrowState
   return cursor.finish(start, { type, argument });
 }
 
-/** `break`, `continue`, perhaps with a label, and `debugger` say nothing about values. */
+/** `break`, `continue`, perhaps with a label, and `debugger`, which goes nowhere. */
 export function readJump(cursor: Cursor): Statement {
   const start = cursor.start();
+  const type = cursor.isWord('debugger') ? 'EmptyStatement' : 'JumpStatement';
   cursor.at++;
   if (cursor.is(Kind.Name) && !cursor.breakAhead(0)) {
     cursor.at++;
   }
   endStatement(cursor);
-  return cursor.finish(start, { type: 'EmptyStatement' });
+  return cursor.finish(start, { type });
 }

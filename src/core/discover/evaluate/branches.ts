@@ -1,0 +1,52 @@
+import type { Expression, Node } from '../nodes.ts';
+import { type ConditionContext, truthOf, truthOfValue } from './conditions.ts';
+import { isFunction } from './scopes.ts';
+import { type Env, optionsOf, type Value } from './values.ts';
+
+/** The branches of `a ? b : c`, `a && b`, `a || b` and `a ?? b` that may be the expression's value. */
+export function branchesOf(
+  node: Expression & { type: 'ConditionalExpression' | 'LogicalExpression' },
+  env: Env,
+  context: ConditionContext,
+): readonly Expression[] {
+  if (node.type === 'ConditionalExpression') {
+    const holds = truthOf(node.test, env, context);
+    return [...(holds === false ? [] : [node.consequent]), ...(holds === true ? [] : [node.alternate])];
+  }
+  if (node.operator === '&&') {
+    return truthOf(node.left, env, context) === false ? [] : [node.right];
+  }
+  return fallsThrough(node.operator, context.evaluate(node.left, env)) ? [node.left, node.right] : [node.left];
+}
+
+/** Whether what stands behind `||` or `??` may be the value. */
+export function fallsThrough(operator: string, left: Value): boolean {
+  return optionsOf(left).some(
+    (option) =>
+      isPassedOver(operator, option) || (truthOfValue(option) === undefined && (operator === '||' || isOpen(option))),
+  );
+}
+
+function isOpen({ kind }: Value): boolean {
+  return kind === 'unknown' || kind === 'external';
+}
+
+/** Whether `||` or `??` takes what stands behind it in place of this value. */
+export function isPassedOver(operator: string, value: Value): boolean {
+  const isNothing = value.kind === 'constant' && (value.value === undefined || value.value === null);
+  return operator === '??' ? isNothing : truthOfValue(value) === false;
+}
+
+/** Whether the branches around a place, up to its function, may be taken. */
+export function isReached(place: Node, env: Env, context: ConditionContext): boolean {
+  let child = place;
+  for (let node = place.parent; node && !isFunction(node); child = node, node = node.parent) {
+    if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {
+      const needed = child === node.consequent ? true : child === node.alternate ? false : undefined;
+      if (needed !== undefined && truthOf(node.test, env, context) === !needed) {
+        return false;
+      }
+    }
+  }
+  return true;
+}

@@ -1,0 +1,186 @@
+import type { Expression } from '../nodes.ts';
+import type { Evaluator } from './context.ts';
+import { declarationOf } from './scopes.ts';
+import { type Env, exactText, optionsOf, type Value } from './values.ts';
+
+/** What deciding a condition needs of the evaluator. */
+export type ConditionContext = Pick<Evaluator, 'evaluate'>;
+
+/** Whether a condition holds; `undefined` where that depends on what only the running code knows. */
+export function truthOf(test: Expression, env: Env, context: ConditionContext): boolean | undefined {
+  switch (test.type) {
+    case 'UnaryExpression':
+      return test.operator === '!' ? not(truthOf(test.argument, env, context)) : undefined;
+    case 'LogicalExpression':
+      return truthOfLogical(test.operator, test.left, test.right, env, context);
+    case 'BinaryExpression':
+      return truthOfComparison(test.operator, test.left, test.right, env, context);
+    case 'CallExpression':
+      return truthOfCall(test, env, context);
+    case 'TSAsExpression':
+      return truthOf(test.expression, env, context);
+    default:
+      return mayChange(test) ? undefined : truthOfValue(context.evaluate(test, env));
+  }
+}
+
+const not = (truth: boolean | undefined) => (truth === undefined ? undefined : !truth);
+
+function truthOfLogical(
+  operator: string,
+  left: Expression,
+  right: Expression,
+  env: Env,
+  context: ConditionContext,
+): boolean | undefined {
+  if (operator === '??') {
+    return undefined;
+  }
+  const decisive = operator === '||';
+  const first = truthOf(left, env, context);
+  if (first === decisive) {
+    return decisive;
+  }
+  const second = truthOf(right, env, context);
+  return second === decisive ? decisive : first === undefined ? undefined : second;
+}
+
+export function truthOfComparison(
+  operator: string,
+  left: Expression,
+  right: Expression,
+  env: Env,
+  context: ConditionContext,
+): boolean | undefined {
+  const isLoose = operator === '==' || operator === '!=';
+  if ((!isLoose && operator !== '===' && operator !== '!==') || mayChange(left) || mayChange(right)) {
+    return undefined;
+  }
+  const equal = areEqual(comparedValue(left, env, context), comparedValue(right, env, context), isLoose);
+  return operator.startsWith('!') ? not(equal) : equal;
+}
+
+/** A side of a comparison; `typeof x` is the name of its type. */
+function comparedValue(side: Expression, env: Env, context: ConditionContext): Value | undefined {
+  if (side.type !== 'UnaryExpression' || side.operator !== 'typeof') {
+    return context.evaluate(side, env);
+  }
+  const name = typeName(context.evaluate(side.argument, env));
+  return name === undefined ? undefined : { kind: 'text', parts: [name], params: [] };
+}
+
+function typeName(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'text':
+      return 'string';
+    case 'constant':
+      return value.value === null ? 'object' : typeof value.value;
+    case 'function':
+    case 'class':
+      return 'function';
+    case 'list':
+    case 'object':
+    case 'record':
+    case 'instance':
+      return 'object';
+    default:
+      return undefined;
+  }
+}
+
+function areEqual(left: Value | undefined, right: Value | undefined, isLoose: boolean): boolean | undefined {
+  if (!left || !right) {
+    return undefined;
+  }
+  const answers = new Set(
+    optionsOf(left).flatMap((a) => optionsOf(right).map((b) => isSame(plainValue(a), plainValue(b), isLoose))),
+  );
+  const [only] = answers;
+  return answers.size === 1 ? only : undefined;
+}
+
+type Plain = { readonly known: string | number | boolean | null | undefined } | 'other' | undefined;
+
+/** A value as far as `===` can tell it: `other` is certainly an object or a function, `undefined` may be anything. */
+function plainValue(value: Value): Plain {
+  if (value.kind === 'constant') {
+    return { known: value.value };
+  }
+  const text = exactText(value);
+  if (text !== undefined) {
+    return { known: text };
+  }
+  return truthOfValue(value) && value.kind !== 'text' ? 'other' : undefined;
+}
+
+function isSame(a: Plain, b: Plain, isLoose: boolean): boolean | undefined {
+  if (a === undefined || b === undefined || (a === 'other' && b === 'other')) {
+    return undefined;
+  }
+  if (a === 'other' || b === 'other') {
+    return false;
+  }
+  const areNothing = (a.known ?? undefined) === undefined && (b.known ?? undefined) === undefined;
+  return (isLoose && areNothing) || a.known === b.known;
+}
+
+/** `Array.isArray(x)`, `Boolean(x)`. */
+function truthOfCall(
+  call: Expression & { type: 'CallExpression' },
+  env: Env,
+  context: ConditionContext,
+): boolean | undefined {
+  const [argument] = call.arguments;
+  const { callee } = call;
+  if (!argument || argument.type === 'SpreadElement') {
+    return undefined;
+  }
+  if (callee.type === 'Identifier' && callee.name === 'Boolean') {
+    return truthOf(argument, env, context);
+  }
+  const isArrayTest =
+    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'isArray';
+  const kinds = isArrayTest ? optionsOf(context.evaluate(argument, env)).map((option) => option.kind) : [];
+  if (kinds.length === 0 || kinds.some((kind) => kind === 'unknown' || kind === 'external')) {
+    return undefined;
+  }
+  return kinds.every((kind) => kind === 'list') ? true : kinds.includes('list') ? undefined : false;
+}
+
+/** Whether a value counts as true; `undefined` where some of what it may be does and some does not. */
+export function truthOfValue(value: Value): boolean | undefined {
+  const answers = new Set(optionsOf(value).map(truthOfOption));
+  const [only] = answers;
+  return answers.size === 1 ? only : undefined;
+}
+
+function truthOfOption(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'constant':
+      return Boolean(value.value);
+    case 'text':
+      return value.parts.length === 0 ? false : value.parts.some((part) => typeof part === 'string') || undefined;
+    case 'unknown':
+    case 'external':
+    case 'either':
+      return undefined;
+    default:
+      return true;
+  }
+}
+
+/** A variable that is assigned again has another value at another time: what is known of it decides nothing. */
+function mayChange(test: Expression): boolean {
+  switch (test.type) {
+    case 'Identifier': {
+      const declaration = declarationOf(test.name, test);
+      return declaration?.kind === 'variable' && declaration.statement.kind !== 'const';
+    }
+    case 'MemberExpression':
+      return mayChange(test.object);
+    case 'UnaryExpression':
+      return mayChange(test.argument);
+    default:
+      return false;
+  }
+}
