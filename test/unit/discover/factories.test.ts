@@ -1,0 +1,205 @@
+import { describe, it } from 'node:test';
+import { expectFound } from './workspace.ts';
+
+const IMPORT = `import { cacheTag, revalidateTag } from 'next/cache';\n`;
+/** What the calls of `cacheTag` in this code set. */
+const tags = (code: string, ...expected: string[]) =>
+  expectFound(
+    IMPORT + code,
+    expected.map((each) => `assign ${each}`),
+  );
+
+describe('factories', () => {
+  it('two levels and more, curried, or made by another factory', () => {
+    tags(
+      'const idTag = (t: string, id: string) => `${t}:${id}` as const; const userTag = (id: string) => idTag("user", id); cacheTag(userTag(u.id), userTag("7"));',
+      'user:${id}',
+      'user:7',
+    );
+    tags(
+      'const join = (...p) => p.join(":"); const ns = (n) => (...p) => join(n, ...p); const post = ns("post"); cacheTag(post("list"), post("id", id));',
+      'post:list',
+      'post:id:${id}',
+    );
+    tags(
+      'const make = (n: string) => ({ all: n, list: () => `${n}:list`, one: (id: string) => `${n}:${id}` }); const P = make("post"); cacheTag(P.all, P.list(), P.one(id));',
+      'post',
+      'post:list',
+      'post:${id}',
+    );
+    tags(
+      'function make(n: string) { const base = `app:${n}`; function one(id) { return `${base}:${id}`; } return { all: base, one }; } const { all, one } = make("post"); cacheTag(all, one("1"));',
+      'app:post',
+      'app:post:1',
+    );
+  });
+
+  it('several returns: those that known arguments do not exclude', () => {
+    const post = 'function tag(k: string) { if (k === "post") { return "posts"; } return "others"; }';
+    tags(
+      `${post} cacheTag(tag("post")); cacheTag(tag("x")); cacheTag(tag(kind));`,
+      'posts',
+      'others',
+      'posts',
+      'others',
+    );
+    tags(
+      'function tag(k) { switch (k) { case "a": return "t-a"; case "b": case "c": return "t-bc"; default: return "all"; } } cacheTag(tag("a"), tag("b"), tag("z"));',
+      't-a',
+      't-bc',
+      'all',
+    );
+    tags(
+      'function tag(k) { let t = "x"; switch (k) { case "a": t = "t-a"; break; default: return "all"; } return t + "!"; } cacheTag(tag("a"), tag("b"));',
+      'x!',
+      't-a!',
+      'all',
+    );
+    tags(
+      'const tag = (o: { type: string; id?: string }) => o.id ? `${o.type}:${o.id}` : o.type; cacheTag(tag({ type: "post" }), tag({ type: "post", id: "1" }));',
+      'post',
+      'post:1',
+    );
+    tags(
+      'const tag = (draft: boolean) => (!draft ? "live" : "draft"); cacheTag(tag(true), tag(d));',
+      'draft',
+      'live',
+      'draft',
+    );
+  });
+
+  it('guards and defaults: what a known argument passes by is no value', () => {
+    tags(
+      'function norm(v?: string) { if (!v) return "unknown"; return v; } const home = (e) => `home:${norm(e)}`; cacheTag(home("all"), home());',
+      'home:all',
+      'home:unknown',
+    );
+    tags('const tag = (l?: string) => `p-${l ?? "en"}`; cacheTag(tag("de"), tag());', 'p-de', 'p-en');
+    tags('const tag = (l = "en") => `p-${l}`; cacheTag(tag(), tag("de"), tag(l));', 'p-en', 'p-de', 'p-${l}');
+    tags(
+      'const tag = (id: string) => { try { if (id == null) throw 1; return `a-${id}`; } catch { return ""; } }; cacheTag(tag("1"));',
+      'a-1',
+    );
+    tags('const on = (x) => typeof x === "string" ? `s-${x}` : `n-${x}`; cacheTag(on("1"), on(1));', 's-1', 'n-1');
+    tags(
+      'const list = (x) => (Array.isArray(x) ? x.join("+") : x); cacheTag(list(["a", "b"]), list("c"));',
+      'a+b',
+      'c',
+    );
+  });
+
+  it('what only the running code decides excludes nothing', () => {
+    tags('cacheTag(process.env.X === "1" ? "a" : "b");', 'a', 'b');
+    tags('let draft = false; if (q) draft = true; cacheTag(draft ? "a" : "b");', 'a', 'b');
+    tags('let tag = null; if (q) { tag = "a"; } cacheTag(tag ?? "b");', 'a', 'b');
+    tags('const M = { a: "t-a" }; cacheTag(M[key] ?? "other");', 't-a', 'other');
+    tags('const t = (id?: string) => (id ? `p-${id}` : "all"); cacheTag(t(post.id));', 'p-${id}', 'all');
+  });
+
+  it('lists that a factory fills as its arguments say', () => {
+    tags(
+      'function tagsFor(o: { id?: string; slug?: string }) { const t = ["posts"]; if (o.id) t.push(`id-${o.id}`); if (o.slug) { t.push(`slug-${o.slug}`); } return t; } cacheTag(...tagsFor({ id: "7" }));',
+      'posts',
+      'id-7',
+    );
+    tags(
+      'const key = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(":"); cacheTag(key("a", undefined, id));',
+      'a:${id}',
+    );
+    tags('const key = (...p: string[]) => p.reduce((a, b) => `${a}/${b}`); cacheTag(key("a", "b", "c"));', 'a/b/c');
+    tags(
+      'const T = ["a", "b"].reduce((all, k) => ({ ...all, [k]: `t-${k}` }), {} as Record<string, string>); cacheTag(T.a, T.b);',
+      't-a',
+      't-b',
+    );
+    tags(
+      'const tag = (o: Record<string, string>) => Object.entries(o).map(([k, v]) => `${k}=${v}`).join("&"); cacheTag(tag({ a: "1", b: "2" }));',
+      'a=1&b=2',
+    );
+  });
+});
+
+describe('objects, classes, enums', () => {
+  it('this, the own name, getters', () => {
+    tags('const T = { root: "r", byId(id) { return `${this.root}-${id}`; } }; cacheTag(T.byId(id));', 'r-${id}');
+    tags('const T = { root: "r", byId: (id) => `${T.root}-${id}` }; cacheTag(T.byId(id));', 'r-${id}');
+    tags(
+      'const T = { get root() { return "r"; }, get all() { return [this.root, "x"]; } }; cacheTag(T.root, ...T.all);',
+      'r',
+      'r',
+      'x',
+    );
+  });
+
+  it('static members, private ones, getters, functions', () => {
+    tags(
+      'class T { static readonly ALL = "all"; static #p = "p"; static one(id) { return `${T.#p}:${id}`; } static two(id) { return `${this.ALL}:${id}`; } static get three() { return "three"; } static four = (id) => `f:${id}`; } cacheTag(T.ALL, T.one("1"), T.two(id), T.three, T.four(id));',
+      'all',
+      'p:1',
+      'all:${id}',
+      'three',
+      'f:${id}',
+    );
+  });
+
+  it('objects of a class: what is handed to the constructor, through super', () => {
+    const base =
+      'class Base { constructor(protected readonly name: string, private sep = ":") {} one(id) { return this.key("id", id); } private key(...x) { return [this.name, ...x].join(this.sep); } }';
+    tags(`${base} cacheTag(new Base("post").one(id), new Base("post", "/").one("1"));`, 'post:id:${id}', 'post/id/1');
+    tags(
+      `${base} class Post extends Base { constructor() { super("post"); } } cacheTag(new Post().one(id));`,
+      'post:id:${id}',
+    );
+    tags(
+      `${base} class Sub extends Base { constructor(sep: string, name: string) { super(name, sep); } } cacheTag(new Sub("-", "user").one("1"));`,
+      'user-id-1',
+    );
+    tags(`${base} class Same extends Base {} cacheTag(new Same("post").one("1"));`, 'post:id:1');
+    tags(
+      'abstract class A { abstract name: string; one(id) { return `${this.name}-${id}`; } } class P extends A { name = "post"; } cacheTag(new P().one(id));',
+      'post-${id}',
+    );
+  });
+
+  it('enums: numbers, members that name others, computed texts', () => {
+    tags('enum T { A = "a", B = A, C = `${A}-c`, D = "x" + "-d" } cacheTag(T.B, T.C, T.D);', 'a', 'a-c', 'x-d');
+    tags('const enum N { Zero, One } cacheTag(`n-${N.One}`);', 'n-1');
+    tags(
+      'namespace T { export const ALL = "all"; export function one(id) { return `${ALL}-${id}`; } } cacheTag(T.ALL, T.one("1"));',
+      'all',
+      'all-1',
+    );
+  });
+
+  it('maps and records', () => {
+    tags('const M = new Map([["a", "t-a"], ["b", "t-b"]]); cacheTag(M.get("a")!, ...M.values());', 't-a', 't-a', 't-b');
+    tags('const M = new Map([["a", "t-a"], ["b", "t-b"]]); cacheTag(M.get(key) ?? "other");', 't-a', 't-b', 'other');
+    tags('const M = { a: (id) => `a-${id}`, b: (id) => `b-${id}` }; cacheTag(M[kind](id));', 'a-${id}', 'b-${id}');
+    tags('const M = { a: ["x", "y"], b: ["z"] }; cacheTag(...(M[kind] ?? []));', 'x', 'y', 'z');
+  });
+
+  it('patterns take apart: defaults, rests, nested', () => {
+    tags(
+      'const { a, ...rest } = { a: "a", b: "b" }; const [x, ...ys] = ["p", "q", "r"]; cacheTag(a, rest.b, x, ...ys);',
+      'a',
+      'b',
+      'p',
+      'q',
+      'r',
+    );
+    tags('const { a = "d" } = {} as any; cacheTag(a);', 'd');
+    tags('const { t: [, { u }] } = { t: ["x", { u: "y" }] }; cacheTag(u);', 'y');
+  });
+});
+
+describe('holes are named as the source names them', () => {
+  it('whatever spelling function they went through', () => {
+    tags(
+      'cacheTag(`p-${String(id)}`, `p-${encodeURIComponent(slug)}`, `p-${Number(post.id)}`, `p-${name.trim().toLowerCase()}`);',
+      'p-${id}',
+      'p-${slug}',
+      'p-${id}',
+      'p-${name}',
+    );
+  });
+});
