@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { LARGEST_FILE, LARGEST_IMPORT } from '../core/discover/files.ts';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
-import { dirname, isInside } from '../core/paths.ts';
+import { basename, dirname, isInside } from '../core/paths.ts';
 
 /** Maps file ids to paths of this machine. */
 export interface DiskHostOptions {
@@ -18,7 +18,12 @@ export interface DiskHost extends SourceHost {
   forget(file?: FileId): void;
 }
 
-const MOST_REMEMBERED = 20_000;
+type Kind = 'file' | 'directory';
+/** What a name of a folder is; a link until somebody asks where it leads. */
+type Entries = Map<string, Kind | 'link' | null>;
+
+/** Names of folders' entries that are remembered at most. */
+const MOST_REMEMBERED = 200_000;
 
 /**
  * Reads the workspace from a local disk. Nothing outside of a root is read, through links neither; what is not a
@@ -29,28 +34,40 @@ export function createDiskHost({
   toPath = (file) => file,
   unsaved = () => undefined,
 }: DiskHostOptions): DiskHost {
-  const kinds = new Map<FileId, 'file' | 'directory' | null>();
-  const lists = new Map<FileId, readonly string[] | null>();
+  // An import is tried with a dozen endings: to list its folder once is cheaper than to ask the disk for each.
+  const folders = new Map<FileId, Entries | null>();
   const realRoots = roots.map((root) => realPath(toPath(root)) ?? toPath(root));
+  let remembered = 0;
 
   const rootOf = (file: FileId) => roots.find((root) => isInside(file, root));
 
-  function kind(file: FileId): 'file' | 'directory' | null {
-    const known = kinds.get(file);
-    if (known !== undefined) {
-      return known;
+  function kind(file: FileId): Kind | null {
+    if (roots.includes(file)) {
+      return kindOfRoot(toPath(file));
     }
-    if (kinds.size >= MOST_REMEMBERED) {
-      kinds.clear();
+    const entries = rootOf(file) === undefined ? null : entriesOf(dirname(file));
+    const name = basename(file);
+    let found = entries?.get(name) ?? null;
+    if (found === 'link') {
+      found = kindOfLink(toPath(file), realRoots);
+      entries?.set(name, found);
     }
-    const found = isReachable(file) ? kindOnDisk(toPath(file), realRoots) : null;
-    kinds.set(file, found);
     return found;
   }
 
   /** A folder on the way may be a link out of the workspace: each is looked at, once. */
-  function isReachable(file: FileId): boolean {
-    return roots.includes(file) || (rootOf(file) !== undefined && kind(dirname(file)) === 'directory');
+  function entriesOf(folder: FileId): Entries | null {
+    let known = folders.get(folder);
+    if (known === undefined) {
+      if (remembered >= MOST_REMEMBERED) {
+        folders.clear();
+        remembered = 0;
+      }
+      known = kind(folder) === 'directory' ? readFolder(toPath(folder)) : null;
+      remembered += 1 + (known?.size ?? 0);
+      folders.set(folder, known);
+    }
+    return known;
   }
 
   return {
@@ -64,44 +81,48 @@ export function createDiskHost({
       return kind(file) === 'file' ? readSmallText(toPath(file), LARGEST_IMPORT) : null;
     },
     list(directory) {
-      let known = lists.get(directory);
-      if (known === undefined) {
-        known = kind(directory) === 'directory' ? listOnDisk(toPath(directory)) : null;
-        lists.set(directory, known);
-      }
-      return known;
+      const entries = rootOf(directory) === undefined ? null : entriesOf(directory);
+      return entries && [...entries].map(([name, found]) => (found === 'directory' ? `${name}/` : name));
     },
     forget(file) {
       if (file === undefined) {
-        kinds.clear();
-        lists.clear();
+        folders.clear();
+        remembered = 0;
       } else {
-        kinds.delete(file);
-        lists.delete(file.slice(0, file.lastIndexOf('/')));
+        folders.delete(file);
+        folders.delete(dirname(file));
       }
     },
   };
 }
 
-function kindOnDisk(path: string, realRoots: readonly string[]): 'file' | 'directory' | null {
+function readFolder(path: string): Entries | null {
   try {
-    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink()) {
-      const real = realPath(path);
-      const inside =
-        real !== undefined &&
-        realRoots.some((root) => isInside(real.replaceAll('\\', '/'), root.replaceAll('\\', '/')));
-      return inside ? kindOf(fs.statSync(path)) : null;
-    }
-    return stats ? kindOf(stats) : null;
+    return new Map(fs.readdirSync(path, { withFileTypes: true }).map((entry) => [entry.name, kindOfEntry(entry)]));
   } catch {
     return null;
   }
 }
 
-function kindOf(stats: fs.Stats): 'file' | 'directory' | null {
-  return stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : null;
+const kindOfEntry = (entry: fs.Dirent): Kind | 'link' | null =>
+  entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : null;
+
+function kindOfRoot(path: string): Kind | null {
+  try {
+    return kindOf(fs.statSync(path));
+  } catch {
+    return null;
+  }
 }
+
+function kindOfLink(path: string, realRoots: readonly string[]): Kind | null {
+  const real = realPath(path);
+  const inside =
+    real !== undefined && realRoots.some((root) => isInside(real.replaceAll('\\', '/'), root.replaceAll('\\', '/')));
+  return inside ? kindOfRoot(path) : null;
+}
+
+const kindOf = (stats: fs.Stats): Kind | null => (stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : null);
 
 function realPath(path: string): string | undefined {
   try {
@@ -133,14 +154,4 @@ function textOf(bytes: Buffer, most: number): string | null {
   }
   const text = bytes.toString('utf8');
   return text.length > most ? null : text;
-}
-
-function listOnDisk(path: string): readonly string[] | null {
-  try {
-    return fs
-      .readdirSync(path, { withFileTypes: true })
-      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
-  } catch {
-    return null;
-  }
 }

@@ -30,8 +30,8 @@ export interface AnalysisParts {
   readonly collector: Collector;
   readonly applications: Applications;
   readonly wrappers: Wrappers;
-  /** Whether an import leads to a file that holds a wrapper, or hands one on. */
-  leadsToWrapper(source: string, from: Module): boolean;
+  /** Whether what is imported under a name (`default`, `*`) comes from a file that holds a wrapper. */
+  leadsToWrapper(source: string, imported: string, from: Module): boolean;
 }
 
 /** What one file makes known. */
@@ -82,10 +82,10 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
 
   /** Local names that an import gives to sinks and wrappers. */
   function addImportedNames(statement: ImportDeclaration): void {
-    const leads = !statement.typeOnly && parts.leadsToWrapper(statement.source, module);
     for (const { imported, local } of statement.specifiers) {
       const sink = SINK_NAMES.has(imported) || (COMMON_NAME_MODULES.has(statement.source) && imported !== '*');
-      if (sink || leads) {
+      const isKnown = sink || names.has(local.name);
+      if (isKnown || (!statement.typeOnly && parts.leadsToWrapper(statement.source, imported, module))) {
         names.add(local.name);
       }
       if (leads) {
@@ -282,7 +282,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     for (const each of all) {
       for (const fn of paramsOf(each)) {
         if (holds(fn, place)) {
-          wrappers.add(fn, module, { place, found: again });
+          wrappers.add(fn, module, { place, found: again }, all.length);
         }
       }
       const hidden =

@@ -47,6 +47,8 @@ const MOST_LAYERS = 8;
  * are looked at again with its parameters bound to the arguments of the call.
  */
 export function createApplications(evaluator: Evaluator, collector: Collector, wrappers: Wrappers) {
+  const withoutCall = new WeakMap<Use, { version: number; layers: number; found: readonly Found[] }>();
+
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
   function foundAt(node: Application, env: Env, layers = 0): Found[] {
     const callee = calleeOf(node);
@@ -129,7 +131,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     env: Env,
     layers: number,
   ): Found[] {
-    const own = use.found({ module: inner.module, frame: inner.frame?.outer }, layers + 1);
+    const own = ownFound(use, { module: inner.module, frame: inner.frame?.outer }, layers + 1);
     const open = own.some(
       ({ leaf }) => leaf.value.kind !== 'text' || leaf.value.parts.every((part) => typeof part !== 'string'),
     );
@@ -152,6 +154,19 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       }
       return [{ ...each, via: name, leaf }];
     });
+  }
+
+  /** What a use finds without a call. Outside of other calls it is the same for each: worked out once. */
+  function ownFound(use: Use, env: Env, layers: number): readonly Found[] {
+    if (env.frame) {
+      return use.found(env, layers);
+    }
+    let known = withoutCall.get(use);
+    if (known?.version !== wrappers.version || known.layers !== layers) {
+      known = { version: wrappers.version, layers, found: use.found(env, layers) };
+      withoutCall.set(use, known);
+    }
+    return known.found;
   }
 
   /**

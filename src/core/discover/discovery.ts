@@ -5,7 +5,7 @@ import { createApplications, type Found } from './applications.ts';
 import { createCollector } from './collect/collector.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
-import { exportsOf } from './evaluate/exports.ts';
+import { originsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE, LARGEST_IMPORT } from './files.ts';
 import { createHandedIn } from './handed-in.ts';
@@ -56,8 +56,8 @@ interface Loaded {
 interface Analysed {
   /** What the file itself makes known. */
   readonly own: FileFindings;
-  /** The wrappers that were known then. */
-  readonly version: number;
+  /** The wrappers that were known then, or of which none mattered to the file since. */
+  version: number;
 }
 
 /** A file's findings together with what other files hand in. */
@@ -85,8 +85,6 @@ export function createDiscovery(host: SourceHost): Discovery {
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
   const loaded = new Map<FileId, Loaded | undefined>();
-  /** What barrels export of other files. */
-  const reexported = new Map<FileId, readonly FileId[]>();
   let kept = 0;
   let touched = new Set<FileId>();
   let parts = createParts();
@@ -135,16 +133,17 @@ export function createDiscovery(host: SourceHost): Discovery {
     }
   }
 
-  function leadsToWrapper(source: string, from: Module): boolean {
-    if (wrappers.files.size === 0) {
-      return false;
-    }
-    const target = resolver.resolve(source, from.file);
-    return target.kind === 'file' && holdsWrapper(target.file, new Set());
+  function leadsToWrapper(source: string, imported: string, from: Module): boolean {
+    return wrappers.files.size > 0 && comesFromHolder(source, imported, from.file, new Set());
   }
 
-  /** Whether a file holds a wrapper, or is a barrel that exports what another file holds. */
-  function holdsWrapper(file: FileId, seen: Set<FileId>): boolean {
+  /** Whether what a module takes from another under a name is written in a file that holds a wrapper. */
+  function comesFromHolder(source: string, name: string, from: FileId, seen: Set<FileId>): boolean {
+    const target = resolver.resolve(source, from);
+    if (target.kind !== 'file') {
+      return false;
+    }
+    const { file } = target;
     if (wrappers.files.has(file)) {
       return true;
     }
@@ -152,26 +151,10 @@ export function createDiscovery(host: SourceHost): Discovery {
       return false;
     }
     seen.add(file);
-    return reexportedBy(file).some((each) => holdsWrapper(each, seen));
-  }
-
-  function reexportedBy(barrel: FileId): readonly FileId[] {
-    touched.add(barrel);
-    let known = reexported.get(barrel);
-    if (!known) {
-      const module = load(barrel)?.module;
-      const { names, stars } = module ? exportsOf(module.tree) : { names: new Map(), stars: [] };
-      const sources = new Set<string>(stars);
-      for (const exported of names.values()) {
-        if (exported.kind === 'from') {
-          sources.add(exported.source);
-        }
-      }
-      const targets = [...sources].map((source) => resolver.resolve(source, barrel));
-      known = targets.flatMap((target) => (target.kind === 'file' ? [target.file] : []));
-      reexported.set(barrel, known);
-    }
-    return known;
+    const tree = load(file)?.module.tree;
+    return (
+      tree !== undefined && originsOf(tree, name).some((each) => comesFromHolder(each.source, each.name, file, seen))
+    );
   }
 
   function findings(file: FileId): FileFindings {
@@ -195,7 +178,8 @@ export function createDiscovery(host: SourceHost): Discovery {
 
   function ownFindings(file: FileId): FileFindings {
     const known = analysed.get(file);
-    if (known && (known.version === wrappers.version || !mentionsWrapper(file))) {
+    if (known && !mentionsNewWrapper(file, known)) {
+      known.version = wrappers.version;
       return known.own;
     }
     touched = new Set();
@@ -260,12 +244,12 @@ export function createDiscovery(host: SourceHost): Discovery {
     return found;
   }
 
-  function mentionsWrapper(file: FileId): boolean {
-    if (!isCodeFile(file)) {
+  function mentionsNewWrapper(file: FileId, { version }: Analysed): boolean {
+    if (version === wrappers.version || !isCodeFile(file)) {
       return false;
     }
-    const text = host.readText(file) ?? '';
-    return [wrappers.names, wrappers.constantNames].some((names) => mentionsOneOf(text, names));
+    const names = wrappers.namesSince(version);
+    return names.size > 0 && mentionsOneOf(loaded.get(file)?.source ?? host.readText(file) ?? '', names);
   }
 
   function pathFromRoot(asset: FileId, from: FileId): string {
@@ -283,7 +267,6 @@ export function createDiscovery(host: SourceHost): Discovery {
     }
     kept -= loaded.get(file)?.code.text.length ?? 0;
     loaded.delete(file);
-    reexported.delete(file);
     for (const each of [file, ...dirty]) {
       forgetWrappersIn(each);
     }
@@ -326,7 +309,6 @@ export function createDiscovery(host: SourceHost): Discovery {
       }
       resolver.forget();
       autoImports.forget();
-      reexported.clear();
       const all = new Set(analysed.keys());
       for (const each of all) {
         forgetWrappersIn(each);

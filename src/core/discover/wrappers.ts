@@ -28,11 +28,14 @@ export interface Wrapper {
 interface Spelled {
   readonly names: ReadonlySet<string>;
   readonly namesOutside: readonly string[];
+  /** The version that brought it, or its last new use. */
+  changedAt: number;
 }
 
 interface Entry extends Wrapper, Spelled {
   readonly uses: Use[];
-  readonly places: Set<Node>;
+  /** Where a parameter reaches a sink, and how many values were found there. */
+  readonly places: Map<Node, number>;
 }
 
 /** How the wrappers of a workspace are spelled. */
@@ -45,8 +48,8 @@ interface Spellings {
 /** Knows the wrappers of a workspace, and its constants that name a sink (a header, an endpoint). */
 export interface Wrappers {
   of(fn: FunctionNode): Wrapper | undefined;
-  /** Notes that a parameter of `fn` reaches a sink. */
-  add(fn: FunctionNode, module: Module, use: Use): void;
+  /** Notes that a parameter of `fn` reaches a sink at the place of `use`, where so many values were found. */
+  add(fn: FunctionNode, module: Module, use: Use, values: number): void;
   /** Notes that a constant called `name` holds the text at `place`, which marks a sink wherever it is used. */
   addConstant(name: string, module: Module, place: Node): void;
   /** Every name that a caller in any file may spell. */
@@ -56,6 +59,8 @@ export interface Wrappers {
   /** Names that a file outside the wrapper's own has to mention to reach it. */
   readonly exportedNames: ReadonlySet<string>;
   readonly files: { has(file: FileId): boolean; readonly size: number };
+  /** The names of the wrappers and constants that are new since then, or have new uses. */
+  namesSince(version: number): ReadonlySet<string>;
   /** Counts up with every new wrapper or use. */
   readonly version: number;
   forget(file: FileId): void;
@@ -68,6 +73,8 @@ export function createWrappers(): Wrappers {
   /** Worked out when it is next asked for, after something was forgotten. */
   let spellings: Spellings | undefined;
   let version = 0;
+  /** The last answer to `namesSince`: it is asked for one file after the other. */
+  let recent: { readonly since: number; readonly version: number; readonly names: ReadonlySet<string> } | undefined;
 
   function spelled(): Spellings {
     if (!spellings) {
@@ -84,7 +91,7 @@ export function createWrappers(): Wrappers {
 
   return {
     of: (fn) => entries.get(fn),
-    add(fn, module, use) {
+    add(fn, module, use, values) {
       let entry = entries.get(fn);
       if (!entry) {
         const own = namesOf(fn);
@@ -95,7 +102,8 @@ export function createWrappers(): Wrappers {
           names: new Set(own),
           namesOutside: outside,
           uses: [],
-          places: new Set(),
+          places: new Map(),
+          changedAt: version,
         };
         entries.set(fn, entry);
         byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(fn));
@@ -103,18 +111,25 @@ export function createWrappers(): Wrappers {
           note(entry, spellings.names, spellings.exportedNames);
         }
       }
-      if (!entry.places.has(use.place)) {
-        entry.places.add(use.place);
+      const before = entry.places.get(use.place);
+      if (before === undefined) {
         entry.uses.push(use);
-        version++;
+      }
+      // More values at a known place: what is called there has become a wrapper of more, so this one has too.
+      if (before !== values) {
+        entry.places.set(use.place, values);
+        entry.changedAt = ++version;
       }
     },
     addConstant(name, module, place) {
       if (!constants.has(place)) {
-        constants.set(place, { names: new Set([name]), namesOutside: namesOutside(place, module) });
+        constants.set(place, {
+          names: new Set([name]),
+          namesOutside: namesOutside(place, module),
+          changedAt: ++version,
+        });
         byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(place));
         spellings = undefined;
-        version++;
       }
     },
     get names() {
@@ -127,6 +142,18 @@ export function createWrappers(): Wrappers {
       return spelled().exportedNames;
     },
     files: byFile,
+    namesSince(since) {
+      if (recent?.since !== since || recent.version !== version) {
+        const names = new Set<string>();
+        for (const each of [...entries.values(), ...constants.values()]) {
+          if (each.changedAt > since) {
+            note(each, names, new Set());
+          }
+        }
+        recent = { since, version, names };
+      }
+      return recent.names;
+    },
     get version() {
       return version;
     },

@@ -24,6 +24,40 @@ export function exportsOf(tree: SyntaxTree): Exports {
   return exports;
 }
 
+/** Where a module may get from what it exports under a name; for `*` all that it gets from others. */
+export function originsOf(
+  tree: SyntaxTree,
+  name: string,
+): readonly { readonly source: string; readonly name: string }[] {
+  const { names, stars } = exportsOf(tree);
+  const exported = names.get(name);
+  const through = stars.map((source) => ({ source, name }));
+  if (name === '*') {
+    return [...through, ...[...names.values()].filter((each) => each.kind === 'from')];
+  }
+  switch (exported?.kind) {
+    case 'from':
+      return [exported];
+    case 'local':
+      return importsOf(tree, exported.name);
+    case 'node':
+      return exported.node.type === 'Identifier' ? importsOf(tree, exported.node.name) : [];
+    default:
+      return through;
+  }
+}
+
+/** What an import of the module gives a local name to. */
+function importsOf(tree: SyntaxTree, local: string): { source: string; name: string }[] {
+  return tree.program.body.flatMap((statement) =>
+    statement.type === 'ImportDeclaration'
+      ? statement.specifiers
+          .filter((each) => each.local.name === local)
+          .map((each) => ({ source: statement.source, name: each.imported }))
+      : [],
+  );
+}
+
 function read(tree: SyntaxTree): Exports {
   const names = new Map<string, Exported>();
   const stars: string[] = [];

@@ -23,6 +23,7 @@ interface PackageSearch {
 /** Reads package.json files: the workspace's packages by name, their entries, a package's `#imports`. */
 export function createPackages(host: SourceHost) {
   const manifests = new Map<FileId, Record<string, unknown> | undefined>();
+  const packageFolders = new Map<FileId, FileId | undefined>();
   const workspaces = new Map<FileId, ReadonlyMap<string, FileId>>();
   const workspaceRoots = new Map<FileId, readonly FileId[]>();
 
@@ -36,15 +37,16 @@ export function createPackages(host: SourceHost) {
 
   /** The nearest folder upwards that holds a package.json. */
   function packageFolderOf(file: FileId): FileId | undefined {
-    const root = host.rootOf(file);
-    if (root !== undefined) {
-      for (const folder of foldersUpTo(file, root)) {
-        if (manifestIn(folder)) {
-          return folder;
-        }
-      }
+    const folder = dirname(file);
+    if (!packageFolders.has(folder)) {
+      const root = host.rootOf(file);
+      const upwards = root === undefined ? [] : foldersUpTo(file, root);
+      packageFolders.set(
+        folder,
+        [...upwards].find((each) => manifestIn(each)),
+      );
     }
-    return undefined;
+    return packageFolders.get(folder);
   }
 
   /**
@@ -219,6 +221,7 @@ export function createPackages(host: SourceHost) {
     fileOf,
     forget() {
       manifests.clear();
+      packageFolders.clear();
       workspaces.clear();
       workspaceRoots.clear();
     },
