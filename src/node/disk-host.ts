@@ -148,6 +148,15 @@ export function readSmallText(path: string, most = LARGEST_FILE): string | null 
   }
 }
 
+/** Whether a file has no text because it is larger than `most` UTF-16 units, as far as its bytes tell. */
+export function isTooLarge(path: string, most = LARGEST_FILE): boolean {
+  try {
+    return fs.statSync(path).size > most;
+  } catch {
+    return false;
+  }
+}
+
 function textOf(bytes: Buffer, most: number): string | null {
   if (bytes.subarray(0, 8000).includes(0)) {
     return null;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { NEVER_ENTERED } from './walk.ts';
+import { NEVER_ENTERED } from '../core/discover/ignored.ts';
 
 /** Where VS Code keeps its ripgrep below `env.appRoot`: not API, and it has moved before. */
 const BELOW_APP_ROOT = ['node_modules.asar.unpacked', 'node_modules'].flatMap((modules) => [
@@ -35,33 +35,129 @@ function isProgram(file: string): boolean {
   }
 }
 
+const ALWAYS = ['--no-messages', '--no-config', '--null', '--path-separator', '/'];
+/** The .gitignore files below the root count, in a git repository or not, and nothing else does: as `walk` has it. */
+const FOLDERS = [
+  '--hidden',
+  '--no-require-git',
+  '--no-ignore-parent',
+  '--no-ignore-global',
+  '--no-ignore-exclude',
+  '--no-ignore-dot',
+  ...['**/.[!g]*/**', ...NEVER_ENTERED.map((name) => `**/${name}/**`)].flatMap((glob) => ['--glob', `!${glob}`]),
+];
+/** Characters of file names in one command line. */
+const LONGEST_COMMAND = process.platform === 'win32' ? 28_000 : 400_000;
+const MOST_COMMANDS = 16;
+
+export interface RunOptions {
+  /** Ends the process when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the root where something below it could not be read. */
+  readonly onUnreadable?: ((root: string) => void) | undefined;
+}
+
+/** A file below the root, with forward slashes, and whether its text matches. */
+export interface ListedFile {
+  readonly path: string;
+  readonly matches: boolean;
+}
+
 /**
- * Runs `rg -l` once and yields the files that match, as they come. Ends early when aborted, and no process outlives
- * the run.
+ * Lists the files below a root in one run, and tells which of them match, as they come. Ends early when aborted, and no
+ * process outlives the run.
  * @throws where ripgrep cannot be started, crashes, or prints what is no path below the root: the caller then walks.
  */
-export async function* searchWithRipgrep(
+export async function* listWithRipgrep(
   program: string,
   root: string,
   pattern: string,
-  signal?: AbortSignal,
+  options: RunOptions = {},
+): AsyncGenerator<readonly ListedFile[]> {
+  const args = [...ALWAYS, ...FOLDERS, '--count', '--include-zero', '--max-count', '1', '--regexp', pattern, '--', '.'];
+  let rest = '';
+  for await (const chunk of run(program, root, args, options)) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield lines.map((line) => {
+      const [name = '', count] = line.split('\0');
+      if (count !== '0' && count !== '1') {
+        throw new Error('ripgrep printed what is no count');
+      }
+      return { path: `${root}/${checkedName(name)}`, matches: count === '1' };
+    });
+  }
+  if (rest !== '' && !options.signal?.aborted) {
+    throw new Error('ripgrep ended half way');
+  }
+}
+
+/** Whether so many files fit on a few command lines. */
+export function fitsOnCommandLines(files: readonly string[]): boolean {
+  return files.reduce((sum, file) => sum + file.length + 1, 0) <= LONGEST_COMMAND * MOST_COMMANDS;
+}
+
+/**
+ * Yields those of some files below a root that match: no folder is walked for it.
+ * @throws as `listWithRipgrep` does
+ */
+export async function* searchFilesWithRipgrep(
+  program: string,
+  root: string,
+  files: readonly string[],
+  pattern: string,
+  options: RunOptions = {},
 ): AsyncGenerator<string> {
-  const excluded = NEVER_ENTERED.flatMap((name) => ['-g', `!**/${name}/**`]);
-  const args = [
-    '--files-with-matches',
-    '--no-messages',
-    '--no-config',
-    '--null',
-    '--hidden',
-    '-g',
-    '!**/.[!g]*/**',
-    ...excluded,
-  ];
-  const child = spawn(program, [...args, '--regexp', pattern, '--', '.'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    windowsHide: true,
-  });
+  const args = [...ALWAYS, '--files-with-matches', '--regexp', pattern, '--'];
+  for (const some of commands(files.map((file) => file.slice(root.length + 1)))) {
+    yield* names(run(program, root, [...args, ...some], options), root);
+  }
+}
+
+/** `rg -l` as anybody would run it: the floor that the benchmark holds the scan against. */
+export async function* plainSearch(program: string, root: string, pattern: string): AsyncGenerator<string> {
+  yield* names(
+    run(program, root, [...ALWAYS, ...FOLDERS, '--files-with-matches', '--regexp', pattern, '--', '.']),
+    root,
+  );
+}
+
+function* commands(names: readonly string[]): Generator<readonly string[]> {
+  let some: string[] = [];
+  let length = 0;
+  for (const name of names) {
+    if (length + name.length > LONGEST_COMMAND) {
+      yield some;
+      some = [];
+      length = 0;
+    }
+    some.push(name);
+    length += name.length + 1;
+  }
+  if (some.length > 0) {
+    yield some;
+  }
+}
+
+async function* names(chunks: AsyncIterable<string>, root: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const found = (rest + chunk).split('\0');
+    rest = found.pop() ?? '';
+    for (const name of found) {
+      yield `${root}/${checkedName(name)}`;
+    }
+  }
+}
+
+/** What a run prints, as it comes. */
+async function* run(
+  program: string,
+  root: string,
+  args: readonly string[],
+  { signal, onUnreadable }: RunOptions = {},
+): AsyncGenerator<string> {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
@@ -70,16 +166,12 @@ export async function* searchWithRipgrep(
   const stop = () => child.kill();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    let rest = '';
-    for await (const chunk of child.stdout.setEncoding('utf8')) {
-      const names = (rest + chunk).split('\0');
-      rest = names.pop() ?? '';
-      for (const name of names) {
-        yield path.join(root, checkedName(name));
-      }
-    }
+    yield* child.stdout.setEncoding('utf8') as AsyncIterable<string>;
     const code = await ended;
-    // 1: nothing matched; 2: some folder could not be read, the rest stands.
+    // 1: nothing matched; 2: something could not be read, the rest stands.
+    if (code === 2) {
+      onUnreadable?.(root);
+    }
     if (!signal?.aborted && code !== 0 && code !== 1 && code !== 2) {
       throw new Error(`ripgrep ended with ${code}`);
     }
@@ -90,14 +182,9 @@ export async function* searchWithRipgrep(
 }
 
 function checkedName(name: string): string {
-  if (
-    name === '' ||
-    name.length > 4096 ||
-    path.isAbsolute(name) ||
-    name.includes('\n') ||
-    name.split(/[\\/]/).includes('..')
-  ) {
+  const below = name.startsWith('./') ? name.slice(2) : name;
+  if (below === '' || below.length > 4096 || path.isAbsolute(below) || `/${below}/`.includes('/../')) {
     throw new Error('ripgrep printed what is no path');
   }
-  return name;
+  return below;
 }

@@ -53,8 +53,7 @@ async function scan(root: string): Promise<Row[]> {
   const host = createDiskHost({ roots: [root] });
   const discovery = createDiscovery(host);
   const byFile = new Map<string, FileFindings>();
-  const toId = (file: string) => file.replaceAll('\\', '/');
-  for await (const findings of scanFolder(root, { discovery, ripgrep: findRipgrep(undefined), toId })) {
+  for await (const findings of scanFolder(root, { discovery, ripgrep: findRipgrep(undefined) })) {
     byFile.set(findings.file, findings);
   }
   return [...byFile.keys()].sort().flatMap((file) => {

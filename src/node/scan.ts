@@ -1,19 +1,22 @@
 import type { Discovery } from '../core/discover/discovery.ts';
 import { isReadable, isReadableCode, TRIGGERS, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import { readSmallText } from './disk-host.ts';
-import { search } from './search.ts';
+import { isTooLarge, readSmallText } from './disk-host.ts';
+import { FolderSearch } from './search.ts';
+
+/** Why something of a folder was left unread. */
+export type Skipped = 'large' | 'unreadable';
 
 export interface ScanOptions {
   readonly discovery: Discovery;
   readonly ripgrep?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Maps a path of this machine to the id that discovery knows it by. */
-  readonly toId?: (path: string) => FileId;
   /** Files that the user's settings leave out. */
-  readonly isExcluded?: (path: string) => boolean;
+  readonly isExcluded?: (file: FileId) => boolean;
   /** Called now and then, so that whoever shares the thread can go on; by default the event loop turns once. */
   readonly yieldNow?: () => Promise<void>;
+  /** Called for what mentions an API and is too large to read, and where folders cannot be read. */
+  readonly onSkipped?: (path: FileId, why: Skipped) => void;
 }
 
 /** How long one slice may hold the thread, in milliseconds. */
@@ -21,25 +24,29 @@ const SLICE_MS = 8;
 const MOST_ROUNDS = 5;
 
 /**
- * Scans a folder: finds the candidates in one search, reads and evaluates them, then searches for what calls the
+ * Scans a folder (absolute, with forward slashes): finds the candidates in one search, reads and evaluates them, then searches for what calls the
  * wrappers that were found, until there are no new ones. Yields the findings of each file that holds something, a file
  * again when a later round found more in it. Works in slices.
  */
 export async function* scanFolder(root: string, options: ScanOptions): AsyncGenerator<FileFindings> {
-  const { discovery, signal } = options;
-  const toId = options.toId ?? ((path) => path);
-  const slice = createSlices(options.yieldNow ?? (() => new Promise((resolve) => setImmediate(resolve))));
-  const files = new Map<string, FileId>();
+  const { discovery, signal, onSkipped } = options;
+  const pause = createSlices(options.yieldNow ?? (() => new Promise((resolve) => setImmediate(resolve))));
+  const search = new FolderSearch(root, {
+    ripgrep: options.ripgrep,
+    signal,
+    isExcluded: options.isExcluded,
+    pause,
+    onUnreadable: (folder) => onSkipped?.(folder, 'unreadable'),
+  });
+  const files = new Set<FileId>();
   const reported = new Map<FileId, FileFindings>();
   const searched = new Set<string>();
-  const include = (readable: (path: string) => boolean) => (path: string) =>
-    readable(path) && options.isExcluded?.(path) !== true;
 
-  await collectCandidates(TRIGGERS, include(isReadable));
+  await collectCandidates(TRIGGERS, isReadable);
   for (let round = 0; round < MOST_ROUNDS && !signal?.aborted; round++) {
     let changed = false;
     // ripgrep finds in no order; what is found must not depend on it.
-    for (const id of [...files.values()].sort()) {
+    for (const id of [...files].sort()) {
       const findings = discovery.findings(id);
       const known = reported.get(id);
       if (known !== findings && (findings.occurrences.length > 0 || known)) {
@@ -47,7 +54,7 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
         reported.set(id, findings);
         yield findings;
       }
-      await slice();
+      await pause();
       if (signal?.aborted) {
         return;
       }
@@ -57,23 +64,24 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
       for (const name of names) {
         searched.add(name);
       }
-      await collectCandidates(wordsPattern(names), include(isReadableCode));
+      await collectCandidates(wordsPattern(names), isReadableCode);
     } else if (round > 0 && !changed && discovery.outdated.size === 0) {
       return;
     }
   }
 
-  async function collectCandidates(pattern: string, readable: (path: string) => boolean): Promise<void> {
-    for await (const path of search(root, pattern, { ripgrep: options.ripgrep, signal, isReadable: readable })) {
-      if (!files.has(path)) {
-        const id = toId(path);
-        const text = readSmallText(path);
+  async function collectCandidates(pattern: string, isWanted: (path: string) => boolean): Promise<void> {
+    for await (const file of search.find(pattern, isWanted)) {
+      if (!files.has(file)) {
+        const text = readSmallText(file);
         if (text !== null) {
-          files.set(path, id);
-          discovery.update(id, text);
+          files.add(file);
+          discovery.update(file, text);
+        } else if (isTooLarge(file)) {
+          onSkipped?.(file, 'large');
         }
       }
-      await slice();
+      await pause();
     }
   }
 }

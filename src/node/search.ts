@@ -1,58 +1,125 @@
 import fs from 'node:fs';
 import { LARGEST_FILE } from '../core/discover/files.ts';
-import { searchWithRipgrep } from './ripgrep.ts';
-import { walk } from './walk.ts';
+import { mayEnter } from '../core/discover/ignored.ts';
+import { fitsOnCommandLines, listWithRipgrep, searchFilesWithRipgrep } from './ripgrep.ts';
+import { type WalkedFile, walk } from './walk.ts';
 
 export interface SearchOptions {
   /** The ripgrep to use; without one the folder is walked. */
   readonly ripgrep?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Which file names matter; others are not read. */
-  readonly isReadable: (path: string) => boolean;
+  /** Files that the user's settings leave out. */
+  readonly isExcluded?: ((path: string) => boolean) | undefined;
+  /** Called between files that are read here, so that whoever shares the thread can go on. */
+  readonly pause?: (() => Promise<void> | undefined) | undefined;
+  /** Called with a folder that cannot be read, or with one that holds such folders. */
+  readonly onUnreadable?: ((folder: string) => void) | undefined;
 }
 
-/** Yields the absolute paths of the files below a folder whose text matches, each once. Falls back when rg fails. */
-export async function* search(root: string, pattern: string, options: SearchOptions): AsyncGenerator<string> {
-  const seen = new Set<string>();
-  if (options.ripgrep !== undefined) {
+/**
+ * Searches a folder several times. The first search walks it, and lists what it meets; the others look only into what
+ * was listed, as walking is most of the work. What it yields are absolute paths with forward slashes, each once a search.
+ */
+export class FolderSearch {
+  readonly #root: string;
+  readonly #options: SearchOptions;
+  readonly #read = createReader();
+  #listed: readonly WalkedFile[] | undefined;
+
+  constructor(root: string, options: SearchOptions) {
+    this.#root = root;
+    this.#options = options;
+  }
+
+  /** The files whose text matches. Only those whose name is wanted are read, and only those can be found later. */
+  async *find(pattern: string, isWanted: (path: string) => boolean): AsyncGenerator<string> {
+    const seen = new Set<string>();
     try {
-      for await (const file of searchWithRipgrep(options.ripgrep, root, pattern, options.signal)) {
-        if (options.isReadable(file)) {
-          seen.add(file);
-          yield file;
+      for await (const path of this.#findWithRipgrep(pattern, isWanted)) {
+        seen.add(path);
+        yield path;
+      }
+    } catch {
+      // A broken ripgrep must not hide anything: what it has not found is looked for without it.
+      for await (const path of this.#findByReading(pattern, isWanted)) {
+        if (!seen.has(path)) {
+          yield path;
         }
       }
-      return;
-    } catch {
-      // A broken ripgrep must not hide anything: what it has not found is walked for.
     }
   }
-  const matches = new RegExp(pattern, 'm');
-  const read = createReader();
-  for (const file of walk(root, options.signal ? { signal: options.signal } : {})) {
-    if (options.isReadable(file.path) && !seen.has(file.path)) {
-      const text = read(file.path);
-      if (text !== undefined && matches.test(text) && !file.isIgnored()) {
-        yield file.path;
+
+  async *#findWithRipgrep(pattern: string, isWanted: (path: string) => boolean): AsyncGenerator<string> {
+    const { ripgrep, signal, onUnreadable } = this.#options;
+    if (ripgrep === undefined) {
+      throw new Error('there is no ripgrep');
+    }
+    const known = this.#listed?.map(({ path }) => path).filter(isWanted);
+    if (known && fitsOnCommandLines(known)) {
+      yield* searchFilesWithRipgrep(ripgrep, this.#root, known, pattern, { signal });
+      return;
+    }
+    const listed: WalkedFile[] = [];
+    for await (const files of listWithRipgrep(ripgrep, this.#root, pattern, { signal, onUnreadable })) {
+      for (const { path, matches } of files) {
+        if (isWanted(path) && !this.#isLeftOut(path)) {
+          listed.push({ path, isIgnored: () => false });
+          if (matches) {
+            yield path;
+          }
+        }
       }
     }
+    this.#listed ??= listed;
+  }
+
+  async *#findByReading(pattern: string, isWanted: (path: string) => boolean): AsyncGenerator<string> {
+    const { signal, pause, onUnreadable } = this.#options;
+    const matches = new RegExp(pattern, 'm');
+    const listed: WalkedFile[] = [];
+    for (const file of this.#listed ?? walk(this.#root, { signal, onUnreadable })) {
+      if (signal?.aborted) {
+        return;
+      }
+      if (isWanted(file.path) && !this.#isLeftOut(file.path)) {
+        listed.push(file);
+        if (matches.test(this.#read(file.path)) && !file.isIgnored()) {
+          yield file.path;
+        }
+      }
+      await pause?.();
+    }
+    this.#listed ??= listed;
+  }
+
+  #isLeftOut(path: string): boolean {
+    const isHidden =
+      path.includes('/.', this.#root.length) &&
+      !path
+        .slice(this.#root.length + 1)
+        .split('/')
+        .slice(0, -1)
+        .every(mayEnter);
+    return isHidden || this.#options.isExcluded?.(path) === true;
   }
 }
 
-/** Reads files into one buffer as latin1: fast, and good enough for patterns in ASCII. */
-function createReader(): (file: string) => string | undefined {
-  const buffer = Buffer.allocUnsafe(LARGEST_FILE + 1);
+/**
+ * Reads the beginnings of files into one buffer as latin1: fast, and good enough for patterns in ASCII. Empty where a
+ * file cannot be read.
+ */
+function createReader(): (file: string) => string {
+  const buffer = Buffer.allocUnsafe(LARGEST_FILE);
   return (file) => {
     try {
       const descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
       try {
-        const length = fs.readSync(descriptor, buffer, 0, buffer.length, 0);
-        return length > LARGEST_FILE ? undefined : buffer.toString('latin1', 0, length);
+        return buffer.toString('latin1', 0, fs.readSync(descriptor, buffer, 0, buffer.length, 0));
       } finally {
         fs.closeSync(descriptor);
       }
     } catch {
-      return undefined;
+      return '';
     }
   };
 }

@@ -1,30 +1,10 @@
 import fs from 'node:fs';
-import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-
-/** Folders that no search of an editor enters. */
-export const NEVER_ENTERED: readonly string[] = [
-  'node_modules',
-  '.git',
-  '.next',
-  '.nuxt',
-  '.output',
-  '.svelte-kit',
-  '.vercel',
-  '.turbo',
-  'dist',
-  'coverage',
-];
-
-interface Rules {
-  readonly folder: string;
-  readonly matcher: Ignore;
-}
+import { createIgnoreRules } from '../core/discover/ignored.ts';
 
 export interface WalkOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Folders that could not be read. */
-  readonly onUnreadable?: (folder: string) => void;
+  readonly onUnreadable?: ((folder: string) => void) | undefined;
 }
 
 /** A file that was met. Whether it is ignored is only worked out when asked: most files are found not to matter first. */
@@ -35,23 +15,26 @@ export interface WalkedFile {
 }
 
 /**
- * Lists the files below a folder as ripgrep would: nested .gitignore files honoured, hidden folders but `.github`
- * left out, links not followed.
+ * Lists the files below a folder (absolute, with forward slashes) as ripgrep would: nested .gitignore files honoured,
+ * hidden folders but `.github` left out, links not followed.
  */
 export function* walk(root: string, options: WalkOptions = {}): Generator<WalkedFile> {
-  const waiting: { folder: string; rules: readonly Rules[] }[] = [{ folder: root, rules: [] }];
-  for (let next = waiting.pop(); next && !options.signal?.aborted; next = waiting.pop()) {
-    const { folder } = next;
+  const rulesIn = new Set<string>();
+  const rules = createIgnoreRules(root, (file) => (rulesIn.has(file) ? readRules(file) : null));
+  const waiting = [root];
+  for (let folder = waiting.pop(); folder !== undefined && !options.signal?.aborted; folder = waiting.pop()) {
     const entries = entriesOf(folder, options);
-    const rules = entries.some((entry) => entry.name === '.gitignore') ? withRulesOf(folder, next.rules) : next.rules;
+    if (entries.some((entry) => entry.name === '.gitignore')) {
+      rulesIn.add(`${folder}/.gitignore`);
+    }
     for (const entry of entries) {
-      const full = path.join(folder, entry.name);
+      const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (mayEnter(entry.name) && !isIgnored(`${full}/`, rules)) {
-          waiting.push({ folder: full, rules });
+        if (!rules.isFolderIgnored(path)) {
+          waiting.push(path);
         }
       } else if (entry.isFile()) {
-        yield { path: full, isIgnored: () => isIgnored(full, rules) };
+        yield { path, isIgnored: () => rules.isFileIgnored(path) };
       }
     }
   }
@@ -66,26 +49,10 @@ function entriesOf(folder: string, { onUnreadable }: WalkOptions): fs.Dirent[] {
   }
 }
 
-function mayEnter(name: string): boolean {
-  return !NEVER_ENTERED.includes(name) && (!name.startsWith('.') || name === '.github');
-}
-
-function withRulesOf(folder: string, rules: readonly Rules[]): readonly Rules[] {
+function readRules(file: string): string | null {
   try {
-    const text = fs.readFileSync(path.join(folder, '.gitignore'), 'utf8').slice(0, 200_000);
-    return [...rules, { folder, matcher: ignore({ allowRelativePaths: true }).add(text) }];
+    return fs.readFileSync(file, 'utf8');
   } catch {
-    return rules;
+    return null;
   }
-}
-
-/** The deepest .gitignore that says anything about a path decides. */
-function isIgnored(full: string, rules: readonly Rules[]): boolean {
-  for (const { folder, matcher } of rules.toReversed()) {
-    const { ignored, unignored } = matcher.test(full.slice(folder.length + 1).replaceAll('\\', '/'));
-    if (ignored || unignored) {
-      return ignored;
-    }
-  }
-  return false;
 }

@@ -14,14 +14,13 @@ export function diskRun(): Run {
   const discovery = createDiscovery(host);
   const ripgrep = findRipgrep(vscode.env.appRoot);
   const isExcluded = createExcludes(roots);
-  const toId = (path: string) => path.replaceAll('\\', '/');
   return {
     discovery,
     isExcluded,
     forget: (file) => host.forget(file),
     async *findings(signal) {
       for (const root of roots) {
-        yield* scanFolder(root, { discovery, ripgrep, signal, toId, isExcluded: (path) => isExcluded(toId(path)) });
+        yield* scanFolder(root, { discovery, ripgrep, signal, isExcluded });
       }
     },
   };

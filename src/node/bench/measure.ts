@@ -6,9 +6,9 @@ import { createDiscovery, type Discovery } from '../../core/discover/discovery.t
 import { TRIGGERS } from '../../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../../core/model.ts';
 import { createDiskHost } from '../disk-host.ts';
-import { searchWithRipgrep } from '../ripgrep.ts';
+import { plainSearch } from '../ripgrep.ts';
 import { scanFolder } from '../scan.ts';
-import { search } from '../search.ts';
+import { FolderSearch } from '../search.ts';
 
 /** Milliseconds, sizes in bytes; a figure is absent where it could not be measured. */
 export interface Figures {
@@ -53,11 +53,11 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
   const floors: number[] = [];
   const runFloor = async () => {
     if (ripgrep !== undefined) {
-      floors.push(await timed(() => drain(searchWithRipgrep(ripgrep, folder, TRIGGERS))));
+      floors.push(await timed(() => drain(plainSearch(ripgrep, folder, TRIGGERS))));
     }
   };
   await runFloor(); // the first run also fills the disk's cache, for all that follow
-  const candidates = await count(search(folder, TRIGGERS, { ripgrep, isReadable: () => true }));
+  const candidates = await count(new FolderSearch(folder, { ripgrep }).find(TRIGGERS, () => true));
   const first = await scan(folder, ripgrep);
   await runFloor();
   const again = await scan(folder, ripgrep);

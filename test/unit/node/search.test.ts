@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { search } from '../../../src/node/search.ts';
+import { FolderSearch } from '../../../src/node/search.ts';
 import { walk } from '../../../src/node/walk.ts';
 import { collect, fakeRipgrep, folderWith } from './folder.ts';
 
@@ -27,7 +27,7 @@ const FOUND = ['.github/workflows/purge.ts', 'a.ts', 'keep.gen.ts', 'sub/top.ts'
 const isReadable = (file: string) => file.endsWith('.ts');
 
 async function found(root: string, ripgrep: string | undefined, signal?: AbortSignal): Promise<string[]> {
-  const files = await collect(search(root, 'cacheTag', { ripgrep, isReadable, signal }));
+  const files = await collect(new FolderSearch(root, { ripgrep, signal }).find('cacheTag', isReadable));
   return files.map((file) => path.relative(root, file)).sort();
 }
 
@@ -65,10 +65,10 @@ test('a folder that is missing holds nothing', async (t) => {
 
 const failures: Record<string, string> = {
   'crashes at once': 'exit 101',
-  'is killed half way': "printf './a.ts\\0./keep'; kill -9 $$",
-  'prints garbage': "printf '/etc/passwd\\0'",
-  'prints a path that climbs out': "printf './../../etc/passwd\\0'",
-  'prints without end of names': 'head -c 20000 /dev/zero | tr "\\\\0" "x"; printf "\\0"',
+  'is killed half way': "printf './a.ts\\0001\\n./keep'; kill -9 $$",
+  'prints garbage': "printf '/etc/passwd\\0001\\n'",
+  'prints a path that climbs out': "printf './../../etc/passwd\\0001\\n'",
+  'prints without end of names': 'head -c 20000 /dev/zero | tr "\\\\0" "x"; printf "\\0001\\n"',
 };
 for (const [what, script] of Object.entries(failures)) {
   test(`a ripgrep that ${what} hides nothing`, { skip: process.platform === 'win32' }, async (t: TestContext) => {
@@ -83,7 +83,7 @@ test('a ripgrep that is no program hides nothing', async (t) => {
 test('exit codes 1 and 2 are answers', { skip: process.platform === 'win32' }, async (t) => {
   const root = folderWith(t, FILES);
   assert.deepEqual(await found(root, fakeRipgrep(t, 'exit 1')), []);
-  assert.deepEqual(await found(root, fakeRipgrep(t, "printf './a.ts\\0'; exit 2")), ['a.ts']);
+  assert.deepEqual(await found(root, fakeRipgrep(t, "printf './a.ts\\0001\\n'; exit 2")), ['a.ts']);
 });
 
 test('aborting ends a ripgrep that hangs, and nothing is walked for', {
@@ -98,9 +98,9 @@ test('aborting ends a ripgrep that hangs, and nothing is walked for', {
 });
 
 test('a search whose reader stops kills its ripgrep', { skip: process.platform === 'win32' }, async (t) => {
-  const program = fakeRipgrep(t, "printf './a.ts\\0'; exec sleep 20");
+  const program = fakeRipgrep(t, "printf './a.ts\\0001\\n'; exec sleep 20");
   const began = performance.now();
-  for await (const file of search(folderWith(t, FILES), 'cacheTag', { ripgrep: program, isReadable })) {
+  for await (const file of new FolderSearch(folderWith(t, FILES), { ripgrep: program }).find('cacheTag', isReadable)) {
     assert.equal(path.basename(file), 'a.ts');
     break;
   }
