@@ -84,8 +84,9 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   function addImportedNames(statement: ImportDeclaration): void {
     for (const { imported, local } of statement.specifiers) {
       const sink = SINK_NAMES.has(imported) || (COMMON_NAME_MODULES.has(statement.source) && imported !== '*');
-      const isKnown = sink || names.has(local.name);
-      if (isKnown || (!statement.typeOnly && parts.leadsToWrapper(statement.source, imported, module))) {
+      const leads =
+        !statement.typeOnly && !names.has(local.name) && parts.leadsToWrapper(statement.source, imported, module);
+      if (sink || leads) {
         names.add(local.name);
       }
       if (leads) {
