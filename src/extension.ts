@@ -6,6 +6,7 @@ import { systemClock } from './core/purge/clock.ts';
 import { createLimiter } from './core/purge/limiter.ts';
 import { type PurgeReport, runPurge } from './core/purge/run.ts';
 import { createVercelClient } from './core/vercel/client.ts';
+import { createFindingsCache } from './node/findings-cache.ts';
 import { ContextKeySetter } from './support/context-keys.ts';
 import { createLog } from './support/log.ts';
 import { createRedactor } from './support/redact.ts';
@@ -22,7 +23,7 @@ import { StatusItem } from './ui/status-item.ts';
 import { TargetsView } from './ui/tree/view.ts';
 import { failureSentence } from './ui/words/failures.ts';
 import { Approvals } from './workspace/approvals.ts';
-import { DiscoveryScanner } from './workspace/discovery-scanner.ts';
+import { DiscoveryScanner, type Memory } from './workspace/discovery-scanner.ts';
 import { diskRun, isOnDisk } from './workspace/disk-run.ts';
 import { Finding } from './workspace/finding.ts';
 import { HistoryStore } from './workspace/history-store.ts';
@@ -56,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const projects = own(new Projects(workspaceState, process.env, client));
   const recent = new RecentProjects(globalState);
-  const scanner = new DiscoveryScanner(() => (isOnDisk() ? diskRun() : virtualRun()));
+  const scanner = new DiscoveryScanner(() => (isOnDisk() ? diskRun() : virtualRun()), memoryIn(context));
   const finding = own(new Finding(scanner, projects, log));
   const history = new HistoryStore(globalState, log);
   const limiter = createLimiter(sharedRateStore(globalState));
@@ -139,6 +140,14 @@ function teamOf({ ref: { teamId }, teamName }: KnownProject): NamedTeam | undefi
 
 function namedProject({ ref, name, teamName }: KnownProject): NamedProject {
   return { ...ref, ...(name === undefined ? {} : { name }), ...(teamName === undefined ? {} : { teamName }) };
+}
+
+/** What an earlier window of this workspace found; none where the workspace or its storage is not on a disk. */
+function memoryIn({ storageUri, extension }: vscode.ExtensionContext): Memory | undefined {
+  const version = String(extension.packageJSON.version);
+  return storageUri?.scheme === 'file' && isOnDisk()
+    ? createFindingsCache({ path: vscode.Uri.joinPath(storageUri, 'findings.json').fsPath, version })
+    : undefined;
 }
 
 /** A purge in the log: how much and how it ended, without any text of the workspace. */

@@ -3,6 +3,7 @@ import { isReadable, isReadableCode, TRIGGERS, wordsPattern } from '../core/disc
 import type { FileFindings, FileId } from '../core/model.ts';
 import { isTooLarge, readSmallText } from './disk-host.ts';
 import { FolderSearch } from './search.ts';
+import { createSlices } from './slices.ts';
 
 /** Why something of a folder was left unread. */
 export type Skipped = 'large' | 'unreadable';
@@ -19,8 +20,6 @@ export interface ScanOptions {
   readonly onSkipped?: (path: FileId, why: Skipped) => void;
 }
 
-/** How long one slice may hold the thread, in milliseconds. */
-const SLICE_MS = 8;
 const MOST_ROUNDS = 5;
 
 /**
@@ -30,7 +29,7 @@ const MOST_ROUNDS = 5;
  */
 export async function* scanFolder(root: string, options: ScanOptions): AsyncGenerator<FileFindings> {
   const { discovery, signal, onSkipped } = options;
-  const pause = createSlices(options.yieldNow ?? (() => new Promise((resolve) => setImmediate(resolve))));
+  const pause = createSlices(options.yieldNow);
   const search = new FolderSearch(root, {
     ripgrep: options.ripgrep,
     signal,
@@ -84,17 +83,4 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
       await pause();
     }
   }
-}
-
-/** Lets others on the thread go on when the slice is used up. */
-function createSlices(yieldNow: () => Promise<void>): () => Promise<void> | undefined {
-  let began = performance.now();
-  return () => {
-    if (performance.now() - began < SLICE_MS) {
-      return undefined;
-    }
-    return yieldNow().then(() => {
-      began = performance.now();
-    });
-  };
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { LARGEST_FILE } from '../core/discover/files.ts';
 import { mayEnter } from '../core/discover/ignored.ts';
 import { fitsOnCommandLines, listWithRipgrep, searchFilesWithRipgrep } from './ripgrep.ts';
+import type { Pause } from './slices.ts';
 import { type WalkedFile, walk } from './walk.ts';
 
 export interface SearchOptions {
@@ -11,7 +12,7 @@ export interface SearchOptions {
   /** Files that the user's settings leave out. */
   readonly isExcluded?: ((path: string) => boolean) | undefined;
   /** Called between files that are read here, so that whoever shares the thread can go on. */
-  readonly pause?: (() => Promise<void> | undefined) | undefined;
+  readonly pause?: Pause | undefined;
   /** Called with a folder that cannot be read, or with one that holds such folders. */
   readonly onUnreadable?: ((folder: string) => void) | undefined;
 }

@@ -3,12 +3,16 @@ import * as vscode from 'vscode';
 const SECTION = 'vercelCache';
 
 /** The settings' names below `vercelCache`; their defaults and scopes stand in package.json alone. */
-export type SettingName = 'purge.alwaysConfirm' | 'purge.defaultEnvironment' | 'editor.hover';
+export type SettingName = 'purge.alwaysConfirm' | 'purge.defaultEnvironment' | 'editor.hover' | 'scan.exclude';
 
 /** Reads a setting where its JSON type fits; the manifest's default stands in otherwise. */
-export function setting<T extends boolean | string>(name: SettingName, fallback: T): T {
-  const value = vscode.workspace.getConfiguration(SECTION).get<unknown>(name);
-  return typeof value === typeof fallback ? (value as T) : fallback;
+export function setting<T extends boolean | string | readonly unknown[]>(
+  name: SettingName,
+  fallback: T,
+  resource?: vscode.Uri,
+): T {
+  const value = vscode.workspace.getConfiguration(SECTION, resource).get<unknown>(name);
+  return typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback) ? (value as T) : fallback;
 }
 
 /** Names of a map from name to true, as `files.exclude` is one, that are switched on. */

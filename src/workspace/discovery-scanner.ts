@@ -1,17 +1,28 @@
 import type { Discovery } from '../core/discover/discovery.ts';
 import { isReadable, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import type { Scanner } from './scanner.ts';
+import { createSlices } from '../node/slices.ts';
+import type { Found, Scanner, Skips } from './scanner.ts';
 
 /** One full run over the workspace, and what can be asked afterwards. */
 export interface Run {
   readonly discovery: Discovery;
   /** Finds the candidates, feeds them to the discovery and hands over what they hold, in slices. */
   findings(signal: AbortSignal): AsyncIterable<FileFindings>;
-  /** Whether the user's settings leave a file out. */
+  /** What was left unread so far. */
+  readonly skips: Readonly<Skips>;
+  /** Whether the user's settings, a .gitignore or the name of its folder leave a file out. */
   isExcluded(file: FileId): boolean;
+  /** The files whose text is not the one on the disk. */
+  unsaved(): ReadonlySet<FileId>;
   /** Drops what was remembered of a file that changed. */
   forget(file: FileId): void;
+}
+
+/** Where findings outlive the window. */
+export interface Memory {
+  read(): Promise<readonly FileFindings[]>;
+  write(findings: readonly FileFindings[]): Promise<void>;
 }
 
 /** How many findings are handed over at once, so that the tree hears of a large workspace in a few steps. */
@@ -20,31 +31,56 @@ const AT_ONCE = 200;
 /** Scans with `Discovery`; every full scan begins with a new one, as roots and excludes may have changed. */
 export class DiscoveryScanner implements Scanner {
   readonly #begin: () => Run;
+  readonly #memory: Memory | undefined;
   /** Files that hold something, or did. */
   readonly #known = new Set<FileId>();
   #run: Run | undefined;
 
-  constructor(begin: () => Run) {
+  constructor(begin: () => Run, memory?: Memory) {
     this.#begin = begin;
+    this.#memory = memory;
   }
 
-  async scan(signal: AbortSignal, found: (findings: readonly FileFindings[]) => Promise<void>): Promise<void> {
+  async scan(signal: AbortSignal, found: Found): Promise<void> {
+    const isFirst = this.#run === undefined;
     const run = this.#begin();
     this.#run = run;
     this.#known.clear();
+    if (isFirst) {
+      const remembered = (await this.#memory?.read()) ?? [];
+      await found(
+        remembered.filter(({ file }) => !run.isExcluded(file)),
+        'memory',
+      );
+    }
     let ready: FileFindings[] = [];
     for await (const findings of run.findings(signal)) {
       this.#known.add(findings.file);
       ready.push(findings);
       if (ready.length >= AT_ONCE) {
-        await found(ready);
+        await found(ready, 'files');
         ready = [];
       }
     }
-    await found(ready);
+    await found(ready, 'files');
+    if (!signal.aborted) {
+      await this.#memory?.write(this.#saved(run));
+    }
   }
 
-  update(file: FileId, text: string | null): readonly FileFindings[] {
+  /** What is known of files whose text is the one on the disk, and was read from such. */
+  #saved({ discovery, unsaved }: Run): FileFindings[] {
+    const changed = unsaved();
+    return [...this.#known]
+      .map((file) => discovery.findings(file))
+      .filter(({ file, dependencies }) => ![file, ...dependencies].some((each) => changed.has(each)));
+  }
+
+  get skips(): Readonly<Skips> {
+    return this.#run?.skips ?? { large: 0, unreadable: false, capped: false };
+  }
+
+  async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {
     const run = this.#run;
     if (!run) {
       return [];
@@ -58,11 +94,20 @@ export class DiscoveryScanner implements Scanner {
       affected.add(file);
       this.#known.add(file);
     }
-    const read = (each: FileId): FileFindings =>
-      each === file && text === null ? { file, occurrences: [], dependencies: [] } : discovery.findings(each);
-    const findings = new Map([...affected].filter((each) => this.#known.has(each)).map((each) => [each, read(each)]));
+    const findings = new Map<FileId, FileFindings>();
+    const pause = createSlices();
+    const read = async (each: FileId) => {
+      const isGone = each === file && text === null;
+      findings.set(each, isGone ? { file, occurrences: [], dependencies: [] } : discovery.findings(each));
+      await pause();
+    };
+    for (const each of affected) {
+      if (this.#known.has(each)) {
+        await read(each);
+      }
+    }
     for (const each of [...discovery.outdated]) {
-      findings.set(each, read(each));
+      await read(each);
     }
     return [...findings.values()];
   }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { createDiscovery } from '../core/discover/discovery.ts';
+import { createIgnoreRules } from '../core/discover/ignored.ts';
+import type { FileId } from '../core/model.ts';
 import { createDiskHost } from '../node/disk-host.ts';
 import { findRipgrep } from '../node/ripgrep.ts';
-import { scanFolder } from '../node/scan.ts';
+import { type Skipped, scanFolder } from '../node/scan.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
-import { openText, workspaceRoots } from './files.ts';
+import { openText, unsavedFiles, workspaceRoots } from './files.ts';
+import type { Skips } from './scanner.ts';
 
 /** A run over folders on this machine's disk: one search by ripgrep, files read as they are needed. */
 export function diskRun(): Run {
@@ -14,13 +17,24 @@ export function diskRun(): Run {
   const discovery = createDiscovery(host);
   const ripgrep = findRipgrep(vscode.env.appRoot);
   const isExcluded = createExcludes(roots);
+  const rules = new Map(roots.map((root) => [root, createIgnoreRules(root, (file) => host.readText(file))]));
+  const skips: Skips = { large: 0, unreadable: false, capped: false };
+  const onSkipped = (_: FileId, why: Skipped) => {
+    if (why === 'large') {
+      skips.large++;
+    } else {
+      skips.unreadable = true;
+    }
+  };
   return {
     discovery,
-    isExcluded,
+    skips,
+    isExcluded: (file) => isExcluded(file) || rules.get(host.rootOf(file) ?? '')?.isFileIgnored(file) === true,
+    unsaved: unsavedFiles,
     forget: (file) => host.forget(file),
     async *findings(signal) {
       for (const root of roots) {
-        yield* scanFolder(root, { discovery, ripgrep, signal, isExcluded });
+        yield* scanFolder(root, { discovery, ripgrep, signal, isExcluded, onSkipped });
       }
     },
   };

@@ -1,20 +1,35 @@
 import type { FileId } from '../core/model.ts';
 import { isInside, relative } from '../core/paths.ts';
-import { enabledNames } from '../support/settings.ts';
-import { matchesGlob } from './globs.ts';
+import { enabledNames, setting } from '../support/settings.ts';
+import { compileGlob } from './globs.ts';
 import { uriOf } from './uris.ts';
 
-const SETTINGS = ['files.exclude', 'search.exclude'];
+/** The settings that leave files out; a change of one asks for a new scan. */
+export const EXCLUDING_SETTINGS: readonly string[] = ['files.exclude', 'search.exclude', 'vercelCache.scan.exclude'];
+
+const MOST_GLOBS = 1000;
 
 /** What the user's settings leave out, folder by folder, as they stand now. */
 export function createExcludes(roots: readonly FileId[]): (file: FileId) => boolean {
-  const globs = new Map(roots.map((root) => [root, SETTINGS.flatMap((name) => enabledNames(name, uriOf(root)))]));
-  return (file) => {
-    for (const [root, patterns] of globs) {
-      if (isInside(file, root) && patterns.some((pattern) => matchesGlob(pattern, relative(root, file)))) {
-        return true;
-      }
-    }
-    return false;
-  };
+  return leavesOut(
+    new Map(
+      roots.map((root) => {
+        const folder = uriOf(root);
+        const own = setting('scan.exclude', [], folder).filter((glob) => typeof glob === 'string');
+        return [root, [...enabledNames('files.exclude', folder), ...enabledNames('search.exclude', folder), ...own]];
+      }),
+    ),
+  );
+}
+
+/** Whether one of the globs of the folder that holds a file leaves it out. */
+export function leavesOut(globsByRoot: ReadonlyMap<FileId, readonly string[]>): (file: FileId) => boolean {
+  const compiled = [...globsByRoot].map(
+    ([root, globs]) => [root, globs.slice(0, MOST_GLOBS).map(compileGlob)] as const,
+  );
+  return (file) =>
+    compiled.some(([root, globs]) => {
+      const segments = isInside(file, root) ? relative(root, file).split('/') : [];
+      return segments.length > 0 && globs.some((matches) => matches(segments));
+    });
 }

@@ -26,6 +26,12 @@ export async function readText(file: FileId): Promise<string | null> {
   }
 }
 
+/** The files with unsaved changes. */
+export function unsavedFiles(): ReadonlySet<FileId> {
+  const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty);
+  return new Set(unsaved.map((document) => fileIdOf(document.uri)));
+}
+
 /** The text of an open document with unsaved changes. */
 export function openText(file: FileId): string | undefined {
   const open = vscode.workspace.textDocuments.find((document) => document.isDirty && fileIdOf(document.uri) === file);

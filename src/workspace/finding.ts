@@ -5,9 +5,10 @@ import type { FileFindings, FileId } from '../core/model.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
 import { onSettingsChange } from '../support/settings.ts';
+import { EXCLUDING_SETTINGS } from './excludes.ts';
 import { workspaceRoots } from './files.ts';
 import type { Projects } from './projects.ts';
-import type { Scanner } from './scanner.ts';
+import type { Scanner, Skips } from './scanner.ts';
 import { watchTexts } from './watching.ts';
 
 export type FindingState = 'idle' | 'scanning' | 'done' | 'failed';
@@ -24,7 +25,10 @@ export class Finding implements vscode.Disposable {
   readonly #projects: Projects;
   readonly #log: Log;
   #state: FindingState = 'idle';
-  #running: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
+  /** The latest scan that was asked for. */
+  #latest: Promise<void> | undefined;
+  #abort: AbortController | undefined;
+  #turn: Promise<void> = Promise.resolve();
   #following = false;
 
   readonly index: WorkspaceIndex;
@@ -38,52 +42,63 @@ export class Finding implements vscode.Disposable {
     this.index = createWorkspaceIndex((file) => projects.keyOf(file));
   }
 
+  /** What the last scan left unread. */
+  get skips(): Readonly<Skips> {
+    return this.#scanner.skips;
+  }
+
   get state(): FindingState {
     return this.#state;
   }
 
-  /** Resolves when the first scan has ended, starting it where nobody has. */
+  /** Resolves when the latest scan has ended, starting one where nobody has. */
   async ready(): Promise<void> {
-    if (this.#state === 'idle') {
-      await this.refresh();
-    } else {
-      await this.#running?.done;
+    if (!this.#latest) {
+      this.#scanAnew();
+    }
+    let waited: Promise<void> | undefined;
+    while (waited !== this.#latest) {
+      waited = this.#latest;
+      await waited;
     }
   }
 
   /** Scans anew. A scan that is under way is given up first: there are never two. */
-  async refresh(): Promise<void> {
-    const before = this.#running;
-    before?.abort.abort();
-    const abort = new AbortController();
-    const run = async () => {
-      await before?.done;
-      if (!abort.signal.aborted) {
-        await this.#scan(abort.signal);
-      }
-    };
-    const running = { done: run(), abort };
-    this.#running = running;
-    await running.done;
-    if (this.#running === running) {
-      this.#running = undefined;
-    } else {
-      await this.#running?.done;
-    }
+  refresh(): Promise<void> {
+    this.#scanAnew();
+    return this.ready();
   }
 
   /** A file's text changed, or the file is gone (`null`). */
-  async update(file: FileId, text: string | null): Promise<void> {
-    await this.#running?.done;
-    try {
-      await this.#take(this.#scanner.update(file, text));
-    } catch (error) {
-      this.#log.error('A changed file could not be read.', error);
-    }
+  update(file: FileId, text: string | null): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        await this.#take(await this.#scanner.update(file, text));
+      } catch (error) {
+        this.#log.error('A changed file could not be read.', error);
+      }
+    });
+  }
+
+  #scanAnew(): void {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#latest = this.#inTurn(async () => {
+      if (!abort.signal.aborted) {
+        await this.#scan(abort.signal);
+      }
+    });
+  }
+
+  /** Scans and updates come one after the other, in the order in which they were asked for. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(work);
+    return this.#turn;
   }
 
   dispose(): void {
-    this.#running?.abort.abort();
+    this.#abort?.abort();
     this.#lifetimes.dispose();
   }
 
@@ -91,18 +106,20 @@ export class Finding implements vscode.Disposable {
     this.#follow();
     this.#setState('scanning');
     const begun = performance.now();
-    const stale = new Set(this.index.files());
+    const found = new Set<FileId>();
     try {
-      await this.#scanner.scan(signal, async (findings) => {
-        for (const each of findings) {
-          stale.delete(each.file);
+      await this.#scanner.scan(signal, async (findings, from) => {
+        if (from === 'files') {
+          for (const { file } of findings) {
+            found.add(file);
+          }
         }
         await this.#take(findings);
       });
       if (signal.aborted) {
         return;
       }
-      this.#fire(this.index.forget(stale));
+      this.#fire(this.index.forget([...this.index.files()].filter((file) => !found.has(file))));
       const { entries, places, files } = this.index.counts();
       this.#log.info(
         `Scanned ${workspaceRoots().length} folder(s) in ${Math.round(performance.now() - begun)} ms: ${entries} targets ` +
@@ -147,7 +164,7 @@ export class Finding implements vscode.Disposable {
       }),
     );
     this.#lifetimes.add(vscode.workspace.onDidChangeWorkspaceFolders(again));
-    this.#lifetimes.add(onSettingsChange(['files.exclude', 'search.exclude'], again));
+    this.#lifetimes.add(onSettingsChange(EXCLUDING_SETTINGS, again));
     this.#lifetimes.add(this.#projects.onDidChange(() => this.#fire(this.index.regroup())));
   }
 }

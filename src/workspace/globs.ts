@@ -1,9 +1,20 @@
+/** Whether a path, by its segments, matches. */
+export type Glob = (segments: readonly string[]) => boolean;
+
 /**
- * Matches paths against the globs of `files.exclude` and `search.exclude`: `*`, `?`, `**`, `{a,b}`, `[a-z]`. Without
- * regular expressions, as the patterns come from a workspace: the work is bounded by pattern × path.
+ * Reads a glob as `files.exclude` and `search.exclude` have it: `*`, `?`, `**`, `{a,b}`, `[a-z]`. Without regular
+ * expressions, as the patterns come from a workspace: the work is bounded by pattern × path.
  */
-export function matchesGlob(glob: string, path: string): boolean {
-  return alternatives(glob).some((each) => matchSegments(each.split('/'), path.split('/')));
+export function compileGlob(glob: string): Glob {
+  const all = alternatives(glob).map((each) => each.split('/'));
+  return (path) => all.some((pattern) => matchesAnywhere(pattern, path) ?? matchSegments(pattern, path));
+}
+
+/** `**` and one name, as nearly all globs are: any segment may be it. */
+function matchesAnywhere([first, name, ...more]: readonly string[], path: readonly string[]): boolean | undefined {
+  return first === '**' && name !== undefined && name !== '**' && more.length === 0
+    ? path.some((segment) => matchSegment(name, segment))
+    : undefined;
 }
 
 const MOST_ALTERNATIVES = 64;

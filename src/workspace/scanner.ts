@@ -1,12 +1,31 @@
 import type { FileFindings, FileId } from '../core/model.ts';
 
+/** Takes findings, just read or remembered: those may be wrong by now, until the scan has told the same. */
+export type Found = (findings: readonly FileFindings[], from: 'files' | 'memory') => Promise<void>;
+
+/** What a scan left unread, so far. */
+export interface Skips {
+  /** Files that mention an API, but are too large to be read. */
+  large: number;
+  /** Some folder or file could not be read. */
+  unreadable: boolean;
+  /** There are more files than are looked at. */
+  capped: boolean;
+}
+
 /** Finds tags and images in the files of the workspace. One owner, who never runs two scans at once. */
 export interface Scanner {
   /**
    * Reads the whole workspace anew and hands over what each file holds, in slices, giving way to others between them; a
-   * file again when more was found in it later. Ends early when the signal is aborted.
+   * file again when more was found in it later. The first time, what an earlier window found comes before. Ends early
+   * when the signal is aborted.
    */
-  scan(signal: AbortSignal, found: (findings: readonly FileFindings[]) => Promise<void>): Promise<void>;
-  /** Takes one file's new text (`null`: it is gone) and answers with every file that may differ now. */
-  update(file: FileId, text: string | null): readonly FileFindings[];
+  scan(signal: AbortSignal, found: Found): Promise<void>;
+  /**
+   * Takes one file's new text (`null`: it is gone) and answers with every file that may differ now, working in slices.
+   * Not to be called while another update or a scan is under way.
+   */
+  update(file: FileId, text: string | null): Promise<readonly FileFindings[]>;
+  /** What the last scan left unread. */
+  readonly skips: Readonly<Skips>;
 }

@@ -1,14 +1,15 @@
-import * as vscode from 'vscode';
 import { createDiscovery } from '../core/discover/discovery.ts';
+import type { IgnoreRules } from '../core/discover/ignored.ts';
 import { isReadable, isReadableCode, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
-import { readText, workspaceRoots } from './files.ts';
-import { fileIdOf } from './uris.ts';
+import { readText, unsavedFiles, workspaceRoots } from './files.ts';
+import type { Skips } from './scanner.ts';
+import { uriOf } from './uris.ts';
 import { createVirtualHost } from './virtual-host.ts';
+import { listVirtually } from './virtual-search.ts';
 
-const NEVER = '**/{node_modules,.git,.next,.nuxt,.output,.svelte-kit,.vercel,.turbo,dist,coverage}/**';
 const MOST_FILES = 20_000;
 const AT_ONCE = 16;
 /** Rounds of asking, fetching and asking again: each follows the imports one step further. */
@@ -18,6 +19,8 @@ const MOST_ROUNDS = 12;
 export function virtualRun(): Run {
   const host = createVirtualHost();
   const isExcluded = createExcludes(workspaceRoots());
+  const rules: IgnoreRules[] = [];
+  const skips: Skips = { large: 0, unreadable: false, capped: false };
   const candidates = new Map<FileId, string>();
   let discovery = createDiscovery(host);
 
@@ -25,11 +28,12 @@ export function virtualRun(): Run {
     get discovery() {
       return discovery;
     },
-    isExcluded,
+    skips,
+    isExcluded: (file) => isExcluded(file) || rules.some((each) => each.isFileIgnored(file)),
+    unsaved: unsavedFiles,
     forget: (file) => host.forget(file),
     async *findings(signal) {
-      const uris = await vscode.workspace.findFiles('**/*', NEVER, MOST_FILES);
-      const files = uris.map(fileIdOf).filter((file) => isReadable(file) && !isExcluded(file));
+      const files = (await list()).filter((file) => isReadable(file) && !isExcluded(file));
       await collect(files, mentionsTrigger, signal);
       const searched = new Set<string>();
       for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
@@ -47,6 +51,13 @@ export function virtualRun(): Run {
       }
     },
   };
+
+  async function list(): Promise<FileId[]> {
+    const listings = await Promise.all(workspaceRoots().map((root) => listVirtually(uriOf(root), MOST_FILES)));
+    rules.push(...listings.map((each) => each.rules));
+    skips.capped = listings.some((each) => each.isCapped);
+    return listings.flatMap((each) => each.files);
+  }
 
   async function collect(files: readonly FileId[], matches: (text: string) => boolean, signal: AbortSignal) {
     for (let at = 0; at < files.length && !signal.aborted; at += AT_ONCE) {

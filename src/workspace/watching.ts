@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { mayEnter } from '../core/discover/ignored.ts';
 import type { FileId } from '../core/model.ts';
+import { basename, dirname, relative } from '../core/paths.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
+import { ChangeBatch } from './change-batch.ts';
 import { openText, readText, rootOf } from './files.ts';
 import { fileIdOf } from './uris.ts';
 
@@ -12,25 +15,18 @@ export interface TextListener {
 }
 
 const AFTER_LAST_KEY_MS = 120;
-const BATCH_MS = 200;
-const MANY = 50;
 
 /** What can hold a tag or decide what one is; a glob, so that VS Code leaves the rest out. */
 const WATCHED =
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro,mdx,md,html,css,json,jsonc,py,go,rb,php,sh,yml,yaml}';
+  '**/{*.ts,*.tsx,*.mts,*.cts,*.js,*.jsx,*.mjs,*.cjs,*.vue,*.svelte,*.astro,*.mdx,*.md,*.html,*.css,*.json,*.jsonc,*.py,*.go,*.rb,*.php,*.sh,*.yml,*.yaml,.gitignore}';
 
 /** Follows what the user types and what happens to the files. */
 export function watchTexts(listener: TextListener): vscode.Disposable {
   const lifetimes = new Lifetimes();
   const typing = new Map<FileId, NodeJS.Timeout>();
-  const batch = new Set<FileId>();
-  let batchTimer: NodeJS.Timeout | undefined;
 
-  const flush = async () => {
-    batchTimer = undefined;
-    const files = [...batch];
-    batch.clear();
-    if (files.length > MANY) {
+  const tell = async (files: readonly FileId[]) => {
+    if (files.some((file) => basename(file) === '.gitignore')) {
       listener.many();
       return;
     }
@@ -40,14 +36,27 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
       }
     }
   };
+  const batch = lifetimes.add(
+    new ChangeBatch({
+      few: (files) => void tell(files),
+      many: () => listener.many(),
+      isFocused: () => vscode.window.state.focused,
+    }),
+  );
   const onFile = (uri: vscode.Uri) => {
     const file = fileIdOf(uri);
-    if (!/\/(?:node_modules|\.git|\.next|dist|out)\//.test(file)) {
+    const root = rootOf(file);
+    if (
+      root !== undefined &&
+      relative(root, dirname(file))
+        .split('/')
+        .every((name) => name === '' || mayEnter(name))
+    ) {
       batch.add(file);
-      batchTimer ??= setTimeout(() => void flush(), BATCH_MS);
     }
   };
 
+  lifetimes.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && batch.flush()));
   lifetimes.add(
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const file = fileIdOf(document.uri);
@@ -73,7 +82,6 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
   }
   lifetimes.add({
     dispose: () => {
-      clearTimeout(batchTimer);
       for (const timer of typing.values()) {
         clearTimeout(timer);
       }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { matchesGlob } from '../../../src/workspace/globs.ts';
+import { compileGlob } from '../../../src/workspace/globs.ts';
 import { cpuTime } from '../cpu-time.ts';
 
+const matches = (glob: string, path: string) => compileGlob(glob)(path.split('/'));
+
 describe('a glob of files.exclude', () => {
-  for (const [glob, path, matches] of [
+  for (const [glob, path, expected] of [
     ['**/node_modules', 'node_modules/a/b.ts', true],
     ['**/node_modules', 'packages/web/node_modules/a.ts', true],
     ['**/node_modules', 'packages/node_modules_too/a.ts', false],
@@ -20,14 +22,14 @@ describe('a glob of files.exclude', () => {
     ['**/[!a-c]?.ts', 'x/b1.ts', false],
     ['**/[a-c]*', 'x/d.ts', false],
   ] as const) {
-    it(`${glob} ${matches ? 'leaves out' : 'keeps'} ${path}`, () => assert.equal(matchesGlob(glob, path), matches));
+    it(`${glob} ${expected ? 'leaves out' : 'keeps'} ${path}`, () => assert.equal(matches(glob, path), expected));
   }
 
   it('cannot be made to hang', () => {
     const begun = cpuTime();
-    assert.equal(matchesGlob(`${'*a'.repeat(60)}b`, 'a'.repeat(400)), false);
-    assert.equal(matchesGlob(`${'**/'.repeat(60)}b`, 'a/'.repeat(400)), false);
-    assert.equal(matchesGlob('{a,b}'.repeat(30), 'c'), false);
+    assert.equal(matches(`${'*a'.repeat(60)}b`, 'a'.repeat(400)), false);
+    assert.equal(matches(`${'**/'.repeat(60)}b`, 'a/'.repeat(400)), false);
+    assert.equal(matches('{a,b}'.repeat(30), 'c'), false);
     assert.ok(cpuTime() - begun < 500);
   });
 });

@@ -1,0 +1,145 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
+import { createSlices } from './slices.ts';
+
+/** Counts up with every change of the form below, or of what the words of the model mean. */
+const FORMAT = 1;
+/** A larger cache is neither written nor read. */
+const MOST_BYTES = 8_000_000;
+
+const Offset = z.int().check(z.gte(0));
+const StoredValue = z.discriminatedUnion('certainty', [
+  z.object({ certainty: z.literal('exact'), text: z.string() }),
+  z.object({
+    certainty: z.literal('pattern'),
+    parts: z.array(z.union([z.string(), z.object({ hole: z.string() })])),
+  }),
+  z.object({
+    certainty: z.literal('unknown'),
+    reason: z.enum(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
+  }),
+]);
+const StoredOccurrence = z.object({
+  role: z.enum(['assign', 'invalidate', 'image']),
+  api: z.string(),
+  value: StoredValue,
+  span: z.object({ start: Offset, end: Offset }),
+  via: z.exactOptional(z.string()),
+  staticImport: z.exactOptional(z.literal(true)),
+  notOptimized: z.exactOptional(z.enum(['svg', 'unoptimized', 'loader', 'inline'])),
+}) satisfies z.ZodMiniType<Occurrence>;
+/** The file's place in `stamps`, and those of the files that its findings were read from. */
+const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });
+const Stored = z.object({
+  format: z.literal(FORMAT),
+  version: z.string(),
+  /** Every file that matters: its name, and its time of change in milliseconds and size in bytes. */
+  stamps: z.array(z.tuple([z.string(), z.number(), z.number()])),
+  files: z.array(StoredFile),
+});
+type Stored = z.infer<typeof Stored>;
+
+export interface FindingsCacheOptions {
+  /** Where it is kept: a file of our own, outside of the workspace. */
+  readonly path: string;
+  /** Of the extension: what another version found is thrown away. */
+  readonly version: string;
+}
+
+/** Keeps what a scan found, so that a later window can show it before it has scanned. Holds no text of any file. */
+export interface FindingsCache {
+  /**
+   * What was found in files that have not changed since, nor has any file that this was read from. Empty where there is
+   * no cache, or what lies there is damaged, too large, or not ours.
+   */
+  read(): Promise<readonly FileFindings[]>;
+  /** Replaces what is kept, all of it or nothing. Fails silently: a cache is no promise. */
+  write(findings: readonly FileFindings[]): Promise<void>;
+}
+
+export function createFindingsCache({ path: file, version }: FindingsCacheOptions): FindingsCache {
+  return {
+    async read() {
+      try {
+        const { size } = await fs.promises.stat(file);
+        const parsed = Stored.safeParse(
+          size > MOST_BYTES ? undefined : JSON.parse(await fs.promises.readFile(file, 'utf8')),
+        );
+        return parsed.success && parsed.data.version === version ? await unchanged(parsed.data) : [];
+      } catch {
+        return [];
+      }
+    },
+    async write(findings) {
+      const half = `${file}.${process.pid}`;
+      try {
+        const text = JSON.stringify(await stored(findings, version));
+        if (Buffer.byteLength(text) > MOST_BYTES) {
+          await fs.promises.rm(file, { force: true });
+          return;
+        }
+        await fs.promises.mkdir(path.dirname(file), { recursive: true });
+        await fs.promises.writeFile(half, text, { mode: 0o600 });
+        await fs.promises.rename(half, file);
+      } catch {
+        await fs.promises.rm(half, { force: true }).catch(() => {});
+      }
+    },
+  };
+}
+
+async function stored(findings: readonly FileFindings[], version: string): Promise<Stored> {
+  const places = new Map<FileId, number>();
+  const placeOf = (file: FileId): number => {
+    const place = places.get(file) ?? places.size;
+    places.set(file, place);
+    return place;
+  };
+  const files = findings
+    .filter(({ occurrences }) => occurrences.length > 0)
+    .map(({ file, dependencies, occurrences }) => ({
+      file: placeOf(file),
+      from: dependencies.map(placeOf),
+      occurrences: [...occurrences],
+    }));
+  const names = [...places.keys()];
+  const stamps = await stampsOf(names);
+  return { format: FORMAT, version, stamps: names.map((name, at) => [name, ...(stamps[at] ?? GONE)]), files } as Stored;
+}
+
+async function unchanged({ stamps, files }: Stored): Promise<FileFindings[]> {
+  const now = await stampsOf(stamps.map(([name]) => name));
+  const isSame = (place: number): boolean => {
+    const [, time, size] = stamps[place] ?? [];
+    return time !== undefined && time === now[place]?.[0] && size === now[place]?.[1];
+  };
+  const nameOf = (place: number): FileId => stamps[place]?.[0] ?? '';
+  return files
+    .filter(({ file, from }) => isSame(file) && from.every(isSame))
+    .map(({ file, from, occurrences }) => ({ file: nameOf(file), dependencies: from.map(nameOf), occurrences }));
+}
+
+type Stamp = readonly [time: number, size: number];
+/** What a file that is not there has in common only with one that was not there before. */
+const GONE: Stamp = [0, -1];
+
+async function stampsOf(files: readonly FileId[]): Promise<Stamp[]> {
+  const pause = createSlices();
+  const stamps: Stamp[] = [];
+  for (const file of files) {
+    stamps.push(stampOf(file));
+    await pause();
+  }
+  return stamps;
+}
+
+function stampOf(file: FileId): Stamp {
+  try {
+    const stats = fs.statSync(file, { throwIfNoEntry: false });
+    return stats ? [stats.mtimeMs, stats.size] : GONE;
+  } catch {
+    return GONE;
+  }
+}

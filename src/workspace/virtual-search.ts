@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { createIgnoreRules, type IgnoreRules, NEVER_ENTERED } from '../core/discover/ignored.ts';
+import type { FileId } from '../core/model.ts';
+import { basename } from '../core/paths.ts';
+import { readText } from './files.ts';
+import { fileIdOf } from './uris.ts';
+
+const NEVER = `**/{${NEVER_ENTERED.join(',')}}/**`;
+
+/** The files of a folder without a disk on this machine, and what its .gitignore files say. */
+export interface Listing {
+  readonly files: readonly FileId[];
+  readonly rules: IgnoreRules;
+  /** There are more files than were asked for. */
+  readonly isCapped: boolean;
+}
+
+/** Lists a folder through VS Code's own file search, which knows no .gitignore: those are read here. */
+export async function listVirtually(root: vscode.Uri, most: number): Promise<Listing> {
+  const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(root, '**/*'), NEVER, most);
+  const files = uris.map(fileIdOf);
+  const texts = new Map<FileId, string | null>();
+  const ignoreFiles = files.filter((file) => basename(file) === '.gitignore');
+  await Promise.all(ignoreFiles.map(async (file) => texts.set(file, await readText(file))));
+  const rules = createIgnoreRules(fileIdOf(root), (file) => texts.get(file));
+  return { files: files.filter((file) => !rules.isFileIgnored(file)), rules, isCapped: uris.length >= most };
+}
