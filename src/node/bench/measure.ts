@@ -138,11 +138,10 @@ function changeMostUsed({ discovery, findings }: Scanned): Figures['dependents']
 
 /** The heap that the findings hold on to once the discovery is gone: no source text may be among it. */
 async function heapOf(folder: string, ripgrep: string | undefined): Promise<number | undefined> {
-  const collect = garbageCollector();
-  collect();
+  await collectGarbage();
   const before = process.memoryUsage().heapUsed;
   const findings = await findingsOf(folder, ripgrep);
-  collect();
+  await collectGarbage();
   const held = process.memoryUsage().heapUsed - before;
   const occurrences = occurrencesIn(findings);
   return occurrences < ENOUGH_FOR_HEAP ? undefined : (held / occurrences) * 10_000;
@@ -154,9 +153,14 @@ async function findingsOf(folder: string, ripgrep: string | undefined): Promise<
   return findings;
 }
 
-function garbageCollector(): () => void {
+/** In turns of their own: what a turn of the event loop still holds on to cannot be collected in it. */
+async function collectGarbage(): Promise<void> {
   v8.setFlagsFromString('--expose-gc');
-  return vm.runInNewContext('gc');
+  const collect: () => void = vm.runInNewContext('gc');
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+  }
 }
 
 function occurrencesIn(findings: Map<FileId, FileFindings>): number {

@@ -137,7 +137,7 @@ describe('the manifest', () => {
   });
 
   it('reads no setting that is not declared, with the default that is declared', () => {
-    const reads = [...code.matchAll(/\bsetting\('([\w.]+)', ([^)]+)\)/g)];
+    const reads = [...code.matchAll(/\bsetting\('([\w.]+)', ([^,)]+)/g)];
     assert.ok(reads.length > 0);
     for (const [, name, fallback] of reads) {
       const declared = contributes.configuration.properties[`vercelCache.${name}`];
