@@ -17,6 +17,7 @@ import { type FollowRemedy, runCommand } from './ui/run-command.ts';
 import { signIn, signOut } from './ui/sign-in.ts';
 import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
+import { requireTrust } from './ui/trust.ts';
 import { verifyAddress } from './ui/verify.ts';
 import { projectName } from './ui/words/projects.ts';
 import type { Finding } from './workspace/finding.ts';
@@ -134,6 +135,9 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       await purgeSources(sources);
     },
     'vercelCache.purgeChangedImages': async () => {
+      if (!(await requireTrust())) {
+        return;
+      }
       const sources = await changedImages();
       if (sources) {
         await purgeSources(sources);
@@ -152,16 +156,21 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     },
     'vercelCache.refresh': () => finding.refresh(),
     'vercelCache.showHistory': async () => {
-      const hasToken = await account.isSignedIn();
+      // What a restricted workspace says of its projects is not asked about.
+      const asksTeam = vscode.workspace.isTrusted && (await account.isSignedIn());
       await showHistory({
         purges: parts.history.all(),
         client,
         baseUrl: parts.baseUrl,
-        projects: hasToken ? await projects.ofWindow(finding.index.files()) : [],
+        projects: asksTeam ? await projects.ofWindow(finding.index.files()) : [],
         again: (request, project) => flow.repeat(request, project),
       });
     },
-    'vercelCache.verify': () => verifyAddress(parts.memory, parts.history.all()[0]?.at),
+    'vercelCache.verify': async () => {
+      if (await requireTrust()) {
+        await verifyAddress(parts.memory, parts.history.all()[0]?.at);
+      }
+    },
     'vercelCache.showLog': () => parts.log.show(),
     'vercelCache.signIn': async () => void (await signIn(parts)),
     'vercelCache.signOut': () => signOut(account),

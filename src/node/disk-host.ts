@@ -3,6 +3,7 @@ import { LARGEST_FILE, LARGEST_IMPORT } from '../core/discover/files.ts';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
 import { basename, dirname, isInside } from '../core/paths.ts';
+import { isBelow, realPath } from './real-path.ts';
 
 /** Maps file ids to paths of this machine. */
 export interface DiskHostOptions {
@@ -117,20 +118,11 @@ function kindOfRoot(path: string): Kind | null {
 
 function kindOfLink(path: string, realRoots: readonly string[]): Kind | null {
   const real = realPath(path);
-  const inside =
-    real !== undefined && realRoots.some((root) => isInside(real.replaceAll('\\', '/'), root.replaceAll('\\', '/')));
+  const inside = real !== undefined && realRoots.some((root) => isBelow(real, root));
   return inside ? kindOfRoot(path) : null;
 }
 
 const kindOf = (stats: fs.Stats): Kind | null => (stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : null);
-
-function realPath(path: string): string | undefined {
-  try {
-    return fs.realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
-}
 
 /** The text of a file; `null` where it is missing, binary or larger than `most` UTF-16 units. */
 export function readSmallText(path: string, most = LARGEST_FILE): string | null {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { NEVER_ENTERED } from '../core/discover/ignored.ts';
+import { isBelow, leadsInto } from './real-path.ts';
 
 /** Where VS Code keeps its ripgrep below `env.appRoot`: not API, and it has moved before. */
 const BELOW_APP_ROOT = ['node_modules.asar.unpacked', 'node_modules'].flatMap((modules) => [
@@ -10,11 +11,12 @@ const BELOW_APP_ROOT = ['node_modules.asar.unpacked', 'node_modules'].flatMap((m
 ]);
 
 /**
- * Finds ripgrep: VS Code's own, else the one on the PATH. Only absolute folders of the PATH count, so that no workspace
- * can put a program of its own in the way. `undefined` where there is none.
+ * Finds ripgrep: VS Code's own, else the one on the PATH. No program of a workspace is ever run: relative folders of the
+ * PATH do not count, nor does what lies below one of `roots`, through links neither. `undefined` where there is none.
  */
 export function findRipgrep(
   appRoot: string | undefined,
+  roots: readonly string[] = [],
   environment: NodeJS.ProcessEnv = process.env,
 ): string | undefined {
   const ending = process.platform === 'win32' ? '.exe' : '';
@@ -23,13 +25,13 @@ export function findRipgrep(
     .split(path.delimiter)
     .filter(path.isAbsolute)
     .map((folder) => path.join(folder, 'rg'));
-  return [...own, ...onPath].map((program) => program + ending).find(isProgram);
+  return [...own, ...onPath].map((program) => program + ending).find((file) => isProgram(file, roots));
 }
 
-function isProgram(file: string): boolean {
+function isProgram(file: string, roots: readonly string[]): boolean {
   try {
     fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile();
+    return fs.statSync(file).isFile() && !roots.some((root) => isBelow(file, root)) && !leadsInto(file, roots);
   } catch {
     return false;
   }

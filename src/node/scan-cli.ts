@@ -53,7 +53,7 @@ async function scan(root: string): Promise<Row[]> {
   const host = createDiskHost({ roots: [root] });
   const discovery = createDiscovery(host);
   const byFile = new Map<string, FileFindings>();
-  for await (const findings of scanFolder(root, { discovery, ripgrep: findRipgrep(undefined) })) {
+  for await (const findings of scanFolder(root, { discovery, ripgrep: findRipgrep(undefined, [root]) })) {
     byFile.set(findings.file, findings);
   }
   return [...byFile.keys()].sort().flatMap((file) => {

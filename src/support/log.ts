@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Redactor } from './redact.ts';
+import { withoutHidden } from './visible.ts';
 
-/** The extension's log. Nothing reaches it unredacted. */
+/** The extension's log. Nothing reaches it unredacted, and nothing of what a file or server says can steer a terminal. */
 export interface Log extends vscode.Disposable {
   debug(text: string): void;
   info(text: string): void;
@@ -13,7 +14,7 @@ export interface Log extends vscode.Disposable {
 
 export function createLog(name: string, redactor: Redactor): Log {
   const channel = vscode.window.createOutputChannel(name, { log: true });
-  const clean = (text: string) => redactor.redact(text);
+  const clean = (text: string) => withoutHidden(redactor.redact(text), '\n\t');
   return {
     debug: (text) => channel.debug(clean(text)),
     info: (text) => channel.info(clean(text)),

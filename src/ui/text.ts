@@ -1,20 +1,21 @@
+import { escaped, withoutHidden } from '../support/visible.ts';
+
 /**
- * Text from a workspace or a server, made fit to be shown. Control characters (ANSI sequences begin with one) and those
- * that turn the reading direction or take no room are written as `\u{…}`, so that nothing hides and nothing acts.
+ * Text from a workspace or a server, made fit to be shown: cut, hidden characters written as `\u{…}`. VS Code draws
+ * `[words](command:…)` as a link in notifications and prompts, so the bracket that would make one is written out too.
  */
 export function visible(text: string, most = 300): string {
-  const cut = text.length > most ? `${text.slice(0, most)}…` : text;
-  return cut.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return withoutHidden(cut(text, most)).replace(/(?<=\])\(/g, escaped);
 }
 
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
-
 /** Text that a Markdown renderer shows as it is: no emphasis, no link, no theme icon, no HTML. */
-export function markdown(text: string, most?: number): string {
-  return visible(text, most).replace(/[\\`*_{}[\]()#+\-.!|<>&~$:@/^="']/g, '\\$&');
+export function markdown(text: string, most = 300): string {
+  return withoutHidden(cut(text, most)).replace(/[\\`*_{}[\]()#+\-.!|<>&~$:@/^="']/g, '\\$&');
 }
 
 /** A label of a quick pick or the status bar, where `$(name)` would be drawn as an icon. */
 export function label(text: string, most?: number): string {
   return visible(text, most).replaceAll('$(', '\\$(');
 }
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);

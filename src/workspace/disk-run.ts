@@ -15,7 +15,7 @@ export function diskRun(): Run {
   const roots = workspaceRoots();
   const host = createDiskHost({ roots, unsaved: openText });
   const discovery = createDiscovery(host);
-  const ripgrep = findRipgrep(vscode.env.appRoot);
+  const ripgrep = findRipgrep(vscode.env.appRoot, roots);
   const isExcluded = createExcludes(roots);
   const rules = new Map(roots.map((root) => [root, createIgnoreRules(root, (file) => host.readText(file))]));
   const skips: Skips = { large: 0, unreadable: false, capped: false };

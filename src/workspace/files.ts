@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { FileId } from '../core/model.ts';
+import { leadsInto } from '../node/real-path.ts';
 import { fileIdOf, uriOf } from './uris.ts';
 
 /** Larger files are not read: nobody writes tags by hand in them. */
 export const MOST_FILE_BYTES = 1_000_000;
 
 /**
- * A file's text as the user has it: of the open document, else from the disk; `null` where it cannot be had. A link is
- * not followed: it could lead out of the workspace.
+ * A file's text as the user has it: of the open document, else from the disk; `null` where it cannot be had. No link
+ * leads out of the workspace, neither the file itself nor a folder on the way.
  */
 export async function readText(file: FileId): Promise<string | null> {
   const open = openText(file);
@@ -17,7 +18,7 @@ export async function readText(file: FileId): Promise<string | null> {
   const uri = uriOf(file);
   try {
     const stat = await vscode.workspace.fs.stat(uri);
-    if (stat.type !== vscode.FileType.File || stat.size > MOST_FILE_BYTES) {
+    if ((stat.type & vscode.FileType.File) === 0 || stat.size > MOST_FILE_BYTES || !staysInside(uri)) {
       return null;
     }
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -30,6 +31,18 @@ export async function readText(file: FileId): Promise<string | null> {
 export function unsavedFiles(): ReadonlySet<FileId> {
   const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty);
   return new Set(unsaved.map((document) => fileIdOf(document.uri)));
+}
+
+/** Only a disk has links; what another file system calls a file is its own affair. */
+function staysInside(uri: vscode.Uri): boolean {
+  const roots = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
+  return (
+    uri.scheme !== 'file' ||
+    leadsInto(
+      uri.fsPath,
+      roots.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath),
+    )
+  );
 }
 
 /** The text of an open document with unsaved changes. */

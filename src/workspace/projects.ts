@@ -31,7 +31,8 @@ type Names = z.infer<typeof Names>;
 
 const CHOSEN = 'vercelCache.chosenProjects';
 const NAMES = 'vercelCache.projectNames';
-const LINK_FILES = '**/.vercel/{project,repo}.json';
+/** The folder too: where it goes as a whole, nothing is said of its files. */
+const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
 
 /**
  * Which Vercel project a file belongs to: as the Vercel CLI decides it (environment variables, then the nearest
@@ -189,7 +190,8 @@ export class Projects implements vscode.Disposable {
     this.#watching = true;
     const watcher = this.#lifetimes.add(vscode.workspace.createFileSystemWatcher(LINK_FILES));
     const reread = async (uri: vscode.Uri) => {
-      const folder = dirname(dirname(fileIdOf(uri)));
+      const changed = fileIdOf(uri);
+      const folder = changed.endsWith('/.vercel') ? dirname(changed) : dirname(dirname(changed));
       this.#links.set(folder, await readLinks(folder));
       this.#changed.fire();
     };

@@ -47,7 +47,7 @@ function rows({ kind, entries, projectName }: TargetList) {
       description: [
         ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
         usesWord(entry.places.length),
-        projectName(entry) ?? '',
+        label(projectName(entry) ?? ''),
       ]
         .filter(Boolean)
         .join(' · '),

@@ -18,6 +18,7 @@ import { pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { runSteps, type Step, type StepResult } from '../steps.ts';
 import { label } from '../text.ts';
+import { requireTrust } from '../trust.ts';
 import { modeWord } from '../words/environments.ts';
 import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
 import { refusalSentence, targetsPhrase } from '../words/targets.ts';
@@ -75,7 +76,7 @@ export class PurgeFlow {
   }
 
   async start(pointed: readonly Pointed[], { ask, project, dryRun }: PurgeStart = {}): Promise<void> {
-    if (!(await isTrusted())) {
+    if (!(await requireTrust())) {
       return;
     }
     const draft = await runSteps<Draft>(
@@ -104,7 +105,7 @@ export class PurgeFlow {
 
   /** Sends a request once more that was made before: its project approved and its danger confirmed like any other. */
   async repeat(request: PurgeRequest, project: KnownProject): Promise<void> {
-    if (!(await isTrusted())) {
+    if (!(await requireTrust())) {
       return;
     }
     const { targets, mode, environment = 'all', revalidationDeadlineSeconds: deadline } = request;
@@ -335,18 +336,3 @@ function placeholderTarget(pointed: Pointed): Target {
 
 /** The setting makes the ladder steeper, never flatter. */
 const isStrict = (): boolean => setting('purge.alwaysConfirm', false);
-
-async function isTrusted(): Promise<boolean> {
-  if (vscode.workspace.isTrusted) {
-    return true;
-  }
-  const manage = l10n.t('Manage Workspace Trust');
-  const answer = await vscode.window.showWarningMessage(
-    l10n.t('This workspace is restricted: its tags are listed, but nothing is purged until you trust it.'),
-    manage,
-  );
-  if (answer === manage) {
-    await vscode.commands.executeCommand('workbench.trust.manage');
-  }
-  return false;
-}

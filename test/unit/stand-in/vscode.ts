@@ -1,4 +1,4 @@
-import type { Disposable, Event, Memento, SecretStorage, SecretStorageChangeEvent } from 'vscode';
+import type { Event, Memento, SecretStorage, SecretStorageChangeEvent } from 'vscode';
 
 /**
  * What the tests of the shell need of VS Code where there is none: real events and text, nothing that could be clicked.
@@ -29,6 +29,22 @@ export class CancellationError extends Error {}
 export const l10n = {
   t: (text: string, ...values: readonly unknown[]): string =>
     text.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
+};
+
+const written: string[] = [];
+
+/** What was written to the output channels. */
+export const OutputLines = {
+  clear: (): unknown => written.splice(0),
+  all: (): readonly string[] => written,
+  text: (): string => written.join('\n'),
+};
+
+export const window = {
+  createOutputChannel: () => {
+    const write = (text: string) => void written.push(text);
+    return { debug: write, info: write, warn: write, error: write, show: () => undefined, dispose: () => undefined };
+  },
 };
 
 /** The keyring as several windows share it: each window sees what another one did. */
@@ -85,5 +101,3 @@ export class MemoryMemento implements Memento {
     return JSON.stringify([...this.#values]);
   }
 }
-
-export type { Disposable };

@@ -19,5 +19,10 @@ describe('text from a hostile workspace', () => {
     assert.equal(markdown('**b** `c`'), '\\*\\*b\\*\\* \\`c\\`');
   });
 
+  it('is no link of a notification', () => {
+    assert.equal(visible('[x](command:y)'), '[x]\\u{28}command:y)');
+    assert.equal(visible('app/(shop)/[id]/page.tsx'), 'app/(shop)/[id]/page.tsx');
+  });
+
   it('draws no icon in a label', () => assert.equal(label('$(trash) x'), '\\$(trash) x'));
 });

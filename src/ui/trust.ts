@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+
+/**
+ * Whether the workspace is trusted; where it is not, says so and shows the way. The menus hide what needs it, but a key or
+ * another extension can run any command.
+ */
+export async function requireTrust(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) {
+    return true;
+  }
+  const manage = l10n.t('Manage Workspace Trust');
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('This workspace is restricted: its tags are listed, but nothing is purged until you trust it.'),
+    manage,
+  );
+  if (answer === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+  return false;
+}
