@@ -20,8 +20,8 @@ import { RunningPurges } from './ui/purge/progress.ts';
 import { followRemedy } from './ui/remedies.ts';
 import { ensureToken, signIn } from './ui/sign-in.ts';
 import { StatusItem } from './ui/status-item.ts';
+import { afterRefusal } from './ui/token-refused.ts';
 import { TargetsView } from './ui/tree/view.ts';
-import { failureSentence } from './ui/words/failures.ts';
 import { Approvals } from './workspace/approvals.ts';
 import { DiscoveryScanner, type Memory } from './workspace/discovery-scanner.ts';
 import { diskRun, isOnDisk } from './workspace/disk-run.ts';
@@ -95,10 +95,7 @@ export function activate(context: vscode.ExtensionContext): void {
           signal,
           onProgress,
           onOutcomes: (soFar) => void keep(soFar),
-          onTokenRefused: (failure) => {
-            const team = teamOf(project);
-            return signIn(choosing, { because: failureSentence(failure), ...(team ? { team } : {}) });
-          },
+          onTokenRefused: (failure) => afterRefusal(choosing, failure, teamOf(project)),
         }),
       );
       await keep(report);

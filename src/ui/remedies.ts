@@ -4,6 +4,7 @@ import type { Log } from '../support/log.ts';
 import { type ChooseProjectParts, chooseProject } from './choose-project.ts';
 import type { AfterPurge } from './purge/result.ts';
 import { signIn } from './sign-in.ts';
+import { openSsoPage } from './token-refused.ts';
 
 export interface RemedyParts extends ChooseProjectParts {
   readonly log: Log;
@@ -20,7 +21,7 @@ export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: 
         await chooseProject(parts);
         break;
       case 'log-in-sso':
-        await vscode.env.openExternal(ssoPage(failure));
+        await openSsoPage(failure);
         break;
       case 'history':
         await vscode.commands.executeCommand('vercelCache.showHistory');
@@ -37,13 +38,4 @@ export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: 
         break;
     }
   };
-}
-
-/** Where a team's single sign-on begins, by its slug or id: the page that the Vercel CLI opens (`util/login/saml.ts`). */
-function ssoPage(failure: Failure | undefined): vscode.Uri {
-  const team = failure?.code === 'sso' ? (failure.scope ?? failure.teamId) : undefined;
-  return vscode.Uri.parse(
-    `https://vercel.com/${team === undefined ? 'login' : `sso/${encodeURIComponent(team)}`}`,
-    true,
-  );
 }

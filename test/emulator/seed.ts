@@ -44,6 +44,10 @@ export const ACCOUNTS: Readonly<Record<string, SeedAccount>> = {
     user: { id: 'user_demo', username: 'demo', email: 'demo@example.com' },
     teams: TEAMS,
   },
+  'second-token-of-demo': {
+    user: { id: 'user_demo', username: 'demo', email: 'demo@example.com' },
+    teams: TEAMS,
+  },
   'token-of-globex-only': {
     user: { id: 'user_globex', username: 'gil', email: 'gil@example.com' },
     teams: TEAMS.filter((team) => team.id === 'team_globex'),

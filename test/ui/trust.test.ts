@@ -6,8 +6,18 @@ import { Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
 
+/** Keys for every command that would send, fetch or run anything: they run it whatever the menus hide. */
+const KEYS = {
+  'ctrl+alt+1': 'vercelCache.purgeTag',
+  'ctrl+alt+2': 'vercelCache.purgeImage',
+  'ctrl+alt+3': 'vercelCache.purgeChangedImages',
+  'ctrl+alt+4': 'vercelCache.dryRun',
+  'ctrl+alt+5': 'vercelCache.verify',
+  'ctrl+alt+6': 'vercelCache.purgeSelected',
+};
+
 before(async () => {
-  bench = await Workbench.open({ trust: true });
+  bench = await Workbench.open({ trust: true, keys: KEYS });
 });
 after(() => bench?.close());
 
@@ -28,6 +38,19 @@ test('a restricted workspace is listed, and no way leads to a purge', async () =
   assert.deepEqual(bench.emulator.emulator.calls, []);
 });
 
+test('the code refuses what the menus hide', async () => {
+  await bench.treeRow(/^cache tag products/).click();
+  for (const key of Object.keys(KEYS)) {
+    await bench.page.keyboard.press(key.replace('ctrl', 'Control').replace('alt', 'Alt'));
+    const toast = await bench.notification('This workspace is restricted');
+    assert.equal(await bench.page.locator('.quick-input-widget:visible').count(), 0, key);
+    await toast.hover();
+    await bench.dismissNotifications();
+  }
+  await bench.shot('restricted');
+  assert.deepEqual(bench.emulator.emulator.calls, []);
+});
+
 test('once trusted it can be purged', async () => {
   await bench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
   await bench.page
@@ -42,5 +65,20 @@ test('once trusted it can be purged', async () => {
   await bench.pick('Invalidate');
   await bench.pick('Production');
   await bench.notification(/accepted/);
+  assert.equal(bench.purges().length, 1);
+});
+
+test('and no longer once the trust is taken back', async () => {
+  await bench.run('Workspaces: Manage Workspace Trust');
+  await bench.page
+    .locator('.workspace-trust-editor')
+    .getByRole('button', { name: "Don't Trust", exact: true })
+    .first()
+    .click();
+  await bench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+  await bench.showView();
+  await bench.treeRow(/^cache tag products/).click();
+  await bench.page.keyboard.press('Control+Alt+1');
+  await bench.notification('This workspace is restricted');
   assert.equal(bench.purges().length, 1);
 });

@@ -63,7 +63,7 @@ export function escapeTag(tag: string): string {
 
 /** Whether this version of Next escapes tags: true from 16.4 on, canaries included. `undefined` where it is unknown. */
 export function nextEscapesTags(version: string | undefined): boolean | undefined {
-  const match = /(\d+)\.(\d+)/.exec(version ?? '');
+  const match = /(\d{1,6})\.(\d{1,6})/.exec(version ?? '');
   if (!match) {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { textOf } from '../../core/index/entries.ts';
-import type { Environment, FileId, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
+import type { Environment, Failure, FileId, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
 import { type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
 import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
@@ -38,7 +38,7 @@ export interface FlowPorts {
   readonly chooseProject: (root: FileId | undefined) => Promise<boolean>;
   /** Sends a plan, showing its progress, and keeps it in the history. */
   readonly send: (plan: PurgePlan, project: KnownProject) => Promise<PurgeReport>;
-  readonly follow: (after: AfterPurge) => Promise<void>;
+  readonly follow: (after: AfterPurge, failure?: Failure) => Promise<void>;
   /** Where the API is, as a dry run shows it. */
   readonly baseUrl: string;
 }
@@ -279,7 +279,7 @@ export class PurgeFlow {
       const unknown = report.outcomes.filter((each) => each.outcome === 'unknown').map((each) => each.target);
       await this.repeat({ ...request, targets: unknown }, project);
     } else {
-      await this.#ports.follow(after);
+      await this.#ports.follow(after, report.outcomes.find((each) => each.failure)?.failure);
     }
   }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,12 +17,40 @@ export interface WorkbenchOptions {
   readonly workspace?: string;
   /** An installed package in place of the extension under development. */
   readonly vsix?: string;
+  /** What is opened of the copy, where it is not the folder itself: a `.code-workspace`. */
+  readonly open?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Commands by the key that runs them: a way past every menu. */
+  readonly keys?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   /** Called with the copy before the editor opens it. */
   readonly prepare?: (folder: string) => void;
   readonly trust?: boolean;
+  /** Further arguments of the server, `--log trace` for instance. */
+  readonly serverArgs?: readonly string[];
 }
+
+/** Runs in the page, whose types are not known here. */
+const READ_STORES = `(async () => {
+  const stores = { 'session storage': JSON.stringify({ ...sessionStorage }) };
+  for (const [key, value] of Object.entries({ ...localStorage })) {
+    stores['local storage ' + key] = value;
+  }
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const text = (value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const values = await done(database.transaction(store).objectStore(store).getAll());
+      stores[name + ' ' + store] = JSON.stringify(values.map(text));
+    }
+    database.close();
+  }
+  return stores;
+})()`;
 
 const ROOT = process.cwd();
 const script = (file: string) => pathToFileURL(path.join(ROOT, 'scripts', file)).href;
@@ -51,6 +79,10 @@ export class Workbench {
     const folder = path.join(home, path.basename(options.workspace ?? 'sample'));
     cpSync(options.workspace ?? path.join(ROOT, 'test/fixtures/sample'), folder, { recursive: true });
     options.prepare?.(folder);
+    const user = path.join(home, 'u/User');
+    mkdirSync(user, { recursive: true });
+    const keys = Object.entries(options.keys ?? {}).map(([key, command]) => ({ key, command }));
+    writeFileSync(path.join(user, 'keybindings.json'), JSON.stringify(keys));
     const emulator = await startEmulator();
     const { launch } = await import(script('offline-host/host.mjs'));
     const dirs = { userDataDir: path.join(home, 'u'), extensionsDir: path.join(home, 'e') };
@@ -59,8 +91,9 @@ export class Workbench {
     }
     const host: Host = await launch({
       ...dirs,
-      workspace: folder,
+      workspace: path.join(folder, options.open ?? ''),
       trust: options.trust === true,
+      ...(options.serverArgs ? { serverArgs: options.serverArgs } : {}),
       keepEnv: ['VSCODE_CLI'],
       env: { VSCODE_CLI: '1', VERCEL_CACHE_API_URL: emulator.url, ...options.env },
       settings: {
@@ -71,7 +104,7 @@ export class Workbench {
       },
       ...(options.vsix === undefined ? { extensionDevelopmentPath: [ROOT] } : {}),
     });
-    host.page.setDefaultTimeout(10_000);
+    host.page.setDefaultTimeout(20_000);
     return new Workbench(host, emulator, folder, home);
   }
 
@@ -79,6 +112,27 @@ export class Workbench {
     await this.#host.close();
     await this.emulator.close();
     rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /**
+   * What the browser keeps for the editor, as one text for each store. In this workbench SecretStorage stands in the
+   * browser too, under the key `secrets.provider`.
+   */
+  async browserStores(): Promise<Readonly<Record<string, string>>> {
+    return this.page.evaluate<Record<string, string>>(READ_STORES);
+  }
+
+  /** Ends the editor as `close` does, and answers with every file it left behind, folders and all. */
+  async closeAndCollect(): Promise<readonly { readonly file: string; readonly bytes: Buffer }[]> {
+    await this.#host.close();
+    const files = readdirSync(this.#home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const left = files.map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return { file: path.relative(this.#home, file), bytes: readFileSync(file) };
+    });
+    await this.emulator.close();
+    rmSync(this.#home, { recursive: true, force: true, maxRetries: 5 });
+    return left;
   }
 
   /** Keeps a picture of the whole window below `out/shots`. */
@@ -125,6 +179,21 @@ export class Workbench {
       await this.row(text).click();
     }
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Ticks every row that holds a text, and accepts. */
+  async tickAll(text: string): Promise<void> {
+    await this.row(text).waitFor();
+    const rows = this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text });
+    for (let at = 0; at < (await rows.count()); at++) {
+      await rows.nth(at).click();
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types into the open quick pick. */
+  async type(text: string): Promise<void> {
+    await this.#quickInput.fill(text);
   }
 
   /** Fills the open input box or quick pick once its title or message holds `about`, and accepts. */
@@ -180,7 +249,10 @@ export class Workbench {
   }
 
   async #viewIsFilled(): Promise<void> {
-    await this.page.getByRole('treeitem', { name: /^Cache Tags/ }).waitFor({ timeout: 30_000 });
+    await this.page
+      .getByRole('treeitem', { name: /^Cache Tags/ })
+      .first()
+      .waitFor({ timeout: 30_000 });
   }
 
   /** Opens the explorer and unfolds folders, one in the other. */
@@ -197,6 +269,30 @@ export class Workbench {
         await row.click();
       }
     }
+  }
+
+  /**
+   * The view of a workspace with several projects, every group unfolded: a line for each project with its team, and one
+   * for each value below it.
+   */
+  async showProjects(count: number): Promise<readonly string[]> {
+    await this.showView();
+    await this.page
+      .locator('.part.sidebar .monaco-list-row[aria-level="1"]')
+      .nth(count - 1)
+      .waitFor();
+    await this.page.waitForTimeout(1000);
+    const rows = this.page.locator('.part.sidebar .monaco-list-row');
+    const texts = await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        level: Number(row.getAttribute('aria-level')),
+        name: row.querySelector('.label-name')?.textContent ?? '',
+        more: row.querySelector('.label-description')?.textContent ?? '',
+      })),
+    );
+    return texts
+      .filter(({ level }) => level === 1 || level === 3)
+      .map(({ level, name, more }) => (level === 1 ? `${name} ${more}`.trim() : `  ${name}`));
   }
 
   treeRow(label: string | RegExp): Locator {
@@ -245,11 +341,30 @@ export class Workbench {
     await item.click({ timeout });
   }
 
+  /** The text of our item in the status bar. */
+  async status(): Promise<string> {
+    return (await this.page.locator('.statusbar-item[id$="vercelCache.status"]').textContent())?.trim() ?? '';
+  }
+
+  /** Opens the menu of accounts, and the one of the account that holds a text. */
+  async accountMenu(account: string): Promise<void> {
+    await this.page.locator('.activitybar [aria-label^="Accounts"]').first().click();
+    const item = this.page.getByRole('menuitem', { name: account });
+    await item.waitFor();
+    await this.page.waitForTimeout(500);
+    await item.click();
+  }
+
   // ---- the main job
 
   /** Signs in with the emulator's token when the extension asks for one. */
   async giveToken(token = DEMO_TOKEN): Promise<void> {
     await this.answer('access token', token);
+  }
+
+  /** Project and team of each purge call, as they were sent. */
+  aims(): readonly { readonly projectIdOrName?: string; readonly teamId?: string }[] {
+    return this.emulator.emulator.calls.filter(({ method }) => method === 'POST').map(({ query }) => query);
   }
 
   /** What the emulator accepted, without times. */

@@ -132,6 +132,38 @@ describe('the manifest', () => {
     );
   });
 
+  it('opens no way to a purge that is not a command', () => {
+    assert.doesNotMatch(code, /registerUriHandler|createTerminal|child_process'\)|\beval\(|new Function\(/);
+    const programs = [...sources].filter(([, source]) => /\bspawn\(|\bexecFile\(|\bexec\('/.test(source));
+    assert.deepEqual(
+      programs.map(([file]) => file.replaceAll('\\', '/')),
+      ['node/ripgrep.ts'],
+    );
+  });
+
+  it('runs no script when it is installed, and neither does what ships', () => {
+    const own = Object.keys((JSON.parse(text) as { scripts: object }).scripts);
+    assert.deepEqual(
+      own.filter((name) => /^(?:pre|post)?(?:install|prepare|publish|uninstall)/.test(name)),
+      [],
+    );
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { dev?: boolean; optional?: boolean; hasInstallScript?: boolean; integrity?: string }>;
+    };
+    const shipped = Object.entries(packages).filter(([name, { dev, optional }]) => name !== '' && !dev && !optional);
+    assert.deepEqual(
+      shipped.map(([name]) => name.replace('node_modules/', '')).sort(),
+      Object.keys(dependencies).sort(),
+    );
+    for (const [name, { hasInstallScript, integrity }] of shipped) {
+      assert.equal(hasInstallScript, undefined, name);
+      assert.match(integrity ?? '', /^sha512-/, name);
+    }
+    for (const version of Object.values(dependencies)) {
+      assert.match(version, /^\d+\.\d+\.\d+$/);
+    }
+  });
+
   it('is not activated by everything', () => {
     assert.ok(activationEvents.every((event) => /^onLanguage:\w+$/.test(event)));
   });

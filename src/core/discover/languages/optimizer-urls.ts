@@ -14,7 +14,7 @@ const PATH = /\/_(next|vercel)\/image\/?\?/g;
 const MENTION = /\/_(?:next|vercel)\/image\/?\?/;
 
 /** Before a URL, and behind it, in text. */
-const BEFORE = /[^\s"'`()<>,;=\\[\]{}|]*$/;
+const BEFORE = /(?<![^\s"'`()<>,;=\\[\]{}|])[^\s"'`()<>,;=\\[\]{}|]*$/;
 const BEHIND = /[\s"'`()<>\\\]|^]/;
 const MAX_URL = 8192;
 const MAX_ORIGIN = 300;
@@ -174,7 +174,7 @@ function inserted(expression: string): HoledText {
     return { text: encodeURIComponent(plain(literal)), holes: [] };
   }
   const path = inner.slice(-200).replace(/\([^()]*\)\s*$/, '');
-  return { text: HOLE, holes: [/([A-Za-z_$][\w$]*)[^\w$]*$/.exec(path)?.[1] ?? 'url'] };
+  return { text: HOLE, holes: [/(?<![\w$])([A-Za-z_$][\w$]*)[^\w$]*$/.exec(path)?.[1] ?? 'url'] };
 }
 
 function occurrence(query: HoledText, optimizer: string | undefined, span: Span): Occurrence[] {

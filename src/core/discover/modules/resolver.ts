@@ -57,7 +57,7 @@ export function createResolver(host: SourceHost): Resolver {
   }
 
   function lookUp(written: string, from: FileId): Resolution {
-    const specifier = written.startsWith('#') ? written : written.replace(/[?#].*$/, '');
+    const specifier = written.startsWith('#') ? written : (written.split(/[?#]/, 1)[0] ?? '');
     if (/^(?:\.|\.\.)(?:\/|$)/.test(specifier)) {
       return found(packages.probe(join(dirname(from), specifier)), from) ?? MISSING;
     }

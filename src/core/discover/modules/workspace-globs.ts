@@ -3,12 +3,12 @@ export function pnpmGlobs(yaml: string): string[] {
   const globs: string[] = [];
   let inside = false;
   for (const line of yaml.slice(0, 100_000).split('\n')) {
-    const item = /^\s*-\s*(['"]?)([^'"#]+)\1\s*(?:#.*)?$/.exec(line.trimEnd());
+    const item = /^-\s*(['"]?)([^'"#\s](?:[^'"#]*[^'"#\s])?)\1\s*(?:#.*)?$/.exec(line.trim());
     if (line.startsWith('packages:')) {
       inside = true;
       globs.push(...[...line.matchAll(/['"]([^'"]+)['"]/g)].map((match) => match[1] ?? ''));
     } else if (inside && item?.[2]) {
-      globs.push(item[2].trim());
+      globs.push(item[2]);
     } else if (/^\S/.test(line) && !line.startsWith('#')) {
       inside = false;
     }

@@ -213,8 +213,8 @@ const CONVERSIONS: ReadonlySet<string> = new Set(
   'str int string String strval intval Sprint Itoa FormatInt quote quote_plus urlencode rawurlencode'.split(' '),
 );
 
-const PERCENT = /%%|%(?:\((\w+)\))?[-+ #0]*\d*(?:\$[-+ #0]*\d*)?(?:\.\d+)?[a-zA-Z]/g;
-const BRACES = /\{\{|\}\}|\{(\w*)[^{}]*\}/g;
+const PERCENT = /%%|%(?:\((\w+)\))?[-+ #0]*(?:[1-9]\d*)?(?:\$[-+ #0]*(?:[1-9]\d*)?)?(?:\.\d+)?[a-zA-Z]/g;
+const BRACES = /\{\{|\}\}|\{(\w*)(?:[^\w{}][^{}]*)?\}/g;
 
 /** A format with its arguments filled in. */
 function format(

@@ -194,5 +194,5 @@ function holeAt(
 /** The last name of an expression: `id` of `post.id`, of `{id:>3}` and of `str(post["id"])`. */
 export function holeName(expression: string): string {
   const [path = ''] = expression.slice(0, 200).split(/[:!](?![:])/, 1);
-  return /([A-Za-z_]\w*)\W*$/.exec(path)?.[1] ?? 'value';
+  return /(?<!\w)([A-Za-z_]\w*)\W*$/.exec(path)?.[1] ?? 'value';
 }

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { NamedTeam } from '../account/account.ts';
+import type { Failure } from '../core/model.ts';
+import { type SignInParts, signIn } from './sign-in.ts';
+import { failureSentence } from './words/failures.ts';
+
+type SsoFailure = Extract<Failure, { code: 'sso' }>;
+
+/**
+ * What to do about a token that Vercel refused in the middle of a purge: another one, or a log-in through the team's
+ * single sign-on. True where the purge can go on.
+ */
+export async function afterRefusal(parts: SignInParts, failure: Failure, team?: NamedTeam): Promise<boolean> {
+  if (failure.code === 'sso') {
+    const answer = await askForSso(failure);
+    if (answer !== 'set-token') {
+      return answer === 'go-on';
+    }
+  }
+  return signIn(parts, { because: failureSentence(failure), ...(team ? { team } : {}) });
+}
+
+/** Opens the page where a team's single sign-on begins. */
+export async function openSsoPage(failure: Failure | undefined): Promise<void> {
+  const team = failure?.code === 'sso' ? (failure.scope ?? failure.teamId) : undefined;
+  // By slug or id, as the Vercel CLI opens it (packages/cli/src/util/login/saml.ts).
+  const page = team === undefined ? 'login' : `sso/${encodeURIComponent(team)}`;
+  await vscode.env.openExternal(vscode.Uri.parse(`https://vercel.com/${page}`, true));
+}
+
+async function askForSso(failure: SsoFailure): Promise<'go-on' | 'set-token' | undefined> {
+  const logIn = l10n.t('Log In');
+  const setToken = l10n.t('Set Token');
+  const goOn = l10n.t('Go On');
+  const detail = l10n.t('Log in on the page that opens, then go on here. The access token can stay the same.');
+  const answer = await vscode.window.showWarningMessage(
+    failureSentence(failure),
+    { modal: true, detail },
+    logIn,
+    setToken,
+  );
+  if (answer !== logIn) {
+    return answer === setToken ? 'set-token' : undefined;
+  }
+  await openSsoPage(failure);
+  const after = await vscode.window.showInformationMessage(
+    l10n.t('Have you logged in?'),
+    { modal: true, detail },
+    goOn,
+  );
+  return after === goOn ? 'go-on' : undefined;
+}

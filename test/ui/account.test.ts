@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { DEMO_TOKEN } from '../emulator/seed.ts';
+import { Workbench } from './support/workbench.ts';
+
+/** The first purge in a folder, and what can become of a token: refused, revoked, of the wrong team, signed out. */
+
+let bench: Workbench;
+
+before(async () => {
+  bench = await Workbench.open({ env: { VERCEL_TOKEN: DEMO_TOKEN } });
+});
+after(() => bench?.close());
+
+const begin = (tag: string) => bench.contextMenu(bench.treeRow(new RegExp(`^cache tag ${tag}`)), 'Purge');
+
+async function invalidate(): Promise<void> {
+  await bench.pick('Invalidate');
+  await bench.pick('Production');
+}
+
+test('a token that Vercel does not know is told while it is typed, and not kept', async () => {
+  await bench.showView();
+  await begin('products');
+  await bench.pick('Paste an access token');
+  await bench.giveToken('no-token-of-anybody');
+  await bench.page.getByText('does not accept the access token').first().waitFor();
+  await bench.shot('wrong-token');
+  await bench.giveToken(`  ${DEMO_TOKEN}  `);
+  await bench.notification(/Signed in to Vercel as demo\. Teams: Acme, Globex/);
+});
+
+test('the first purge in a folder shows project, team and file; a no is a no', async () => {
+  assert.match(
+    await bench.dialogText(),
+    /Project: storefront \(prj_storefront\)[\s\S]*Team: Acme \(team_acme\)[\s\S]*sample\/\.vercel\/project\.json/,
+  );
+  await bench.shot('first-purge');
+  await bench.press('Cancel');
+  assert.deepEqual(bench.purges(), []);
+  await begin('products');
+  await bench.press('Purge in This Project');
+  await invalidate();
+  await bench.notification(/accepted to invalidate “products”/);
+  await bench.dismissNotifications();
+  await begin('posts');
+  await invalidate();
+  await bench.notification(/accepted to invalidate “posts”/);
+  assert.equal(bench.purges().length, 2);
+  await bench.dismissNotifications();
+});
+
+test('a file that aims at another project is asked about again', async () => {
+  const file = path.join(bench.folder, '.vercel/project.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ projectId: 'prj_globex_site', orgId: 'team_globex', projectName: 'storefront' }),
+  );
+  await bench.page.locator('.statusbar-item', { hasText: 'team_globex' }).waitFor();
+  await begin('products');
+  assert.match(
+    await bench.dialogText(),
+    /Project: globex-site[\s\S]*Team: Globex[\s\S]*That file calls it: storefront/,
+  );
+  await bench.press('Cancel');
+  writeFileSync(file, JSON.stringify({ projectId: 'prj_storefront', orgId: 'team_acme' }));
+  await bench.page.locator('.statusbar-item', { hasText: 'Acme' }).waitFor();
+  await begin('products');
+  await bench.press('Purge in This Project');
+  await bench.row('Invalidate').waitFor();
+  await bench.page.keyboard.press('Escape');
+  assert.equal(bench.purges().length, 2);
+});
+
+test('a token that is revoked in the middle is asked for, and the purge goes on', async () => {
+  await begin('cart');
+  await bench.pick('Invalidate');
+  await bench.row('Production').waitFor();
+  bench.emulator.emulator.revoke(DEMO_TOKEN);
+  await bench.pick('Production');
+  await bench.pick('Paste an access token');
+  await bench.giveToken('second-token-of-demo');
+  await bench.pick('For everything');
+  await bench.notification(/accepted to invalidate “cart”/);
+  assert.deepEqual(bench.purges().at(-1)?.body, { tags: ['cart'], target: 'production' });
+  await bench.dismissNotifications();
+});
+
+test('a token for one team only, that lacks access to another, is told apart from one that expired', async () => {
+  await bench.run('Vercel Cache: Set Access Token');
+  await bench.pick('Paste an access token');
+  await bench.giveToken('token-of-globex-only');
+  await bench.row('Only for Globex').waitFor();
+  await bench.shot('token-use');
+  await bench.pick('For everything');
+  await bench.notification(/Signed in to Vercel as gil/);
+  await bench.dismissNotifications();
+  await begin('cart');
+  await invalidate();
+  await bench.page.getByPlaceholder(/may not purge in this project or team/).waitFor();
+  await bench.page.keyboard.press('Escape');
+  await bench.notification(/may not purge in this project or team/);
+  await bench.dismissNotifications();
+});
+
+test('single sign-on opens the page of that very team', async () => {
+  await bench.run('Vercel Cache: Set Access Token');
+  await bench.pick('Paste an access token');
+  await bench.giveToken('token-that-needs-sso');
+  await bench.pick('For everything');
+  await bench.notification(/Signed in to Vercel as sam/);
+  await bench.dismissNotifications();
+  await begin('cart');
+  await invalidate();
+  assert.match(await bench.dialogText(), /acme wants you to log in through its single sign-on/);
+  await bench.press('Log In');
+  await bench.page.locator('.monaco-dialog-box', { hasText: 'vercel.com/sso/acme' }).waitFor();
+  await bench.press('Cancel');
+  await bench.page.getByText('Have you logged in?').waitFor();
+  await bench.press('Cancel');
+  await bench.notification(/Not accepted: “cart”/);
+  await bench.dismissNotifications();
+  assert.equal(bench.purges().length, 3);
+});
+
+test('the account stands in the Accounts menu and is signed out there', async () => {
+  await bench.accountMenu('sam (Vercel)');
+  await bench.shot('accounts-menu');
+  await bench.page.getByRole('menuitem', { name: 'Sign Out', exact: true }).click();
+  await bench.press('Sign Out');
+  await bench.page.waitForTimeout(1000);
+  await begin('cart');
+  await bench.row('Use VERCEL_TOKEN').waitFor();
+  await bench.page.keyboard.press('Escape');
+  assert.equal(bench.purges().length, 3);
+});
+
+test('VERCEL_TOKEN is used once it is allowed, is told, and can be taken back', async () => {
+  bench.emulator.emulator.reset();
+  await begin('cart');
+  await bench.pick('Use VERCEL_TOKEN');
+  await bench.notification(/Signed in to Vercel as demo/);
+  await invalidate();
+  await bench.notification(/accepted to invalidate “cart”/);
+  await bench.dismissNotifications();
+  await bench.page.locator('.statusbar-item[id$="vercelCache.status"]').hover();
+  await bench.page.getByText('Signed in as demo (VERCEL_TOKEN)').waitFor();
+  await bench.shot('status-tooltip');
+  await bench.run('Vercel Cache: Remove Access Token');
+  await bench.notification(/VERCEL_TOKEN is no longer used/);
+  await begin('posts');
+  await bench.row('Use VERCEL_TOKEN').waitFor();
+  await bench.page.keyboard.press('Escape');
+  assert.equal(bench.purges().length, 1);
+});

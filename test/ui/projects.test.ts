@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Workbench, type WorkbenchOptions } from './support/workbench.ts';
+
+/** Which project a row belongs to and a purge goes to, for each way in which a workspace can be linked. */
+
+const FIXTURES = 'test/fixtures/projects';
+
+async function inWorkbench(options: WorkbenchOptions, work: (bench: Workbench) => Promise<void>): Promise<void> {
+  const bench = await Workbench.open(options);
+  try {
+    await work(bench);
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Purges a tag from the tree; answers with what the first look at the project said. */
+async function purge(bench: Workbench, tag: string): Promise<string> {
+  await bench.contextMenu(bench.treeRow(new RegExp(`^cache tag ${tag}`)), 'Purge');
+  if (bench.emulator.emulator.calls.length === 0) {
+    await bench.giveToken();
+  }
+  const seen = await bench.dialogText();
+  await bench.press('Purge in This Project');
+  await bench.pick('Invalidate');
+  await bench.pick('Production');
+  await bench.notification(new RegExp(`“${tag}”`));
+  await bench.dismissNotifications();
+  return seen;
+}
+
+test('a monorepo: the deepest directory of repo.json decides, a file of settings only is no link', () =>
+  inWorkbench({ workspace: path.join(FIXTURES, 'monorepo') }, async (bench) => {
+    const view = await bench.showProjects(4);
+    assert.deepEqual(view, [
+      'No Project',
+      '  nobody',
+      '  shared',
+      'checkout team_acme',
+      '  checkout-cart',
+      '  shared',
+      'docs team_acme',
+      '  docs-intro',
+      '  shared',
+      'web team_acme',
+      '  shared',
+      '  web-home',
+    ]);
+    await bench.shot('monorepo');
+    assert.match(
+      await purge(bench, 'web-home'),
+      /storefront[\s\S]*Acme \(team_acme\)[\s\S]*repo\.json[\s\S]*calls it: web/,
+    );
+    await purge(bench, 'checkout-cart');
+    await purge(bench, 'docs-intro');
+    assert.deepEqual(bench.aims(), [
+      { projectIdOrName: 'prj_storefront', teamId: 'team_acme' },
+      { projectIdOrName: 'prj_checkout', teamId: 'team_acme' },
+      { projectIdOrName: 'prj_docs', teamId: 'team_acme' },
+    ]);
+    // Now the names are those that Vercel has.
+    assert.ok((await bench.showProjects(4)).includes('storefront Acme'));
+
+    // A tag of several projects asks which.
+    await bench.run('Vercel Cache: Purge Cache Tag');
+    await bench.tickAll('shared');
+    await bench.row('docs').waitFor();
+    await bench.pick('docs');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“shared” in docs/);
+    assert.deepEqual(bench.aims().slice(3), [{ projectIdOrName: 'prj_docs', teamId: 'team_acme' }]);
+    await bench.dismissNotifications();
+
+    // What changes on the disk is noticed, and asked about again.
+    writeFileSync(
+      path.join(bench.folder, 'apps/docs/.vercel/project.json'),
+      '{"projectId":"prj_labs_1","orgId":"team_acme","projectName":"docs"}',
+    );
+    await bench.page.getByRole('treeitem', { name: /^docs.*team_acme/ }).waitFor();
+    assert.match(await purge(bench, 'docs-intro'), /labs-01[\s\S]*project\.json[\s\S]*calls it: docs/);
+    assert.deepEqual(bench.aims().at(-1), { projectIdOrName: 'prj_labs_1', teamId: 'team_acme' });
+    rmSync(path.join(bench.folder, 'apps/docs/.vercel'), { recursive: true });
+    await bench.page.getByRole('treeitem', { name: /^labs-01/ }).waitFor({ state: 'detached' });
+  }));
+
+test('two roots of two teams', () =>
+  inWorkbench({ workspace: path.join(FIXTURES, 'two-roots'), open: 'two-roots.code-workspace' }, async (bench) => {
+    assert.deepEqual(await bench.showProjects(2), [
+      'prj_storefront team_acme',
+      '  acme-home',
+      '  shared',
+      'prj_globex_site team_globex',
+      '  globex-home',
+      '  shared',
+    ]);
+    assert.match(await purge(bench, 'globex-home'), /globex-site \(prj_globex_site\)[\s\S]*Globex \(team_globex\)/);
+    await purge(bench, 'acme-home');
+    assert.deepEqual(bench.aims(), [
+      { projectIdOrName: 'prj_globex_site', teamId: 'team_globex' },
+      { projectIdOrName: 'prj_storefront', teamId: 'team_acme' },
+    ]);
+    assert.match(await bench.status(), /2 projects/);
+  }));
+
+test('the environment variables come first', () =>
+  inWorkbench(
+    {
+      workspace: path.join(FIXTURES, 'unlinked'),
+      env: { VERCEL_ORG_ID: 'team_globex', VERCEL_PROJECT_ID: 'prj_globex_site' },
+    },
+    async (bench) => {
+      await bench.showView();
+      assert.match(await purge(bench, 'unlinked-home'), /globex-site[\s\S]*VERCEL_PROJECT_ID/);
+      assert.deepEqual(bench.aims(), [{ projectIdOrName: 'prj_globex_site', teamId: 'team_globex' }]);
+      assert.match(await bench.status(), /globex-site · Globex · Production/);
+    },
+  ));
+
+test('no link: a project of the account is chosen, searched by the server, remembered', () =>
+  inWorkbench({ workspace: path.join(FIXTURES, 'unlinked') }, async (bench) => {
+    await bench.showView();
+    await bench.contextMenu(bench.treeRow(/^cache tag unlinked-home/), 'Purge');
+    await bench.giveToken();
+    await bench.row('demo (personal account)').waitFor();
+    await bench.shot('choose-team');
+    await bench.pick('Acme');
+    await bench.row('storefront').waitFor();
+    await bench.page.keyboard.press('ArrowUp');
+    await bench.row('More…').waitFor();
+    await bench.page.keyboard.press('Enter');
+    await bench.row('storefront').waitFor();
+    await bench.page.keyboard.press('ArrowUp');
+    await bench.row('labs-60').waitFor();
+    await bench.type('labs-55');
+    await bench.row('labs-60').waitFor({ state: 'detached' });
+    await bench.pick('labs-55');
+    await bench.pick('Invalidate');
+    await bench.pick('Preview');
+    await bench.notification(/“unlinked-home” in labs-55 \(Acme\), Preview/);
+    assert.deepEqual(bench.aims(), [{ projectIdOrName: 'prj_labs_55', teamId: 'team_acme' }]);
+    const searched = bench.emulator.emulator.calls.some(({ query }) => query.search === 'labs-55');
+    assert.ok(searched, 'the search was left to the server');
+    assert.match(await bench.status(), /labs-55 · Acme · Preview/);
+
+    // Used lately comes first, and the personal account has no team.
+    await bench.run('Vercel Cache: Choose Project');
+    await bench.row('labs-55').waitFor();
+    await bench.shot('choose-recent');
+    await bench.pick('demo (personal account)');
+    await bench.pick('blog');
+    await bench.contextMenu(bench.treeRow(/^cache tag shared/), 'Purge');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“shared” in blog/);
+    assert.deepEqual(bench.aims().at(-1), { projectIdOrName: 'prj_blog' });
+  }));
