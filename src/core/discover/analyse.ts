@@ -1,4 +1,4 @@
-import type { Application, Applications, Found, SinkKind } from './applications.ts';
+import { type Application, type Applications, type Found, isRenderedAs, type SinkKind } from './applications.ts';
 import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
@@ -16,7 +16,7 @@ import type {
   SpreadElement,
 } from './nodes.ts';
 import { headerValueAt, isTagHeader } from './sinks/header.ts';
-import { COMMON_NAME_MODULES, SINK_NAMES } from './sinks/table.ts';
+import { COMMON_NAME_MODULES, SINK_NAMES, sinkAt } from './sinks/table.ts';
 import type { Wrappers } from './wrappers.ts';
 
 const HEADER: SinkKind = { role: 'assign', api: 'Vercel-Cache-Tag', list: true };
@@ -123,6 +123,15 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
           useApplication(parent);
         } else if (parent.type === 'CallExpression') {
           useCallback(reference, parent);
+          useMadeOf(parent);
+        }
+        break;
+      case 'TaggedTemplateExpression':
+        useReference(parent);
+        break;
+      case 'JSXAttribute':
+        if (isRenderedAs(parent) && parent.parent?.type === 'JSXElement') {
+          useApplication(parent.parent);
         }
         break;
       case 'JSXElement':
@@ -149,6 +158,18 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
         break;
       default:
         break;
+    }
+  }
+
+  /** `const Moving = motion(Image)`: what a call makes of a component is one too. */
+  function useMadeOf(call: Expression): void {
+    const at = call.parent?.type === 'TaggedTemplateExpression' ? call.parent : call;
+    if (at.parent?.type === 'VariableDeclarator') {
+      evaluator.refill();
+      const made = evaluator.evaluate(at, env);
+      if (made.kind === 'function' || (made.kind === 'external' && sinkAt(made.module, made.path))) {
+        useReference(at);
+      }
     }
   }
 

@@ -51,13 +51,12 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
   function foundAt(node: Application, env: Env, layers = 0): Found[] {
-    const callee = calleeOf(node);
-    if (!callee || layers > MOST_LAYERS) {
+    if (layers > MOST_LAYERS) {
       return [];
     }
-    return optionsOf(evaluator.evaluate(callee, env)).flatMap((option) =>
-      foundBy(option, argumentsOf(node, env), node, env, layers),
-    );
+    return calleesOf(node)
+      .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
+      .flatMap((option) => foundBy(option, argumentsOf(node, env), node, env, layers));
   }
 
   /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */
@@ -76,12 +75,19 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function foundInSink(sink: Sink, args: readonly Argument[], at: Node, env: Env): Found[] {
-    const leaves = leavesAt(sink.place, args);
+    const leaves = sink.role === 'image' ? leavesAt(sink.place, args).flatMap(sourceOf) : leavesAt(sink.place, args);
     if (sink.role !== 'image' || at.type !== 'JSXElement') {
       return leaves.map((leaf) => ({ leaf, sink }));
     }
     const notOptimized = optimizerOf(at, env);
     return leaves.map((leaf) => ({ leaf: onElement(leaf, at, env), sink, ...(notOptimized ? { notOptimized } : {}) }));
+  }
+
+  /** What a static import is at last, written by hand: `{ src: '/a.png', width: 10, height: 10 }`. */
+  function sourceOf(leaf: Leaf): Leaf[] {
+    return leaf.value.kind === 'object' || leaf.value.kind === 'record'
+      ? optionsOf(evaluator.member(leaf.value, 'src')).map((value) => ({ ...leaf, value }))
+      : [leaf];
   }
 
   /** An image out of a list that the elements are made from is shown where the element names it. */
@@ -256,8 +262,22 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 
 export type Applications = ReturnType<typeof createApplications>;
 
-export function calleeOf(node: Application): Expression | undefined {
-  return node.type === 'JSXElement' ? node.name : node.callee;
+/** `as={Image}` and `component={Image}`: another component renders this one, with the properties that it is given. */
+const RENDERED_AS: ReadonlySet<string> = new Set(['as', 'component']);
+
+/** The value of an attribute that names the component to render. */
+export function isRenderedAs(attribute: Node): boolean {
+  return attribute.type === 'JSXAttribute' && RENDERED_AS.has(attribute.name);
+}
+
+function calleesOf(node: Application): Expression[] {
+  if (node.type !== 'JSXElement') {
+    return [node.callee];
+  }
+  const others = node.attributes.flatMap((each) =>
+    each.type === 'JSXAttribute' && isRenderedAs(each) && each.value?.type === 'Identifier' ? [each.value] : [],
+  );
+  return node.name ? [node.name, ...others] : others;
 }
 
 function argumentsOf(node: Application, env: Env): readonly Argument[] {

@@ -1,4 +1,4 @@
-import type { Expression, SpreadElement } from '../nodes.ts';
+import type { CallExpression, Expression, Identifier, SpreadElement } from '../nodes.ts';
 import { isReached } from './branches.ts';
 import type { ConditionContext } from './conditions.ts';
 import { nameOf } from './names.ts';
@@ -35,6 +35,22 @@ export function changesOf(
     }
   }
   return changes;
+}
+
+/** Where a name that a pattern declares is called; `undefined` where it is handed on, so that anybody may call it. */
+export function callsOf(name: Identifier, env: Env): CallExpression[] | undefined {
+  const declared = declarationOf(name.name, name);
+  const calls: CallExpression[] = [];
+  for (const node of env.module.tree.identifiers(new Set([name.name]))) {
+    if (node === name || declared?.kind !== 'variable' || !isSame(declarationOf(name.name, node), declared)) {
+      continue;
+    }
+    if (node.parent?.type !== 'CallExpression' || node.parent.callee !== node) {
+      return undefined;
+    }
+    calls.push(node.parent);
+  }
+  return calls;
 }
 
 function isSame(a: Declaration | undefined, b: Declaration & { kind: 'variable' }): boolean {

@@ -4,6 +4,7 @@ import type {
   LogicalExpression,
   MemberExpression,
   SpreadElement,
+  TaggedTemplateExpression,
   TemplateLiteral,
   TypeNode,
   UnaryExpression,
@@ -33,9 +34,7 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
     case 'TemplateLiteral':
       return evaluateTemplate(node, env, context);
     case 'TaggedTemplateExpression':
-      return node.tag.type === 'MemberExpression' && nameOf(node.tag) === 'raw'
-        ? context.evaluate(node.quasi, env)
-        : unknown('runtime', nameOf(node.tag));
+      return evaluateTagged(node, env, context);
     case 'Identifier':
       return evaluateName(node.name, node, env, context);
     case 'MemberExpression':
@@ -88,6 +87,15 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
   }
 }
 
+/** `String.raw`; and `styled(Image)` with its styles, which is the component itself. */
+function evaluateTagged({ tag, quasi }: TaggedTemplateExpression, env: Env, context: Context): Value {
+  if (tag.type === 'MemberExpression' && nameOf(tag) === 'raw') {
+    return context.evaluate(quasi, env);
+  }
+  const value = tag.type === 'CallExpression' ? context.evaluate(tag, env) : undefined;
+  return value?.kind === 'function' || value?.kind === 'external' ? value : unknown('runtime', nameOf(tag));
+}
+
 function evaluateTemplate(node: TemplateLiteral, env: Env, context: Context): Value {
   return concat(
     node.quasis.flatMap((quasi, index) => {
@@ -116,6 +124,10 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
   }
   const first = context.evaluate(left, env);
   const second = context.evaluate(right, env);
+  const number = calculated(operator, first, second);
+  if (number !== undefined) {
+    return { kind: 'constant', value: number };
+  }
   const sides = [first, second].flatMap(optionsOf);
   const isText = sides.some((side) => side.kind === 'text');
   if (operator !== '+' || (!isText && (first.kind === 'constant' || second.kind === 'constant'))) {
@@ -130,6 +142,24 @@ function evaluateUnary(node: UnaryExpression, env: Env, context: Context): Value
   return holds === undefined && node.operator !== 'void'
     ? unknown('runtime', nameOf(node))
     : { kind: 'constant', value: holds };
+}
+
+/** A sum of two numbers and the like: `index + 1`. */
+function calculated(operator: string, first: Value, second: Value): number | undefined {
+  const [a, b] = [first, second].map((side) => (side.kind === 'constant' ? side.value : undefined));
+  if (typeof a !== 'number' || typeof b !== 'number') {
+    return undefined;
+  }
+  switch (operator) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    default:
+      return undefined;
+  }
 }
 
 /** A cast to a union of texts names the values of what is not known otherwise. */

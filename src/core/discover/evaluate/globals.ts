@@ -38,7 +38,7 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['Array.of', (args) => list(args)],
   ['Array.from', arrayFrom],
   ['Set', ([first], context) => list((first && context.elementsOf(first)) ?? (first ? [first] : []))],
-  ['Array', (args) => list(args)],
+  ['Array', (args) => list((args.length === 1 ? counted(args[0]) : undefined) ?? args)],
   ['Object.keys', ([first], context) => entries(first, context, text)],
   ['Object.values', ([first], context) => entries(first, context, (key) => context.member(first as Value, key))],
   [
@@ -55,15 +55,48 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
 /** Functions of packages that hand on the function or value that they are given. */
 const HAND_ON: ReadonlySet<string> = new Set([
   'react cache',
-  'react memo',
   'react forwardRef',
   'react useCallback',
-  'react useMemo',
   'react default.cache',
-  'react default.memo',
   'react default.forwardRef',
+  'react default.useCallback',
   'next/cache unstable_cache',
+]);
+
+/** Functions of packages that make a component out of one, and hand its properties on to it. */
+const COMPONENT_MAKERS: ReadonlySet<string> = new Set([
+  'react memo',
+  'react default.memo',
+  'framer-motion motion',
+  'framer-motion motion.create',
+  'motion/react motion',
+  'motion/react motion.create',
+  'styled-components default',
+  'styled-components styled',
+  '@emotion/styled default',
+  '@chakra-ui/react chakra',
+]);
+
+/** Functions of packages whose result is that of the function that they are given, or what it loads. */
+const CALLED_AT_ONCE: ReadonlySet<string> = new Set([
+  'react useMemo',
+  'react default.useMemo',
+  'react lazy',
+  'react default.lazy',
   'next/dynamic default',
+  ' computed',
+  'vue computed',
+  '#imports computed',
+]);
+
+/** A box around a value, of Vue: in a template it is the value itself. */
+const BOXES: ReadonlySet<string> = new Set([
+  ' ref',
+  ' shallowRef',
+  'vue ref',
+  'vue shallowRef',
+  '#imports ref',
+  '#imports shallowRef',
 ]);
 
 /** Calls something that is not of the workspace; `undefined` where it is not understood. `module` is '' for globals. */
@@ -74,22 +107,63 @@ export function callExternal(
   context: GlobalContext,
 ): Value | undefined {
   const name = path.join('.');
-  if (HAND_ON.has(`${module} ${name}`)) {
-    const first = written[0] && context.valueOfArgument(written[0]);
-    return first && optionsOf(first).some((option) => option.kind === 'function' || option.kind === 'class')
-      ? first
-      : undefined;
+  const known = `${module} ${name}`;
+  const first = () => written[0] && context.valueOfArgument(written[0]);
+  if (HAND_ON.has(known) || COMPONENT_MAKERS.has(known)) {
+    return handedOn(first(), COMPONENT_MAKERS.has(known));
+  }
+  if (CALLED_AT_ONCE.has(known)) {
+    const value = first();
+    return value && loaded(context.apply(value, []), context);
+  }
+  if (BOXES.has(known)) {
+    return first();
   }
   const global = module === '' ? GLOBALS.get(name) : undefined;
   return global?.(written.map(context.valueOfArgument), context, written);
 }
 
+function handedOn(value: Value | undefined, isComponent: boolean): Value | undefined {
+  const isKnown = ({ kind }: Value) => kind === 'function' || kind === 'class' || (isComponent && kind === 'external');
+  return value && optionsOf(value).some(isKnown) ? value : undefined;
+}
+
+/** `() => import('./card')` loads a module: its default export is meant. */
+function loaded(value: Value, context: GlobalContext): Value {
+  return mapOptions(value, (option) =>
+    option.kind === 'namespace' || (option.kind === 'external' && option.path.length === 0)
+      ? context.member(option, 'default')
+      : option,
+  );
+}
+
+/** Longer lists than this are not counted out. */
+const MOST_COUNTED = 32;
+
+/** A list of so many elements that nobody has set. */
+function counted(length: Value | undefined): readonly Value[] | undefined {
+  const isCount = length?.kind === 'constant' && typeof length.value === 'number';
+  return isCount && Number(length.value) <= MOST_COUNTED
+    ? Array.from({ length: Number(length.value) }, () => UNDEFINED)
+    : undefined;
+}
+
 function arrayFrom([first, callback]: readonly Value[], context: GlobalContext): Value | undefined {
-  const items = first && context.elementsOf(first);
+  const items = first && (context.elementsOf(first) ?? counted(lengthOf(first, context)));
   if (!items || !callback) {
     return items && list(items);
   }
-  return list(items.map((item) => mapOptions(item, (option) => context.apply(callback, [{ value: option }]))));
+  return list(
+    items.map((item, index) =>
+      mapOptions(item, (option) =>
+        context.apply(callback, [{ value: option }, { value: { kind: 'constant', value: index } }]),
+      ),
+    ),
+  );
+}
+
+function lengthOf(value: Value, context: GlobalContext): Value | undefined {
+  return value.kind === 'object' ? context.member(value, 'length') : undefined;
 }
 
 function fromEntries(value: Value | undefined, context: GlobalContext): Value | undefined {

@@ -36,6 +36,8 @@ export function memberOf(value: Value, name: string, context: Context): Value {
       return memberOfUnknown(value, name, context);
     case 'constant':
       return UNDEFINED;
+    case 'text':
+      return name === 'value' ? value : unknown('runtime', name); // of a `ref` of Vue
     default:
       return unknown('runtime', name);
   }

@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { elementsOf, elementValues } from './elements.ts';
 import { frameFor } from './frames.ts';
 import { nameOf } from './names.ts';
+import { pageProps } from './page-props.ts';
 import { walk } from './patterns.ts';
 import { type Declaration, declarationOf, type Step } from './scopes.ts';
 import { memberTypeOf } from './types.ts';
@@ -19,7 +20,11 @@ export function parameter(declaration: Parameter, env: Env, context: Context): V
     return walk(boundTo(args, declaration.rest, context), declaration.steps, env, context);
   }
   const elements = callbackElements(declaration, env, context);
-  return elements ? walk(either(elements), declaration.steps, env, context) : unbound(declaration, env, context);
+  if (elements) {
+    return walk(either(elements), declaration.steps, env, context);
+  }
+  const props = declaration.index === 0 ? pageProps(declaration.fn, env, context) : undefined;
+  return props ? walk(props, declaration.steps, env, context) : unbound(declaration, env, context);
 }
 
 function boundTo(args: readonly Argument[], rest: boolean, context: Context): Value {

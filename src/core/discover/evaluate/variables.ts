@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { elementValues } from './elements.ts';
 import { walk } from './patterns.ts';
 import type { Declaration } from './scopes.ts';
+import { state } from './state.ts';
 import { pieceOf } from './texts.ts';
 import { concat, type Env, either, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
@@ -36,6 +37,10 @@ export function variable(declaration: Variable, env: Env, context: Context): Val
 
 function workedOut(declaration: Variable, env: Env, context: Context): Value {
   const { declarator, steps, type } = declaration;
+  const held = state(declaration, env, context);
+  if (held) {
+    return held;
+  }
   const initial = declarator.init ? walk(context.evaluate(declarator.init, env), steps, env, context) : undefined;
   const value = withChanges(initial, declaration, env, context);
   return value.kind === 'unknown' && type && !value.type ? { ...value, type: { node: type, env } } : value;

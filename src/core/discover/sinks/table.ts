@@ -152,7 +152,13 @@ export const SINKS: readonly Sink[] = [
 
   { modules: NUXT, names: ['NuxtImg'], place: SRC, role: 'image', api: 'NuxtImg' },
   { modules: NUXT, names: ['NuxtPicture'], place: SRC, role: 'image', api: 'NuxtPicture' },
-  { modules: NUXT, names: ['$img', 'useNuxtApp().$img'], place: FIRST, role: 'image', api: '$img' },
+  {
+    modules: NUXT,
+    names: ['$img', '$img.getImage', 'useNuxtApp().$img', 'useNuxtApp().$img.getImage'],
+    place: FIRST,
+    role: 'image',
+    api: '$img',
+  },
   {
     modules: NUXT,
     names: ['useImage()', 'useImage().getImage', 'useImage().getSizes'],

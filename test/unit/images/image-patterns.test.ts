@@ -1,0 +1,124 @@
+import { describe, it } from 'node:test';
+import { expectFound } from '../discover/workspace.ts';
+
+const IMPORT = `import Image from 'next/image';\n`;
+
+describe('how real projects write images', () => {
+  it('a state that begins with a property, and falls back', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Photo } from './photo';
+export default ({ user }) => <><Photo src="/a.png" /><Photo src={user.picture} fallback="/own.png" /></>;`,
+        'photo.tsx': `${IMPORT}import { useEffect, useState } from 'react';
+export function Photo({ src, fallback = '/fallback.png', ...rest }) {
+  const [shown, setShown] = useState(src);
+  useEffect(() => { setShown(src); }, [src]);
+  return <Image {...rest} src={shown} onError={() => setShown(fallback)} />;
+}`,
+      },
+      ['image /a.png (Photo)', 'image /own.png (Photo)', 'image /fallback.png'],
+    );
+  });
+
+  it('a state: its first value, also of a function, and what its setter is called with; another state says nothing', () => {
+    expectFound(
+      `${IMPORT}import { useState } from 'react';
+export function A() {
+  const [one, setOne] = useState(() => '/first.png');
+  const [two, setTwo] = useState<string | null>(null);
+  const [, setOther] = useState('');
+  return <><Image src={one} /><Image src={two} /><b onClick={() => { setOne('/second.png'); setTwo('/third.png'); setOther('/no.png'); }} /></>;
+}`,
+      ['image /first.png', 'image /second.png', 'image /third.png'],
+    );
+  });
+
+  it('a state that counts picks any element, and one that is handed on may hold anything', () => {
+    expectFound(
+      `${IMPORT}import { useState } from 'react';
+const slides = [{ image: '/1.png' }, { image: '/2.png' }];
+export function A() {
+  const [at, setAt] = useState(0);
+  const [tab, setTab] = useState('first');
+  return <><Image src={slides[at].image} onClick={() => setAt((before) => before + 1)} /><Tabs onChange={setTab} /><Image src={\`/\${tab}.png\`} /></>;
+}`,
+      ['image /1.png', 'image /2.png', 'image /${tab}.png'],
+    );
+  });
+
+  it('components that a package makes of one', () => {
+    expectFound(
+      `${IMPORT}import { motion } from 'framer-motion';
+import styled from 'styled-components';
+import { memo } from 'react';
+import { wrap } from 'other';
+const Moving = motion.create(Image); const Styled = styled(Image)\`width: 1px\`; const Kept = memo(Image); const Other = wrap(Image);
+export default () => <><Moving src="/1.png" /><Styled src="/2.png" /><Kept src="/3.png" /><Other src="/4.png" /></>;`,
+      ['image /1.png', 'image /2.png', 'image /3.png'],
+    );
+  });
+
+  it('a component that is loaded later', () => {
+    expectFound(
+      {
+        'page.tsx': `import dynamic from 'next/dynamic';
+const Photo = dynamic(() => import('./photo'));
+const Card = dynamic(() => import('./photo').then((module) => module.Card));
+export default () => <><Photo src="/1.png" /><Card src="/2.png" /></>;`,
+        'photo.tsx': `${IMPORT}export default function Photo({ src }) { return <Image src={src} />; }
+export const Card = ({ src }) => <Image src={src} />;`,
+      },
+      ['image /1.png (Photo)', 'image /2.png (Card)', 'image ?parameter', 'image ?parameter'],
+    );
+  });
+
+  it('another component that renders as next/image; an element that does not', () => {
+    expectFound(
+      `${IMPORT}import NextImage from 'next/image';
+import { Image as Mantine, Box } from '@mantine/core';
+export default () => <><Mantine component={NextImage} src="/1.png" /><Box as={NextImage} src="/2.png" /><Mantine src="/3.png" /><Box as="img" src="/4.png" /></>;`,
+      ['image /1.png', 'image /2.png'],
+    );
+  });
+
+  it('lists that are counted out, sums of numbers, an object in the form of an import', () => {
+    expectFound(
+      `${IMPORT}const pages = Array.from({ length: 2 }, (_, index) => \`/page-\${index + 1}.png\`);
+export default () => <>{pages.map((page) => <Image src={page} />)}<Image src={{ src: '/object.png', width: 1, height: 1 }} /></>;`,
+      ['image /page-1.png', 'image /page-2.png', 'image /object.png'],
+    );
+  });
+
+  it('a page of the pages router gets what its loader returns', () => {
+    expectFound(
+      `${IMPORT}const posts = [{ cover: '/a.jpg' }];
+export default function Page({ posts, hero, query }) { return <><Image src={hero} />{posts.map((post) => <Image src={post.cover} />)}<Image src={query.src} /></>; }
+export const Other = ({ hero }) => <Image src={hero} />;
+export async function getStaticProps() { if (!posts) { return { notFound: true }; } return { props: { posts, hero: '/hero.png', query: await load() } }; }`,
+      ['image /hero.png', 'image /a.jpg', 'image ?runtime', 'image ?parameter'],
+    );
+    expectFound(
+      `${IMPORT}export default function Page({ country }) { return <Image src={\`/flags/\${country}.png\`} />; }
+export const getServerSideProps = async ({ req }) => ({ props: { country: String(req.headers['x-country'] || 'us') } });`,
+      ['image /flags/${x-country}.png'],
+    );
+  });
+
+  it('Vue: a box around a value, and what is computed', () => {
+    expectFound(
+      {
+        'nuxt.config.ts': 'export default defineNuxtConfig({});',
+        'package.json': '{}',
+        'a.vue': `<script setup>
+const hero = ref('/hero.png');
+const card = computed(() => (props.dark ? '/dark.png' : '/light.png'));
+const image = useImage();
+const url = image.getImage('/got.png').url;
+const other = hero.value;
+</script>
+<template><NuxtImg :src="hero" /><NuxtImg :src="card" /><NuxtImg :src="other" /></template>`,
+      },
+      ['image /got.png', 'image /hero.png', 'image /dark.png', 'image /light.png', 'image /hero.png'],
+    );
+  });
+});
