@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Account } from './account/account.ts';
+import { canBePurged } from './core/index/entries.ts';
 import type { TargetKind } from './core/model.ts';
 import type { VercelClient } from './core/vercel/client.ts';
 import type { Log } from './support/log.ts';
 import { chooseProject } from './ui/choose-project.ts';
 import { placesAtCursor } from './ui/editor/at-cursor.ts';
-import { type ImageSource, imageSources } from './ui/editor/image-files.ts';
 import { changedImages } from './ui/git-images.ts';
 import { goToTag } from './ui/go-to-tag.ts';
 import { showHistory } from './ui/history.ts';
+import { purgeableSources } from './ui/image-files.ts';
 import { type Pointed, pickTargets } from './ui/pick/targets.ts';
 import type { PurgeFlow } from './ui/purge/flow.ts';
 import type { RunningPurges } from './ui/purge/progress.ts';
@@ -22,6 +23,7 @@ import { verifyAddress } from './ui/verify.ts';
 import { projectName } from './ui/words/projects.ts';
 import type { Finding } from './workspace/finding.ts';
 import type { HistoryStore } from './workspace/history-store.ts';
+import type { ImageSource } from './workspace/image-apps.ts';
 import type { Projects } from './workspace/projects.ts';
 import { openPlace } from './workspace/ranges.ts';
 import type { RecentProjects } from './workspace/recent-projects.ts';
@@ -90,8 +92,10 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     );
   };
 
-  const purgeSources = (sources: readonly ImageSource[]) =>
-    flow.start(sources.map(({ value, file }): Pointed => ({ kind: 'image', typed: value, file })));
+  const purgeSources = async (sources: readonly ImageSource[]) => {
+    await projects.learn(sources.map(({ file }) => file));
+    await flow.start(sources.map(({ value, file }): Pointed => ({ kind: 'image', typed: value, file })));
+  };
 
   return {
     'vercelCache.purgeTag': () => purgePicked('tag'),
@@ -116,23 +120,16 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     'vercelCache.purgeEntry': async (id) => {
       await finding.ready();
       const entry = typeof id === 'string' ? finding.index.entry(id) : undefined;
-      if (entry) {
+      if (entry && canBePurged(entry)) {
         await flow.start([{ entry }]);
       }
     },
     'vercelCache.purgeFile': async (file, files) => {
       const uris = (Array.isArray(files) ? files : [file]).filter((each) => each instanceof vscode.Uri);
-      const { sources, others } = imageSources(uris);
-      if (sources.length === 0) {
-        void vscode.window.showInformationMessage(
-          l10n.t('Only images below a folder named public or static have an address that can be purged.'),
-        );
-        return;
+      const sources = await purgeableSources(uris);
+      if (sources.length > 0) {
+        await purgeSources(sources);
       }
-      if (others > 0) {
-        parts.log.info(`${others} of the selected files are no images below public or static.`);
-      }
-      await purgeSources(sources);
     },
     'vercelCache.purgeChangedImages': async () => {
       if (!(await requireTrust())) {
@@ -206,5 +203,5 @@ function pointedBy(row: unknown, rows: unknown, selection: readonly TreeNode[]):
         return [];
     }
   });
-  return [...new Set(entries)].filter((entry) => entry.value.certainty !== 'unknown').map((entry) => ({ entry }));
+  return [...new Set(entries)].filter(canBePurged).map((entry) => ({ entry }));
 }

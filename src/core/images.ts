@@ -1,5 +1,5 @@
 import type { FileId, NotOptimized } from './model.ts';
-import { extname, isInside, join, relative } from './paths.ts';
+import { basename, extname, isInside, join, relative } from './paths.ts';
 
 /**
  * Which string names a source image, and which file a string names.
@@ -34,15 +34,43 @@ export function isImageFile(file: FileId): boolean {
   return IMAGE_EXTENSIONS.has(extname(file));
 }
 
+/** A file in a folder that an application serves from the root. */
+export interface ServedFile {
+  /** The folder of the application: that which holds `public/` or `static/`. */
+  readonly app: FileId;
+  /** From the public folder on, without a leading slash. */
+  readonly path: string;
+}
+
 /**
- * The source image that a file under `public/` or `static/` is, in whichever project below `root`; `undefined` for any
- * other file. `basePath` is that of the framework's configuration: Next wants it written in `src` and does not add it.
+ * The applications below `root` that a file can belong to, the innermost first; none for a file that lies in no public
+ * folder. `public/static/a.png` has two, of which one is an application: that which is a package.
  */
-export function srcForFile(file: FileId, root: FileId, basePath = ''): string | undefined {
+export function servedBy(file: FileId, root: FileId): ServedFile[] {
   const segments = isInside(file, root) ? relative(root, file).split('/') : [];
-  const served = segments.slice(0, -1).findIndex((segment) => PUBLIC_FOLDERS.includes(segment));
-  const path = segments.slice(served + 1).join('/');
-  return served < 0 ? undefined : `${basePath}/${path.replace(/[%?#]/g, encodeURIComponent)}`;
+  return segments
+    .slice(0, -1)
+    .flatMap((segment, at) =>
+      PUBLIC_FOLDERS.includes(segment)
+        ? [{ app: join(root, segments.slice(0, at).join('/')), path: segments.slice(at + 1).join('/') }]
+        : [],
+    )
+    .reverse();
+}
+
+/**
+ * The source image that a served file is. `basePath` is that of the framework's configuration: Next wants it written in
+ * `src` and does not add it.
+ */
+export function srcOf({ path }: ServedFile, basePath = ''): string {
+  return `${basePath}/${path.replace(/[%?#]/g, encodeURIComponent)}`;
+}
+
+/** What the URL of a statically imported image looks like after a build of Next: its hash is that of its content. */
+export function builtPattern(file: FileId): string {
+  const name = basename(file);
+  const dot = name.lastIndexOf('.');
+  return `/_next/static/media/${name.slice(0, dot)}.HASH${name.slice(dot)}`;
 }
 
 /**

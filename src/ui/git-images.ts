@@ -1,103 +1,168 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { isInside } from '../core/paths.ts';
-import { workspaceRoots } from '../workspace/files.ts';
-import { fileIdOf } from '../workspace/uris.ts';
-import { type ImageSource, imageSources } from './editor/image-files.ts';
-import { pickOne, pickOrType } from './pick/quick-pick.ts';
-import { label } from './text.ts';
+import { type GitRepository, openRepositories } from '../workspace/git.ts';
+import { type ChangedFile, changedSince, type Since } from '../workspace/git-changes.ts';
+import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
+import { askText } from './pick/input.ts';
+import { type Choice, pickOne, pickOrType } from './pick/quick-pick.ts';
+import { runSteps, type Step } from './steps.ts';
+import { label, visible } from './text.ts';
 
-/** What is used of the API of VS Code's git extension (extensions/git/src/api/git.d.ts). */
-interface GitExtension {
-  getAPI(version: 1): GitApi;
-}
-interface GitApi {
-  readonly repositories: readonly GitRepository[];
-}
-interface GitChange {
-  readonly uri: vscode.Uri;
-}
-interface GitRepository {
-  readonly rootUri: vscode.Uri;
-  readonly state: {
-    readonly workingTreeChanges: readonly GitChange[];
-    readonly indexChanges: readonly GitChange[];
-    readonly untrackedChanges?: readonly GitChange[];
-    readonly HEAD?: { readonly name?: string; readonly upstream?: { readonly remote: string; readonly name: string } };
-  };
-  getBranchBase?(name: string): Promise<{ readonly name?: string; readonly remote?: string } | undefined>;
-  getMergeBase(ref1: string, ref2: string): Promise<string | undefined>;
-  diffBetween(ref1: string, ref2: string): Promise<GitChange[]>;
+/** What is answered so far. */
+interface Draft {
+  readonly since?: Since | 'typed';
+  readonly sources: readonly ImageSource[];
 }
 
-type Since = 'commit' | 'branch' | 'last';
+/** An image that git says has changed, and how. */
+interface ChangedImage extends ImageSource {
+  readonly change: ChangedFile['change'];
+}
 
 /** The images below `public/` or `static/` that git says have changed, as far as the user ticks them. */
 export async function changedImages(): Promise<readonly ImageSource[] | undefined> {
   const repositories = await openRepositories();
-  if (!repositories || repositories.length === 0) {
+  if (repositories.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('There is no git repository in this workspace.'));
     return undefined;
   }
-  const title = l10n.t('Purge Images Changed in Git');
-  const since = await pickOne<Since>({
-    title,
-    placeholder: l10n.t('Changed since when?'),
-    items: [
-      { label: l10n.t('Not committed yet'), value: 'commit' },
-      { label: l10n.t('In the last commit'), value: 'last' },
-      { label: l10n.t('On this branch'), description: l10n.t('since it left its base'), value: 'branch' },
-    ],
-  });
-  if (typeof since === 'string') {
-    return undefined;
-  }
-  const changes = (await Promise.all(repositories.map((repository) => changesIn(repository, since.answer)))).flat();
-  const { sources } = imageSources(changes.map((change) => change.uri));
-  const distinct = [...new Map(sources.map((source) => [source.file, source])).values()];
-  if (distinct.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('No image below public or static has changed.'));
-    return undefined;
-  }
-  const picked = await pickOrType<ImageSource>({
-    title,
-    placeholder: l10n.t('Tick the images to purge'),
-    items: distinct.map((source) => ({ label: label(source.value), picked: true, value: [source] })),
-    typed: () => undefined,
-  });
-  return typeof picked === 'string' ? undefined : picked.answer;
+  const draft = await runSteps<Draft>({ sources: [] }, [
+    askSince(repositories),
+    askCommit(repositories),
+    tickImages(repositories),
+  ]);
+  return draft?.sources;
 }
 
-async function openRepositories(): Promise<readonly GitRepository[] | undefined> {
-  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
-  if (!extension) {
-    return undefined;
-  }
-  try {
-    const git = (await extension.activate()).getAPI(1);
-    const roots = workspaceRoots();
-    return git.repositories.filter((repository) =>
-      roots.some(
-        (root) => isInside(root, fileIdOf(repository.rootUri)) || isInside(fileIdOf(repository.rootUri), root),
-      ),
+const title = (): string => l10n.t('Purge Images Changed in Git');
+
+function askSince(repositories: readonly GitRepository[]): Step<Draft> {
+  return async (draft) => {
+    const result = await pickOne<Since | 'typed'>({
+      title: title(),
+      placeholder: l10n.t('Changed since when?'),
+      items: [...defaults(repositories), ...(await named(repositories))],
+    });
+    return typeof result === 'string' ? result : { answer: { ...draft, since: result.answer } };
+  };
+}
+
+/** First what left this machine last, then the last commit: a deployment is made of one or the other. */
+function defaults(repositories: readonly GitRepository[]): Choice<Since | 'typed'>[] {
+  const upstream = repositories.map(({ state }) => state.HEAD?.upstream).find((each) => each !== undefined);
+  return [
+    ...(upstream
+      ? [
+          {
+            label: l10n.t('Since {0}', label(`${upstream.remote}/${upstream.name}`, 80)),
+            description: l10n.t('not pushed yet'),
+            value: { kind: 'upstream' } as const,
+          },
+        ]
+      : []),
+    { label: l10n.t('In the last commit and since'), value: { kind: 'last' } },
+    { label: l10n.t('Not committed yet'), value: { kind: 'uncommitted' } },
+    { label: l10n.t('Since a commit…'), description: l10n.t('type a commit, branch or tag'), value: 'typed' },
+  ];
+}
+
+const MOST_REFS = 100;
+
+/** Branches and tags, those of all repositories together. */
+async function named(repositories: readonly GitRepository[]): Promise<Choice<Since | 'typed'>[]> {
+  const refs = await Promise.all(repositories.map((each) => each.getRefs?.({ sort: 'committerdate' }) ?? []));
+  const names = new Set(refs.flat().flatMap(({ name }) => name ?? []));
+  const choices = [...names].slice(0, MOST_REFS).map(
+    (name): Choice<Since | 'typed'> => ({
+      label: l10n.t('Since {0}', label(name, 80)),
+      value: { kind: 'ref', ref: name },
+    }),
+  );
+  return choices.length > 0
+    ? [{ label: l10n.t('Branches and Tags'), kind: vscode.QuickPickItemKind.Separator, value: 'typed' }, ...choices]
+    : [];
+}
+
+function askCommit(repositories: readonly GitRepository[]): Step<Draft> {
+  return async (draft) => {
+    if (draft.since !== 'typed') {
+      return 'skip';
+    }
+    const result = await askText<Since>({
+      title: title(),
+      prompt: l10n.t('A commit, branch or tag'),
+      read: async (text) => {
+        const ref = text.trim();
+        const isKnown =
+          ref !== '' && !ref.startsWith('-') && (await Promise.all(repositories.map(knows(ref)))).includes(true);
+        return isKnown
+          ? { value: { kind: 'ref', ref } }
+          : { problem: l10n.t('Git knows no commit of this name here.') };
+      },
+    });
+    return typeof result === 'string' ? result : { answer: { ...draft, since: result.answer } };
+  };
+}
+
+function knows(ref: string): (repository: GitRepository) => Promise<boolean> {
+  return (repository) =>
+    repository.getCommit(ref).then(
+      () => true,
+      () => false,
     );
-  } catch {
-    // Without a git binary the extension has no model.
-    return undefined;
+}
+
+function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
+  return async (draft) => {
+    if (!draft.since || draft.since === 'typed') {
+      return 'back';
+    }
+    const changed = await imagesChangedSince(draft.since, repositories);
+    if (changed.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('No image below public or static has changed.'));
+      return 'cancel';
+    }
+    const result = await pickOrType<ImageSource>({
+      title: title(),
+      placeholder: l10n.t('Tick the images to purge'),
+      items: changed.map((source) => ({
+        label: label(source.value),
+        description: [changeWord(source.change), folderOf(source.file)].filter(Boolean).join(' · '),
+        picked: true,
+        value: [source],
+      })),
+      typed: () => undefined,
+    });
+    return typeof result === 'string' ? result : { answer: { ...draft, sources: result.answer } };
+  };
+}
+
+async function imagesChangedSince(since: Since, repositories: readonly GitRepository[]): Promise<ChangedImage[]> {
+  const files = (await Promise.all(repositories.map((repository) => changedSince(repository, since)))).flat();
+  const images = await Promise.all(
+    files.map(async ({ file, change }) => {
+      const source = await imageSourceOf(file);
+      return source && !source.notOptimized ? [{ ...source, change }] : [];
+    }),
+  );
+  return [...new Map(images.flat().map((image) => [image.file, image])).values()].sort((a, b) =>
+    a.value < b.value ? -1 : 1,
+  );
+}
+
+function changeWord(change: ChangedFile['change']): string {
+  switch (change) {
+    case 'changed':
+      return l10n.t('changed');
+    case 'new':
+      return l10n.t('new');
+    case 'gone':
+      return l10n.t('deleted');
   }
 }
 
-async function changesIn(repository: GitRepository, since: Since): Promise<readonly GitChange[]> {
-  const { workingTreeChanges, indexChanges, untrackedChanges = [], HEAD } = repository.state;
-  const uncommitted = [...workingTreeChanges, ...indexChanges, ...untrackedChanges];
-  if (since === 'commit') {
-    return uncommitted;
-  }
-  if (since === 'last') {
-    return repository.diffBetween('HEAD~1', 'HEAD');
-  }
-  const base = HEAD?.name === undefined ? undefined : await repository.getBranchBase?.(HEAD.name);
-  const name = base?.name && (base.remote ? `${base.remote}/${base.name}` : base.name);
-  const mergeBase = name ? await repository.getMergeBase(name, 'HEAD') : undefined;
-  return mergeBase ? [...(await repository.diffBetween(mergeBase, 'HEAD')), ...uncommitted] : uncommitted;
+/** The workspace folder and the project's folder tell two images of the same name apart. */
+function folderOf(file: string): string {
+  const path = vscode.workspace.asRelativePath(file);
+  return visible(path.slice(0, Math.max(0, path.lastIndexOf('/'))), 80);
 }

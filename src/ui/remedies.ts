@@ -23,6 +23,9 @@ export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: 
       case 'log-in-sso':
         await openSsoPage(failure);
         break;
+      case 'read-prices':
+        await vscode.env.openExternal(vscode.Uri.parse(LEGACY_PRICES, true));
+        break;
       case 'history':
         await vscode.commands.executeCommand('vercelCache.showHistory');
         break;
@@ -39,3 +42,6 @@ export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: 
     }
   };
 }
+
+/** Says who is on the legacy price of image optimization, and how to leave it. */
+const LEGACY_PRICES = 'https://vercel.com/docs/image-optimization/legacy-pricing';

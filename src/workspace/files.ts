@@ -34,7 +34,7 @@ export function unsavedFiles(): ReadonlySet<FileId> {
 }
 
 /** Only a disk has links; what another file system calls a file is its own affair. */
-function staysInside(uri: vscode.Uri): boolean {
+export function staysInside(uri: vscode.Uri): boolean {
   const roots = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
   return (
     uri.scheme !== 'file' ||
@@ -43,6 +43,16 @@ function staysInside(uri: vscode.Uri): boolean {
       roots.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath),
     )
   );
+}
+
+/** Whether there is such a file or folder. */
+export async function fileExists(file: FileId): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uriOf(file));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The text of an open document with unsaved changes. */

@@ -32,6 +32,9 @@ const FRAMEWORKS: readonly Framework[] = [
   },
 ];
 
+/** The names of all configuration files that can say something of images. */
+export const IMAGE_CONFIG_NAMES: readonly string[] = FRAMEWORKS.flatMap(({ configs }) => configs);
+
 /** The configuration files in a project's folder that may say something of these occurrences. */
 export function imageConfigFiles(folder: FileId, occurrences: readonly Occurrence[]): FileId[] {
   return FRAMEWORKS.filter(({ apis }) => occurrences.some(({ api }) => apis.has(api))).flatMap(({ configs }) =>

@@ -46,6 +46,14 @@ export function textOf(value: Value): string {
   }
 }
 
+/**
+ * Whether there is anything to purge: the value is known, and at one place at least it is what the cache knows it by. An
+ * image that is not optimized is in no cache, and the address of an imported one is known after a build only.
+ */
+export function canBePurged({ value, places }: TargetEntry): boolean {
+  return value.certainty !== 'unknown' && places.some((place) => !place.notOptimized && !place.staticImport);
+}
+
 /** The identity of a value in a project. */
 export function entryId(project: ProjectKey, kind: TargetKind, value: Value): string {
   return [project, kind, value.certainty, textOf(value)].join('\0');

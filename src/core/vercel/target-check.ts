@@ -4,7 +4,7 @@ import type { Target } from '../model.ts';
 export type Refusal = 'empty' | 'wildcard' | 'comma' | 'too-long' | 'control-character' | 'not-purgeable';
 
 const MOST_TAG_BYTES = 256;
-const MOST_IMAGE_LENGTH = 8192;
+const MOST_IMAGE_BYTES = 8192;
 /** Runs of characters that Next ≥ 16.4 percent-encodes in a tag: all but tab and 0x20–0x7e. */
 const ESCAPED_BY_NEXT = /[^\t\x20-\x7e]+/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what this looks for
@@ -19,7 +19,7 @@ export interface CheckedTarget {
 
 /**
  * Checks one target against the API's limits. A tag may hold 256 bytes of UTF-8 in its escaped form and no comma; `*`
- * would mean everything; a source image may hold 8192 characters.
+ * would mean everything; a source image may hold 8192 bytes (the schema says characters: the stricter is kept).
  */
 export function checkTarget(target: Target, escapesTags: boolean): CheckedTarget | Refusal {
   const value = target.value.trim();
@@ -40,7 +40,7 @@ function checkTag(value: string, escapesTags: boolean): CheckedTarget | Refusal 
     return 'comma';
   }
   const escaped = escapeTag(value);
-  if (new TextEncoder().encode(escaped).length > MOST_TAG_BYTES) {
+  if (byteLength(escaped) > MOST_TAG_BYTES) {
     return 'too-long';
   }
   return { target: { kind: 'tag', value }, wire: escapesTags ? escaped : value };
@@ -53,8 +53,10 @@ function checkImage(value: string): CheckedTarget | Refusal {
   if (value === '*') {
     return 'wildcard';
   }
-  return value.length > MOST_IMAGE_LENGTH ? 'too-long' : { target: { kind: 'image', value }, wire: value };
+  return byteLength(value) > MOST_IMAGE_BYTES ? 'too-long' : { target: { kind: 'image', value }, wire: value };
 }
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 /** A tag as Next ≥ 16.4 writes it: `café` → `caf%C3%A9`; ASCII stays as it is. */
 export function escapeTag(tag: string): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isReadable, mentionsTrigger } from '../../core/discover/prefilter.ts';
-import type { Place } from '../../core/index/entries.ts';
+import { canBePurged, type Place } from '../../core/index/entries.ts';
 import type { TargetKind } from '../../core/model.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
@@ -18,7 +18,7 @@ export function placesAtCursor(finding: Finding, editor: vscode.TextEditor, kind
   const spans = selections.map((selection) => [document.offsetAt(selection.start), document.offsetAt(selection.end)]);
   const touched = places.filter(
     (place) =>
-      place.entry.value.certainty !== 'unknown' &&
+      canBePurged(place.entry) &&
       (kind === undefined || place.entry.kind === kind) &&
       spans.some(([start = 0, end = 0]) => place.span.start <= end && start <= place.span.end),
   );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Place } from '../../core/index/entries.ts';
+import { canBePurged, type Place } from '../../core/index/entries.ts';
 import { setting } from '../../support/settings.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { Projects } from '../../workspace/projects.ts';
@@ -9,7 +9,7 @@ import { fileIdOf } from '../../workspace/uris.ts';
 import { markdown } from '../text.ts';
 import { valueTitle } from '../tree/items.ts';
 import { projectPhrase } from '../words/projects.ts';
-import { notOptimizedWord, usesWord } from '../words/targets.ts';
+import { importedWord, notOptimizedWord, usesWord } from '../words/targets.ts';
 
 /** Tells of the tag or image under the mouse: how sure, how many uses, in which project, and a link that begins a purge. */
 export class TargetHover implements vscode.HoverProvider {
@@ -54,10 +54,11 @@ export class TargetHover implements vscode.HoverProvider {
         usesWord(places.length),
         ...(place.via === undefined ? [] : [l10n.t('through {0}', markdown(place.via, 60))]),
         ...(place.notOptimized ? [notOptimizedWord(place.notOptimized)] : []),
+        ...(place.staticImport ? [importedWord()] : []),
         ...(project ? [l10n.t('project {0}', markdown(projectPhrase(project)))] : []),
       ].join(' · '),
     ];
-    const canPurge = value.certainty !== 'unknown' && vscode.workspace.isTrusted;
+    const canPurge = canBePurged(entry) && vscode.workspace.isTrusted;
     if (canPurge) {
       const argument = encodeURIComponent(JSON.stringify([entry.id]));
       lines.push(`[${l10n.t('Purge…')}](command:${PURGE}?${argument})`);

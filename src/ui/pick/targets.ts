@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { compareEntries, type TargetEntry } from '../../core/index/entries.ts';
+import { canBePurged, compareEntries, type TargetEntry } from '../../core/index/entries.ts';
 import type { FileId, TargetKind, Value } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
@@ -40,7 +40,7 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
 
 function rows({ kind, entries, projectName }: TargetList) {
   return [...entries]
-    .filter((entry) => entry.kind === kind && entry.value.certainty !== 'unknown')
+    .filter((entry) => entry.kind === kind && canBePurged(entry))
     .sort(compareEntries)
     .map((entry) => ({
       label: label(valueTitle(entry.value)),

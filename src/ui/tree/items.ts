@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { type Place, textOf } from '../../core/index/entries.ts';
+import { canBePurged, type Place, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { FileId, Value } from '../../core/model.ts';
 import { basename, dirname } from '../../core/paths.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { visible } from '../text.ts';
-import { notOptimizedWord, roleWord, unknownWord, unpairedWord, usesWord } from '../words/targets.ts';
+import { importedWord, notOptimizedWord, roleWord, unknownWord, unpairedWord, usesWord } from '../words/targets.ts';
 import type { TreeModel } from './model.ts';
 import {
   type GroupKind,
@@ -79,24 +79,37 @@ function groupWord(group: GroupKind): string {
   }
 }
 
-function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
-  const { entry } = node;
-  const { kind, value, places } = entry;
-  const title = valueTitle(value);
+/** What a row of a tag or image tells in words: its value, then what is to be said of it. */
+export function tooltipLines({ entry }: TargetNode, ports: ItemPorts): readonly string[] {
+  return [valueTitle(entry.value), ...notesOf(entry, ports)];
+}
+
+function notesOf(entry: TargetEntry, ports: ItemPorts): readonly string[] {
+  const { value, places } = entry;
   const unpaired = ports.model.unpaired(entry);
   const notOptimized = places.every((place) => place.notOptimized) ? places[0]?.notOptimized : undefined;
-  const notes = [
+  return [
     ...(value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
     usesWord(places.length),
     ...(unpaired ? [unpairedWord(unpaired)] : []),
     ...(notOptimized ? [notOptimizedWord(notOptimized)] : []),
-    ...(places.every((place) => place.staticImport) ? [l10n.t('known after a build')] : []),
+    ...(places.every((place) => place.staticImport) ? [importedWord()] : []),
   ];
+}
+
+function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
+  const { entry } = node;
+  const { kind, value } = entry;
+  const title = valueTitle(value);
+  const notes = notesOf(entry, ports);
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   item.description = notes.join(' · ');
   item.iconPath = new vscode.ThemeIcon(iconOf(kind, value));
-  item.contextValue = value.certainty === 'unknown' ? 'unknown' : `${kind}.${value.certainty}`;
-  item.tooltip = [title, ...notes].join('\n');
+  item.contextValue = canBePurged(entry) ? `${kind}.${value.certainty}` : 'notPurged';
+  // An image's is made when it is looked at: VS Code asks for what is not there yet.
+  if (kind === 'tag') {
+    item.tooltip = [title, ...notes].join('\n');
+  }
   item.accessibilityInformation = {
     label: [kind === 'tag' ? l10n.t('cache tag {0}', title) : l10n.t('source image {0}', title), ...notes].join(', '),
   };

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { IndexChange } from '../../core/index/entries.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
-import { type ItemPorts, itemOf } from './items.ts';
+import { imageHover } from './image-hover.ts';
+import { type ItemPorts, itemOf, tooltipLines } from './items.ts';
 import type { TreeModel } from './model.ts';
 import type { TreeNode } from './nodes.ts';
 
@@ -31,6 +32,23 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
     return itemOf(node, this.#ports);
+  }
+
+  /** The picture of an image is looked for only when the mouse rests on its row. */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: TreeNode,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    if (node.type === 'target') {
+      const abort = new AbortController();
+      const cancelling = token.onCancellationRequested(() => abort.abort());
+      item.tooltip =
+        (await imageHover(node.entry, tooltipLines(node, this.#ports), abort.signal)) ??
+        tooltipLines(node, this.#ports).join('\n');
+      cancelling.dispose();
+    }
+    return item;
   }
 
   getChildren(node?: TreeNode): TreeNode[] {

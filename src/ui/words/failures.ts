@@ -3,7 +3,7 @@ import type { Failure } from '../../core/model.ts';
 import { visible } from '../text.ts';
 
 /** What helps against a failure, at most one thing. */
-export type Remedy = 'try-again' | 'set-token' | 'choose-project' | 'log-in-sso' | 'show-log' | 'none';
+export type Remedy = 'try-again' | 'set-token' | 'choose-project' | 'log-in-sso' | 'read-prices' | 'show-log' | 'none';
 
 /** One plain sentence on what went wrong. */
 export function failureSentence(failure: Failure): string {
@@ -42,7 +42,9 @@ export function failureSentence(failure: Failure): string {
       return withMessage(l10n.t('The access token may not purge in this project or team.'), failure.message);
     case 'payment':
       return withMessage(
-        l10n.t("Vercel's plan for this team does not include purging source images."),
+        l10n.t(
+          'Vercel does not purge source images for this team. It is probably still on the legacy price of image optimization: the owner of the team can change that in Vercel, under Settings, Billing, Image Optimization.',
+        ),
         failure.message,
       );
     case 'not-found':
@@ -76,6 +78,8 @@ export function remedyFor(failure: Failure): Remedy {
       return 'set-token';
     case 'sso':
       return 'log-in-sso';
+    case 'payment':
+      return 'read-prices';
     case 'not-found':
       return 'choose-project';
     case 'offline':
@@ -102,6 +106,8 @@ export function remedyLabel(remedy: Exclude<Remedy, 'none'>): string {
       return l10n.t('Choose Project');
     case 'log-in-sso':
       return l10n.t('Log In');
+    case 'read-prices':
+      return l10n.t('About the Prices');
     case 'show-log':
       return l10n.t('Show Log');
   }

@@ -53,6 +53,35 @@ export function notOptimizedWord(reason: NotOptimized): string {
   }
 }
 
+/** A static import: only a build knows its address. */
+export function importedWord(): string {
+  return l10n.t('known after a build');
+}
+
+/** Why there is nothing to purge, in a sentence. */
+export function notOptimizedSentence(reason: NotOptimized): string {
+  switch (reason) {
+    case 'svg':
+      return l10n.t(
+        'An SVG is not optimized (unless the configuration allows it), so no cache of the optimizer holds it.',
+      );
+    case 'unoptimized':
+      return l10n.t('The code or the configuration says unoptimized, so no cache of the optimizer holds it.');
+    case 'loader':
+      return l10n.t('A loader of its own makes the address, so the optimizer of Vercel never sees it.');
+    case 'inline':
+      return l10n.t('It stands inside the page itself, so no cache holds it.');
+  }
+}
+
+/** Why purging an imported image rarely helps. `pattern` is its address after a build. */
+export function importedSentence(pattern: string): string {
+  return l10n.t(
+    'Imported by the code: after a build its address is {0}, made from its content. A changed picture gets another address, so purging it rarely helps.',
+    pattern,
+  );
+}
+
 export function refusalSentence(target: Target, refusal: Refusal): string {
   const name = visible(target.value, 60);
   switch (refusal) {
@@ -65,7 +94,7 @@ export function refusalSentence(target: Target, refusal: Refusal): string {
     case 'too-long':
       return target.kind === 'tag'
         ? l10n.t('“{0}” is longer than the 256 bytes that a tag may have.', name)
-        : l10n.t('“{0}” is longer than 8192 characters.', name);
+        : l10n.t('“{0}” is longer than 8192 bytes.', name);
     case 'control-character':
       return l10n.t('“{0}” holds a control character.', name);
     case 'not-purgeable':

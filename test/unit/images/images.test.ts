@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filesForSrc, isImageFile, notOptimizedSource, srcForFile } from '../../../src/core/images.ts';
+import {
+  builtPattern,
+  filesForSrc,
+  isImageFile,
+  notOptimizedSource,
+  servedBy,
+  srcOf,
+} from '../../../src/core/images.ts';
+
+/** The source of a file of the outermost folder that can serve it. */
+function srcForFile(file: string, root: string, basePath?: string): string | undefined {
+  const served = servedBy(file, root).at(-1);
+  return served && srcOf(served, basePath);
+}
 
 test('a file under public or static is purged by its path from there', () => {
   for (const [file, src] of [
@@ -74,4 +87,20 @@ test('image files by their extension', () => {
   assert.ok(isImageFile('/w/a.b.avif'));
   assert.ok(!isImageFile('/w/png'));
   assert.ok(!isImageFile('/w/a.txt'));
+});
+
+test('the applications that may serve a file, the innermost first', () => {
+  assert.deepEqual(servedBy('/w/apps/web/public/static/a.png', '/w'), [
+    { app: '/w/apps/web/public', path: 'a.png' },
+    { app: '/w/apps/web', path: 'static/a.png' },
+  ]);
+  assert.deepEqual(servedBy('/w/packages/public/site/public/a.png', '/w'), [
+    { app: '/w/packages/public/site', path: 'a.png' },
+    { app: '/w/packages', path: 'site/public/a.png' },
+  ]);
+  assert.deepEqual(servedBy('/w/public/a.png', '/w'), [{ app: '/w', path: 'a.png' }]);
+});
+
+test('the address of an imported image after a build', () => {
+  assert.equal(builtPattern('public/a.b.png'), '/_next/static/media/a.b.HASH.png');
 });

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { basename } from '../core/paths.ts';
+import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
+import { fileIdOf } from '../workspace/uris.ts';
+import { visible } from './text.ts';
+import { notOptimizedSentence } from './words/targets.ts';
+
+/** The source images that chosen files are, as far as there is anything to purge; says what is left out, and why. */
+export async function purgeableSources(uris: readonly vscode.Uri[]): Promise<readonly ImageSource[]> {
+  const found = await Promise.all(uris.map((uri) => imageSourceOf(fileIdOf(uri))));
+  const sources = found.filter((source) => source !== undefined);
+  const others = uris.length - sources.length;
+  const sentences = [
+    ...sources
+      .flatMap(({ file, notOptimized }) =>
+        notOptimized ? [`${visible(basename(file), 60)}: ${notOptimizedSentence(notOptimized)}`] : [],
+      )
+      .slice(0, MOST_SAID),
+    ...(others > 0
+      ? [l10n.t('Only images below a folder named public or static have an address that can be purged.')]
+      : []),
+  ];
+  if (sentences.length > 0) {
+    void vscode.window.showInformationMessage(sentences.join(' '));
+  }
+  return sources.filter(({ notOptimized }) => !notOptimized);
+}
+
+const MOST_SAID = 3;
