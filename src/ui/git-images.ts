@@ -47,14 +47,20 @@ function askSince(repositories: readonly GitRepository[]): Step<Draft> {
   };
 }
 
+/** What the branch of the first repository that has one is pushed to: `origin/main`. */
+function upstreamOf(repositories: readonly GitRepository[]): string | undefined {
+  const upstream = repositories.map(({ state }) => state.HEAD?.upstream).find((each) => each !== undefined);
+  return upstream && `${upstream.remote}/${upstream.name}`;
+}
+
 /** First what left this machine last, then the last commit: a deployment is made of one or the other. */
 function defaults(repositories: readonly GitRepository[]): Choice<Since | 'typed'>[] {
-  const upstream = repositories.map(({ state }) => state.HEAD?.upstream).find((each) => each !== undefined);
+  const upstream = upstreamOf(repositories);
   return [
     ...(upstream
       ? [
           {
-            label: l10n.t('Since {0}', label(`${upstream.remote}/${upstream.name}`, 80)),
+            label: l10n.t('Since {0}', label(upstream, 80)),
             description: l10n.t('not pushed yet'),
             value: { kind: 'upstream' } as const,
           },
@@ -72,6 +78,7 @@ const MOST_REFS = 100;
 async function named(repositories: readonly GitRepository[]): Promise<Choice<Since | 'typed'>[]> {
   const refs = await Promise.all(repositories.map((each) => each.getRefs?.({ sort: 'committerdate' }) ?? []));
   const names = new Set(refs.flat().flatMap(({ name }) => name ?? []));
+  names.delete(upstreamOf(repositories) ?? '');
   const choices = [...names].slice(0, MOST_REFS).map(
     (name): Choice<Since | 'typed'> => ({
       label: l10n.t('Since {0}', label(name, 80)),

@@ -1,34 +1,71 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Workbench } from './support/workbench.ts';
 
-/** Source images from files: two at once in the explorer, and those that git says have changed. */
+/** Source images from files: two at once in the explorer, those that git says have changed, pictures in the tree. */
 
 let bench: Workbench;
 const hasGit = spawnSync('git', ['--version']).status === 0;
+const NEEDS_GIT = { skip: hasGit ? false : 'needs git on the PATH' };
 
 before(async () => {
   bench = await Workbench.open({
     prepare: (folder) => {
-      if (!hasGit) {
-        return;
+      addDocs(folder);
+      if (hasGit) {
+        addRepository(folder);
       }
-      const git = (...args: string[]) =>
-        execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
-          cwd: folder,
-          stdio: 'ignore',
-        });
-      git('init');
-      git('add', '.');
-      git('commit', '-m', 'Begin');
-      appendFileSync(path.join(folder, 'public/images/placeholder.png'), '\0');
     },
   });
 });
 after(() => bench?.close());
+
+/** A second application of another project, which shows an image of the same name under a `basePath`. */
+function addDocs(folder: string): void {
+  const docs = path.join(folder, 'apps/docs');
+  for (const each of ['.vercel', 'public/images']) {
+    mkdirSync(path.join(docs, each), { recursive: true });
+  }
+  writeFileSync(path.join(docs, 'package.json'), '{}');
+  writeFileSync(path.join(docs, 'next.config.mjs'), `export default { basePath: '/docs' };\n`);
+  writeFileSync(
+    path.join(docs, '.vercel/project.json'),
+    JSON.stringify({ projectId: 'prj_docs', orgId: 'team_acme', projectName: 'docs' }),
+  );
+  copyFileSync(path.join(folder, 'public/images/hero.png'), path.join(docs, 'public/images/manual.png'));
+}
+
+/** Pushed: everything. Then a commit that changes one image, one that is changed and not committed, one that is new. */
+function addRepository(folder: string): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  const images = path.join(folder, 'public/images');
+  cpSync(path.join(images, 'hero.png'), path.join(images, 'old.png'));
+  git('init', '--initial-branch=main');
+  git('add', '--force', '.');
+  git('commit', '--message=Begin');
+  git('tag', 'v1');
+  git('init', '--bare', `${folder}-origin.git`);
+  git('remote', 'add', 'origin', `${folder}-origin.git`);
+  git('push', '--set-upstream', 'origin', 'main');
+  appendFileSync(path.join(images, 'hero.png'), '\0');
+  git('rm', 'public/images/old.png');
+  git('commit', '--all', '--message=Another hero');
+  appendFileSync(path.join(images, 'placeholder.png'), '\0');
+  copyFileSync(path.join(images, 'banner.png'), path.join(images, 'new #1.png'));
+}
+
+/** The strings of the last call, in order. */
+function sent(): readonly string[] {
+  const body = bench.purges().at(-1)?.body as { readonly srcImages: readonly string[] } | undefined;
+  return [...(body?.srcImages ?? [])].sort();
+}
 
 test('explorer: two images at once, by their paths from public', async () => {
   const { page } = bench;
@@ -40,19 +77,91 @@ test('explorer: two images at once, by their paths from public', async () => {
   await bench.press('Purge in This Project');
   await bench.pick('Invalidate');
   await bench.notification(/accepted/);
-  const [sent, ...more] = bench.purges();
-  assert.deepEqual(more, []);
-  assert.equal(sent?.endpoint, '/v1/edge-cache/invalidate-by-src-images');
-  const images = (sent.body as { srcImages: string[] }).srcImages;
-  assert.deepEqual([...images].sort(), ['/images/banner.png', '/images/hero.png']);
+  assert.equal(bench.purges().length, 1);
+  assert.equal(bench.purges()[0]?.endpoint, '/v1/edge-cache/invalidate-by-src-images');
+  assert.equal(bench.purges()[0]?.projectId, 'prj_storefront');
+  assert.deepEqual(sent(), ['/images/banner.png', '/images/hero.png']);
+  await bench.dismissNotifications();
 });
 
-test('git: the images that changed, with a tick each', { skip: hasGit ? false : 'needs git on the PATH' }, async () => {
+test('explorer: an image of another application goes to its project, under its basePath', async () => {
+  const { page } = bench;
+  await page.keyboard.press('Control+P');
+  await bench.type('manual.png');
+  await bench.row('manual.png').click();
+  await bench.run('File: Reveal Active File in Explorer View');
+  await bench.contextMenu(page.getByRole('treeitem', { name: 'manual.png' }), 'Purge as Source Image');
+  await bench.press('Purge in This Project');
+  await bench.pick('Invalidate');
+  await bench.notification(/accepted/);
+  assert.equal(bench.purges().at(-1)?.projectId, 'prj_docs');
+  assert.deepEqual(sent(), ['/docs/images/manual.png']);
+  await bench.dismissNotifications();
+});
+
+test('git: since the upstream comes first, with a tick each', NEEDS_GIT, async () => {
+  await bench.run('Vercel Cache: Purge Images Changed in Git');
+  await bench.row('Since origin/main').waitFor();
+  await bench.shot('git-since');
+  await bench.page.keyboard.press('Enter');
+  await bench.row('/images/old.png').waitFor();
+  await bench.shot('git-ticks');
+  for (const [image, how] of [
+    ['/images/hero.png', 'changed'],
+    ['/images/old.png', 'deleted'],
+    ['/images/placeholder.png', 'changed'],
+    ['/images/new %231.png', 'new'],
+  ] as const) {
+    assert.match((await bench.row(image).textContent()) ?? '', new RegExp(how), image);
+  }
+  await bench.tick('/images/placeholder.png');
+  await bench.pick('Invalidate');
+  await bench.notification(/3 source images/);
+  assert.deepEqual(sent(), ['/images/hero.png', '/images/new %231.png', '/images/old.png']);
+  await bench.dismissNotifications();
+});
+
+test('git: what is not committed yet', NEEDS_GIT, async () => {
   await bench.run('Vercel Cache: Purge Images Changed in Git');
   await bench.pick('Not committed yet');
   await bench.row('/images/placeholder.png').waitFor();
   await bench.page.keyboard.press('Enter');
   await bench.pick('Invalidate');
-  await bench.notification(/placeholder/);
-  assert.deepEqual(bench.purges().at(-1)?.body, { srcImages: ['/images/placeholder.png'] });
+  await bench.notification(/2 source images/);
+  assert.deepEqual(sent(), ['/images/new %231.png', '/images/placeholder.png']);
+  await bench.dismissNotifications();
+});
+
+test('git: a commit that is typed, one that is not known, and back', NEEDS_GIT, async () => {
+  const { page } = bench;
+  await bench.run('Vercel Cache: Purge Images Changed in Git');
+  await bench.pick('Since a commit');
+  await bench.answer('A commit, branch or tag', '--output=x');
+  await page.locator('.quick-input-widget:visible', { hasText: 'Git knows no commit' }).waitFor();
+  await bench.answer('Git knows no commit', 'v1');
+  await bench.row('/images/old.png').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.quick-input-widget:visible', { hasText: 'A commit, branch or tag' }).waitFor();
+  await page.keyboard.press('Escape');
+  await bench.row('Not committed yet').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('tree: resting on an image shows the picture and its file', async () => {
+  const { page } = bench;
+  await bench.showView();
+  await bench.treeRow(/images\/banner\.png/).hover();
+  const picture = page.locator('.monaco-hover:visible img, .workbench-hover-container:visible img').first();
+  await picture.waitFor();
+  await page.waitForFunction(() => {
+    const found = globalThis as unknown as {
+      document: { querySelectorAll(q: string): ArrayLike<{ naturalWidth: number }> };
+    };
+    return Array.from(found.document.querySelectorAll('.workbench-hover img, .monaco-hover img')).some(
+      ({ naturalWidth }) => naturalWidth === 120,
+    );
+  });
+  await bench.shot('image-hover');
+  const text = await page.locator('.monaco-hover:visible, .workbench-hover:visible').first().textContent();
+  assert.match(text ?? '', /\/images\/banner\.png[\s\S]*1 use[\s\S]*public\/images\/banner\.png/);
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Workbench } from './support/workbench.ts';
 
@@ -17,7 +19,15 @@ const KEYS = {
 };
 
 before(async () => {
-  bench = await Workbench.open({ trust: true, keys: KEYS });
+  bench = await Workbench.open({
+    trust: true,
+    keys: KEYS,
+    prepare: (folder) =>
+      writeFileSync(
+        path.join(folder, 'components/remote.tsx'),
+        `import Image from 'next/image';\nexport const Remote = () => <Image src="https://pictures.invalid/a.png" alt="" />;\n`,
+      ),
+  });
 });
 after(() => bench?.close());
 
@@ -36,6 +46,22 @@ test('a restricted workspace is listed, and no way leads to a purge', async () =
   );
   await bench.page.keyboard.press('Escape');
   assert.deepEqual(bench.emulator.emulator.calls, []);
+});
+
+/** Rests on the row of the image of another host, and reads what it tells. */
+async function remoteHover(): Promise<string> {
+  const { page } = bench;
+  await bench.treeRow(/pictures\.invalid/).hover();
+  const hover = page.locator('.workbench-hover:visible', { hasText: 'pictures.invalid' }).first();
+  await hover.waitFor();
+  assert.equal(await hover.locator('img').count(), 0);
+  const text = (await hover.textContent()) ?? '';
+  await page.locator('.statusbar').hover();
+  return text;
+}
+
+test('no picture is loaded from its host', async () => {
+  assert.match(await remoteHover(), /not loaded from its host in a restricted workspace/);
 });
 
 test('the code refuses what the menus hide', async () => {
@@ -66,6 +92,8 @@ test('once trusted it can be purged', async () => {
   await bench.pick('Production');
   await bench.notification(/accepted/);
   assert.equal(bench.purges().length, 1);
+  await bench.dismissNotifications();
+  assert.match(await remoteHover(), /could not be loaded/);
 });
 
 test('and no longer once the trust is taken back', async () => {
