@@ -121,4 +121,13 @@ const other = hero.value;
       ['image /got.png', 'image /hero.png', 'image /dark.png', 'image /light.png', 'image /hero.png'],
     );
   });
+
+  it('an object that spreads itself, also over others, ends', () => {
+    expectFound(
+      `${IMPORT}let state = { alt: '' }; state = { ...state, open: true };
+let one = { a: '' }; let two = { ...one }; one = { ...two };
+export default () => <><Image src={state.src} /><Image src={one.src} />{Object.keys(one).map((key) => <Image src={key} />)}</>;`,
+      ['image ?too-complex', 'image ?too-complex', 'image ?runtime'],
+    );
+  });
 });

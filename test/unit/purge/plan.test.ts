@@ -86,8 +86,18 @@ describe('what cannot be purged', () => {
 
   it('is an image that is no address', () =>
     assert.deepEqual(
-      refusals(images('data:image/png;base64,AA', 'blob:x', '*', '', `/${'x'.repeat(8192)}`, '/a,b.png')),
-      ['not-purgeable', 'not-purgeable', 'wildcard', 'empty', 'too-long'],
+      refusals(
+        images(
+          'data:image/png;base64,AA',
+          'blob:x',
+          '*',
+          '',
+          `/${'x'.repeat(8192)}`,
+          `/${'é'.repeat(4096)}`,
+          '/a,b.png',
+        ),
+      ),
+      ['not-purgeable', 'not-purgeable', 'wildcard', 'empty', 'too-long', 'too-long'],
     ));
 });
 

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { exportsOf } from './exports.ts';
-import { propertyName } from './objects.ts';
+import { inSpread, propertyName } from './objects.ts';
 import { keyName } from './scopes.ts';
 import type { Value } from './values.ts';
 
@@ -29,7 +29,7 @@ function objectKeys(value: Value & { kind: 'object' }, context: Context): readon
   for (const property of value.node.properties) {
     const names =
       property.type === 'SpreadElement'
-        ? keysOf(context.evaluate(property.argument, value.env), context)
+        ? inSpread(property.argument, value.env, context, undefined, (spread) => keysOf(spread, context))
         : [propertyName(property.key, property.computed, value.env, context)];
     for (const name of names ?? [undefined]) {
       if (name === undefined) {

@@ -1,7 +1,7 @@
 import type { Expression } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
-import { type Env, either, exactText, mapOptions, optionsOf, type Value } from './values.ts';
+import { type Env, either, exactText, mapOptions, optionsOf, UNDEFINED, type Value } from './values.ts';
 
 /**
  * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
@@ -13,8 +13,9 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
   for (let at = properties.length - 1; at >= 0; at--) {
     const property = properties[at];
     if (property?.type === 'SpreadElement') {
-      const spread = context.evaluate(property.argument, value.env);
-      const found = mapOptions(spread, (option) => context.member(option, name));
+      const found = inSpread(property.argument, value.env, context, UNDEFINED, (spread) =>
+        mapOptions(spread, (option) => context.member(option, name)),
+      );
       const options = optionsOf(found).filter((option) => option.kind !== 'constant');
       if (options.length > 0 && options.every((option) => option.kind !== 'unknown')) {
         return either(open ? [...options, open] : options);
@@ -26,6 +27,27 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
     }
   }
   return open;
+}
+
+/**
+ * Looks into what an object spreads. An object may spread itself, over as many others as it likes
+ * (`state = { ...state, open: true }`): hence the budget.
+ */
+export function inSpread<T>(
+  argument: Expression,
+  env: Env,
+  context: Context,
+  otherwise: T,
+  look: (spread: Value) => T,
+): T {
+  if (!context.budget.enter()) {
+    return otherwise;
+  }
+  try {
+    return look(context.evaluate(argument, env));
+  } finally {
+    context.budget.leave();
+  }
 }
 
 /** The name under which a property stands; `undefined` where it is computed from something unknown. */
