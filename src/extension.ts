@@ -57,7 +57,11 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const projects = own(new Projects(workspaceState, process.env, client));
   const recent = new RecentProjects(globalState);
-  const scanner = new DiscoveryScanner(() => (isOnDisk() ? diskRun() : virtualRun()), memoryIn(context));
+  const onFailure = (file: string, error: unknown) => log.error(`A file could not be understood: ${file}`, error);
+  const scanner = new DiscoveryScanner(
+    () => (isOnDisk() ? diskRun(onFailure) : virtualRun(onFailure)),
+    memoryIn(context),
+  );
   const finding = own(new Finding(scanner, projects, log));
   const history = new HistoryStore(globalState, log);
   const limiter = createLimiter(sharedRateStore(globalState));

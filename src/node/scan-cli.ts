@@ -51,7 +51,9 @@ async function main(): Promise<number> {
 
 async function scan(root: string): Promise<Row[]> {
   const host = createDiskHost({ roots: [root] });
-  const discovery = createDiscovery(host);
+  const discovery = createDiscovery(host, (file, error) => {
+    process.stderr.write(`${printable(file)} could not be understood: ${printable(String(error))}\n`);
+  });
   const byFile = new Map<string, FileFindings>();
   for await (const findings of scanFolder(root, { discovery, ripgrep: findRipgrep(undefined, [root]) })) {
     byFile.set(findings.file, findings);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createDiscovery } from '../core/discover/discovery.ts';
+import { createDiscovery, type OnFailure } from '../core/discover/discovery.ts';
 import { createIgnoreRules } from '../core/discover/ignored.ts';
 import type { FileId } from '../core/model.ts';
 import { createDiskHost } from '../node/disk-host.ts';
@@ -11,10 +11,10 @@ import { openText, unsavedFiles, workspaceRoots } from './files.ts';
 import type { Skips } from './scanner.ts';
 
 /** A run over folders on this machine's disk: one search by ripgrep, files read as they are needed. */
-export function diskRun(): Run {
+export function diskRun(onFailure: OnFailure): Run {
   const roots = workspaceRoots();
   const host = createDiskHost({ roots, unsaved: openText });
-  const discovery = createDiscovery(host);
+  const discovery = createDiscovery(host, onFailure);
   const ripgrep = findRipgrep(vscode.env.appRoot, roots);
   const isExcluded = createExcludes(roots);
   const rules = new Map(roots.map((root) => [root, createIgnoreRules(root, (file) => host.readText(file))]));

@@ -1,4 +1,4 @@
-import { createDiscovery } from '../core/discover/discovery.ts';
+import { createDiscovery, type OnFailure } from '../core/discover/discovery.ts';
 import type { IgnoreRules } from '../core/discover/ignored.ts';
 import { isReadable, isReadableCode, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
@@ -16,13 +16,13 @@ const AT_ONCE = 16;
 const MOST_ROUNDS = 12;
 
 /** A run over a workspace without a disk on this machine: VS Code's own file search and file system. */
-export function virtualRun(): Run {
+export function virtualRun(onFailure: OnFailure): Run {
   const host = createVirtualHost();
   const isExcluded = createExcludes(workspaceRoots());
   const rules: IgnoreRules[] = [];
   const skips: Skips = { large: 0, unreadable: false, capped: false };
   const candidates = new Map<FileId, string>();
-  let discovery = createDiscovery(host);
+  let discovery = createDiscovery(host, onFailure);
 
   return {
     get discovery() {
@@ -76,7 +76,7 @@ export function virtualRun(): Run {
   /** Asks for every file's findings, fetches what they needed, and asks anew until nothing is missing. */
   async function settle(signal: AbortSignal): Promise<readonly FileFindings[]> {
     for (let round = 1; ; round++) {
-      discovery = createDiscovery(host);
+      discovery = createDiscovery(host, onFailure);
       for (const [file, text] of candidates) {
         discovery.update(file, text);
       }

@@ -74,7 +74,10 @@ const MOST_BARRELS = 50;
 /** Texts of parsed files that are kept at most, in UTF-16 units. */
 const MOST_KEPT = 12_000_000;
 
-export function createDiscovery(host: SourceHost): Discovery {
+/** Told of a file that could not be understood because of a fault in here: it holds nothing then, the rest does. */
+export type OnFailure = (file: FileId, error: unknown) => void;
+
+export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
   const wrappers = createWrappers();
@@ -106,14 +109,25 @@ export function createDiscovery(host: SourceHost): Discovery {
     if (loaded.has(file)) {
       return loaded.get(file);
     }
-    const text = isDeclarationFile(file) ? null : host.readText(file);
-    const read = typeof text === 'string' && text.length <= LARGEST_IMPORT ? readCode(file, text) : undefined;
+    const read = guarded(file, undefined, () => {
+      const text = isDeclarationFile(file) ? null : host.readText(file);
+      return typeof text === 'string' && text.length <= LARGEST_IMPORT ? readCode(file, text) : undefined;
+    });
     loaded.set(file, read);
     kept += read?.code.text.length ?? 0;
     if (kept > MOST_KEPT) {
       dropOldest(file);
     }
     return read;
+  }
+
+  function guarded<T>(file: FileId, otherwise: T, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      onFailure(file, error);
+      return otherwise;
+    }
   }
 
   function readCode(file: FileId, text: string): Loaded | undefined {
@@ -183,7 +197,7 @@ export function createDiscovery(host: SourceHost): Discovery {
       return known.own;
     }
     touched = new Set();
-    const occurrences = isTestFile(file) ? [] : occurrencesIn(file);
+    const occurrences = isTestFile(file) ? [] : guarded(file, [], () => occurrencesIn(file));
     touched.delete(file);
     const own: FileFindings = { file, occurrences, dependencies: [...touched] };
     analysed.set(file, { own, version: wrappers.version });

@@ -3,9 +3,8 @@ const MOST_DEPTH = 60;
 
 /** What one question may spend: steps in all, and how deep they nest. */
 export interface Budget {
-  /** Takes a step further in; false where nothing is left. Every `enter` that succeeds is followed by a `leave`. */
-  enter(): boolean;
-  leave(): void;
+  /** Takes a step further in; the answer is `otherwise` where nothing is left for it. */
+  within<T>(otherwise: T, step: () => T): T;
   readonly isSpent: boolean;
   refill(): void;
 }
@@ -14,16 +13,17 @@ export function createBudget(): Budget {
   let left = MOST_STEPS;
   let depth = 0;
   return {
-    enter() {
+    within(otherwise, step) {
       left--;
       if (left < 0 || depth >= MOST_DEPTH) {
-        return false;
+        return otherwise;
       }
       depth++;
-      return true;
-    },
-    leave() {
-      depth--;
+      try {
+        return step();
+      } finally {
+        depth--;
+      }
     },
     get isSpent() {
       return left <= 0;

@@ -107,18 +107,11 @@ type FunctionValue = Value & { kind: 'function' };
 
 function applyFunction(callee: FunctionValue, args: readonly Argument[], context: Context): Value {
   const { node, env } = callee;
-  if (applications(env.frame, node) >= 2 || framesIn(env.frame) >= MOST_CALLS || !context.budget.enter()) {
+  if (applications(env.frame, node) >= 2 || framesIn(env.frame) >= MOST_CALLS) {
     return TOO_COMPLEX;
   }
-  try {
-    return resultOf(
-      callee,
-      { module: env.module, frame: { fn: node, args, self: callee.self, outer: env.frame } },
-      context,
-    );
-  } finally {
-    context.budget.leave();
-  }
+  const frame = { fn: node, args, self: callee.self, outer: env.frame };
+  return context.budget.within<Value>(TOO_COMPLEX, () => resultOf(callee, { module: env.module, frame }, context));
 }
 
 /** What a function returns, with its parameters bound. */

@@ -38,11 +38,14 @@ function memberAt(level: Level, name: string, self: ClassValue, context: Context
   );
 }
 
+/** Code may claim that classes inherit from each other in a circle: hence the budget. */
 function inherited(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
   const { node, env } = level;
   const base = node.superClass ? context.evaluate(node.superClass, env) : undefined;
-  return base?.kind === 'class' && base.node !== node
-    ? memberAt({ node: base.node, env: base.env, args: baseArguments(level, self) }, name, self, context)
+  return base?.kind === 'class'
+    ? context.budget.within(undefined, () =>
+        memberAt({ node: base.node, env: base.env, args: baseArguments(level, self) }, name, self, context),
+      )
     : undefined;
 }
 

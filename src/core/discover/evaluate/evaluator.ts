@@ -11,7 +11,7 @@ import { createVariableMemory } from './memory.ts';
 import { argumentFor, valueOfArgument } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { textsOf } from './texts.ts';
-import { TOO_COMPLEX } from './values.ts';
+import { TOO_COMPLEX, type Value } from './values.ts';
 
 /**
  * The evaluator: from an expression to exact values, patterns with holes, or unknown and why. It runs nothing; it reads
@@ -28,16 +28,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       budget.refill();
       memory.forgetUnfinished();
     },
-    evaluate(node, env) {
-      if (!budget.enter()) {
-        return TOO_COMPLEX;
-      }
-      try {
-        return evaluateExpression(node, env, context);
-      } finally {
-        budget.leave();
-      }
-    },
+    evaluate: (node, env) => budget.within<Value>(TOO_COMPLEX, () => evaluateExpression(node, env, context)),
     apply: (callee, args) => apply(callee, args, context),
     argumentsOf,
     member: (value, name) => memberOf(value, name, context),

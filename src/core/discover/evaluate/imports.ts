@@ -2,10 +2,9 @@ import type { Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { exportsOf } from './exports.ts';
 import { type Declaration, declarationOf } from './scopes.ts';
-import { type Env, type Module, unknown, type Value } from './values.ts';
+import { type Env, type Module, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 const MOST_MODULES = 60;
-const MOST_HOPS = 8;
 
 /** What a name of a module is where it is imported; `*` for all of it. */
 export function imported(source: string, name: string, env: Env, context: Context): Value {
@@ -32,9 +31,13 @@ export function importedNamespace(source: string | undefined, env: Env, context:
   return source === undefined ? unknown('runtime', 'import') : imported(source, '*', env, context);
 }
 
-/** What a module exports under a name, through re-exports and barrels. */
+/**
+ * What a module exports under a name, through re-exports and barrels. A module may export what it imports from itself,
+ * round any number of others: hence the budget.
+ */
 export function exported(module: Module, name: string, context: Context): Value {
-  return exportedFrom(module, name, new Set(), context) ?? unknown('outside', name);
+  const { budget } = context;
+  return budget.within(TOO_COMPLEX, () => exportedFrom(module, name, new Set(), context) ?? unknown('outside', name));
 }
 
 function exportedFrom(module: Module, name: string, visited: Set<Module>, context: Context): Value | undefined {
@@ -89,35 +92,41 @@ interface Placed {
 export function typeDeclaration(name: string, at: Node, env: Env, context: Context): Placed | undefined {
   const declaration = name.includes('.') ? undefined : declarationOf(name, at);
   return declaration?.kind === 'import'
-    ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, env.module, 0, context)
+    ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, env.module, new Set(), context)
     : declaration && { declaration, env };
 }
 
+/** `visited`: the names of modules that were looked at, each as often as it is asked for would be far too often. */
 function exportedDeclaration(
   source: string,
   name: string,
   from: Module,
-  hops: number,
+  visited: Set<string>,
   context: Context,
 ): Placed | undefined {
   const target = context.graph.resolve(source, from.file);
-  const module = target.kind === 'file' && hops < MOST_HOPS ? context.graph.load(target.file) : undefined;
+  const key = target.kind === 'file' ? `${name} ${target.file}` : '';
+  const module =
+    target.kind === 'file' && !visited.has(key) && visited.size < MOST_MODULES
+      ? context.graph.load(target.file)
+      : undefined;
   if (!module) {
     return undefined;
   }
+  visited.add(key);
   const { names, stars } = exportsOf(module.tree);
   const found = names.get(name);
   if (found?.kind === 'from') {
-    return exportedDeclaration(found.source, found.name, module, hops + 1, context);
+    return exportedDeclaration(found.source, found.name, module, visited, context);
   }
   if (found?.kind === 'local') {
     const declaration = declarationOf(found.name, module.tree.program);
     return declaration?.kind === 'import'
-      ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, module, hops + 1, context)
+      ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, module, visited, context)
       : declaration && { declaration, env: { module, frame: undefined } };
   }
   for (const star of stars) {
-    const inner = exportedDeclaration(star, name, module, hops + 1, context);
+    const inner = exportedDeclaration(star, name, module, visited, context);
     if (inner) {
       return inner;
     }

@@ -40,14 +40,7 @@ export function inSpread<T>(
   otherwise: T,
   look: (spread: Value) => T,
 ): T {
-  if (!context.budget.enter()) {
-    return otherwise;
-  }
-  try {
-    return look(context.evaluate(argument, env));
-  } finally {
-    context.budget.leave();
-  }
+  return context.budget.within(otherwise, () => look(context.evaluate(argument, env)));
 }
 
 /** The name under which a property stands; `undefined` where it is computed from something unknown. */
