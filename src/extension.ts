@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { Account, type NamedTeam } from './account/account.ts';
-import { apiAddress } from './account/api-address.ts';
+import { type ApiAddress, apiAddress, rateWindow } from './account/api-address.ts';
 import { registerCommands } from './commands.ts';
 import { systemClock } from './core/purge/clock.ts';
 import { createLimiter } from './core/purge/limiter.ts';
+import { memoryRateStore, type RateStore } from './core/purge/rate-store.ts';
 import { type PurgeReport, runPurge } from './core/purge/run.ts';
 import { createVercelClient } from './core/vercel/client.ts';
+import { createDiskRateStore } from './node/disk-rate-store.ts';
 import { createFindingsCache } from './node/findings-cache.ts';
 import { ContextKeySetter } from './support/context-keys.ts';
-import { createLog } from './support/log.ts';
+import { createLog, type Log } from './support/log.ts';
 import { createRedactor } from './support/redact.ts';
 import { AccountsMenu } from './ui/accounts-menu.ts';
 import { chooseProject } from './ui/choose-project.ts';
@@ -28,7 +30,6 @@ import { diskRun, isOnDisk } from './workspace/disk-run.ts';
 import { Finding } from './workspace/finding.ts';
 import { HistoryStore } from './workspace/history-store.ts';
 import { type KnownProject, Projects } from './workspace/projects.ts';
-import { sharedRateStore } from './workspace/rate-store.ts';
 import { type NamedProject, RecentProjects } from './workspace/recent-projects.ts';
 import { virtualRun } from './workspace/virtual-run.ts';
 
@@ -64,7 +65,10 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const finding = own(new Finding(scanner, projects, log));
   const history = new HistoryStore(globalState, log);
-  const limiter = createLimiter(sharedRateStore(globalState));
+  const limiter = createLimiter(
+    rateStoreIn(context, address, log),
+    rateWindow(address, process.env.VERCEL_CACHE_API_WINDOW_MS),
+  );
 
   const contextKeys = new ContextKeySetter();
   const view = own(new TargetsView(finding, projects, contextKeys));
@@ -141,6 +145,16 @@ function teamOf({ ref: { teamId }, teamName }: KnownProject): NamedTeam | undefi
 
 function namedProject({ ref, name, teamName }: KnownProject): NamedProject {
   return { ...ref, ...(name === undefined ? {} : { name }), ...(teamName === undefined ? {} : { teamName }) };
+}
+
+/** The calls of every window of this machine, for each address on their own; of this one where there is no disk. */
+function rateStoreIn({ globalStorageUri }: vscode.ExtensionContext, { baseUrl }: ApiAddress, log: Log): RateStore {
+  return globalStorageUri.scheme === 'file'
+    ? createDiskRateStore(
+        vscode.Uri.joinPath(globalStorageUri, 'calls', encodeURIComponent(new URL(baseUrl).host)).fsPath,
+        (error) => log.error('The rate of this window alone is kept: its calls cannot be written.', error),
+      )
+    : memoryRateStore();
 }
 
 /** What an earlier window of this workspace found; none where the workspace or its storage is not on a disk. */

@@ -1,23 +1,12 @@
 import { CALLS_PER_MINUTE } from '../vercel/endpoints.ts';
 import type { RateInfo } from '../vercel/result.ts';
-
-/**
- * Where the times of past calls are kept: in memory, or where all windows of this machine can see them. A few numbers for
- * each key, milliseconds since the epoch. Foreign or damaged content reads as empty.
- */
-export interface RateStore {
-  read(key: string): readonly number[];
-  write(key: string, times: readonly number[]): void;
-}
-
-export function memoryRateStore(): RateStore {
-  const times = new Map<string, readonly number[]>();
-  return { read: (key) => times.get(key) ?? [], write: (key, list) => void times.set(key, list) };
-}
+import type { CountedCall, RateStore } from './rate-store.ts';
 
 /** The right to send one call, now. */
 export interface Turn {
   readonly endpoint: string;
+  /** The call's number in the store. */
+  readonly number: number;
 }
 
 /** How a call ended, as far as the limit is concerned. */
@@ -28,100 +17,91 @@ export interface AnsweredCall {
   readonly limited: { readonly retryAfterMs?: number } | undefined;
 }
 
-/** Spaces calls so that no endpoint gets more than the API allows in any minute. */
+/** Spaces calls so that no endpoint gets more than the API allows in any minute, from all windows that share a store. */
 export interface Limiter {
   /**
    * Asks to send a call. A turn: send it now, it is counted. A number: how long to wait, in milliseconds, before asking
    * again. Asking and counting are one step, so that purges that run side by side cannot both take the last place.
    */
-  take(endpoint: string, now: number): Turn | number;
+  take(endpoint: string, now: number): Promise<Turn | number>;
   /** Takes an answer's word on the limit, or notes that there was none. To be called for every turn. */
-  answered(turn: Turn, call: AnsweredCall): void;
+  answered(turn: Turn, call: AnsweredCall): Promise<void>;
 }
 
 /** A second more than the documented minute: the server's clock and ours do not tick together. */
 const WINDOW_MS = 61_000;
 const LONGEST_BLOCK_MS = 300_000;
+/**
+ * A call without an answer may still arrive: the machine slept while it was under way. So long it keeps a place; then it
+ * is one of a window that was closed in the middle.
+ */
+const LONGEST_UNDER_WAY_MS = 900_000;
 
-export interface LimiterOptions {
-  readonly callsPerWindow?: number;
-  readonly windowMs?: number;
-}
+/** `windowMs`: the time in which an endpoint may get five calls, where it is not a minute (for tests). */
+export function createLimiter(store: RateStore, windowMs = WINDOW_MS): Limiter {
+  /** When a call counts: one under way for longer than a window as if it arrived this moment. */
+  const counted = ({ at, answered }: CountedCall, now: number): number => (answered || at > now - windowMs ? at : now);
 
-export function createLimiter(store: RateStore, options: LimiterOptions = {}): Limiter {
-  const windowMs = options.windowMs ?? WINDOW_MS;
-  const most = options.callsPerWindow ?? CALLS_PER_MINUTE;
-
-  /** Calls without an answer yet, each with the time under which it stands in the store. */
-  const inFlight = new Map<Turn, number>();
+  const counts = ({ at, answered, blockMs = 0 }: CountedCall, now: number): boolean =>
+    at > now - (answered ? Math.max(windowMs, blockMs) : LONGEST_UNDER_WAY_MS);
 
   /**
-   * Calls that still count, oldest first. A time in the future is a clock that was set back: it counts from now, and that
-   * is written down, or it would move along with the clock.
+   * The calls that still count, by number. A time in the future is a clock that was set back: it counts from now, and
+   * that is written down, or it would move along with the clock. The last call stays, for the numbers to go on from.
    */
-  const recent = (endpoint: string, now: number): readonly number[] => {
-    const stored = store.read(endpoint);
-    const times = stored.map((time) => Math.min(time, now)).filter((time) => time > now - windowMs);
-    if (stored.some((time) => time > now)) {
-      store.write(endpoint, times);
-    }
-    for (const [turn, time] of inFlight) {
-      if (turn.endpoint === endpoint && time > now) {
-        inFlight.set(turn, now);
+  const recent = async (endpoint: string, now: number): Promise<ReadonlyMap<number, CountedCall>> => {
+    const calls = new Map(await store.read(endpoint));
+    const last = Math.max(0, ...calls.keys());
+    for (const [number, call] of calls) {
+      if (call.at > now) {
+        calls.set(number, { ...call, at: now });
+        await store.replace(endpoint, number, { ...call, at: now });
+      } else if (!counts(call, now) && number !== last) {
+        calls.delete(number);
+        await store.forget(endpoint, number);
       }
     }
-    return times;
+    return calls;
   };
 
-  /** Calls that have been under way for longer than a window (the machine slept): they may arrive any moment. */
-  const overdue = (endpoint: string, now: number): number =>
-    [...inFlight].filter(([turn, time]) => turn.endpoint === endpoint && time <= now - windowMs).length;
-
-  const block = (endpoint: string, now: number, ms: number) =>
-    store.write(blockOf(endpoint), [now, now + Math.min(Math.max(ms, 0), LONGEST_BLOCK_MS)]);
-
-  /** What is left of a block; it never grows, whatever the clock does. */
-  const blockedFor = (endpoint: string, now: number): number => {
-    const [from = 0, until = 0] = store.read(blockOf(endpoint));
-    if (now < from) {
-      block(endpoint, now, until - from);
-      return until - from;
+  const waitFor = (calls: Iterable<CountedCall>, now: number): number => {
+    const times: number[] = [];
+    let wait = 0;
+    for (const call of calls) {
+      const at = counted(call, now);
+      if (counts(call, now) && at > now - windowMs) {
+        times.push(at);
+      }
+      wait = Math.max(wait, call.at + (call.blockMs ?? 0) - now);
     }
-    return until - now;
+    const fifthLast = times.sort((a, b) => a - b).at(-CALLS_PER_MINUTE);
+    return fifthLast === undefined ? wait : Math.max(wait, fifthLast + windowMs - now);
   };
 
   return {
-    take(endpoint, now) {
-      const times = recent(endpoint, now);
-      const places = most - overdue(endpoint, now);
-      const oldest = places > 0 ? times[times.length - places] : now;
-      const byCount = oldest === undefined ? 0 : oldest + windowMs - now;
-      const wait = Math.max(0, byCount, Math.min(blockedFor(endpoint, now), LONGEST_BLOCK_MS));
-      if (wait > 0) {
-        return wait;
-      }
-      const turn = { endpoint };
-      inFlight.set(turn, now);
-      store.write(endpoint, [...times, now].slice(-most));
-      return turn;
-    },
-    answered(turn, { now, rate, limited }) {
-      // The server counted it somewhere between the sending and the answer: the later one is safe.
-      const { endpoint } = turn;
-      const times = [...recent(endpoint, now)];
-      const index = times.indexOf(inFlight.get(turn) ?? Number.NaN);
-      if (index >= 0) {
-        times.splice(index, 1);
-      }
-      inFlight.delete(turn);
-      store.write(endpoint, [...times, now].slice(-most));
-      if (limited) {
-        block(endpoint, now, limited.retryAfterMs ?? windowMs);
-      } else if (rate?.remaining === 0 && rate.resetAt !== undefined && rate.resetAt > now) {
-        block(endpoint, now, Math.min(rate.resetAt - now, windowMs));
+    async take(endpoint, now) {
+      for (;;) {
+        const calls = await recent(endpoint, now);
+        const wait = waitFor(calls.values(), now);
+        if (wait > 0) {
+          return wait;
+        }
+        const number = Math.max(0, ...calls.keys()) + 1;
+        if (await store.add(endpoint, number, { at: now, answered: false })) {
+          return { endpoint, number };
+        }
       }
     },
+    // The server counted the call somewhere between the sending and the answer: the later one is safe.
+    answered: ({ endpoint, number }, { now, rate, limited }) =>
+      store.replace(endpoint, number, { at: now, answered: true, ...blockOf(rate, limited, now) }),
   };
-}
 
-const blockOf = (endpoint: string): string => `${endpoint} blocked`;
+  function blockOf(rate: RateInfo | undefined, limited: AnsweredCall['limited'], now: number): { blockMs?: number } {
+    if (limited) {
+      return { blockMs: Math.min(Math.max(limited.retryAfterMs ?? windowMs, 0), LONGEST_BLOCK_MS) };
+    }
+    const { remaining, resetAt = now } = rate ?? {};
+    return remaining === 0 && resetAt > now ? { blockMs: Math.min(resetAt - now, windowMs) } : {};
+  }
+}

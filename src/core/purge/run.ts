@@ -130,7 +130,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
     ports.onProgress?.({ state: 'sending', ...progress() });
     const result = await ports.client.purge(call, signal ? { signal } : {});
     const limited = !result.ok && result.failure.code === 'rate-limited' ? result.failure : undefined;
-    limiter.answered(turn, { now: clock.now(), rate: result.rate, limited });
+    await limiter.answered(turn, { now: clock.now(), rate: result.rate, limited });
     return result;
   }
 
@@ -140,14 +140,19 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   ): Promise<{ readonly call: PlannedCall; readonly turn: Turn } | undefined> {
     while (!signal?.aborted) {
       const now = clock.now();
-      let least = Number.POSITIVE_INFINITY;
+      const waits = new Map<string, number>();
       for (const call of calls) {
-        const turn = limiter.take(endpointOf(call), now);
+        const endpoint = endpointOf(call);
+        if (waits.has(endpoint)) {
+          continue;
+        }
+        const turn = await limiter.take(endpoint, now);
         if (typeof turn !== 'number') {
           return { call, turn };
         }
-        least = Math.min(least, turn);
+        waits.set(endpoint, turn);
       }
+      const least = Math.min(...waits.values());
       ports.onProgress?.({ state: 'waiting', why: 'rate', until: now + least, ...progress() });
       await clock.sleep(least, signal);
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { apiAddress } from '../../../src/account/api-address.ts';
+import { apiAddress, rateWindow } from '../../../src/account/api-address.ts';
 import { readToken } from '../../../src/account/token-text.ts';
 
 describe('the address of the API', () => {
@@ -28,6 +28,30 @@ describe('the address of the API', () => {
   }
 
   it('keeps the origin alone', () => assert.equal(apiAddress('https://a.example/x?y').baseUrl, 'https://a.example'));
+});
+
+describe('the window of the rate', () => {
+  const emulator = apiAddress('http://127.0.0.1:3000');
+
+  it('can be shorter for an emulator', () => assert.equal(rateWindow(emulator, '3000'), 3000));
+
+  it('is the usual one everywhere else, whatever the environment says', () => {
+    for (const address of [
+      undefined,
+      'https://proxy.example.com',
+      'https://api.vercel.com',
+      'https://API.vercel.com:443/',
+      'https://api.vercel.com./',
+    ]) {
+      assert.equal(rateWindow(apiAddress(address), '3000'), undefined, address);
+    }
+  });
+
+  it('is the usual one where the environment says nothing that could be meant', () => {
+    for (const text of [undefined, '', '0', '-5', '1e9', '3000 ', '600000']) {
+      assert.equal(rateWindow(emulator, text), undefined, text);
+    }
+  });
 });
 
 describe('a token that was pasted', () => {

@@ -1,109 +1,140 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createLimiter, type Limiter, memoryRateStore, type Turn } from '../../../src/core/purge/limiter.ts';
+import { createLimiter, type Limiter, type Turn } from '../../../src/core/purge/limiter.ts';
+import { memoryRateStore } from '../../../src/core/purge/rate-store.ts';
 
 const START = 1_800_000_000_000;
 const HOUR = 3_600_000;
 const NOTHING = { rate: undefined, limited: undefined };
 
-function turn(limiter: Limiter, endpoint: string, now: number): Turn {
-  const taken = limiter.take(endpoint, now);
-  assert.notEqual(typeof taken, 'number', `has to wait ${taken} ms`);
-  return taken as Turn;
+async function turn(limiter: Limiter, endpoint: string, now: number): Promise<Turn> {
+  const taken = await limiter.take(endpoint, now);
+  assert.ok(typeof taken !== 'number', `has to wait ${taken} ms`);
+  return taken;
 }
 
 /** Sends a call that is answered at once. */
-function send(limiter: Limiter, endpoint: string, now: number, answer: object = {}): void {
-  limiter.answered(turn(limiter, endpoint, now), { ...NOTHING, now, ...answer });
+async function send(limiter: Limiter, endpoint: string, now: number, answer: object = {}): Promise<void> {
+  await limiter.answered(await turn(limiter, endpoint, now), { ...NOTHING, now, ...answer });
 }
 
-function sendFive(limiter: Limiter, now: number): void {
+async function sendFive(limiter: Limiter, now: number): Promise<void> {
   for (let count = 0; count < 5; count++) {
-    send(limiter, '/tags', now);
+    await send(limiter, '/tags', now);
   }
 }
 
 describe('the limiter', () => {
-  it('lets five calls pass and the sixth wait for a minute and a second', () => {
+  it('lets five calls pass and the sixth wait for a minute and a second', async () => {
     const limiter = createLimiter(memoryRateStore());
-    sendFive(limiter, START);
-    assert.equal(limiter.take('/tags', START), 61_000);
-    assert.equal(limiter.take('/tags', START + 60_999), 1);
-    send(limiter, '/tags', START + 61_000);
+    await sendFive(limiter, START);
+    assert.equal(await limiter.take('/tags', START), 61_000);
+    assert.equal(await limiter.take('/tags', START + 60_999), 1);
+    await send(limiter, '/tags', START + 61_000);
   });
 
-  it('counts every endpoint on its own', () => {
+  it('counts every endpoint on its own', async () => {
     const limiter = createLimiter(memoryRateStore());
-    sendFive(limiter, START);
-    send(limiter, '/images', START);
+    await sendFive(limiter, START);
+    await send(limiter, '/images', START);
   });
 
-  it('shares its count with every window that shares the store', () => {
+  it('shares its count with every window that shares the store', async () => {
     const store = memoryRateStore();
-    sendFive(createLimiter(store), START);
-    assert.equal(createLimiter(store).take('/tags', START), 61_000);
+    await sendFive(createLimiter(store), START);
+    assert.equal(await createLimiter(store).take('/tags', START), 61_000);
   });
 
-  it('counts a call from its answer, for nobody knows when it arrived', () => {
+  it('counts a call from its answer, for nobody knows when it arrived', async () => {
     const limiter = createLimiter(memoryRateStore());
-    const slow = turn(limiter, '/tags', START);
-    limiter.answered(slow, { ...NOTHING, now: START + 25_000 });
+    const slow = await turn(limiter, '/tags', START);
+    await limiter.answered(slow, { ...NOTHING, now: START + 25_000 });
     for (let count = 0; count < 4; count++) {
-      send(limiter, '/tags', START + 25_000);
+      await send(limiter, '/tags', START + 25_000);
     }
-    assert.equal(limiter.take('/tags', START + 61_000), 25_000);
+    assert.equal(await limiter.take('/tags', START + 61_000), 25_000);
   });
 
-  it('keeps the place of a call that was under way while the machine slept', () => {
+  it('keeps the place of a call that was under way while the machine slept', async () => {
     const limiter = createLimiter(memoryRateStore());
-    const asleep = turn(limiter, '/tags', START);
+    const asleep = await turn(limiter, '/tags', START);
     const later = START + 10 * 60_000;
     for (let count = 0; count < 4; count++) {
-      send(limiter, '/tags', later);
+      await send(limiter, '/tags', later);
     }
-    assert.equal(limiter.take('/tags', later), 61_000);
-    limiter.answered(asleep, { ...NOTHING, now: later });
-    assert.equal(limiter.take('/tags', later), 61_000);
+    assert.equal(await limiter.take('/tags', later), 61_000);
+    await limiter.answered(asleep, { ...NOTHING, now: later });
+    assert.equal(await limiter.take('/tags', later), 61_000);
   });
 
-  it('waits no longer than a window when the clock is set back', () => {
-    const limiter = createLimiter(memoryRateStore());
-    sendFive(limiter, START);
-    assert.equal(limiter.take('/tags', START - HOUR), 61_000);
-    assert.equal(limiter.take('/tags', START - HOUR + 31_000), 30_000);
-    send(limiter, '/tags', START - HOUR + 61_000);
+  it('gives up the place of a call that another window never got an answer to', async () => {
+    const store = memoryRateStore();
+    await turn(createLimiter(store), '/tags', START);
+    const limiter = createLimiter(store);
+    const later = START + 15 * 60_000;
+    await sendFive(limiter, later);
+    assert.equal(await limiter.take('/tags', later), 61_000);
   });
 
-  it('obeys a 429, in every window, but no longer than five minutes', () => {
+  it('gives the last place to one of those who ask at the same time', async () => {
+    const store = memoryRateStore();
+    const taken = await Promise.all(Array.from({ length: 20 }, () => createLimiter(store).take('/tags', START)));
+    assert.equal(taken.filter((each) => typeof each !== 'number').length, 5);
+  });
+
+  it('keeps only calls that may still count', async () => {
     const store = memoryRateStore();
     const limiter = createLimiter(store);
-    send(limiter, '/tags', START, { limited: { retryAfterMs: 90_000 } });
-    assert.equal(limiter.take('/tags', START + 30_000), 60_000);
-    assert.equal(createLimiter(store).take('/tags', START + 30_000), 60_000);
-    send(limiter, '/images', START, { limited: { retryAfterMs: 30 * HOUR } });
-    assert.equal(limiter.take('/images', START), 300_000);
+    for (let minute = 0; minute < 1000; minute++) {
+      await send(limiter, '/tags', START + minute * 61_000);
+    }
+    assert.ok((await store.read('/tags')).size <= 6);
   });
 
-  it('keeps a block no longer when the clock is set back', () => {
-    const limiter = createLimiter(memoryRateStore());
-    send(limiter, '/tags', START, { limited: { retryAfterMs: 90_000 } });
-    assert.equal(limiter.take('/tags', START - HOUR), 90_000);
-    send(limiter, '/tags', START - HOUR + 90_000);
+  it('takes a shorter window, in tests', async () => {
+    const limiter = createLimiter(memoryRateStore(), 3000);
+    await sendFive(limiter, START);
+    assert.equal(await limiter.take('/tags', START), 3000);
   });
 
-  it('waits for a window after a 429 that says nothing', () => {
+  it('waits no longer than a window when the clock is set back', async () => {
     const limiter = createLimiter(memoryRateStore());
-    send(limiter, '/tags', START, { limited: {} });
-    assert.equal(limiter.take('/tags', START), 61_000);
+    await sendFive(limiter, START);
+    assert.equal(await limiter.take('/tags', START - HOUR), 61_000);
+    assert.equal(await limiter.take('/tags', START - HOUR + 31_000), 30_000);
+    await send(limiter, '/tags', START - HOUR + 61_000);
   });
 
-  it('believes an answer that says that others used up the limit, for a window at most', () => {
+  it('obeys a 429, in every window, but no longer than five minutes', async () => {
+    const store = memoryRateStore();
+    const limiter = createLimiter(store);
+    await send(limiter, '/tags', START, { limited: { retryAfterMs: 90_000 } });
+    assert.equal(await limiter.take('/tags', START + 30_000), 60_000);
+    assert.equal(await createLimiter(store).take('/tags', START + 30_000), 60_000);
+    await send(limiter, '/images', START, { limited: { retryAfterMs: 30 * HOUR } });
+    assert.equal(await limiter.take('/images', START), 300_000);
+  });
+
+  it('keeps a block no longer when the clock is set back', async () => {
     const limiter = createLimiter(memoryRateStore());
-    send(limiter, '/tags', START, { rate: { remaining: 0, resetAt: START + 40_000 } });
-    assert.equal(limiter.take('/tags', START), 40_000);
-    send(limiter, '/images', START, { rate: { remaining: 0, resetAt: START + HOUR } });
-    assert.equal(limiter.take('/images', START), 61_000);
-    send(limiter, '/other', START, { rate: { remaining: 0, resetAt: START - 1 } });
-    send(limiter, '/other', START);
+    await send(limiter, '/tags', START, { limited: { retryAfterMs: 90_000 } });
+    assert.equal(await limiter.take('/tags', START - HOUR), 90_000);
+    await send(limiter, '/tags', START - HOUR + 90_000);
+  });
+
+  it('waits for a window after a 429 that says nothing', async () => {
+    const limiter = createLimiter(memoryRateStore());
+    await send(limiter, '/tags', START, { limited: {} });
+    assert.equal(await limiter.take('/tags', START), 61_000);
+  });
+
+  it('believes an answer that says that others used up the limit, for a window at most', async () => {
+    const limiter = createLimiter(memoryRateStore());
+    await send(limiter, '/tags', START, { rate: { remaining: 0, resetAt: START + 40_000 } });
+    assert.equal(await limiter.take('/tags', START), 40_000);
+    await send(limiter, '/images', START, { rate: { remaining: 0, resetAt: START + HOUR } });
+    assert.equal(await limiter.take('/images', START), 61_000);
+    await send(limiter, '/other', START, { rate: { remaining: 0, resetAt: START - 1 } });
+    await send(limiter, '/other', START);
   });
 });

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/core/purge/clock.ts';
-import { createLimiter, memoryRateStore } from '../../../src/core/purge/limiter.ts';
+import { createLimiter, type Limiter } from '../../../src/core/purge/limiter.ts';
+import { memoryRateStore, type RateStore } from '../../../src/core/purge/rate-store.ts';
 import { createVercelClient, type VercelClient } from '../../../src/core/vercel/client.ts';
 import { Emulator } from '../../emulator/emulator.ts';
 import { DEMO_TOKEN } from '../../emulator/seed.ts';
@@ -37,7 +38,9 @@ export class World {
   readonly emulator: Emulator;
   readonly client: VercelClient;
   readonly clock: Clock;
-  readonly limiter = createLimiter(memoryRateStore());
+  /** What all windows of the machine share. */
+  readonly #rates: RateStore = memoryRateStore();
+  readonly limiter = this.window();
   /** Real time on both sides; the local clock may be set apart from it by `localShift`. */
   time = 1_800_000_000_000;
   localShift = 0;
@@ -69,6 +72,11 @@ export class World {
       now: () => this.clock.now(),
       fetch: (input, init) => this.#fetch(String(input), init ?? {}),
     });
+  }
+
+  /** The limiter of one more window. */
+  window(): Limiter {
+    return createLimiter(this.#rates);
   }
 
   /** Lets something happen after so many milliseconds, in the middle of whatever is going on then. */
