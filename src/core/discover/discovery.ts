@@ -18,6 +18,8 @@ import { createResolver } from './modules/resolver.ts';
 import { inOrder, occurrencesOf } from './occurrences.ts';
 import { parse } from './parse/parse.ts';
 import type { SourceHost } from './port.ts';
+import { mentionsTrigger } from './prefilter.ts';
+import { createReach } from './reach/reach.ts';
 import { createWrappers } from './wrappers.ts';
 
 /**
@@ -81,6 +83,12 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
   const wrappers = createWrappers();
+  const reach = createReach({
+    wrappers,
+    textOf,
+    resolve: (specifier, from) => resolver.resolve(specifier, from),
+    isAutoImported: (name, from) => autoImports.find(name, from) !== undefined,
+  });
   const candidates = new Set<FileId>();
   const handedIn = createHandedIn();
   const analysed = new Map<FileId, Analysed>();
@@ -207,13 +215,25 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function occurrencesIn(file: FileId): Occurrence[] {
     const text = host.readText(file) ?? '';
     const direct = text.length <= LARGEST_FILE ? readDirect(file, text) : [];
-    const source = isCodeFile(file) && !isDeclarationFile(file) ? load(file) : undefined;
+    const isMeant = isCodeFile(file) && !isDeclarationFile(file) && mayHold(file, text);
+    const source = isMeant ? load(file) : undefined;
     if (!source) {
       return direct;
     }
     const { here, elsewhere } = analyseUntilSettled(source.module);
     handOut(file, elsewhere);
     return [...evaluated(file, source, here), ...direct].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** Whether there is anything in a file's code: an API, or a wrapper of another file. */
+  function mayHold(file: FileId, text: string): boolean {
+    return mentionsTrigger(text) || reach.mayMean(file, text, wrappers.exportedNames);
+  }
+
+  /** A text that may be read for its imports alone. */
+  function textOf(file: FileId): string | undefined {
+    touched.add(file);
+    return loaded.get(file)?.source ?? (isDeclarationFile(file) ? undefined : (host.readText(file) ?? undefined));
   }
 
   /** Tells the files of components what `giver` hands to them. */
@@ -263,7 +283,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return false;
     }
     const names = wrappers.namesSince(version);
-    return names.size > 0 && mentionsOneOf(loaded.get(file)?.source ?? host.readText(file) ?? '', names);
+    const text = names.size === 0 ? '' : (loaded.get(file)?.source ?? host.readText(file) ?? '');
+    return mentionsOneOf(text, names) && reach.mayMean(file, text, names);
   }
 
   function pathFromRoot(asset: FileId, from: FileId): string {
@@ -288,6 +309,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       analysed.delete(each);
     }
     parts = createParts();
+    reach.forget();
     return dirty;
   }
 
@@ -323,6 +345,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       }
       resolver.forget();
       autoImports.forget();
+      reach.forget();
       const all = new Set(analysed.keys());
       for (const each of all) {
         forgetWrappersIn(each);

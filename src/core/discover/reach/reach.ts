@@ -1,0 +1,121 @@
+/**
+ * Which files can call a wrapper of another file, told from their texts without parsing them. A name like `Card` stands
+ * in hundreds of files of a large project; what most of them mean by it their imports tell.
+ */
+
+import type { FileId } from '../../model.ts';
+import { dialectOf, isCodeFile } from '../languages/index.ts';
+import type { Resolution } from '../modules/resolver.ts';
+import { wordsPattern } from '../prefilter.ts';
+import type { Wrappers } from '../wrappers.ts';
+import { type ModuleLink, moduleLinks } from './links.ts';
+import { mayBind } from './mentions.ts';
+
+export interface ReachParts {
+  readonly wrappers: Wrappers;
+  /** The text of a file; `undefined` where it cannot be read, or not yet. */
+  readonly textOf: (file: FileId) => string | undefined;
+  readonly resolve: (specifier: string, from: FileId) => Resolution;
+  /** Whether a framework makes a name known in the file without an import. */
+  readonly isAutoImported: (name: string, from: FileId) => boolean;
+}
+
+export interface Reach {
+  /** Whether a text may mean a wrapper or constant of another file by one of the names. Errs only towards yes. */
+  mayMean(file: FileId, text: string, names: ReadonlySet<string>): boolean;
+  /** To be called when a file changed, or what imports lead to. */
+  forget(): void;
+}
+
+/** What a file takes from another. */
+interface Edge {
+  readonly words: string;
+  readonly takesAll: boolean;
+  readonly to: FileId;
+}
+
+export function createReach({ wrappers, textOf, resolve, isAutoImported }: ReachParts): Reach {
+  const edges = new Map<FileId, readonly Edge[]>();
+  /** Files that lead to no wrapper, as far as it is known for the wrappers of now. */
+  const astray = new Set<FileId>();
+  let allNames = /$^/;
+  let wrappersThen = '';
+
+  /** What led nowhere may lead to a new wrapper. */
+  function keepUp(): void {
+    const now = `${wrappers.files.size} ${wrappers.exportedNames.size}`;
+    if (now !== wrappersThen) {
+      wrappersThen = now;
+      astray.clear();
+      allNames = new RegExp(wordsPattern(wrappers.exportedNames));
+    }
+  }
+
+  function targetOf({ source }: ModuleLink, from: FileId): FileId | undefined {
+    const target = resolve(source, from);
+    return target.kind === 'file' && isCodeFile(target.file) ? target.file : undefined;
+  }
+
+  function edgesOf(file: FileId): readonly Edge[] {
+    let found = edges.get(file);
+    if (!found) {
+      found = moduleLinks(textOf(file) ?? '').flatMap((link) => {
+        const to = targetOf(link, file);
+        // Words of their own: a slice would keep the whole text in memory.
+        return to === undefined ? [] : [{ words: link.words.split(/\s+/).join(' '), takesAll: link.takesAll, to }];
+      });
+      edges.set(file, found);
+    }
+    return found;
+  }
+
+  /** Whether one of the files holds a wrapper, or hands on what it imports from one that does. */
+  function leadsToHolder(files: Iterable<FileId>): boolean {
+    const met = new Set(files);
+    for (const file of met) {
+      if (wrappers.files.has(file)) {
+        return true;
+      }
+      for (const { words, takesAll, to } of astray.has(file) ? [] : edgesOf(file)) {
+        if (takesAll || allNames.test(words)) {
+          met.add(to);
+        }
+      }
+    }
+    for (const file of met) {
+      astray.add(file);
+    }
+    return false;
+  }
+
+  return {
+    mayMean(file, text, names) {
+      if (dialectOf(file) === undefined) {
+        return true;
+      }
+      keepUp();
+      const links = moduleLinks(text);
+      const naming = new Set(links.filter(({ takesAll }) => takesAll));
+      const mentioned = new Set<string>();
+      let next = 0;
+      for (const { index, 0: name } of text.matchAll(new RegExp(wordsPattern(names), 'g'))) {
+        while (index >= (links[next]?.end ?? Number.POSITIVE_INFINITY)) {
+          next++;
+        }
+        const link = links[next];
+        if (link && index >= link.start) {
+          naming.add(link);
+        } else if (mayBind(text, index, index + name.length)) {
+          return true;
+        }
+        mentioned.add(name);
+      }
+      const targets = [...naming].flatMap((link) => targetOf(link, file) ?? []);
+      return leadsToHolder(targets) || [...mentioned].some((name) => isAutoImported(name, file));
+    },
+    forget() {
+      edges.clear();
+      astray.clear();
+    },
+  };
+}
