@@ -2,9 +2,10 @@ import { type Application, type Applications, type Found, isRenderedAs, type Sin
 import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
-import { declarationOf, isFunction, keyName } from './evaluate/scopes.ts';
-import { type Env, exactText, type Module, optionsOf } from './evaluate/values.ts';
+import { isFunction, keyName } from './evaluate/scopes.ts';
+import { type Env, exactText, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import type {
+  ExportNamedDeclaration,
   Expression,
   FunctionNode,
   Identifier,
@@ -15,13 +16,24 @@ import type {
   Property,
   SpreadElement,
 } from './nodes.ts';
+import { routeCacheCall, routeRules } from './sinks/astro.ts';
+import {
+  ANYTHING,
+  type Endpoint,
+  endpointIn,
+  mayNameEndpoint,
+  pathsTo,
+  sendingOf,
+  urlAround,
+} from './sinks/endpoint.ts';
 import { headerValueAt, isTagHeader } from './sinks/header.ts';
-import { COMMON_NAME_MODULES, SINK_NAMES, sinkAt } from './sinks/table.ts';
+import { hasCommonNames, SINK_NAMES, sinkAt } from './sinks/table.ts';
 import type { Wrappers } from './wrappers.ts';
 
 const HEADER: SinkKind = { role: 'assign', api: 'Vercel-Cache-Tag', list: true };
 const FETCH: SinkKind = { role: 'assign', api: 'fetch next.tags' };
 const ASTRO_SET: SinkKind = { role: 'assign', api: 'Astro cache.set' };
+const ASTRO_RULES: SinkKind = { role: 'assign', api: 'Astro routeRules' };
 const ASTRO_INVALIDATE: SinkKind = { role: 'invalidate', api: 'Astro cache.invalidate' };
 const MOST_ALIAS_ROUNDS = 3;
 
@@ -51,7 +63,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   const seen = new Set<Node>();
   const names = new Set([...SINK_NAMES, ...wrappers.names]);
   /** Property names whose shape alone tells what they are. */
-  const shapes = new Set(['next', 'cache']);
+  const shapes = new Set(['next', 'cache', 'routeRules']);
   /** Local names of constants that mark a sink. */
   const constants = new Set<string>();
 
@@ -60,10 +72,13 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
       addImportedNames(statement);
     }
   }
-  for (const header of module.tree.strings(isTagHeader)) {
-    if (header.type === 'Literal' || header.expressions.length === 0) {
-      useMarker(header);
+  for (const statement of module.tree.program.body) {
+    if (statement.type === 'ExportNamedDeclaration') {
+      noteRenamedExports(statement);
     }
+  }
+  for (const text of module.tree.strings((piece) => isTagHeader(piece) || mayNameEndpoint(piece))) {
+    useMarker(text);
   }
   let searched = new Set<string>();
   for (let round = 0; round < MOST_ALIAS_ROUNDS && searched.size < names.size; round++) {
@@ -83,7 +98,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   /** Local names that an import gives to sinks and wrappers. */
   function addImportedNames(statement: ImportDeclaration): void {
     for (const { imported, local } of statement.specifiers) {
-      const sink = SINK_NAMES.has(imported) || (COMMON_NAME_MODULES.has(statement.source) && imported !== '*');
+      const sink = SINK_NAMES.has(imported) || (hasCommonNames(statement.source) && imported !== '*');
       const leads =
         !statement.typeOnly && !names.has(local.name) && parts.leadsToWrapper(statement.source, imported, module);
       if (sink || leads) {
@@ -95,6 +110,31 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     }
   }
 
+  /** `export { revalidateTag as purge } from 'next/cache'`. */
+  function noteRenamedExports(statement: ExportNamedDeclaration): void {
+    for (const specifier of statement.specifiers) {
+      if (names.has(specifier.local) && !SINK_NAMES.has(specifier.exported)) {
+        evaluator.refill();
+        noteAlias(specifier.exported, specifier, evaluator.exported(module, specifier.exported));
+      }
+    }
+  }
+
+  /** A sink that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is looked for by it. */
+  function useHolder(reference: Expression): void {
+    const name = nameOfHolder(reference);
+    if (name === undefined ? reference.parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
+      evaluator.refill();
+      noteAlias(name, reference, evaluator.evaluate(reference, env));
+    }
+  }
+
+  function noteAlias(name: string | undefined, place: Node, value: Value): void {
+    if (value.kind === 'external' && sinkAt(value.module, value.path)) {
+      wrappers.addAlias(name, module, place);
+    }
+  }
+
   function useName(node: Identifier | PrivateName | JSXAttribute): void {
     if (node.type !== 'Identifier') {
       return;
@@ -103,6 +143,10 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
       useNextOptions(node);
     } else if (node.name === 'cache') {
       useAstroCache(node);
+    } else if (node.name === 'routeRules') {
+      for (const rule of routeRules(node, module.file)) {
+        usePath(rule, ['tags'], ASTRO_RULES, rule);
+      }
     }
     const { parent } = node;
     if (parent?.type === 'PatternProperty' && parent.key === node) {
@@ -145,6 +189,18 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
         } else if (parent.init === reference && parent.id.type === 'ObjectPattern') {
           addDestructured(parent.id.properties);
         }
+        useHolder(reference);
+        break;
+      case 'AssignmentExpression':
+        if (parent.right === reference && parent.left.type === 'Identifier') {
+          names.add(parent.left.name);
+        }
+        useHolder(reference);
+        break;
+      case 'Property':
+      case 'ClassMember':
+      case 'ExportDefaultDeclaration':
+        useHolder(reference);
         break;
       case 'TSAsExpression':
       case 'AwaitExpression':
@@ -228,52 +284,67 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     }
   }
 
-  /** `Astro.cache.set({ tags })`, `context.cache.invalidate({ tags })`. */
+  /** `context.cache.set({ tags })`, `context.cache.invalidate({ tags })`. */
   function useAstroCache(node: Identifier): void {
-    const object = node.parent?.type === 'MemberExpression' && node.parent.property === node ? node.parent : node;
-    const method =
-      object.parent?.type === 'MemberExpression' && object.parent.object === object ? object.parent : undefined;
-    const call = method?.parent;
-    if (call?.type !== 'CallExpression' || call.callee !== method || method?.property.type !== 'Identifier') {
-      return;
+    const found = routeCacheCall(node);
+    const [options] = found?.call.arguments ?? [];
+    if (found && options && options.type !== 'SpreadElement') {
+      usePath(options, ['tags'], found.method === 'set' ? ASTRO_SET : ASTRO_INVALIDATE, found.call);
     }
-    const [options] = call.arguments;
-    const sink =
-      method.property.name === 'set' ? ASTRO_SET : method.property.name === 'invalidate' ? ASTRO_INVALIDATE : undefined;
-    if (sink && options?.type === 'ObjectExpression' && tagsProperty(options) && isAstroObject(node, object)) {
-      usePath(options, ['tags'], sink, call);
-    }
-  }
-
-  function isAstroObject(node: Identifier, object: Expression): boolean {
-    if (object.type === 'MemberExpression') {
-      return object.object.type === 'Identifier';
-    }
-    const declaration = declarationOf(node.name, node);
-    return declaration?.kind === 'parameter' && declaration.steps.length > 0;
   }
 
   /** A text that marks a sink where it stands, or wherever the constant is used that holds it. */
   function useMarker(text: Expression): void {
-    if (headerValueAt(text)) {
+    if (headerValueAt(text) && namesHeader(text)) {
       useHeader(text);
-      return;
-    }
-    const holder = nameOfHolder(text);
-    if (holder !== undefined) {
-      wrappers.addConstant(holder, module, text);
+    } else if (!useEndpoint(text)) {
+      const holder = nameOfHolder(urlAround(text));
+      if (holder !== undefined) {
+        wrappers.addConstant(holder, module, text);
+      }
     }
   }
 
   function useConstant(node: Identifier): void {
     const reference = node.parent?.type === 'Property' && node.parent.computed ? node : referenceAt(node);
-    if (reference && headerValueAt(reference)) {
+    if (reference && headerValueAt(reference) && namesHeader(reference)) {
+      useHeader(reference);
+    } else if (reference) {
+      useEndpoint(reference);
+    }
+  }
+
+  function namesHeader(name: Expression): boolean {
+    evaluator.refill();
+    return optionsOf(evaluator.evaluate(name, env)).some((option) => isTagHeader(exactText(option) ?? ''));
+  }
+
+  /** `fetch('https://api.vercel.com/v1/edge-cache/…', { body })`, by a part of its URL. Is the part one of a request? */
+  function useEndpoint(part: Expression): boolean {
+    const sending = sendingOf(part);
+    const endpoint = sending && !seen.has(sending.place) ? endpointOf(sending.url) : undefined;
+    if (sending && endpoint) {
+      const { place, sent } = sending;
+      seen.add(place);
+      const at = (inner: Env) =>
+        sent
+          .flatMap((node) => pathsTo(endpoint.member).map((path) => collector.collectPath({ node, env: inner }, path)))
+          .flatMap((leaves) => leaves.map((leaf) => ({ leaf, sink: endpoint })));
       evaluator.refill();
-      const options = optionsOf(evaluator.evaluate(reference, env));
-      if (options.some((option) => isTagHeader(exactText(option) ?? ''))) {
-        useHeader(reference);
+      record(at(env), place, at);
+    }
+    return sending !== undefined;
+  }
+
+  function endpointOf(url: Expression): Endpoint | undefined {
+    evaluator.refill();
+    for (const { parts } of evaluator.textsOf(evaluator.evaluate(url, env))) {
+      const endpoint = endpointIn(parts.map((part) => (typeof part === 'string' ? part : ANYTHING)).join(''));
+      if (endpoint) {
+        return endpoint;
       }
     }
+    return undefined;
   }
 
   function useHeader(name: Expression): void {
@@ -337,10 +408,10 @@ function referenceAt(node: Identifier): Expression | undefined {
     case 'ImportSpecifier':
     case 'ExportSpecifier':
     case 'PatternProperty':
-    case 'ClassMember':
     case 'FunctionDeclaration':
       return undefined;
     case 'Property':
+    case 'ClassMember':
       return parent.value === node ? node : undefined;
     default:
       return node;

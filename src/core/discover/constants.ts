@@ -16,6 +16,8 @@ export function nameOfHolder(node: Node): string | undefined {
       return parent.value === node ? keyName(parent.key, parent.computed) : undefined;
     case 'TSEnumMember':
       return parent.name;
+    case 'AssignmentExpression':
+      return parent.right === node ? nameOfTarget(parent.left) : undefined;
     case 'ReturnStatement': {
       const fn = functionAround(parent);
       return fn && namesOf(fn)[0];
@@ -31,4 +33,12 @@ export function nameOfHolder(node: Node): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** `exports.HEADER = …`, `this.header = …`, `header = …`. */
+function nameOfTarget(target: Node): string | undefined {
+  if (target.type === 'MemberExpression') {
+    return target.computed ? undefined : nameOfTarget(target.property);
+  }
+  return target.type === 'Identifier' ? target.name : undefined;
 }

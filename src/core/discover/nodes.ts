@@ -559,6 +559,6 @@ export interface SyntaxTree {
    * Property names written as strings (`'Vercel-Cache-Tag': …`) are found by `strings`.
    */
   identifiers(names: ReadonlySet<string>): readonly (Identifier | PrivateName | JSXAttribute)[];
-  /** Every string or template literal whose whole cooked text (of a template: its first quasi) satisfies the test. */
+  /** Every string or template literal whose whole cooked text (of a template: any of its quasis) satisfies the test. */
   strings(test: (text: string) => boolean): readonly (Literal | TemplateLiteral)[];
 }

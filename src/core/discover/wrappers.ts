@@ -45,13 +45,15 @@ interface Spellings {
   readonly exportedNames: Set<string>;
 }
 
-/** Knows the wrappers of a workspace, and its constants that name a sink (a header, an endpoint). */
+/** Knows the wrappers of a workspace, its own names for sinks, and its constants that name one (a header, an endpoint). */
 export interface Wrappers {
   of(fn: FunctionNode): Wrapper | undefined;
   /** Notes that a parameter of `fn` reaches a sink at the place of `use`, where so many values were found. */
   add(fn: FunctionNode, module: Module, use: Use, values: number): void;
   /** Notes that a constant called `name` holds the text at `place`, which marks a sink wherever it is used. */
   addConstant(name: string, module: Module, place: Node): void;
+  /** Notes that the sink at `place` is called `name` from there on, or only by how other files import it. */
+  addAlias(name: string | undefined, module: Module, place: Node): void;
   /** Every name that a caller in any file may spell. */
   readonly names: ReadonlySet<string>;
   /** The same for the constants. */
@@ -69,6 +71,7 @@ export interface Wrappers {
 export function createWrappers(): Wrappers {
   const entries = new Map<FunctionNode, Entry>();
   const constants = new Map<Node, Spelled>();
+  const aliases = new Map<Node, Spelled>();
   const byFile = new Map<FileId, Set<Node>>();
   /** Worked out when it is next asked for, after something was forgotten. */
   let spellings: Spellings | undefined;
@@ -79,14 +82,22 @@ export function createWrappers(): Wrappers {
   function spelled(): Spellings {
     if (!spellings) {
       spellings = { names: new Set(), constants: new Set(), exportedNames: new Set() };
-      for (const entry of entries.values()) {
-        note(entry, spellings.names, spellings.exportedNames);
+      for (const each of [...entries.values(), ...aliases.values()]) {
+        note(each, spellings.names, spellings.exportedNames);
       }
       for (const constant of constants.values()) {
         note(constant, spellings.constants, spellings.exportedNames);
       }
     }
     return spellings;
+  }
+
+  function addSpelled(to: Map<Node, Spelled>, names: readonly string[], module: Module, place: Node): void {
+    if (!to.has(place)) {
+      to.set(place, { names: new Set(names), namesOutside: namesOutside(place, module), changedAt: ++version });
+      byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(place));
+      spellings = undefined;
+    }
   }
 
   return {
@@ -121,17 +132,8 @@ export function createWrappers(): Wrappers {
         entry.changedAt = ++version;
       }
     },
-    addConstant(name, module, place) {
-      if (!constants.has(place)) {
-        constants.set(place, {
-          names: new Set([name]),
-          namesOutside: namesOutside(place, module),
-          changedAt: ++version,
-        });
-        byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(place));
-        spellings = undefined;
-      }
-    },
+    addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
+    addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
     get names() {
       return spelled().names;
     },
@@ -145,7 +147,7 @@ export function createWrappers(): Wrappers {
     namesSince(since) {
       if (recent?.since !== since || recent.version !== version) {
         const names = new Set<string>();
-        for (const each of [...entries.values(), ...constants.values()]) {
+        for (const each of [...entries.values(), ...constants.values(), ...aliases.values()]) {
           if (each.changedAt > since) {
             note(each, names, new Set());
           }
@@ -163,6 +165,7 @@ export function createWrappers(): Wrappers {
         byFile.delete(file);
         for (const node of gone) {
           constants.delete(node);
+          aliases.delete(node);
           if (isFunction(node)) {
             entries.delete(node);
           }
@@ -273,6 +276,9 @@ function nameOfFunction(fn: FunctionNode): string | undefined {
 
 /** The exported names of the statement that holds a node; for a default export the name of its file. */
 function namesOutside(node: Node, module: Module): string[] {
+  if (node.type === 'ExportSpecifier') {
+    return node.exported === 'default' ? importNames(module.file) : [node.exported];
+  }
   let top: Node = node;
   while (top.parent && top.parent.type !== 'Program') {
     top = top.parent;

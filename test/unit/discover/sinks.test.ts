@@ -51,6 +51,52 @@ describe('sinks', () => {
     );
   });
 
+  it('@vercel/functions: one or several, a cache that is kept, typed, handed on', () => {
+    expectFound(
+      `import { addCacheTag, dangerouslyDeleteBySrcImage, getCache, type RuntimeCache } from '@vercel/functions'; import * as functions from '@vercel/functions';
+       addCacheTag('a'); functions.invalidateByTag(['b', 'c']); dangerouslyDeleteBySrcImage(['/d.png'], { revalidationDeadlineSeconds: 1 });
+       class Store { private cache = getCache({ namespace: 'x' }); put(v) { this.cache.set('k', v, { ttl: 1, tags: ['e'] }); } drop() { this.cache.expireTag(['f']); } }
+       const maybe = process.env.VERCEL ? getCache() : undefined; maybe?.set('k', v, { tags: ['g'] });
+       function typed(cache: RuntimeCache) { cache.expireTag('h'); }
+       const put = (key, value, tags) => getCache().set(key, value, { tags }); put('k', v, ['i']);`,
+      [
+        'assign a',
+        'invalidate b',
+        'invalidate c',
+        'image /d.png',
+        'assign e',
+        'invalidate f',
+        'assign g',
+        'invalidate h',
+        'assign ?parameter',
+        'assign i (put)',
+      ],
+    );
+  });
+
+  it('@vercel/sdk: the client, its parts, its standalone functions; a text is a list', () => {
+    expectFound(
+      `import { Vercel } from '@vercel/sdk'; import { VercelCore } from '@vercel/sdk/core.js'; import { EdgeCache } from '@vercel/sdk/sdk/edgecache.js';
+       import { edgeCacheInvalidateByTags } from '@vercel/sdk/funcs/edgeCacheInvalidateByTags.js';
+       import { edgeCacheDangerouslyDeleteBySrcImages as drop } from '@vercel/sdk/funcs/edgeCacheDangerouslyDeleteBySrcImages';
+       const vercel = new Vercel(); vercel.edgeCache.invalidateByTags({ projectIdOrName: 'p', requestBody: { tags: 'a, b', target: 'preview' } });
+       const { edgeCache } = new Vercel(); edgeCache.dangerouslyDeleteByTags({ requestBody: { tags: ['c'] } });
+       new EdgeCache().invalidateBySrcImages({ requestBody: { srcImages: ['/d,e.png'] } });
+       edgeCacheInvalidateByTags(new VercelCore(), { requestBody: { tags: ['f'] } }); drop(core, { requestBody: { srcImages: ['/g.png'] } });
+       function purge(client: Vercel, tags: string[]) { return client.edgeCache.invalidateByTags({ requestBody: { tags } }); } purge(vercel, ['h']);`,
+      [
+        'invalidate a',
+        'invalidate b',
+        'invalidate c',
+        'image /d,e.png',
+        'invalidate f',
+        'image /g.png',
+        'invalidate ?parameter',
+        'invalidate h (purge)',
+      ],
+    );
+  });
+
   it('the header in its forms: a comma list is several tags, reading it sets none, Cache-Tag is another header', () => {
     expectFound(
       `headers.set('Vercel-Cache-Tag', 'a, b'); res.setHeader('vercel-cache-tag', ['c'].join(','));

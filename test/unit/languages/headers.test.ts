@@ -158,6 +158,7 @@ test('hostile text is read in linear time', () => {
       'x = x + ',
       '{"',
       '"Vercel-Cache-Tag": ',
+      '"/v1/edge-cache/invalidate-by-tags", ',
       '<?php ',
       'a = "b"\n',
       'def f(',

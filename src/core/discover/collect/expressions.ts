@@ -1,6 +1,7 @@
 import { branchesOf } from '../evaluate/branches.ts';
 import type { Env } from '../evaluate/values.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
+import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 import { followName } from './names.ts';
@@ -69,16 +70,6 @@ function isKeepingFunction(node: CallExpression | NewExpression): boolean {
     return callee.type === 'Identifier' && callee.name === 'Set';
   }
   return node.arguments.length === 1 && (isNamed(callee, 'Array', 'from') || isNamed(callee, 'Promise', 'all'));
-}
-
-function isNamed(callee: Expression, object: string, property: string): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === object &&
-    callee.property.type === 'Identifier' &&
-    callee.property.name === property
-  );
 }
 
 /** Array methods that keep the elements that they are called on. */

@@ -3,6 +3,7 @@ import { returnsOf } from '../evaluate/returns.ts';
 import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
+import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 
@@ -89,6 +90,10 @@ export function followPath(
       return followBranches(branchesOf(node, env, collection.evaluator), env, path, collection);
     case 'MemberExpression':
       return followMemberPath(node, env, path, collection);
+    case 'CallExpression':
+      return isNamed(node.callee, 'JSON', 'stringify') && node.arguments[0]
+        ? collection.followPath(node.arguments[0], env, path)
+        : undefined;
     case 'Identifier':
       return followNamePath(node, env, path, collection);
     default:

@@ -88,7 +88,7 @@ function read(tree: SyntaxTree): Exports {
     }
   }
   if (names.size === 0 && stars.length === 0) {
-    readCommonJs(tree, names);
+    readCommonJs(tree, names, stars);
   }
   return { names, stars };
 }
@@ -120,8 +120,8 @@ function declaredNames(declaration: Declared): string[] {
   }
 }
 
-/** `module.exports = …`, `module.exports.x = …`, `exports.x = …`. */
-function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>): void {
+/** `module.exports = …`, `module.exports.x = …`, `exports.x = …`; what is required into it as a whole is a star. */
+function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: string[]): void {
   for (const statement of tree.program.body) {
     const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
     if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') {
@@ -130,8 +130,12 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>): void {
     const path = pathOf(assignment.left);
     if (path === 'module.exports') {
       names.set('default', { kind: 'node', node: assignment.right });
+      stars.push(...requiredBy(assignment.right));
       const properties = assignment.right.type === 'ObjectExpression' ? assignment.right.properties : [];
       for (const property of properties) {
+        if (property.type === 'SpreadElement') {
+          stars.push(...requiredBy(property.argument));
+        }
         if (property.type === 'Property' && !property.computed && property.key.type === 'Identifier') {
           names.set(property.key.name, { kind: 'node', node: property.value });
         }
@@ -140,6 +144,12 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>): void {
       names.set(path.slice(path.lastIndexOf('.') + 1), { kind: 'node', node: assignment.right });
     }
   }
+}
+
+/** `require('./tags')`. */
+function requiredBy(node: Expression): string[] {
+  const source = node.type === 'CallExpression' && pathOf(node.callee) === 'require' ? node.arguments[0] : undefined;
+  return source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : [];
 }
 
 function pathOf(node: Expression): string | undefined {

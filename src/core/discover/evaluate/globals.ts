@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
 import {
   type Argument,
+  concat,
   either,
   exactText,
   mapOptions,
@@ -48,9 +49,32 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['Object.fromEntries', ([first], context) => fromEntries(first, context)],
   ['Map', ([first], context) => fromEntries(first, context)],
   ['Object.assign', (args, context) => assigned(args, context)],
+  ['JSON.stringify', ([first]) => stringified(first)],
+  ['URL', (args, context) => address(args, context)],
   ['encodeURIComponent', ([first], context) => encoded(first, context, encodeURIComponent)],
   ['encodeURI', ([first], context) => encoded(first, context, encodeURI)],
 ]);
+
+/** What is made into JSON is still known by its members; a text or a list becomes another. */
+function stringified(value: Value | undefined): Value | undefined {
+  const isKept = ({ kind }: Value) => kind === 'object' || kind === 'record' || kind === 'unknown';
+  return value && optionsOf(value).every(isKept) ? value : undefined;
+}
+
+/** `new URL('/path', base)`, where the path is from the root or the address is whole. */
+function address([path, base]: readonly Value[], context: GlobalContext): Value | undefined {
+  const paths = path ? context.textsOf(path) : [];
+  const isKnown =
+    paths.length > 0 && paths.every(({ parts: [start] }) => typeof start === 'string' && /^(?:\/|https?:)/.test(start));
+  if (!isKnown) {
+    return undefined;
+  }
+  return either(
+    paths.map((each) =>
+      base && String(each.parts[0]).startsWith('/') ? concat([context.textsOf(base), [each]]) : each,
+    ),
+  );
+}
 
 /** Functions of packages that hand on the function or value that they are given. */
 const HAND_ON: ReadonlySet<string> = new Set([

@@ -37,7 +37,7 @@ export function memberOf(value: Value, name: string, context: Context): Value {
     case 'constant':
       return UNDEFINED;
     case 'text':
-      return name === 'value' ? value : unknown('runtime', name); // of a `ref` of Vue
+      return name === 'value' || name === 'href' ? value : unknown('runtime', name); // of a `ref` of Vue, of a URL
     default:
       return unknown('runtime', name);
   }

@@ -23,6 +23,10 @@ export function parameter(declaration: Parameter, env: Env, context: Context): V
   if (elements) {
     return walk(either(elements), declaration.steps, env, context);
   }
+  const promise = awaitedPromise(declaration);
+  if (promise) {
+    return walk(context.evaluate(promise, env), declaration.steps, env, context);
+  }
   const props = declaration.index === 0 ? pageProps(declaration.fn, env, context) : undefined;
   return props ? walk(props, declaration.steps, env, context) : unbound(declaration, env, context);
 }
@@ -100,6 +104,20 @@ function callbackElements(declaration: Parameter, env: Env, context: Context): r
     return [unknown('runtime', nameOf(list))]; // it would not be run through if nothing ever filled it
   }
   return elements ?? optionsOf(value).map((option) => carried(option, nameOf(list)));
+}
+
+// ---- what a promise brings
+
+/** `import('next/cache').then((cache) => …)`: the promise that the parameter is the outcome of. */
+function awaitedPromise({ fn, index }: Parameter): Expression | undefined {
+  const call = fn.parent;
+  return index === 0 &&
+    call?.type === 'CallExpression' &&
+    call.callee.type === 'MemberExpression' &&
+    call.arguments[0] === fn &&
+    nameOf(call.callee.property) === 'then'
+    ? call.callee.object
+    : undefined;
 }
 
 // ---- nobody known calls the function

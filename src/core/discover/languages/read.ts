@@ -3,7 +3,7 @@ import { basename, extname } from '../../paths.ts';
 import { isTestFile } from '../files.ts';
 import { outsideComments } from './comments.ts';
 import { proseOf } from './components/markdown.ts';
-import { readHeaderCalls } from './elsewhere/headers.ts';
+import { readOtherLanguage } from './elsewhere/read.ts';
 import { SYNTAXES } from './elsewhere/syntax.ts';
 import { dialectOf } from './index.ts';
 import { optimizerUrlsInCode, optimizerUrlsInText } from './optimizer-urls.ts';
@@ -31,7 +31,9 @@ const BY_EXTENSION: ReadonlyMap<string, DirectReader> = new Map<string, DirectRe
   ['.dockerfile', readDockerfile],
   ['.yml', readYaml],
   ['.yaml', readYaml],
-  ...[...SYNTAXES].map(([extension, syntax]) => [extension, (text: string) => readHeaderCalls(text, syntax)] as const),
+  ...[...SYNTAXES].map(
+    ([extension, syntax]) => [extension, (text: string) => readOtherLanguage(text, syntax)] as const,
+  ),
   ['.md', (text) => optimizerUrlsInText(text, proseOf(text))],
   ['.mdx', (text) => optimizerUrlsInText(text, proseOf(text))],
   ...['.html', '.htm', '.vue', '.svelte', '.astro'].map(

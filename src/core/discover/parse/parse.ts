@@ -46,6 +46,7 @@ import type {
 } from '../nodes.ts';
 import { cookString, cookTemplate, endOfContent } from './cook.ts';
 import { NameFilter, nodeAt } from './find.ts';
+import * as Char from './lexer/chars.ts';
 import * as Kind from './lexer/kinds.ts';
 import { lex } from './lexer/lex.ts';
 import type { Dialect } from './lexer/lexer.ts';
@@ -110,22 +111,30 @@ class Tree implements SyntaxTree {
 
   strings(test: (text: string) => boolean): Text[] {
     const { tokens } = this.source;
-    const found: Text[] = [];
+    const found = new Set<Text>();
+    /** Of a piece of a template that is still to come: its first. */
+    const heads = new Map<number, number>();
     let near: Node = this.program;
     for (let i = 0; i < tokens.count; i++) {
+      const head = heads.get(i);
+      const kind = tokens.kind(i);
+      if (kind === Kind.TemplateHead || kind === Kind.TemplateMiddle) {
+        heads.set(tokens.partner(i), head ?? i);
+      }
       const value = this.stringAt(i);
       if (value !== undefined && test(value)) {
-        const node: Text | undefined = nodeAt(near, tokens.start(i), isString);
+        const from: Node = head === undefined ? near : this.program;
+        const node: Text | undefined = nodeAt(from, tokens.start(head ?? i), isString);
         if (node !== undefined) {
-          found.push(node);
-          near = node;
+          found.add(node);
+          near = head === undefined ? node : near;
         }
       }
     }
-    return found;
+    return [...found];
   }
 
-  /** The value of a string, or the text of a template before its first hole. */
+  /** The value of a string, or the text of a piece of a template. */
   private stringAt(index: number): string | undefined {
     const { tokens } = this.source;
     const start = tokens.start(index);
@@ -134,8 +143,10 @@ class Tree implements SyntaxTree {
       case Kind.StringLiteral:
         return cookString(this.text, start + 1, endOfContent(this.text, start, end));
       case Kind.Template:
-        return cookTemplate(this.text, start + 1, endOfContent(this.text, start, end));
+      case Kind.TemplateTail:
+        return cookTemplate(this.text, start + 1, endOfContent(this.text, start, end, Char.Backtick));
       case Kind.TemplateHead:
+      case Kind.TemplateMiddle:
         return cookTemplate(this.text, start + 1, end - 2);
       default:
         return undefined;

@@ -1,4 +1,5 @@
 import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
+import { lastNameOf } from './callee.ts';
 
 /** The response header that sets tags, in lower case. Plain `Cache-Tag` is not one: Vercel ignores it. */
 const TAG_HEADER = 'vercel-cache-tag';
@@ -68,11 +69,4 @@ function siblingValue(property: Node): Expression | undefined {
     }
   }
   return undefined;
-}
-
-function lastNameOf(callee: Expression): string {
-  if (callee.type === 'MemberExpression') {
-    return lastNameOf(callee.property);
-  }
-  return callee.type === 'Identifier' ? callee.name : '';
 }

@@ -12,7 +12,7 @@ export interface Place {
 
 /** An API that takes cache tags or source images. */
 export interface Sink {
-  /** Packages that export it. */
+  /** Packages and their entries that export it, without `.js`; one that ends in `/*` stands for all below it. */
   readonly modules: readonly string[];
   /** The way to it from the package: `cacheTag`, `getCache().set`. */
   readonly names: readonly string[];
@@ -20,17 +20,15 @@ export interface Sink {
   readonly role: Role;
   /** As its users know it. */
   readonly api: string;
+  /** A text is a list with commas. */
+  readonly list?: true;
 }
 
-const NEXT_CACHE = [
-  'next/cache',
-  'next/cache.js',
-  'next/dist/server/use-cache/cache-tag',
-  'next/dist/server/web/spec-extension/revalidate',
-  'next/dist/server/web/spec-extension/unstable-cache',
-];
-const VERCEL_FUNCTIONS = ['@vercel/functions'];
-const VERCEL_SDK = ['@vercel/sdk', '@vercel/sdk/index.js', '@vercel/sdk/sdk'];
+const NEXT_CACHE = ['next/cache', 'next/dist/*'];
+const VERCEL_FUNCTIONS = ['@vercel/functions', '@vercel/functions/*'];
+const VERCEL_SDK = ['@vercel/sdk', '@vercel/sdk/*'];
+/** `Astro` is known in every component without an import. */
+const ASTRO = ['', 'astro'];
 /** What Nuxt makes known everywhere without an import comes from no package. */
 const NUXT = ['', '#imports', '#components', '#app'];
 /** A component's property, or a member of an options object. */
@@ -100,50 +98,20 @@ export const SINKS: readonly Sink[] = [
     api: 'getCache().expireTag',
   },
 
-  {
-    modules: VERCEL_SDK,
-    names: ['Vercel().edgeCache.invalidateByTags'],
-    place: { argument: 0, path: ['requestBody', 'tags'] },
-    role: 'invalidate',
-    api: 'edgeCache.invalidateByTags',
-  },
-  {
-    modules: VERCEL_SDK,
-    names: ['Vercel().edgeCache.dangerouslyDeleteByTags'],
-    place: { argument: 0, path: ['requestBody', 'tags'] },
-    role: 'invalidate',
-    api: 'edgeCache.dangerouslyDeleteByTags',
-  },
-  {
-    modules: VERCEL_SDK,
-    names: ['Vercel().edgeCache.invalidateBySrcImages'],
-    place: { argument: 0, path: ['requestBody', 'srcImages'] },
-    role: 'image',
-    api: 'edgeCache.invalidateBySrcImages',
-  },
-  {
-    modules: VERCEL_SDK,
-    names: ['Vercel().edgeCache.dangerouslyDeleteBySrcImages'],
-    place: { argument: 0, path: ['requestBody', 'srcImages'] },
-    role: 'image',
-    api: 'edgeCache.dangerouslyDeleteBySrcImages',
-  },
+  ...sdkSinks('invalidateByTags', 'tags'),
+  ...sdkSinks('dangerouslyDeleteByTags', 'tags'),
+  ...sdkSinks('invalidateBySrcImages', 'srcImages'),
+  ...sdkSinks('dangerouslyDeleteBySrcImages', 'srcImages'),
 
   {
-    modules: [
-      'next/image',
-      'next/image.js',
-      'next/future/image',
-      'next/legacy/image',
-      'next/dist/client/image-component',
-    ],
+    modules: ['next/image', 'next/future/image', 'next/legacy/image', 'next/dist/client/image-component'],
     names: ['default', 'Image', 'default.default'],
     place: SRC,
     role: 'image',
     api: 'next/image',
   },
   {
-    modules: ['next/image', 'next/image.js'],
+    modules: ['next/image', 'next/dist/*'],
     names: ['getImageProps', 'unstable_getImgProps'],
     place: SRC,
     role: 'image',
@@ -167,10 +135,47 @@ export const SINKS: readonly Sink[] = [
     api: 'useImage',
   },
 
+  {
+    modules: ASTRO,
+    names: ['Astro.cache.set', 'APIContext().cache.set'],
+    place: { argument: 0, path: ['tags'] },
+    role: 'assign',
+    api: 'Astro cache.set',
+  },
+  {
+    modules: ASTRO,
+    names: ['Astro.cache.invalidate', 'APIContext().cache.invalidate'],
+    place: { argument: 0, path: ['tags'] },
+    role: 'invalidate',
+    api: 'Astro cache.invalidate',
+  },
   { modules: ['astro:assets'], names: ['Image'], place: SRC, role: 'image', api: 'Astro Image' },
   { modules: ['astro:assets'], names: ['Picture'], place: SRC, role: 'image', api: 'Astro Picture' },
   { modules: ['astro:assets'], names: ['getImage'], place: SRC, role: 'image', api: 'Astro getImage' },
 ];
+
+/** An operation of the SDK: a method of its client, and a function that is given the client. */
+function sdkSinks(operation: string, member: 'tags' | 'srcImages'): Sink[] {
+  const common = {
+    modules: VERCEL_SDK,
+    role: member === 'tags' ? 'invalidate' : 'image',
+    api: `edgeCache.${operation}`,
+    ...(member === 'tags' ? { list: true as const } : {}),
+  } as const;
+  const path = ['requestBody', member];
+  return [
+    {
+      ...common,
+      names: [`Vercel().edgeCache.${operation}`, `EdgeCache().${operation}`],
+      place: { argument: 0, path },
+    },
+    {
+      ...common,
+      names: [`edgeCache${operation.charAt(0).toUpperCase()}${operation.slice(1)}`],
+      place: { argument: 1, path },
+    },
+  ];
+}
 
 const byOrigin = new Map<string, Sink>();
 for (const sink of SINKS) {
@@ -184,10 +189,24 @@ for (const sink of SINKS) {
 /** The sink that something of a package is: `next/cache` and `cacheTag`. */
 export function sinkAt(module: string, path: readonly string[]): Sink | undefined {
   const way = path.join('.').replaceAll('.()', '()');
-  return (
-    byOrigin.get(`${module} ${way}`) ??
-    (way.startsWith('default.') ? byOrigin.get(`${module} ${way.slice(8)}`) : undefined)
-  );
+  const behindDefault = way.startsWith('default.') ? way.slice('default.'.length) : undefined;
+  for (const entry of entriesOf(module)) {
+    const sink = byOrigin.get(`${entry} ${way}`) ?? byOrigin.get(`${entry} ${behindDefault}`);
+    if (sink) {
+      return sink;
+    }
+  }
+  return undefined;
+}
+
+/** How the table may name a module: without its extension, and as any below a folder. */
+function entriesOf(module: string): string[] {
+  const entry = module.replace(/\.[cm]?js$/, '');
+  const entries = [entry];
+  for (let slash = entry.lastIndexOf('/'); slash > 0; slash = entry.lastIndexOf('/', slash - 1)) {
+    entries.push(`${entry.slice(0, slash)}/*`);
+  }
+  return entries;
 }
 
 /** Names that mean something else as a rule: they are looked for only where they are imported from such a package. */
@@ -200,7 +219,9 @@ export const SINK_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Packages that export a sink under a common name. */
-export const COMMON_NAME_MODULES: ReadonlySet<string> = new Set(
+const commonNameModules: ReadonlySet<string> = new Set(
   SINKS.filter((sink) => sink.names.some((name) => COMMON_NAMES.has(name))).flatMap((sink) => sink.modules),
 );
+
+/** Does a module export a sink under a common name? */
+export const hasCommonNames = (module: string): boolean => commonNameModules.has(module.replace(/\.[cm]?js$/, ''));

@@ -184,6 +184,9 @@ export class Expressions {
     if (name === 'Join' && rest.length > 0) {
       return { texts: [joined(args.texts.slice(0, -1), args.texts.at(-1))], next };
     }
+    if (name === 'array') {
+      return args;
+    }
     const isConversion = CONVERSIONS.has(name) && first?.holes.length === 1 && first.text === HOLE;
     return { texts: [isConversion ? first : hole(name, place)], next };
   }

@@ -1,32 +1,24 @@
 import type { Occurrence, Span } from '../../../model.ts';
 import { type HoledText, listValues, slice } from '../mapped-text.ts';
-import { bareName, Expressions } from './expressions.ts';
-import { namesOf } from './names.ts';
-import type { Syntax } from './syntax.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { bareName } from './expressions.ts';
+import type { Reader } from './reader.ts';
+import type { Token } from './tokens.ts';
 
 const API = 'Vercel-Cache-Tag';
 
-/** The cache tags that a Python, Go, Ruby or PHP file sets as a header of a response. Linear in the text. */
-export function readHeaderCalls(text: string, syntax: Syntax): Occurrence[] {
-  if (!/vercel-cache-tag/i.test(text)) {
-    return [];
+/** The cache tags that are set by the header whose name the token at an index is. */
+export function tagsOfHeader({ tokens, lookup, expressions }: Reader, index: number): Occurrence[] {
+  const token = tokens[index] as Token;
+  const written = token.kind === 'name' ? lookup(bareName(token.text), index)?.[0] : token;
+  const header = written?.text.toLowerCase() ?? '';
+  if (header === 'vercel-cache-tag' && (token.kind === 'name' || token.kind === 'string')) {
+    const value = valueAt(tokens, index);
+    const isInBrackets = value !== undefined && tokens[index + 1]?.text !== ']';
+    return value === undefined ? [] : (expressions.read(value, isInBrackets)?.texts ?? []).flatMap(occurrencesIn);
   }
-  const tokens = tokensOf(text, syntax);
-  const lookup = namesOf(tokens, syntax);
-  const expressions = new Expressions(tokens, syntax, lookup);
-  return tokens.flatMap((token, index) => {
-    const written = token.kind === 'name' ? lookup(bareName(token.text), index)?.[0] : token;
-    const header = written?.text.toLowerCase() ?? '';
-    if (header === 'vercel-cache-tag' && (token.kind === 'name' || token.kind === 'string')) {
-      const value = valueAt(tokens, index);
-      const isInBrackets = value !== undefined && tokens[index + 1]?.text !== ']';
-      return value === undefined ? [] : (expressions.read(value, isInBrackets)?.texts ?? []).flatMap(occurrencesIn);
-    }
-    return /^vercel-cache-tag\s*:/.test(header) && token.kind === 'string' && isCall(tokens, index, 'header')
-      ? (expressions.read(index)?.texts ?? []).flatMap((line) => occurrencesIn(behindColon(line)))
-      : [];
-  });
+  return /^vercel-cache-tag\s*:/.test(header) && token.kind === 'string' && isCall(tokens, index, 'header')
+    ? (expressions.read(index)?.texts ?? []).flatMap((line) => occurrencesIn(behindColon(line)))
+    : [];
 }
 
 /** Where the value of the header stands whose name is the token: `["H"] = v`, `"H": v`, `"H" => v`, `f("H", v)`. */

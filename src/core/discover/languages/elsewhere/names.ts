@@ -94,7 +94,8 @@ class Brackets {
 /** More assignments of one name than this are not told apart. */
 const MAX_ASSIGNMENTS = 8;
 
-const FUNCTION: ReadonlySet<string> = new Set(['def', 'func', 'function', 'fn', 'class']);
+/** Words that begin a function or class. */
+export const FUNCTION: ReadonlySet<string> = new Set(['def', 'func', 'function', 'fn', 'class']);
 
 /** The first token of the value, where a name is set: `x = …`, `x := …`, `x: str = …`, `x string = …`, `define('x', …)`. */
 function assignedAt(tokens: readonly Token[], index: number): number | undefined {

@@ -1,4 +1,5 @@
 import type { Occurrence, Role, Span, Value } from '../../../model.ts';
+import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
 import { items, type JsonNode, member, readJson } from '../json.ts';
 import { HOLE, type HoledText, holedValue, listValues, type MappedText, slice } from '../mapped-text.ts';
 import { fillIn, type Variables, variablesOf } from './variables.ts';
@@ -70,16 +71,15 @@ function flagsOf(words: readonly Word[]): Flag[] {
   });
 }
 
-const ENDPOINT = /\/v1\/edge-cache\/((?:invalidate|dangerously-delete)-by-(tags|src-images))(?![\w-])/;
 const DATA_FLAGS = /^(?:-d|--data|--data-raw|--data-binary|--data-ascii|--json)(=|$)/;
 
 /** `curl https://api.vercel.com/v1/edge-cache/invalidate-by-tags -d '{"tags":["a"]}'`. */
 function purgesByCurl({ words, input }: Command, variables: Variables): Occurrence[] {
-  const [, endpoint, kind] = words.map(({ text }) => ENDPOINT.exec(text)).find((match) => match !== null) ?? [];
+  const endpoint = words.map(({ text }) => endpointIn(text)).find((each) => each !== undefined);
   if (endpoint === undefined || !words.some(({ text }) => /^(?:.*\/)?curl(?:\.exe)?$/.test(text))) {
     return [];
   }
-  return bodiesOf(words, input).flatMap((body) => valuesInBody(body, kind === 'tags', `REST ${endpoint}`, variables));
+  return bodiesOf(words, input).flatMap((body) => valuesInBody(body, endpoint, variables));
 }
 
 function bodiesOf(words: readonly Word[], input: Word | undefined): Word[] {
@@ -97,13 +97,13 @@ function from(word: Word, index: number): Word {
   return { ...rest, start: word.at(index - 1) + 1, end: word.end, at: (offset) => word.at(index + offset) };
 }
 
-function valuesInBody(body: Word, isTags: boolean, api: string, variables: Variables): Occurrence[] {
-  const list = member(readJson(body.text), isTags ? 'tags' : 'srcImages');
+function valuesInBody(body: Word, { member: name, role, api }: Endpoint, variables: Variables): Occurrence[] {
+  const list = member(readJson(body.text), name);
   const nodes = list?.kind === 'array' ? items(list) : list ? [list] : [];
   return nodes.flatMap((node) => {
     const text = inBody(body, node);
     const span = { start: body.at(node.start), end: body.at(node.end) };
-    return fillIn(text, variables).flatMap((filled) => occurrences(isTags ? 'invalidate' : 'image', api, filled, span));
+    return fillIn(text, variables).flatMap((filled) => occurrences(role, api, filled, span));
   });
 }
 

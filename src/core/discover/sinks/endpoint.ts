@@ -1,0 +1,107 @@
+import { isFunction } from '../evaluate/scopes.ts';
+import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
+import { lastNameOf } from './callee.ts';
+
+/** A call of the REST API that purges, as its URL names it. */
+export interface Endpoint {
+  readonly role: 'invalidate' | 'image';
+  readonly api: string;
+  /** A text is a list with commas. */
+  readonly list?: true;
+  /** The member of the JSON body that holds the tags or images. */
+  readonly member: 'tags' | 'srcImages';
+}
+
+/** Stands in a text for what is known only when the code runs. */
+export const ANYTHING = '\ufffc';
+
+const ENDPOINT = /\/v1\/edge-cache\/([^/?#]*)by-(tags|src-images)(?![\w-])/;
+const VERBS: ReadonlySet<string> = new Set(['invalidate-', 'dangerously-delete-']);
+
+/** The endpoint that a URL names: one of the four, or one whose verb is known only when the code runs. */
+export function endpointIn(url: string): Endpoint | undefined {
+  const [, verb = '', kind] = ENDPOINT.exec(url) ?? [];
+  if (kind === undefined || !(VERBS.has(verb) || verb.includes(ANYTHING))) {
+    return undefined;
+  }
+  const api = `REST ${verb.replaceAll(ANYTHING, '…')}by-${kind}`;
+  return kind === 'tags'
+    ? { role: 'invalidate', api, list: true, member: 'tags' }
+    : { role: 'image', api, member: 'srcImages' };
+}
+
+/** Whether a piece of a text may belong to the URL of an endpoint. */
+export const mayNameEndpoint = (piece: string): boolean =>
+  piece.includes('/v1/edge-cache') ||
+  /(?:invalidate|dangerously-delete|^)-?by-(?:tags|src-images)(?![\w-])/.test(piece);
+
+/** Members of a request's options that hold its body. */
+const BODIES: readonly string[] = ['body', 'json', 'data'];
+
+/** The ways from what is sent to its tags or images: the body is a member of the options, or an argument of its own. */
+export const pathsTo = (member: string): readonly (readonly string[])[] => [
+  ...BODIES.map((body) => [body, member]),
+  [member],
+];
+
+/** A URL and what is sent to it. */
+export interface Sending {
+  /** The whole URL, of which the text may be a part. */
+  readonly url: Expression;
+  /** The call, or the object that describes it. */
+  readonly place: CallExpression | NewExpression | ObjectExpression;
+  /** Where the body may be: the other arguments, or the object itself. */
+  readonly sent: readonly (Expression | SpreadElement)[];
+}
+
+/** Functions that are told of a URL and send nothing. */
+const SPEAKING = /^(?:log|info|warn|error|debug|trace|expect|it|test|describe|get|head|startsWith|endsWith|includes)$/;
+
+/** The request that a part of a URL belongs to; `undefined` where the URL is kept or only spoken of. */
+export function sendingOf(part: Expression): Sending | undefined {
+  const url = urlAround(part);
+  const { parent } = url;
+  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
+    const isArgument = parent.arguments.includes(url) && !SPEAKING.test(lastNameOf(parent.callee));
+    return isArgument
+      ? { url, place: parent, sent: parent.arguments.filter((each) => each !== url && !isFunction(each)) }
+      : undefined;
+  }
+  const object = parent?.type === 'Property' && parent.value === url ? parent.parent : undefined;
+  return object?.type === 'ObjectExpression' && object.properties.some(isBody)
+    ? { url, place: object, sent: [object] }
+    : undefined;
+}
+
+function isBody(property: Node): boolean {
+  return (
+    property.type === 'Property' &&
+    property.key.type === 'Identifier' &&
+    (BODIES.includes(property.key.name) || property.key.name === 'tags' || property.key.name === 'srcImages')
+  );
+}
+
+/** The whole URL that a text is a part of: of a template, a sum, `new URL(…)`, `url.toString()`. */
+export function urlAround(part: Expression): Expression {
+  const { parent } = part;
+  switch (parent?.type) {
+    case 'TemplateLiteral':
+    case 'BinaryExpression':
+    case 'TSAsExpression':
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return urlAround(parent);
+    case 'NewExpression':
+      return parent.callee.type === 'Identifier' && parent.callee.name === 'URL' ? urlAround(parent) : part;
+    case 'MemberExpression':
+      return parent.object === part ? urlAround(ofMember(parent)) : part;
+    default:
+      return part;
+  }
+}
+
+/** `url.href`, and `url.toString()` with its call. */
+function ofMember(member: Expression & { type: 'MemberExpression' }): Expression {
+  const { parent } = member;
+  return parent?.type === 'CallExpression' && parent.callee === member ? parent : member;
+}
