@@ -16,6 +16,9 @@ after(() => bench?.close());
 
 const begin = (tag: string) => bench.contextMenu(bench.treeRow(new RegExp(`^cache tag ${tag}`)), 'Purge');
 
+/** Images have a limit of calls of their own: no test here waits for the one of tags. */
+const beginImage = () => bench.contextMenu(bench.treeRow(/^source image \/images\/hero\.png/), 'Purge');
+
 async function invalidate(): Promise<void> {
   await bench.pick('Invalidate');
   await bench.pick('Production');
@@ -65,12 +68,27 @@ test('a file that aims at another project is asked about again', async () => {
     /Project: globex-site[\s\S]*Team: Globex[\s\S]*That file calls it: storefront/,
   );
   await bench.press('Cancel');
+  assert.equal(bench.purges().length, 2);
+
+  // The file goes back to the project that the user approved: nothing is new.
   writeFileSync(file, JSON.stringify({ projectId: 'prj_storefront', orgId: 'team_acme' }));
   await bench.page.locator('.statusbar-item', { hasText: 'Acme' }).waitFor();
   await begin('products');
-  await bench.press('Purge in This Project');
   await bench.row('Invalidate').waitFor();
   await bench.page.keyboard.press('Escape');
+
+  // One approval a folder: once the other is approved, the first is news again.
+  for (const [projectId, orgId, team] of [
+    ['prj_globex_site', 'team_globex', 'Globex'],
+    ['prj_storefront', 'team_acme', 'Acme'],
+  ] as const) {
+    writeFileSync(file, JSON.stringify({ projectId, orgId }));
+    await bench.page.locator('.statusbar-item', { hasText: team }).waitFor();
+    await begin('products');
+    await bench.press('Purge in This Project');
+    await bench.row('Invalidate').waitFor();
+    await bench.page.keyboard.press('Escape');
+  }
   assert.equal(bench.purges().length, 2);
 });
 
@@ -112,15 +130,15 @@ test('single sign-on opens the page of that very team', async () => {
   await bench.pick('For everything');
   await bench.notification(/Signed in to Vercel as sam/);
   await bench.dismissNotifications();
-  await begin('cart');
-  await invalidate();
+  await beginImage();
+  await bench.pick('Invalidate');
   assert.match(await bench.dialogText(), /acme wants you to log in through its single sign-on/);
   await bench.press('Log In');
   await bench.page.locator('.monaco-dialog-box', { hasText: 'vercel.com/sso/acme' }).waitFor();
   await bench.press('Cancel');
   await bench.page.getByText('Have you logged in?').waitFor();
   await bench.press('Cancel');
-  await bench.notification(/Not accepted: “cart”/);
+  await bench.notification(/Not accepted: “\/images\/hero\.png”/);
   await bench.dismissNotifications();
   assert.equal(bench.purges().length, 3);
 });
@@ -139,11 +157,11 @@ test('the account stands in the Accounts menu and is signed out there', async ()
 
 test('VERCEL_TOKEN is used once it is allowed, is told, and can be taken back', async () => {
   bench.emulator.emulator.reset();
-  await begin('cart');
+  await beginImage();
   await bench.pick('Use VERCEL_TOKEN');
   await bench.notification(/Signed in to Vercel as demo/);
-  await invalidate();
-  await bench.notification(/accepted to invalidate “cart”/);
+  await bench.pick('Invalidate');
+  await bench.notification(/accepted to invalidate “\/images\/hero\.png”/);
   await bench.dismissNotifications();
   await bench.page.locator('.statusbar-item[id$="vercelCache.status"]').hover();
   await bench.page.getByText('Signed in as demo (VERCEL_TOKEN)').waitFor();
