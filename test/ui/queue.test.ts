@@ -61,6 +61,7 @@ test('a token that is refused in the middle is asked for, and the purge goes on'
   await bench.contextMenu(bench.treeRow(/^source image \/images\/hero\.png/), 'Purge');
   await bench.pick('Invalidate');
   await bench.giveToken();
+  await bench.pick('For everything');
   await bench.notification(/accepted to invalidate “\/images\/hero\.png”/);
   await bench.dismissNotifications();
 });

@@ -53,6 +53,7 @@ const READ_STORES = `(async () => {
 })()`;
 
 const ROOT = process.cwd();
+const ICON = '.activitybar [aria-label^="Vercel Cache"]';
 const script = (file: string) => pathToFileURL(path.join(ROOT, 'scripts', file)).href;
 
 /** A real VS Code on a copy of a workspace, with the emulator behind it, driven as a person would. */
@@ -105,6 +106,8 @@ export class Workbench {
       ...(options.vsix === undefined ? { extensionDevelopmentPath: [ROOT] } : {}),
     });
     host.page.setDefaultTimeout(20_000);
+    // The first thing that the extension shows: before it, nothing of ours can be asked for.
+    await host.page.locator(ICON).first().waitFor({ timeout: 60_000 });
     return new Workbench(host, emulator, folder, home);
   }
 
@@ -139,6 +142,17 @@ export class Workbench {
   async shot(name: string): Promise<void> {
     mkdirSync(path.join(ROOT, 'out/shots'), { recursive: true });
     await this.page.screenshot({ path: path.join(ROOT, 'out/shots', `${name}.png`) });
+  }
+
+  /** Waits for what no element of the page shows. */
+  async until(holds: () => boolean): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    while (!holds()) {
+      if (Date.now() > deadline) {
+        throw new Error(`Never came true: ${holds}`);
+      }
+      await this.page.waitForTimeout(50);
+    }
   }
 
   // ---- palette and quick picks
@@ -233,8 +247,7 @@ export class Workbench {
   // ---- tree, editor, menus
 
   async showView(): Promise<void> {
-    const icon = this.page.locator('.activitybar [aria-label^="Vercel Cache"]').first();
-    await icon.waitFor();
+    const icon = this.page.locator(ICON).first();
     // A click on the icon of the view that is showing hides it.
     if (!(await this.page.locator('.composite.title', { hasText: 'Vercel Cache' }).isVisible())) {
       await icon.click();
@@ -300,8 +313,7 @@ export class Workbench {
   }
 
   async contextMenu(target: Locator, entry: string): Promise<void> {
-    await target.click({ button: 'right' });
-    await this.#menuItem(entry);
+    await this.#choose(() => target.click({ button: 'right' }), entry);
   }
 
   async openFile(file: string, line: number, column: number): Promise<void> {
@@ -319,26 +331,33 @@ export class Workbench {
 
   /** The editor's context menu at the cursor. */
   async editorMenu(entry: string): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      await this.page.keyboard.press('Shift+F10');
-      try {
-        await this.#menuItem(entry, 3000);
-        return;
-      } catch (error) {
-        if (attempt === 3) {
-          throw error;
-        }
-        await this.page.keyboard.press('Escape');
-      }
-    }
+    await this.#choose(() => this.page.keyboard.press('Shift+F10'), entry);
   }
 
-  async #menuItem(entry: string, timeout = 10_000): Promise<void> {
-    const item = this.page.locator('.monaco-menu .action-item', { hasText: entry }).first();
-    await item.waitFor({ timeout });
+  /**
+   * Opens a menu and chooses an entry. A menu shows what held when it opened: one that came before the extension had
+   * said so lacks the entry, and is opened again.
+   */
+  async #choose(open: () => Promise<void>, entry: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
+    const item = menu.locator('.action-item', { hasText: entry }).first();
+    for (let attempt = 0; ; attempt++) {
+      await open();
+      try {
+        await item.waitFor({ timeout: 3000 });
+        break;
+      } catch (error) {
+        if (attempt === 5) {
+          throw error;
+        }
+        if (await menu.first().isVisible()) {
+          await this.page.keyboard.press('Escape');
+        }
+      }
+    }
     // A menu takes no click in its first moments: a slip of the mouse must not choose anything.
     await this.page.waitForTimeout(500);
-    await item.click({ timeout });
+    await item.click();
   }
 
   /** The text of our item in the status bar. */
