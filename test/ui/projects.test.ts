@@ -138,6 +138,7 @@ test('no link: a project of the account is chosen, searched by the server, remem
     await bench.type('labs-55');
     // The search is left to the server.
     await bench.until(() => bench.emulator.emulator.calls.some(({ query }) => query.search === 'labs-55'));
+    await bench.rows('labs-').nth(1).waitFor({ state: 'detached' });
     await bench.pick('labs-55');
     await bench.pick('Invalidate');
     await bench.pick('Preview');

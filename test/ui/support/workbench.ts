@@ -178,9 +178,13 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible input.input');
   }
 
-  /** The row of the open quick pick that holds a text. */
+  /** The rows of the open quick pick that hold a text, as far as they are drawn. */
+  rows(text: string): Locator {
+    return this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text });
+  }
+
   row(text: string): Locator {
-    return this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text }).first();
+    return this.rows(text).first();
   }
 
   async pick(text: string): Promise<void> {
@@ -198,7 +202,7 @@ export class Workbench {
   /** Ticks every row that holds a text, and accepts. */
   async tickAll(text: string): Promise<void> {
     await this.row(text).waitFor();
-    const rows = this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text });
+    const rows = this.rows(text);
     for (let at = 0; at < (await rows.count()); at++) {
       await rows.nth(at).click();
     }
