@@ -106,6 +106,9 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       const pointed = pointedBy(row, rows, view.selection);
       if (pointed.length > 0) {
         await flow.start(pointed);
+      } else {
+        // The rows changed between the click and the command.
+        void vscode.window.showInformationMessage(l10n.t('What you chose is no longer in the list. Choose again.'));
       }
     },
     'vercelCache.dryRun': async (row, rows) => {

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { KeyringError } from '../account/account.ts';
 import type { Failure } from '../core/model.ts';
 import type { Log } from '../support/log.ts';
+import { converse } from './conversation.ts';
 import { FailureError } from './failure-error.ts';
 import { failureSentence, keyringSentence, type Remedy, remedyFor, remedyLabel } from './words/failures.ts';
 
@@ -20,7 +21,7 @@ export async function runCommand(
   handler: () => Promise<void> | void,
 ): Promise<void> {
   try {
-    await handler();
+    await converse(handler);
   } catch (error) {
     if (error instanceof vscode.CancellationError) {
       return;

@@ -83,6 +83,20 @@ test('palette: several tags in one call', async () => {
   assert.deepEqual(bench.purges().at(-1)?.body, { tags: ['cart', 'reviews'] });
 });
 
+test('a purge that begins while another one still asks takes its place', async () => {
+  const before = bench.purges().length;
+  await bench.contextMenu(bench.treeRow(/^cache tag products/), 'Purge');
+  await bench.pick('Invalidate');
+  await bench.row('Production').waitFor();
+  await bench.contextMenu(bench.treeRow(/^cache tag reviews/), 'Purge');
+  await bench.pick('Dangerously delete');
+  await bench.answer('deadline', '0');
+  await bench.row('Production').waitFor();
+  assert.match(await bench.quickTitle(), /reviews/);
+  await bench.leave();
+  assert.equal(bench.purges().length, before);
+});
+
 test('the token outlives a reload of the window', async () => {
   await bench.reload();
   await bench.contextMenu(bench.treeRow(/^cache tag posts/), 'Purge');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { takeFloor } from '../conversation.ts';
 import type { StepResult } from '../steps.ts';
 
 export interface InputOptions<T> {
@@ -18,6 +19,10 @@ export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 /** Asks for a text until it means something. Esc goes back a step. */
 export function askText<T>(options: InputOptions<T>): Promise<StepResult<T>> {
+  const floor = takeFloor();
+  if (!floor.isGiven) {
+    return Promise.resolve('cancel');
+  }
   const box = vscode.window.createInputBox();
   box.title = options.title;
   box.prompt = options.prompt;
@@ -54,7 +59,7 @@ export function askText<T>(options: InputOptions<T>): Promise<StepResult<T>> {
     });
     box.onDidHide(() => {
       box.dispose();
-      resolve(answer);
+      resolve(floor.leave() ? 'cancel' : answer);
     });
     box.show();
   });

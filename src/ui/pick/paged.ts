@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Page } from '../../core/vercel/client.ts';
 import type { Result } from '../../core/vercel/result.ts';
+import { takeFloor } from '../conversation.ts';
 import { FailureError } from '../failure-error.ts';
 import type { StepResult } from '../steps.ts';
 import type { Choice } from './quick-pick.ts';
@@ -28,6 +29,10 @@ const AFTER_LAST_KEY_MS = 250;
  * @throws FailureError where a page cannot be had.
  */
 export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
+  const floor = takeFloor();
+  if (!floor.isGiven) {
+    return Promise.resolve('cancel');
+  }
   const pick = vscode.window.createQuickPick<Row<T>>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
@@ -81,7 +86,7 @@ export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
       clearTimeout(timer);
       abort.abort();
       pick.dispose();
-      resolve(answer);
+      resolve(floor.leave() ? 'cancel' : answer);
     });
     pick.show();
     void load('');

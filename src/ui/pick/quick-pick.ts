@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { takeFloor } from '../conversation.ts';
 import type { StepResult } from '../steps.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
@@ -86,6 +87,10 @@ interface Running<R> {
 function show<I extends vscode.QuickPickItem, R>(
   setUp: (pick: vscode.QuickPick<I>) => Running<R>,
 ): Promise<StepResult<R>> {
+  const floor = takeFloor();
+  if (!floor.isGiven) {
+    return Promise.resolve('cancel');
+  }
   const pick = vscode.window.createQuickPick<I>();
   pick.ignoreFocusOut = true;
   const running = setUp(pick);
@@ -101,7 +106,7 @@ function show<I extends vscode.QuickPickItem, R>(
     pick.onDidHide(() => {
       running.listen?.dispose();
       pick.dispose();
-      resolve(answer);
+      resolve(floor.leave() ? 'cancel' : answer);
     });
     pick.show();
   });

@@ -221,6 +221,20 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Leaves a dialogue by Esc, question after question. */
+  async leave(): Promise<void> {
+    const question = this.page.locator('.quick-input-widget:visible');
+    while (
+      await question.waitFor({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      )
+    ) {
+      await this.page.keyboard.press('Escape');
+      await this.page.waitForTimeout(200);
+    }
+  }
+
   async quickTitle(): Promise<string> {
     return ((await this.page.locator('.quick-input-widget:visible .quick-input-title').textContent()) ?? '').trim();
   }
@@ -382,6 +396,8 @@ export class Workbench {
 
   /** Signs in with the emulator's token when the extension asks for one. */
   async giveToken(token = DEMO_TOKEN): Promise<void> {
+    // The question before this one speaks of tokens too: only this one hides what is typed.
+    await this.page.locator('.quick-input-widget:visible input[type="password"]').waitFor();
     await this.answer('access token', token);
   }
 

@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Everything that one command asks, question after question. */
+interface Conversation {
+  isOver: boolean;
+}
+
+/** What a question tells of itself. */
+export interface Floor {
+  /** False where another command has begun to ask since this one began: the question must not be shown. */
+  readonly isGiven: boolean;
+  /** The question was hidden. True where the question of another command took its place. */
+  leave(): boolean;
+}
+
+const current = new AsyncLocalStorage<Conversation>();
+let speaking: Conversation | undefined;
+
+/**
+ * Runs a command as one conversation. VS Code shows one question at a time and hides the one before without saying why;
+ * a conversation that took this for Esc would ask its last question again, over the head of the command that the user
+ * has turned to, and that answer would go to the wrong target. So the older conversation ends.
+ */
+export function converse<T>(command: () => T): T {
+  return current.run({ isOver: false }, command);
+}
+
+/** To be called by each question right before it is shown. */
+export function takeFloor(): Floor {
+  const own = current.getStore() ?? { isOver: false };
+  if (!own.isOver && speaking !== undefined && speaking !== own) {
+    speaking.isOver = true;
+  }
+  if (!own.isOver) {
+    speaking = own;
+  }
+  return {
+    isGiven: !own.isOver,
+    leave: () => {
+      if (speaking === own) {
+        speaking = undefined;
+      }
+      return own.isOver;
+    },
+  };
+}
