@@ -98,11 +98,10 @@ test('once trusted it can be purged', async () => {
 
 test('and no longer once the trust is taken back', async () => {
   await bench.run('Workspaces: Manage Workspace Trust');
-  await bench.page
-    .locator('.workspace-trust-editor')
-    .getByRole('button', { name: "Don't Trust", exact: true })
-    .first()
-    .click();
+  // A folder on a server is trusted by an entry of the list.
+  const entry = bench.page.locator('.trusted-uris-table .monaco-list-row', { hasText: bench.folder });
+  await entry.hover();
+  await entry.getByRole('button', { name: 'Delete Path' }).click();
   await bench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
   await bench.showView();
   await bench.treeRow(/^cache tag products/).click();
