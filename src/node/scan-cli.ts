@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createDiscovery } from '../core/discover/discovery.ts';
 import type { FileFindings, Occurrence, Value } from '../core/model.ts';
 import { createDiskHost } from './disk-host.ts';
+import { Lines } from './lines.ts';
 import { findRipgrep } from './ripgrep.ts';
 import { scanFolder } from './scan.ts';
 
@@ -59,18 +60,16 @@ async function scan(root: string): Promise<Row[]> {
     byFile.set(findings.file, findings);
   }
   return [...byFile.keys()].sort().flatMap((file) => {
-    const lines = lineStarts(host.readText(file) ?? '');
+    const lines = new Lines(host.readText(file) ?? '');
     return byFile.get(file)?.occurrences.map((each) => rowOf(each, file.slice(root.length + 1), lines)) ?? [];
   });
 }
 
-function rowOf(occurrence: Occurrence, file: string, lines: readonly number[]): Row {
+function rowOf(occurrence: Occurrence, file: string, lines: Lines): Row {
   const { role, api, value, span, via, staticImport, notOptimized } = occurrence;
-  const line = lineAt(lines, span.start);
   return {
     file,
-    line: line + 1,
-    column: span.start - (lines[line] ?? 0) + 1,
+    ...lines.at(span.start),
     kind: role,
     api,
     value: textOf(value),
@@ -112,28 +111,6 @@ function table(rows: readonly Row[]): string {
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach the terminal
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) {
-    starts.push(match.index + match[0].length);
-  }
-  return starts;
-}
-
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
 }
 
 function isReadableFolder(folder: string): boolean {

@@ -1,0 +1,105 @@
+// npm run fuzz -- DIR… [--minutes N] [--seed N] [--show N]
+// Damages real files from below the folders, and finds tags and images in them as the extension does. Fails (exit code
+// 1) on an exception, on a tree or an occurrence that is not inside of the text, on a file that takes more than 100 ms.
+// What failed is written to out/fuzz.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { filesBelow, load } from './oracle/tools.mjs';
+
+const MAX_MILLISECONDS = 100;
+const OUT = path.resolve(import.meta.dirname, '../out/fuzz');
+
+const { values, positionals: folders } = parseArgs({
+  allowPositionals: true,
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    show: { type: 'string', default: '20' },
+  },
+});
+if (folders.length === 0) {
+  console.error('usage: npm run fuzz -- DIR… [--minutes N] [--seed N] [--show N]');
+  process.exit(2);
+}
+
+const tools = await load('fuzz', [
+  'src/core/discover/prefilter',
+  'test/unit/fuzz/damage',
+  'test/unit/fuzz/pipeline',
+  'test/unit/parse/dialects',
+  'test/unit/parse/mutate',
+  'test/unit/parse/soundness',
+]);
+const { damaged, dialectOf, faultsOf, isReadable, mentionsTrigger, occurrencesIn, pick, randomFrom, unsoundness } =
+  tools;
+
+const files = folders.flatMap((folder) => filesBelow(folder, isReadable));
+/** Those that hold something, and all others, by what they are: each kind gets its turns, however rare it is. */
+const kinds = new Map();
+for (const file of files) {
+  const kind = `${path.extname(file) || path.basename(file)} ${mentionsTrigger(readFileSync(file, 'latin1'))}`;
+  kinds.set(kind, [...(kinds.get(kind) ?? []), file]);
+}
+
+/** The time of this thread alone, where Node can tell it: what the machine does meanwhile is not the code's fault. */
+function now() {
+  const usage = process.threadCpuUsage?.();
+  return usage === undefined ? performance.now() : (usage.user + usage.system) / 1000;
+}
+
+/** The shortest of five runs: the first may warm up, or collect another's garbage. */
+function millisecondsOf(run) {
+  let best = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 5 && best > MAX_MILLISECONDS; tries++) {
+    const start = now();
+    run();
+    best = Math.min(best, now() - start);
+  }
+  return best;
+}
+
+function problemsWith(file, text) {
+  try {
+    let occurrences = [];
+    const milliseconds = millisecondsOf(() => {
+      occurrences = occurrencesIn(`/w/${path.basename(file)}`, text);
+    });
+    slowest = Math.max(slowest, milliseconds);
+    found += occurrences.length;
+    const dialect = dialectOf(file);
+    return [
+      ...faultsOf(occurrences, text),
+      ...(dialect ? unsoundness(text, dialect) : []),
+      ...(milliseconds > MAX_MILLISECONDS ? [`takes ${milliseconds.toFixed()} ms for ${text.length} characters`] : []),
+    ];
+  } catch (error) {
+    return [String(error.stack ?? error)];
+  }
+}
+
+const random = randomFrom(Number(values.seed));
+const end = Date.now() + Number(values.minutes) * 60_000;
+const pools = [...kinds.values()];
+let texts = 0;
+let failed = 0;
+let found = 0;
+let slowest = 0;
+console.log(`seed ${values.seed}: ${files.length} files of ${pools.length} kinds, ${values.minutes} minutes`);
+while (Date.now() < end) {
+  const file = pick(pick(pools, random), random);
+  const other = pick(pick(pools, random), random);
+  const text = damaged(readFileSync(file, 'utf8'), readFileSync(other, 'utf8'), random);
+  texts++;
+  const problems = problemsWith(file, text);
+  if (problems.length > 0 && failed++ < Number(values.show)) {
+    mkdirSync(OUT, { recursive: true });
+    const kept = path.join(OUT, `${values.seed}-${texts}${path.extname(file) || `-${path.basename(file)}`}`);
+    writeFileSync(kept, text);
+    console.log(`text ${texts}, from ${file}, kept as ${kept}:\n  ${problems.slice(0, 3).join('\n  ')}`);
+  }
+}
+console.log(
+  `${texts} damaged texts of seed ${values.seed}, ${found} occurrences, ${failed} texts with problems, the slowest took ${slowest.toFixed()} ms`,
+);
+process.exitCode = failed === 0 ? 0 : 1;
