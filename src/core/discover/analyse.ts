@@ -2,15 +2,20 @@ import { type Application, type Applications, type Found, isRenderedAs, type Sin
 import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
+import { nameOf } from './evaluate/names.ts';
 import { isFunction, keyName } from './evaluate/scopes.ts';
 import { type Env, exactText, type Module, optionsOf, type Value } from './evaluate/values.ts';
+import { handedOver } from './handed-over.ts';
 import type {
+  CallExpression,
   ExportNamedDeclaration,
   Expression,
   FunctionNode,
   Identifier,
   ImportDeclaration,
   JSXAttribute,
+  MemberExpression,
+  NewExpression,
   Node,
   PrivateName,
   Property,
@@ -61,6 +66,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   const here: Found[] = [];
   const elsewhere: Found[] = [];
   const seen = new Set<Node>();
+  const seenHandedOver = new Set<Node>();
   const names = new Set([...SINK_NAMES, ...wrappers.names]);
   /** Property names whose shape alone tells what they are. */
   const shapes = new Set(['next', 'cache', 'routeRules']);
@@ -120,7 +126,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     }
   }
 
-  /** A sink that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is looked for by it. */
+  /** A sink or wrapper that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is looked for by it. */
   function useHolder(reference: Expression): void {
     const name = nameOfHolder(reference);
     if (name === undefined ? reference.parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
@@ -130,7 +136,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   }
 
   function noteAlias(name: string | undefined, place: Node, value: Value): void {
-    if (value.kind === 'external' && sinkAt(value.module, value.path)) {
+    if (optionsOf(value).some(reachesSink)) {
       wrappers.addAlias(name, module, place);
     }
   }
@@ -141,6 +147,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     }
     if (node.name === 'next') {
       useNextOptions(node);
+      useNextMember(node);
     } else if (node.name === 'cache') {
       useAstroCache(node);
     } else if (node.name === 'routeRules') {
@@ -165,10 +172,17 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
       case 'NewExpression':
         if (parent.callee === reference) {
           useApplication(parent);
-        } else if (parent.type === 'CallExpression') {
-          useCallback(reference, parent);
-          useMadeOf(parent);
+        } else {
+          useHandedOver(parent);
+          if (parent.type === 'CallExpression') {
+            useCallback(reference, parent);
+            useMadeOf(parent);
+          }
         }
+        break;
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+        useReference(parent);
         break;
       case 'TaggedTemplateExpression':
         useReference(parent);
@@ -198,6 +212,9 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
         useHolder(reference);
         break;
       case 'Property':
+        useHolder(reference);
+        useArgument(parent);
+        break;
       case 'ClassMember':
       case 'ExportDefaultDeclaration':
         useHolder(reference);
@@ -214,6 +231,44 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
         break;
       default:
         break;
+    }
+  }
+
+  /** Something that reaches a sink when it, or a member of it, is called. */
+  function reachesSink(value: Value): boolean {
+    switch (value.kind) {
+      case 'external':
+        return sinkAt(value.module, value.path) !== undefined;
+      case 'function':
+      case 'object':
+      case 'instance':
+      case 'class':
+        return wrappers.holds(value.node);
+      default:
+        return false;
+    }
+  }
+
+  /** Something that reaches a sink may be an argument of a call, or stand in one. */
+  function useArgument(node: Node): void {
+    const call = callAround(node);
+    if (call) {
+      useHandedOver(call);
+    }
+  }
+
+  /** Calls that a function makes of what is handed to it here: `createRevalidator({ revalidateTag })`. */
+  function useHandedOver(call: CallExpression | NewExpression): void {
+    if (seenHandedOver.has(call)) {
+      return;
+    }
+    seenHandedOver.add(call);
+    evaluator.refill();
+    for (const { application, env: inner } of handedOver(call, env, evaluator)) {
+      const again = (at: Env, layers: number) => applications.foundAt(application, at, layers);
+      evaluator.refill();
+      const found = applications.foundAt(application, inner).map((each): Found => ({ ...each, takenOut: true }));
+      record(found, application, again, inner.module);
     }
   }
 
@@ -244,8 +299,8 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     seen.add(node);
     evaluator.refill();
     record(applications.foundAt(node, env), node, (inner, layers) => applications.foundAt(node, inner, layers));
-    // What the call returns may be a wrapper itself: `createFetcher(x)(tags)`, `const get = createFetcher(x)`.
-    if (node.type === 'CallExpression') {
+    // What it makes may be a wrapper itself: `createFetcher(x)(tags)`, `const get = createFetcher(x)`, `new Cache()`.
+    if (node.type !== 'JSXElement') {
       useReference(node);
     }
   }
@@ -276,11 +331,28 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     if (property.key !== node && !(property.shorthand && property.value === node)) {
       return;
     }
-    const tags = tagsProperty(property.value);
+    useNextValue(property.value, property);
+  }
+
+  function useNextValue(value: Expression, place: Node): void {
+    const tags = tagsProperty(value);
     if (tags) {
       useValue(tags.value, FETCH, tags);
-    } else if (!isFunction(property.value)) {
-      usePath(property.value, ['tags'], FETCH, property);
+    } else if (!isFunction(value)) {
+      usePath(value, ['tags'], FETCH, place);
+    }
+  }
+
+  /** `options.next = { tags }`, `options.next.tags = tags`, `options.next.tags.push(tag)`. */
+  function useNextMember(node: Identifier): void {
+    const next = node.parent?.type === 'MemberExpression' && node.parent.property === node ? node.parent : undefined;
+    const outer = next?.parent;
+    if (outer?.type === 'AssignmentExpression' && outer.left === next) {
+      useNextValue(outer.right, outer);
+    } else if (outer?.type === 'MemberExpression' && outer.object === next && nameOf(outer.property) === 'tags') {
+      for (const value of addedTo(outer)) {
+        useValue(value, FETCH, value);
+      }
     }
   }
 
@@ -371,11 +443,17 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   }
 
   /** Keeps what was found; the functions on whose parameters it depends become wrappers. */
-  function record(all: readonly Found[], place: Node, again: (env: Env, layers: number) => readonly Found[]): void {
+  function record(
+    all: readonly Found[],
+    place: Node,
+    again: (env: Env, layers: number) => readonly Found[],
+    holder: Module = module,
+  ): void {
     for (const each of all) {
       for (const fn of paramsOf(each)) {
         if (holds(fn, place)) {
-          wrappers.add(fn, module, { place, found: again }, all.length);
+          wrappers.add(fn, holder, { place, found: again }, all.length);
+          useArgument(fn);
         }
       }
       const hidden =
@@ -397,6 +475,31 @@ function isOwnDefault({ via, leaf }: Found, all: readonly Found[]): boolean {
     via !== undefined &&
     all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node && other.leaf !== leaf)
   );
+}
+
+/** What is assigned to a member or pushed into it. */
+function addedTo(member: MemberExpression): readonly (Expression | SpreadElement)[] {
+  const outer = member.parent;
+  if (outer?.type === 'AssignmentExpression' && outer.left === member) {
+    return [outer.right];
+  }
+  const isPush = outer?.type === 'MemberExpression' && outer.object === member && nameOf(outer.property) === 'push';
+  const call = isPush ? outer.parent : undefined;
+  return call?.type === 'CallExpression' && call.callee === outer ? call.arguments : [];
+}
+
+/** The call of which a node is an argument, or stands in one as a member of an object. */
+function callAround(node: Node): CallExpression | NewExpression | undefined {
+  let at = node;
+  while (
+    at.parent?.type === 'Property' ||
+    at.parent?.type === 'ObjectExpression' ||
+    at.parent?.type === 'TSAsExpression'
+  ) {
+    at = at.parent;
+  }
+  const call = at.parent;
+  return (call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee !== at ? call : undefined;
 }
 
 /** The expression that a name is part of: `cache.revalidateTag` for its last name. `undefined` where it only declares. */

@@ -8,6 +8,7 @@ import type {
   Expression,
   FunctionNode,
   JSXElement,
+  MemberExpression,
   NewExpression,
   Node,
   SpreadElement,
@@ -31,8 +32,8 @@ export interface Found {
   readonly via?: string;
   readonly notOptimized?: NotOptimized;
   /**
-   * A component takes it out of a record that is handed to it (`<Card post={post} />`): the place is the component's,
-   * whichever file hands the record in.
+   * A component takes it out of a record that is handed to it (`<Card post={post} />`), or a function calls a sink that
+   * is handed to it: the place is theirs, whichever file hands it in.
    */
   readonly takenOut?: true;
 }
@@ -54,9 +55,21 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     if (layers > MOST_LAYERS) {
       return [];
     }
-    return calleesOf(node)
+    const called = calleesOf(node)
       .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
       .flatMap((option) => foundBy(option, argumentsOf(node, env), node, env, layers));
+    return called.length > 0 ? called : foundInBound(node, env, layers);
+  }
+
+  /** `purge.bind(null, 'posts')`, `purge.call(null, 'posts')`. */
+  function foundInBound(node: Application, env: Env, layers: number): Found[] {
+    if (!isBound(node)) {
+      return [];
+    }
+    const args = argumentsOf(node, env).slice(1);
+    return optionsOf(evaluator.evaluate(node.callee.object, env)).flatMap((option) =>
+      foundBy(option, args, node, env, layers),
+    );
   }
 
   /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */
@@ -138,9 +151,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     layers: number,
   ): Found[] {
     const own = ownFound(use, { module: inner.module, frame: inner.frame?.outer }, layers + 1);
-    const open = own.some(
-      ({ leaf }) => leaf.value.kind !== 'text' || leaf.value.parts.every((part) => typeof part !== 'string'),
-    );
+    const open = own.some(({ leaf }) => !namesTag(leaf));
     const spellings = new Set(own.map(spelling));
     return use.found(inner, layers + 1).flatMap((each): Found[] => {
       if (each.takenOut) {
@@ -278,6 +289,27 @@ function calleesOf(node: Application): Expression[] {
     each.type === 'JSXAttribute' && isRenderedAs(each) && each.value?.type === 'Identifier' ? [each.value] : [],
   );
   return node.name ? [node.name, ...others] : others;
+}
+
+function isBound(node: Application): node is CallExpression & { callee: MemberExpression } {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    node.callee.property.type === 'Identifier' &&
+    (node.callee.property.name === 'bind' || node.callee.property.name === 'call')
+  );
+}
+
+/**
+ * Whether a wrapper says itself which tags it means, of which its callers only fill in a part. Separators alone
+ * (`${type}:${id}`) say nothing, and neither does a parameter that its type says to be one of some texts.
+ */
+function namesTag({ value }: Leaf): boolean {
+  if (value.kind !== 'text') {
+    return false;
+  }
+  const isByType = value.params.length > 0 && value.parts.every((part) => typeof part === 'string');
+  return !isByType && value.parts.some((part) => typeof part === 'string' && /[\p{L}\p{N}]/u.test(part));
 }
 
 function argumentsOf(node: Application, env: Env): readonly Argument[] {

@@ -15,6 +15,7 @@ import { readDirect } from './languages/read.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
 import { isModuleConfig } from './modules/packages.ts';
 import { createResolver } from './modules/resolver.ts';
+import type { ClassNode } from './nodes.ts';
 import { inOrder, occurrencesOf } from './occurrences.ts';
 import { parse } from './parse/parse.ts';
 import type { SourceHost } from './port.ts';
@@ -105,11 +106,21 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       load: (file) => load(file)?.module,
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       autoImport: (name, from) => autoImports.find(name, from),
+      implementers,
     };
     const evaluator = createEvaluator(graph);
     const collector = createCollector(evaluator);
     const applications = createApplications(evaluator, collector, wrappers);
     return { evaluator, collector, applications, wrappers, leadsToWrapper };
+  }
+
+  /** Loads their files, so that whoever asks depends on them. */
+  function implementers(name: string): { node: ClassNode; module: Module }[] {
+    return [...new Map([...wrappers.classes].map((each) => [each.node, each])).values()].filter(
+      ({ node, module }) =>
+        node.implements.some((each) => each.type === 'TSTypeReference' && each.name === name) &&
+        load(module.file)?.module === module,
+    );
   }
 
   function load(file: FileId): Loaded | undefined {

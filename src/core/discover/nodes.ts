@@ -158,6 +158,7 @@ export interface ClassNode extends Base {
   readonly type: 'ClassDeclaration' | 'ClassExpression';
   readonly id: Identifier | undefined;
   readonly superClass: Expression | undefined;
+  readonly implements: readonly TypeNode[];
   readonly decorators: readonly Expression[];
   readonly members: readonly ClassMember[];
 }
@@ -174,6 +175,7 @@ export interface ClassMember extends Base {
    * parameters (its key is `Broken`), and so is the key of what could not be read as a member.
    */
   readonly value: FunctionNode | Expression | undefined;
+  readonly typeAnnotation: TypeNode | undefined;
 }
 export interface TSEnumDeclaration extends Base {
   readonly type: 'TSEnumDeclaration';

@@ -5,7 +5,7 @@ import { exportsOf } from './evaluate/exports.ts';
 import { functionAround, isFunction, keyName } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
 import { componentName } from './modules/auto-imports.ts';
-import type { FunctionNode, Node, Statement } from './nodes.ts';
+import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
 export interface Use {
@@ -33,6 +33,8 @@ interface Spelled {
 }
 
 interface Entry extends Wrapper, Spelled {
+  /** The class or object that it is a method of. */
+  readonly holder: Node | undefined;
   readonly uses: Use[];
   /** Where a parameter reaches a sink, and how many values were found there. */
   readonly places: Map<Node, number>;
@@ -41,6 +43,7 @@ interface Entry extends Wrapper, Spelled {
 /** How the wrappers of a workspace are spelled. */
 interface Spellings {
   readonly names: Set<string>;
+  readonly interfaceNames: Set<string>;
   readonly constants: Set<string>;
   readonly exportedNames: Set<string>;
 }
@@ -54,6 +57,12 @@ export interface Wrappers {
   addConstant(name: string, module: Module, place: Node): void;
   /** Notes that the sink at `place` is called `name` from there on, or only by how other files import it. */
   addAlias(name: string | undefined, module: Module, place: Node): void;
+  /** Whether a function, or a method of a class or an object, is a wrapper. */
+  holds(node: Node): boolean;
+  /** Interfaces by which other files may know a class with a wrapper, without a way to its file. */
+  readonly interfaceNames: ReadonlySet<string>;
+  /** The classes one of whose methods is a wrapper. */
+  readonly classes: Iterable<{ readonly node: ClassNode; readonly module: Module }>;
   /** Every name that a caller in any file may spell. */
   readonly names: ReadonlySet<string>;
   /** The same for the constants. */
@@ -81,9 +90,12 @@ export function createWrappers(): Wrappers {
 
   function spelled(): Spellings {
     if (!spellings) {
-      spellings = { names: new Set(), constants: new Set(), exportedNames: new Set() };
-      for (const each of [...entries.values(), ...aliases.values()]) {
-        note(each, spellings.names, spellings.exportedNames);
+      spellings = { names: new Set(), interfaceNames: new Set(), constants: new Set(), exportedNames: new Set() };
+      for (const entry of entries.values()) {
+        noteEntry(entry, spellings);
+      }
+      for (const alias of aliases.values()) {
+        note(alias, spellings.names, spellings.exportedNames);
       }
       for (const constant of constants.values()) {
         note(constant, spellings.constants, spellings.exportedNames);
@@ -95,9 +107,13 @@ export function createWrappers(): Wrappers {
   function addSpelled(to: Map<Node, Spelled>, names: readonly string[], module: Module, place: Node): void {
     if (!to.has(place)) {
       to.set(place, { names: new Set(names), namesOutside: namesOutside(place, module), changedAt: ++version });
-      byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(place));
+      noteIn(module, place);
       spellings = undefined;
     }
+  }
+
+  function noteIn({ file }: Module, node: Node): void {
+    byFile.set(file, (byFile.get(file) ?? new Set()).add(node));
   }
 
   return {
@@ -106,9 +122,11 @@ export function createWrappers(): Wrappers {
       let entry = entries.get(fn);
       if (!entry) {
         const own = namesOf(fn);
-        const outside = namesOutside(fn, module);
+        const holder = holderOf(fn);
+        const outside = [...namesOutside(fn, module), ...interfacesOf(holder)];
         entry = {
           module,
+          holder,
           name: own[0] ?? outside[0] ?? 'function',
           names: new Set(own),
           namesOutside: outside,
@@ -117,9 +135,9 @@ export function createWrappers(): Wrappers {
           changedAt: version,
         };
         entries.set(fn, entry);
-        byFile.set(module.file, (byFile.get(module.file) ?? new Set()).add(fn));
+        noteIn(module, fn);
         if (spellings) {
-          note(entry, spellings.names, spellings.exportedNames);
+          noteEntry(entry, spellings);
         }
       }
       const before = entry.places.get(use.place);
@@ -134,11 +152,21 @@ export function createWrappers(): Wrappers {
     },
     addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
     addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
+    holds: (node) =>
+      (isFunction(node) && entries.has(node)) || [...entries.values()].some(({ holder }) => holder === node),
+    get classes() {
+      return [...entries.values()].flatMap(({ holder, module }) =>
+        holder?.type === 'ClassDeclaration' || holder?.type === 'ClassExpression' ? [{ node: holder, module }] : [],
+      );
+    },
     get names() {
       return spelled().names;
     },
     get constantNames() {
       return spelled().constants;
+    },
+    get interfaceNames() {
+      return spelled().interfaceNames;
     },
     get exportedNames() {
       return spelled().exportedNames;
@@ -175,6 +203,13 @@ export function createWrappers(): Wrappers {
       }
     },
   };
+}
+
+function noteEntry(entry: Entry, spellings: Spellings): void {
+  note(entry, spellings.names, spellings.exportedNames);
+  for (const name of interfacesOf(entry.holder)) {
+    spellings.interfaceNames.add(name);
+  }
 }
 
 function note(spelled: Spelled, names: Set<string>, exportedNames: Set<string>): void {
@@ -219,12 +254,24 @@ const MOST_NAMES = 8;
 export function namesOf(fn: FunctionNode): string[] {
   const names: string[] = [];
   for (let at: FunctionNode | undefined = fn; at && names.length < MOST_NAMES; at = returnedBy(at)) {
-    const own = nameOfFunction(at);
-    if (own !== undefined) {
-      names.push(own);
-    }
+    const owner = holderOf(at);
+    const ownerName =
+      owner?.type === 'ClassDeclaration' || owner?.type === 'ClassExpression' ? owner.id?.name : undefined;
+    names.push(...[nameOfFunction(at), ownerName].filter((name) => name !== undefined));
   }
   return names;
+}
+
+/** The class or object literal that a function is a member of. */
+function holderOf(fn: FunctionNode): Node | undefined {
+  return fn.parent?.type === 'ClassMember' || fn.parent?.type === 'Property' ? fn.parent.parent : undefined;
+}
+
+/** The interfaces that a class says to implement. */
+function interfacesOf(holder: Node | undefined): string[] {
+  return holder?.type === 'ClassDeclaration' || holder?.type === 'ClassExpression'
+    ? holder.implements.flatMap((type) => (type.type === 'TSTypeReference' ? [type.name] : []))
+    : [];
 }
 
 /** The function whose result a function is, or is part of. */

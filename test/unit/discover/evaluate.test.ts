@@ -102,6 +102,38 @@ describe('values in one file', () => {
     tags('const M = { a: "t-a", b: "t-b" }; cacheTag(M[key]);', 't-a', 't-b');
   });
 
+  it('one value of a name never meets another of it', () => {
+    const table = 'const T = { a: "x", b: "y" };';
+    const each = ['invalidate a-x', 'invalidate b-y'];
+    expectFound(`${IMPORT}${table} for (const [k, v] of Object.entries(T)) { revalidateTag(\`\${k}-\${v}\`); }`, each);
+    expectFound(`${IMPORT}${table} Object.entries(T).forEach(([k, v]) => revalidateTag(\`\${k}-\${v}\`));`, each);
+    expectFound(`${IMPORT}${table} for (const k of ['a', 'b']) { revalidateTag(\`\${k}-\${T[k]}\`); }`, each);
+    expectFound(
+      `${IMPORT}const L = [{ n: 'a', t: 'x' }, { n: 'b', t: 'y' }]; L.forEach((e) => revalidateTag(\`\${e.n}-\${e.t}\`));`,
+      each,
+    );
+    expectFound(
+      `${IMPORT}const L = [{ n: 'a', t: 'x' }, { n: 'b', t: 'y' }]; for (const { n, t } of L) { revalidateTag(n + '-' + t); }`,
+      each,
+    );
+    tags('const t = x ? "a" : "b"; cacheTag(`${t}-${t}`);', 'a-a', 'b-b');
+    tags('const f = (t: "a" | "b") => cacheTag(`${t}-${t}`);', 'a-a', 'b-b');
+    tags('const tag = (t) => `${t}-${t}`; cacheTag(tag(x ? "a" : "b"));', 'a-a', 'b-b');
+    tags('const T = { a: "x", b: "y" }; const f = (k: keyof typeof T) => cacheTag(`${k}-${T[k]}`);', 'a-x', 'b-y');
+    tags('const t = x ? "a" : "b"; const u = `${t}!`; cacheTag(`${t}-${u}`);', 'a-a!', 'b-b!');
+  });
+
+  it('two names are free of each other', () => {
+    tags('const f = (a: "a" | "b", b: "a" | "b") => cacheTag(`${a}-${b}`);', 'a-a', 'a-b', 'b-a', 'b-b');
+    tags(
+      'const tag = (t) => { const u = t ? "a" : "b"; return u; }; cacheTag(`${tag(x)}-${tag(y)}`);',
+      'a-a',
+      'a-b',
+      'b-a',
+      'b-b',
+    );
+  });
+
   it('loops over known lists', () => {
     expectFound(`${IMPORT}for (const t of ["a", "b"]) { revalidateTag(t); }`, ['invalidate a', 'invalidate b']);
     expectFound(`${IMPORT}["a", "b"].forEach((t) => revalidateTag(t));`, ['invalidate a', 'invalidate b']);
@@ -162,7 +194,7 @@ describe('bounds', () => {
     tags('const a = b; const b = a; cacheTag(a);', '?too-complex');
     tags('const f = (n) => f(n + 1); cacheTag(f(0));', '?too-complex');
     tags('const T = { a: "a" }; cacheTag(T.__proto__, T.constructor, T.a);', 'a');
-    tags(`const x = c ? 'a' : 'b'; cacheTag(\`${'${x}'.repeat(12)}\`);`, '?too-complex');
+    tags(`cacheTag(\`${'${c ? "a" : "b"}'.repeat(12)}\`);`, '?too-complex');
     expectFound(
       {
         'a.ts': `${IMPORT}import { x } from './b'; export const y = x; cacheTag(x);`,

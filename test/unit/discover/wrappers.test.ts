@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { expectFound } from './workspace.ts';
 
-const IMPORT = `import { cacheTag, revalidateTag, unstable_cache } from 'next/cache';\n`;
+const IMPORT = `import { cacheTag, revalidateTag, unstable_cache, updateTag } from 'next/cache';\n`;
 
 describe('wrappers', () => {
   it('an options object, through two files', () => {
@@ -47,6 +47,44 @@ describe('wrappers', () => {
        api('/x', { next: { tags: ['a'] } });
        const load = (url, { next }) => fetch(url, { next }); load('/y', { next: { tags: ['b'] } });`,
       ['assign a (api)', 'assign b (load)'],
+    );
+  });
+
+  it('options that are put together in a variable', () => {
+    expectFound(
+      `function api(url, tags) { const options: RequestInit = {}; if (tags) { options.next = { tags }; } return fetch(url, options); } api('/x', ['a']);
+       function add(url, tag) { const init = { next: { tags: [] } }; init.next.tags.push(tag); return fetch(url, init); } add('/y', 'b');
+       function set(url, tags) { const init = { next: {} }; init.next.tags = tags; return fetch(url, init); } set('/z', ['c']);`,
+      [
+        'assign ?parameter',
+        'assign a (api)',
+        'assign ?parameter',
+        'assign b (add)',
+        'assign ?parameter',
+        'assign c (set)',
+      ],
+    );
+  });
+
+  it('one tag or a list of them', () => {
+    expectFound(
+      `${IMPORT}async function purge(tags: string | string[]) { const list = Array.isArray(tags) ? tags : [tags]; for (const t of list) { revalidateTag(t); } }
+       purge('a'); purge(['b', 'c']);`,
+      ['invalidate ?parameter', 'invalidate a (purge)', 'invalidate b (purge)', 'invalidate c (purge)'],
+    );
+  });
+
+  it('a kind of tag that the caller chooses', () => {
+    expectFound(
+      `${IMPORT}function one(type: string, id: string) { revalidateTag(\`\${type}:\${id}\`); } one('post', id);
+       function kind(tag: 'a' | 'b') { updateTag(tag); } kind('a');`,
+      [
+        'invalidate ${type}:${id}',
+        'invalidate post:${id} (one)',
+        'invalidate a',
+        'invalidate b',
+        'invalidate a (kind)',
+      ],
     );
   });
 

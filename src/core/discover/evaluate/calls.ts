@@ -18,6 +18,7 @@ import {
   mapOptions,
   TOO_COMPLEX,
   UNDEFINED,
+  underChoices,
   unknown,
   type Value,
 } from './values.ts';
@@ -82,7 +83,11 @@ function callMember(
 export function apply(callee: Value, args: readonly Argument[], context: Context): Value {
   switch (callee.kind) {
     case 'either':
-      return either(callee.options.filter(isCallable).map((option) => apply(option, args, context)));
+      return either(
+        callee.options
+          .filter(isCallable)
+          .flatMap((option) => underChoices(apply(option, args, context), option.choices)),
+      );
     case 'function':
       return applyFunction(callee, args, context);
     case 'external': {

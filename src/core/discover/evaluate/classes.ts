@@ -1,9 +1,10 @@
-import type { CallExpression, ClassNode, Expression, FunctionNode, Statement } from '../nodes.ts';
+import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode, Statement } from '../nodes.ts';
 import type { Context } from './context.ts';
+import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';
 import { declarationOf, isFunction, keyName } from './scopes.ts';
-import { type Argument, type Env, unknown, type Value } from './values.ts';
+import { type Argument, type Env, either, unknown, type Value } from './values.ts';
 
 type ClassValue = Value & { kind: 'class' | 'instance' };
 
@@ -30,12 +31,51 @@ function memberAt(level: Level, name: string, self: ClassValue, context: Context
     if (member.static === isStatic && keyName(member.key, member.computed) === name && member.kind !== 'set') {
       return member.value
         ? heldValue(member.value, member.kind, level.env, self, context)
-        : unknown('runtime', nameOf(member.key));
+        : (filledIn(level, name, self, context) ?? declaredMember(member, level, context));
     }
   }
-  return (
-    (isStatic ? undefined : constructorMember(level, name, self, context)) ?? inherited(level, name, self, context)
-  );
+  return filledIn(level, name, self, context) ?? inherited(level, name, self, context);
+}
+
+/** A member that is declared without a value: what its type says. */
+function declaredMember({ key, typeAnnotation }: ClassMember, { env }: Level, context: Context): Value {
+  const type = typeAnnotation && { node: typeAnnotation, env };
+  return (type && instanceOfType(type, context)) ?? { ...unknown('runtime', nameOf(key)), ...(type ? { type } : {}) };
+}
+
+/** What code of the class sets a member to. */
+function filledIn(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
+  const byConstructor = self.kind === 'class' ? undefined : constructorMember(level, name, self, context);
+  if (byConstructor) {
+    return byConstructor;
+  }
+  const written = assignedToMember(level, name);
+  return written.length === 0 ? undefined : either(written.map((each) => context.evaluate(each, level.env)));
+}
+
+/** `this.x = …` and `Name.x = …` anywhere in the class. */
+function assignedToMember({ node, env }: Level, name: string): Expression[] {
+  const found: Expression[] = [];
+  for (const key of env.module.tree.identifiers(new Set([name]))) {
+    const member = key.parent;
+    const assignment = member?.parent;
+    if (
+      member?.type === 'MemberExpression' &&
+      member.property === key &&
+      assignment?.type === 'AssignmentExpression' &&
+      assignment.left === member &&
+      isOwner(member.object, node) &&
+      assignment.start >= node.start &&
+      assignment.end <= node.end
+    ) {
+      found.push(assignment.right);
+    }
+  }
+  return found;
+}
+
+function isOwner(object: Expression, { id }: ClassNode): boolean {
+  return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === id?.name);
 }
 
 /** Code may claim that classes inherit from each other in a circle: hence the budget. */

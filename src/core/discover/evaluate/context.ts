@@ -1,6 +1,6 @@
 import type { FileId } from '../../model.ts';
 import type { Resolution } from '../modules/resolver.ts';
-import type { CallExpression, Expression, NewExpression, Node, SpreadElement } from '../nodes.ts';
+import type { CallExpression, ClassNode, Expression, NewExpression, Node, SpreadElement } from '../nodes.ts';
 import type { Budget } from './budget.ts';
 import type { VariableMemory } from './memory.ts';
 import type { Declaration, Step } from './scopes.ts';
@@ -13,6 +13,8 @@ export interface ModuleGraph {
   resolve(specifier: string, from: FileId): Resolution;
   /** What a framework makes known everywhere without an import; `undefined` for a real global. */
   autoImport(name: string, from: FileId): { readonly file: FileId; readonly name: string } | undefined;
+  /** Classes that say to implement an interface of this name, as far as one of their methods reaches a sink. */
+  implementers(name: string): readonly { readonly node: ClassNode; readonly module: Module }[];
 }
 
 /** How an expression's value is found. One evaluator serves many questions; each question has a budget of its own. */

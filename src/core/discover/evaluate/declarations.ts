@@ -1,13 +1,13 @@
 import type { Node } from '../nodes.ts';
 import type { Context } from './context.ts';
-import { atLevelOf } from './frames.ts';
+import { anyElement } from './elements.ts';
+import { atLevelOf, frameAround } from './frames.ts';
 import { imported } from './imports.ts';
 import { nameOf } from './names.ts';
 import { parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
-import { carried } from './unknowns.ts';
-import { type Env, either, UNDEFINED, unknown, type Value } from './values.ts';
+import { chosen, type Env, UNDEFINED, unknown, type Value } from './values.ts';
 import { variable } from './variables.ts';
 
 /** What a name stands for at a place. */
@@ -52,9 +52,8 @@ export function declared(declaration: Declaration, env: Env, at: Node, context: 
 
 /** `for (const item of list)`: any element of the list. */
 function loopVariable({ loop, steps }: Declaration & { kind: 'each' }, env: Env, context: Context): Value {
-  const list = context.evaluate(loop.right, env);
-  const elements = context.elementsOf(list);
-  return walk(elements ? either(elements) : carried(list, nameOf(loop.right)), steps, env, context);
+  const element = anyElement(context.evaluate(loop.right, env), nameOf(loop.right));
+  return walk(chosen(element, loop, frameAround(loop, env)), steps, env, context);
 }
 
 /** The members of a TypeScript `namespace`. */

@@ -1,6 +1,7 @@
 import type { Expression, SpreadElement } from '../nodes.ts';
 import type { Context } from './context.ts';
-import { type Env, optionsOf, type Value } from './values.ts';
+import { carried } from './unknowns.ts';
+import { type Env, either, optionsOf, type Value } from './values.ts';
 
 /** The elements of a list, of every list that a value may be; `undefined` where it may be anything else. */
 export function elementsOf(value: Value): readonly Value[] | undefined {
@@ -18,4 +19,10 @@ export function elementValues(element: Expression | SpreadElement, env: Env, con
   }
   const value = context.evaluate(element.argument, env);
   return optionsOf(value).flatMap((option) => elementsOf(option) ?? (option.kind === 'constant' ? [] : [option]));
+}
+
+/** What runs through a value holds one after the other: `list` is how the source names it. */
+export function anyElement(value: Value, list: string): Value {
+  const options = optionsOf(value).filter((option) => option.kind !== 'constant' || value.kind !== 'either');
+  return either(options.flatMap((option) => elementsOf(option) ?? [carried(option, list)]));
 }

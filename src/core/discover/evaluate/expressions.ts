@@ -20,9 +20,19 @@ import { memberOf } from './members.ts';
 import { nameOf } from './names.ts';
 import { self } from './self.ts';
 import { pieceOf } from './texts.ts';
-import { textsOf as textsOfType } from './types.ts';
 import { carried, named } from './unknowns.ts';
-import { concat, type Env, either, exactText, optionsOf, text, UNDEFINED, unknown, type Value } from './values.ts';
+import {
+  concat,
+  type Env,
+  either,
+  exactText,
+  mapOptions,
+  optionsOf,
+  text,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from './values.ts';
 
 const MOST_MEMBERS = 2000;
 
@@ -176,18 +186,23 @@ function evaluateMember(node: MemberExpression, env: Env, context: Context): Val
   const index = context.evaluate(node.property, env);
   const names = optionsOf(index).map(exactText);
   if (names.every((name) => name !== undefined)) {
-    return named(either(names.map((name) => memberOf(object, name, context))), node);
+    return named(
+      mapOptions(index, (option) => memberOf(object, exactText(option) ?? '', context)),
+      node,
+    );
   }
   return anyMember(object, index, node, context);
 }
 
 /** `MAP[key]` with an unknown key: those of its members that the key's type names, or any of them and perhaps none. */
 function anyMember(object: Value, index: Value, node: MemberExpression, context: Context): Value {
-  const typed =
-    index.kind === 'unknown' && index.type ? textsOfType(index.type.node, index.type.env, context) : undefined;
-  const keys = typed ?? context.keysOf(object);
+  const texts = index.kind === 'unknown' && index.type ? context.textsOf(index) : [];
+  if (texts.length > 0 && texts.every((each) => exactText(each) !== undefined)) {
+    return mapOptions({ kind: 'either', options: texts }, (key) => memberOf(object, exactText(key) ?? '', context));
+  }
+  const keys = context.keysOf(object);
   if (keys && keys.length > 0 && keys.length <= MOST_MEMBERS) {
-    return either([...keys.map((key) => memberOf(object, key, context)), ...(typed ? [] : [UNDEFINED])]);
+    return either([...keys.map((key) => memberOf(object, key, context)), UNDEFINED]);
   }
   const elements = context.elementsOf(object);
   return elements && elements.length > 0 ? either([...elements, UNDEFINED]) : carried(object, nameOf(node));

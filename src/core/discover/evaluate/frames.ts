@@ -1,4 +1,5 @@
 import type { FunctionNode, Node } from '../nodes.ts';
+import { functionAround } from './scopes.ts';
 import type { Env, Frame, Value } from './values.ts';
 
 /** The frames that a function declared here can see: those of the functions around it. */
@@ -18,6 +19,12 @@ export function frameFor(fn: Node, env: Env): Frame | undefined {
     }
   }
   return undefined;
+}
+
+/** The same for the function around a node. */
+export function frameAround(node: Node, env: Env): Frame | undefined {
+  const fn = functionAround(node);
+  return fn && frameFor(fn, env);
 }
 
 /** What `this` is bound to inside a function that is being applied. */

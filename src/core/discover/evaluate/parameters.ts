@@ -1,34 +1,41 @@
-import type { Expression, FunctionNode, Pattern, TypeNode } from '../nodes.ts';
+import type { Expression, FunctionNode, Pattern } from '../nodes.ts';
 import type { Context } from './context.ts';
-import { elementsOf, elementValues } from './elements.ts';
-import { frameFor } from './frames.ts';
+import { anyElement, elementsOf, elementValues } from './elements.ts';
+import { frameAround, frameFor } from './frames.ts';
+import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { pageProps } from './page-props.ts';
 import { walk } from './patterns.ts';
-import { type Declaration, declarationOf, type Step } from './scopes.ts';
-import { memberTypeOf } from './types.ts';
-import { carried } from './unknowns.ts';
-import { type Argument, type Env, either, optionsOf, UNDEFINED, unknown, type Value } from './values.ts';
+import type { Declaration, Step } from './scopes.ts';
+import { memberTypeOf, type TypeHere } from './types.ts';
+import { type Argument, chosen, type Env, either, optionsOf, UNDEFINED, unknown, type Value } from './values.ts';
 
 type Parameter = Declaration & { kind: 'parameter' };
-type TypeHere = NonNullable<(Value & { kind: 'unknown' })['type']>;
 
 /** What a parameter stands for: its argument, an element of the list that calls it back, or what its type says. */
 export function parameter(declaration: Parameter, env: Env, context: Context): Value {
-  const args = argumentFor(declaration, env, context);
-  if (args) {
-    return walk(boundTo(args, declaration.rest, context), declaration.steps, env, context);
-  }
-  const elements = callbackElements(declaration, env, context);
-  if (elements) {
-    return walk(either(elements), declaration.steps, env, context);
-  }
+  const { fn, index, steps } = declaration;
+  const value = bound(declaration, env, context) ?? givenBack(declaration, env, context);
+  const of = fn.params[index] ?? fn;
+  const frame = frameFor(fn, env) ?? frameAround(fn, env);
+  return value
+    ? walk(chosen(value, of, frame), steps, env, context)
+    : chosen(unbound(declaration, env, context), of, frame);
+}
+
+/** What those give to a function that call it back: an array method, a promise, Next. */
+function givenBack(declaration: Parameter, env: Env, context: Context): Value | undefined {
   const promise = awaitedPromise(declaration);
-  if (promise) {
-    return walk(context.evaluate(promise, env), declaration.steps, env, context);
-  }
-  const props = declaration.index === 0 ? pageProps(declaration.fn, env, context) : undefined;
-  return props ? walk(props, declaration.steps, env, context) : unbound(declaration, env, context);
+  return (
+    callbackElement(declaration, env, context) ??
+    (promise && context.evaluate(promise, env)) ??
+    (declaration.index === 0 ? pageProps(declaration.fn, env, context) : undefined)
+  );
+}
+
+function bound(declaration: Parameter, env: Env, context: Context): Value | undefined {
+  const args = argumentFor(declaration, env, context);
+  return args && boundTo(args, declaration.rest, context);
 }
 
 function boundTo(args: readonly Argument[], rest: boolean, context: Context): Value {
@@ -40,11 +47,11 @@ function boundTo(args: readonly Argument[], rest: boolean, context: Context): Va
 
 /** What a parameter stands for in these frames; `undefined` where the function is not being applied. */
 export function argumentFor(declaration: Parameter, env: Env, context: Context): readonly Argument[] | undefined {
-  const frame = frameFor(declaration.fn, env);
-  if (!frame) {
+  const written = frameFor(declaration.fn, env)?.args;
+  if (!written) {
     return undefined;
   }
-  const args = spreadArguments(frame.args, context);
+  const args = spreadArguments(written, context);
   return declaration.rest ? args.slice(declaration.index) : args.slice(declaration.index, declaration.index + 1);
 }
 
@@ -93,20 +100,15 @@ export function callbackList(declaration: Parameter): Expression | undefined {
 }
 
 /** `list.map((item) => …)`: the parameter stands for each element of the list. */
-function callbackElements(declaration: Parameter, env: Env, context: Context): readonly Value[] | undefined {
+function callbackElement(declaration: Parameter, env: Env, context: Context): Value | undefined {
   const list = callbackList(declaration);
-  const value = list && context.evaluate(list, env);
-  if (!value) {
+  if (!list) {
     return undefined;
   }
-  const elements = elementsOf(value);
-  if (elements?.length === 0) {
-    return [unknown('runtime', nameOf(list))]; // it would not be run through if nothing ever filled it
-  }
-  return elements ?? optionsOf(value).map((option) => carried(option, nameOf(list)));
+  const element = anyElement(context.evaluate(list, env), nameOf(list));
+  // It would not be run through if nothing ever filled it.
+  return optionsOf(element).length === 0 ? unknown('runtime', nameOf(list)) : element;
 }
-
-// ---- what a promise brings
 
 /** `import('next/cache').then((cache) => …)`: the promise that the parameter is the outcome of. */
 function awaitedPromise({ fn, index }: Parameter): Expression | undefined {
@@ -177,28 +179,4 @@ function defaultOf(
 function lastName(steps: readonly Step[]): string | undefined {
   const member = steps.findLast((step) => step.step === 'member');
   return member?.step === 'member' ? member.name : undefined;
-}
-
-/** A parameter typed as a class stands for an object of it: of a package, or of the project. */
-function instanceOfType({ node, env }: TypeHere, context: Context): Value | undefined {
-  return node.type === 'TSTypeReference'
-    ? (instanceOfPackage(node, env, context) ?? instanceOfClass(node, env, context))
-    : undefined;
-}
-
-type TypeReference = TypeNode & { type: 'TSTypeReference' };
-
-function instanceOfPackage(type: TypeReference, env: Env, { graph }: Context): Value | undefined {
-  const found = declarationOf(type.name, type);
-  if (found?.kind !== 'import' || graph.resolve(found.node.source, env.module.file).kind !== 'external') {
-    return undefined;
-  }
-  return { kind: 'external', module: found.node.source, path: [found.specifier.imported, '()'] };
-}
-
-function instanceOfClass(type: TypeReference, env: Env, context: Context): Value | undefined {
-  const found = context.lookUp(type.name, type, env);
-  return found?.declaration.kind === 'class'
-    ? { kind: 'instance', node: found.declaration.node, env: found.env, args: [] }
-    : undefined;
 }

@@ -1,3 +1,4 @@
+import { together } from './choices.ts';
 import type { Context } from './context.ts';
 import { callMethod } from './methods.ts';
 import { textsOf as textsOfType } from './types.ts';
@@ -16,7 +17,12 @@ export function textsOf(value: Value, name: string | undefined, context: Context
       return [value];
     case 'constant':
       // Nobody means the word "undefined": what is missing here is there when the code runs.
-      return [value.value === undefined || value.value === null ? hole(name ?? 'value') : text(String(value.value))];
+      return [
+        {
+          ...(value.value === undefined || value.value === null ? hole(name ?? 'value') : text(String(value.value))),
+          ...(value.choices ? { choices: value.choices } : {}),
+        },
+      ];
     case 'list':
       return textsOf(callMethod(value, 'join', [], context) ?? TOO_COMPLEX, name, context);
     case 'unknown':
@@ -28,9 +34,14 @@ export function textsOf(value: Value, name: string | undefined, context: Context
 
 /** An unknown whose type names its texts is one of them. */
 function textsOfUnknown(value: UnknownValue, name: string | undefined, context: Context): readonly TextValue[] {
-  const { params, type } = value;
+  const { params, type, choices = [] } = value;
   const typed = type && textsOfType(type.node, type.env, context);
-  return typed ? typed.map((each) => ({ ...text(each), params })) : [{ ...hole(name ?? value.name), params }];
+  return typed
+    ? typed.map((each, index) => {
+        const choice = { of: type.node, frame: undefined, index };
+        return { ...text(each), params, choices: together(choices, [choice]) ?? choices };
+      })
+    : [{ ...hole(name ?? value.name), params, choices }];
 }
 
 /** What a part of a longer text may be: where it is not always known, it is a hole, whatever it falls back on. */

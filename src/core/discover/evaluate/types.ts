@@ -6,6 +6,12 @@ import { exactText, optionsOf } from './values.ts';
 /** What reading a type needs of the evaluator. */
 export type TypeReader = Pick<Context, 'lookUp' | 'evaluate' | 'keysOf' | 'member' | 'elementsOf'>;
 
+/** A type, and where it is written. */
+export interface TypeHere {
+  readonly node: TypeNode;
+  readonly env: Env;
+}
+
 const MOST_DEPTH = 8;
 const MOST_TEXTS = 32;
 
@@ -78,12 +84,7 @@ function exact(values: readonly Value[]): readonly string[] | undefined {
 }
 
 /** The written type of a member of a type, through aliases and interfaces of the workspace. */
-export function memberTypeOf(
-  type: TypeNode,
-  name: string,
-  env: Env,
-  reader: TypeReader,
-): { readonly node: TypeNode; readonly env: Env } | undefined {
+export function memberTypeOf(type: TypeNode, name: string, env: Env, reader: TypeReader): TypeHere | undefined {
   if (type.type === 'TSTypeLiteral') {
     const node = type.members.find((member) => member.name === name)?.typeAnnotation;
     return node && { node, env };

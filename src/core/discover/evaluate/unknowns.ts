@@ -1,9 +1,12 @@
 import type { Expression } from '../nodes.ts';
 import { nameOf, reasonOf } from './names.ts';
-import { unknown, type Value } from './values.ts';
+import { mapOptions, unknown, type Value } from './values.ts';
 
 /** What becomes of an unknown when something is taken out of it. */
 export function carried(value: Value, name: string): Value {
+  if (value.kind === 'either') {
+    return mapOptions(value, (option) => carried(option, name));
+  }
   if (value.kind === 'unknown') {
     return unknown(value.reason, name, value.params);
   }

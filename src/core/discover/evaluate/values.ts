@@ -4,12 +4,14 @@ import type {
   Expression,
   FunctionNode,
   JSXElement,
+  Node,
   ObjectExpression,
   SpreadElement,
   SyntaxTree,
   TSEnumDeclaration,
   TypeNode,
 } from '../nodes.ts';
+import { areSame, type Choices, together } from './choices.ts';
 
 /** A parsed file. */
 export interface Module {
@@ -17,10 +19,11 @@ export interface Module {
   readonly tree: SyntaxTree;
 }
 
-/** A function that is being applied: what its parameters stand for. */
+/** A function that is being applied: what its parameters stand for, and `this`. */
 export interface Frame {
   readonly fn: FunctionNode;
-  readonly args: readonly Argument[];
+  /** `undefined` where nobody calls it and only `this` is known. */
+  readonly args: readonly Argument[] | undefined;
   readonly self: Value | undefined;
   readonly outer: Frame | undefined;
 }
@@ -40,14 +43,19 @@ export type Argument =
 /** A piece of a text: known, or a hole named as the source names it. */
 export type Part = string | { readonly hole: string };
 
+interface Chosen {
+  /** The values of names on which it depends that this is what it is. */
+  readonly choices?: Choices;
+}
+
 /** A text; `params` are the functions on whose unbound parameters it depends. */
-export interface TextValue {
+export interface TextValue extends Chosen {
   readonly kind: 'text';
   readonly parts: readonly Part[];
   readonly params: readonly FunctionNode[];
 }
 
-export interface UnknownValue {
+export interface UnknownValue extends Chosen {
   readonly kind: 'unknown';
   readonly reason: UnknownReason;
   /** How the source names it. */
@@ -61,22 +69,24 @@ export interface UnknownValue {
  * What an expression may be. Objects, classes and functions are looked into only when somebody asks for a member or
  * calls them. `external` is something of a package outside the workspace, by the way to it: `getCache`, `()`, `set`.
  */
-export type Value =
-  | TextValue
-  | UnknownValue
-  | { readonly kind: 'constant'; readonly value: number | boolean | null | undefined }
-  | { readonly kind: 'list'; readonly items: readonly Value[] }
-  | { readonly kind: 'object'; readonly node: ObjectExpression; readonly env: Env }
-  | { readonly kind: 'record'; readonly entries: ReadonlyMap<string, Value> }
-  | { readonly kind: 'props'; readonly element: JSXElement; readonly env: Env }
-  | { readonly kind: 'class'; readonly node: ClassNode; readonly env: Env }
-  | { readonly kind: 'instance'; readonly node: ClassNode; readonly env: Env; readonly args: readonly Argument[] }
-  | { readonly kind: 'enum'; readonly node: TSEnumDeclaration; readonly env: Env }
-  | { readonly kind: 'namespace'; readonly module: Module }
-  | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
-  | { readonly kind: 'function'; readonly node: FunctionNode; readonly env: Env; readonly self: Value | undefined }
-  | { readonly kind: 'asset'; readonly file: FileId }
-  | { readonly kind: 'either'; readonly options: readonly Value[] };
+export type Value = Chosen &
+  (
+    | TextValue
+    | UnknownValue
+    | { readonly kind: 'constant'; readonly value: number | boolean | null | undefined }
+    | { readonly kind: 'list'; readonly items: readonly Value[] }
+    | { readonly kind: 'object'; readonly node: ObjectExpression; readonly env: Env }
+    | { readonly kind: 'record'; readonly entries: ReadonlyMap<string, Value> }
+    | { readonly kind: 'props'; readonly element: JSXElement; readonly env: Env }
+    | { readonly kind: 'class'; readonly node: ClassNode; readonly env: Env }
+    | { readonly kind: 'instance'; readonly node: ClassNode; readonly env: Env; readonly args: readonly Argument[] }
+    | { readonly kind: 'enum'; readonly node: TSEnumDeclaration; readonly env: Env }
+    | { readonly kind: 'namespace'; readonly module: Module }
+    | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
+    | { readonly kind: 'function'; readonly node: FunctionNode; readonly env: Env; readonly self: Value | undefined }
+    | { readonly kind: 'asset'; readonly file: FileId }
+    | { readonly kind: 'either'; readonly options: readonly Value[] }
+  );
 
 /** More alternatives than this are not told apart. */
 export const MOST_ALTERNATIVES = 64;
@@ -108,16 +118,15 @@ export function exactText(value: Value): string | undefined {
 /** Several values as one: flat, and without doubles. */
 export function either(values: readonly Value[]): Value {
   const flat: Value[] = [];
-  const seen = new Set<string>();
-  for (const value of values) {
-    for (const option of value.kind === 'either' ? value.options : [value]) {
-      const key = keyOf(option);
-      if (key === undefined || !seen.has(key)) {
-        if (key !== undefined) {
-          seen.add(key);
-        }
-        flat.push(option);
+  const seen = new Map<string, Value[]>();
+  for (const option of values.flatMap(optionsOf)) {
+    const key = keyOf(option);
+    const same = key === undefined ? [] : (seen.get(key) ?? []);
+    if (!same.some(({ choices }) => choices === undefined || areSame(choices, option.choices))) {
+      if (key !== undefined) {
+        seen.set(key, [...same, option]);
       }
+      flat.push(option);
     }
   }
   if (flat.length > MOST_ALTERNATIVES) {
@@ -144,7 +153,27 @@ export function optionsOf(value: Value): readonly Value[] {
 
 /** Applies to every alternative. */
 export function mapOptions(value: Value, to: (option: Value) => Value): Value {
-  return value.kind === 'either' ? either(value.options.map(to)) : to(value);
+  return value.kind === 'either'
+    ? either(value.options.flatMap((option) => underChoices(to(option), option.choices)))
+    : to(value);
+}
+
+/** What a value may be where these choices hold too. */
+export function underChoices(value: Value, choices: Choices | undefined): readonly Value[] {
+  if (choices === undefined) {
+    return optionsOf(value);
+  }
+  return optionsOf(value).flatMap((option) => {
+    const both = together(option.choices, choices);
+    return both ? [{ ...option, choices: both }] : [];
+  });
+}
+
+/** Marks the alternatives of what a declaration holds in a frame: whoever asks for it again gets the same of them. */
+export function chosen(value: Value, of: Node, frame: Frame | undefined): Value {
+  return value.kind === 'either'
+    ? { ...value, options: value.options.flatMap((option, index) => underChoices(option, [{ of, frame, index }])) }
+    : value;
 }
 
 /** Texts one after the other, with every combination of their alternatives. */
@@ -154,7 +183,10 @@ export function concat(pieces: readonly (readonly TextValue[])[]): Value {
     const longer: TextValue[] = [];
     for (const head of combined) {
       for (const tail of alternatives) {
-        longer.push(appended(head, tail));
+        const choices = together(head.choices, tail.choices);
+        if (choices) {
+          longer.push({ ...appended(head, tail), choices });
+        }
         if (longer.length > MOST_ALTERNATIVES) {
           return TOO_COMPLEX;
         }

@@ -2,11 +2,12 @@ import type { Node } from '../nodes.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { elementValues } from './elements.ts';
+import { frameAround } from './frames.ts';
 import { walk } from './patterns.ts';
 import type { Declaration } from './scopes.ts';
 import { state } from './state.ts';
 import { pieceOf } from './texts.ts';
-import { concat, type Env, either, TOO_COMPLEX, unknown, type Value } from './values.ts';
+import { chosen, concat, type Env, either, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 type Variable = Declaration & { kind: 'variable' };
 
@@ -41,8 +42,10 @@ function workedOut(declaration: Variable, env: Env, context: Context): Value {
   if (held) {
     return held;
   }
-  const initial = declarator.init ? walk(context.evaluate(declarator.init, env), steps, env, context) : undefined;
-  const value = withChanges(initial, declaration, env, context);
+  const frame = frameAround(declarator, env);
+  const init = declarator.init && chosen(context.evaluate(declarator.init, env), declarator.id, frame);
+  const initial = init && walk(init, steps, env, context);
+  const value = chosen(withChanges(initial, declaration, env, context), declarator, frame);
   return value.kind === 'unknown' && type && !value.type ? { ...value, type: { node: type, env } } : value;
 }
 

@@ -103,6 +103,9 @@ export function createReach({ wrappers, textOf, resolve, isAutoImported }: Reach
           next++;
         }
         const link = links[next];
+        if (wrappers.interfaceNames.has(name)) {
+          return true;
+        }
         if (link && index >= link.start) {
           naming.add(link);
         } else if (mayBind(text, index, index + name.length)) {

@@ -1,4 +1,4 @@
-import type { ClassMember, ClassNode, Expression, FunctionNode } from '../../nodes.ts';
+import type { ClassMember, ClassNode, Expression, FunctionNode, TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { missing, skipRest, skipTooDeep } from './broken.ts';
 import { adoptAll } from './build.ts';
@@ -29,12 +29,13 @@ export function readClass(
   const id = cursor.is(Kind.Name) && !isHeritage(cursor.word()) ? cursor.identifier() : undefined;
   readTypeList(cursor);
   let superClass: Expression | undefined;
+  const interfaces: TypeNode[] = [];
   while (isHeritage(cursor.word())) {
     if (cursor.eatWord('extends')) {
       superClass = readNested(cursor);
       readTypeList(cursor);
     } else {
-      skipImplements(cursor);
+      readImplements(cursor, interfaces);
     }
   }
   const close = cursor.is(Kind.OpenBrace) ? cursor.partner() : cursor.at;
@@ -42,8 +43,13 @@ export function readClass(
   if (cursor.is(Kind.OpenBrace)) {
     cursor.skipPair();
   }
-  const node = Object.assign(new WithMembers(type, start, cursor.lastEnd(), members), { id, superClass, decorators });
-  adoptAll(node, [id, superClass, ...decorators]);
+  const node = Object.assign(new WithMembers(type, start, cursor.lastEnd(), members), {
+    id,
+    superClass,
+    implements: interfaces,
+    decorators,
+  });
+  adoptAll(node, [id, superClass, ...interfaces, ...decorators]);
   return node;
 }
 
@@ -61,10 +67,10 @@ function isHeritage(word: string): boolean {
   return word === 'extends' || word === 'implements';
 }
 
-function skipImplements(cursor: Cursor): void {
+function readImplements(cursor: Cursor, interfaces: TypeNode[]): void {
   do {
     cursor.at++;
-    readType(cursor);
+    interfaces.push(readType(cursor));
   } while (cursor.is(Kind.Comma));
 }
 
@@ -93,7 +99,13 @@ function readRest(cursor: Cursor): ClassMember {
   return cursor.finish(start, { ...BARE, kind: 'property', key, value });
 }
 
-const BARE = { type: 'ClassMember', static: false, decorators: [], computed: false } as const;
+const BARE = {
+  type: 'ClassMember',
+  static: false,
+  decorators: [],
+  computed: false,
+  typeAnnotation: undefined,
+} as const;
 
 /** `[key: string]: T` is read as a property with a broken key. */
 function isIndexSignature({ key, computed, value }: ClassMember): boolean {
@@ -126,9 +138,11 @@ function readMember(cursor: Cursor): ClassMember | undefined {
     const kind = modifiers.has('get') ? 'get' : modifiers.has('set') ? 'set' : isConstructor ? 'constructor' : 'method';
     return cursor.finish(start, { ...common, kind, key, computed, value });
   }
-  readAnnotation(cursor);
+  const typeAnnotation = readAnnotation(cursor);
   const value = cursor.eat(Kind.Assign) ? cursor.rules.expression(cursor) : undefined;
-  return endsMember(cursor) ? cursor.finish(start, { ...common, kind: 'property', key, computed, value }) : undefined;
+  return endsMember(cursor)
+    ? cursor.finish(start, { ...common, kind: 'property', key, computed, value, typeAnnotation })
+    : undefined;
 }
 
 function endsMember(cursor: Cursor): boolean {

@@ -1,0 +1,61 @@
+import type { Node, TypeNode } from '../nodes.ts';
+import type { Context } from './context.ts';
+import { declarationOf } from './scopes.ts';
+import type { TypeHere } from './types.ts';
+import { type Env, either, type Value } from './values.ts';
+
+/**
+ * A parameter typed as a class stands for an object of it, of a package or of the project, or of the classes that
+ * implement the interface; one typed as `typeof purge` stands for that function.
+ */
+export function instanceOfType({ node, env }: TypeHere, context: Context): Value | undefined {
+  if (node.type === 'TSTypeQuery') {
+    const value = context.evaluate(node.expression, env);
+    return value.kind === 'function' || value.kind === 'external' || value.kind === 'class' ? value : undefined;
+  }
+  return node.type === 'TSTypeReference'
+    ? (instanceOfPackage(node, env, context) ?? instanceOfClass(node, env, context))
+    : undefined;
+}
+
+type TypeReference = TypeNode & { type: 'TSTypeReference' };
+
+function instanceOfPackage(type: TypeReference, env: Env, { graph }: Context): Value | undefined {
+  const found = declarationOf(type.name, type);
+  if (found?.kind !== 'import' || graph.resolve(found.node.source, env.module.file).kind !== 'external') {
+    return undefined;
+  }
+  return { kind: 'external', module: found.node.source, path: [found.specifier.imported, '()'] };
+}
+
+function instanceOfClass(type: TypeReference, env: Env, context: Context): Value | undefined {
+  const found = context.lookUp(type.name, type, env);
+  switch (found?.declaration.kind) {
+    case 'class':
+      return { kind: 'instance', node: found.declaration.node, env: found.env, args: [] };
+    case 'type':
+      return implementing(found.declaration.node, context);
+    default:
+      return undefined;
+  }
+}
+
+/** An object of any class that implements an interface, as far as such are known to matter. */
+function implementing(type: Node, context: Context): Value | undefined {
+  const objects = context.graph
+    .implementers(type.type === 'TSInterfaceDeclaration' ? type.id.name : '')
+    .filter(({ node, module }) =>
+      node.implements.some((each) => {
+        const env: Env = { module, frame: undefined };
+        const found = each.type === 'TSTypeReference' ? context.lookUp(each.name, node, env) : undefined;
+        return found?.declaration.kind === 'type' && found.declaration.node === type;
+      }),
+    );
+  return objects.length === 0
+    ? undefined
+    : either(
+        objects.map(
+          ({ node, module }): Value => ({ kind: 'instance', node, env: { module, frame: undefined }, args: [] }),
+        ),
+      );
+}

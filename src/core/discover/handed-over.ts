@@ -1,0 +1,104 @@
+import type { Evaluator } from './evaluate/context.ts';
+import { nameOf } from './evaluate/names.ts';
+import { isFunction, scopeOf } from './evaluate/scopes.ts';
+import { type Argument, type Env, type Frame, optionsOf, type Value } from './evaluate/values.ts';
+import type { CallExpression, ClassNode, Expression, NewExpression, Node } from './nodes.ts';
+
+/** A call inside a function of something that was handed to it, and the frames in which it is known what that is. */
+export interface InnerCall {
+  readonly application: CallExpression;
+  readonly env: Env;
+}
+
+const MOST_CALLS = 200;
+const MOST_LAYERS = 4;
+
+/**
+ * The calls that a function or a class makes of what a call hands to it: of `revalidate` in
+ * `function createActions({ revalidate }) { … revalidate('posts') … }` for `createActions({ revalidate: revalidateTag })`,
+ * of `this.cache.purge` for `new Posts(cache)`. Also where it hands that on to others.
+ */
+export function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: Evaluator): readonly InnerCall[] {
+  const found: InnerCall[] = [];
+  look(call, env, 0);
+  return found;
+
+  function look(application: CallExpression | NewExpression, at: Env, layers: number): void {
+    const args = evaluator.argumentsOf(application, at);
+    for (const callee of optionsOf(evaluator.evaluate(application.callee, at))) {
+      for (const [node, inner] of referencesIn(callee, args)) {
+        lookAt(node, inner, layers);
+      }
+    }
+  }
+
+  /** What becomes of a reference to something handed over: it is called, or handed on. */
+  function lookAt(node: Expression, inner: Env, layers: number): void {
+    const whole = wholeOf(node);
+    const { parent } = whole;
+    if (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') {
+      return;
+    }
+    if (parent.type === 'CallExpression' && parent.callee === whole && found.length < MOST_CALLS) {
+      found.push({ application: parent, env: inner });
+    } else if (parent.callee !== whole && layers < MOST_LAYERS) {
+      look(parent, inner, layers + 1);
+    }
+  }
+}
+
+/** The member chain that begins with a reference: `deps.cache.purge`. */
+function wholeOf(node: Expression): Expression {
+  let whole = node;
+  while (whole.parent?.type === 'MemberExpression' && whole.parent.object === whole) {
+    whole = whole.parent;
+  }
+  return whole;
+}
+
+type Reference = readonly [Expression, Env];
+
+/** Where a function mentions its parameters, and a class what its constructor keeps of them. */
+function referencesIn(callee: Value, args: readonly Argument[]): readonly Reference[] {
+  switch (callee.kind) {
+    case 'function': {
+      const { node, env, self } = callee;
+      const frame: Frame = { fn: node, args, self, outer: env.frame };
+      return referencesTo([...scopeOf(node).keys()], node, env).map((each) => [each, { module: env.module, frame }]);
+    }
+    case 'class':
+      return referencesToMembers(callee, args);
+    default:
+      return [];
+  }
+}
+
+function referencesTo(names: readonly string[], inside: Node, { module }: Env): Expression[] {
+  return [...module.tree.identifiers(new Set(names))].filter(
+    (node): node is Expression & { type: 'Identifier' } =>
+      node.type === 'Identifier' && node.start >= inside.start && node.end <= inside.end,
+  );
+}
+
+/** `this.cache` in each method of an object that is made here. */
+function referencesToMembers({ node, env }: Value & { kind: 'class' }, args: readonly Argument[]): Reference[] {
+  const self: Value = { kind: 'instance', node, env, args };
+  const names = memberNames(node);
+  return node.members.flatMap(({ value }) =>
+    value && isFunction(value)
+      ? referencesTo(names, value, env).flatMap((each): Reference[] => {
+          const { parent } = each;
+          const isOwn = parent?.type === 'MemberExpression' && parent.object.type === 'ThisExpression';
+          const frame: Frame = { fn: value, args: undefined, self, outer: env.frame };
+          return isOwn && parent.property === each ? [[parent, { module: env.module, frame }]] : [];
+        })
+      : [],
+  );
+}
+
+/** The members that a constructor may set: its parameter properties, and all that it or the class names. */
+function memberNames({ members }: ClassNode): readonly string[] {
+  const made = members.find((member) => member.kind === 'constructor')?.value;
+  const parameters = made && isFunction(made) ? [...scopeOf(made).keys()] : [];
+  return [...parameters, ...members.flatMap(({ kind, key }) => (kind === 'property' ? [nameOf(key)] : []))];
+}

@@ -1,0 +1,130 @@
+import { describe, it } from 'node:test';
+import { expectFound } from './workspace.ts';
+
+const IMPORT = `import { cacheTag, revalidateTag, updateTag } from 'next/cache';\n`;
+
+describe('a sink that is handed to whoever calls it', () => {
+  it('a function gets it in an object, renamed, or by position', () => {
+    expectFound(
+      `${IMPORT}function createRevalidator({ revalidateTag: clear }) { return { posts() { clear('posts'); }, post(id) { clear(\`post-\${id}\`); } }; }
+       export const r = createRevalidator({ revalidateTag });`,
+      ['invalidate posts', 'invalidate post-${id}'],
+    );
+    expectFound(
+      {
+        'a.ts': `${IMPORT}import { make } from './make'; const r = make(revalidateTag); r.one('x');`,
+        'make.ts': `export const make = (clear: (tag: string) => void) => ({ all: () => clear('all'), one: (tag: string) => clear(tag) });`,
+      },
+      ['invalidate x (one)', 'invalidate all', 'invalidate ?parameter'],
+    );
+    expectFound(
+      {
+        'a.ts': `${IMPORT}import { make } from './make'; make({ cache: { purge: (t: string) => revalidateTag(t) } });`,
+        'make.ts': `export function make(deps) { register(deps); } function register({ cache }) { cache.purge('deep'); }`,
+      },
+      ['invalidate ?parameter', 'invalidate deep (purge)'],
+    );
+  });
+
+  it('an object gets it for its constructor', () => {
+    const posts = 'class Posts { constructor(private readonly cache: Cache) {} save() { this.cache.purge("post"); } }';
+    expectFound(
+      `${IMPORT}interface Cache { purge(tag: string): void } class NextCache { purge(tag: string) { updateTag(tag); } } ${posts} new Posts(new NextCache()).save();`,
+      ['invalidate ?parameter', 'invalidate post (purge)'],
+    );
+    expectFound(
+      {
+        'a.ts': `${IMPORT}export class NextCache { purge(tag: string) { revalidateTag(tag); } }`,
+        'b.ts': `export ${posts.replace('private readonly cache: Cache', 'cache').replace('{}', '{ this.cache = cache; }')}`,
+        'c.ts': `import { NextCache } from './a'; import { Posts } from './b'; const cache = new NextCache(); export const posts = new Posts(cache);`,
+      },
+      ['invalidate ?parameter', 'invalidate post (purge)'],
+    );
+  });
+
+  it('a class is told by its type: the class itself, or the interface that it implements', () => {
+    const cache = 'class NextCache implements Cache { purge(tag: string) { revalidateTag(tag); } }';
+    expectFound(
+      `${IMPORT}class Cache { purge(tag: string) { revalidateTag(tag); } } class Posts { private cache: Cache; constructor(cache: Cache) { this.cache = cache; } save() { this.cache.purge('post'); } }`,
+      ['invalidate ?parameter', 'invalidate post (purge)'],
+    );
+    expectFound(
+      {
+        'a.ts': `${IMPORT}import { Cache } from './port'; export ${cache}`,
+        'b.ts': `import type { Cache } from './port'; export class Posts { constructor(private cache: Cache) {} save() { this.cache.purge('post'); } } export const clear = (cache: Cache) => cache.purge('all');`,
+        'port.ts': 'export interface Cache { purge(tag: string): void }',
+      },
+      ['invalidate ?parameter', 'invalidate post (purge)', 'invalidate all (purge)'],
+    );
+    expectFound(
+      `${IMPORT}import { Inject } from 'di'; interface Cache { purge(tag: string): void } ${cache} class Posts { @Inject() private readonly cache!: Cache; save() { this.cache.purge('post'); } }`,
+      ['invalidate ?parameter', 'invalidate post (purge)'],
+    );
+  });
+
+  it('another interface of the same name is another one', () => {
+    expectFound(
+      {
+        'a.ts': `${IMPORT}interface Cache { purge(tag: string): void } export class NextCache implements Cache { purge(tag: string) { revalidateTag(tag); } }`,
+        'b.ts': `interface Cache { purge(key: string): void } export class Posts { constructor(private cache: Cache) {} save() { this.cache.purge('key'); } }`,
+      },
+      ['invalidate ?parameter'],
+    );
+  });
+
+  it('the one object of a class', () => {
+    expectFound(
+      {
+        'a.ts': `import { Cache } from './cache'; Cache.getInstance().purge(['a']);`,
+        'cache.ts': `${IMPORT}export class Cache { private static instance: Cache; static getInstance() { if (!Cache.instance) { Cache.instance = new Cache(); } return Cache.instance; } purge(tags: string[]) { tags.forEach((t) => revalidateTag(t)); } }`,
+      },
+      ['invalidate a (purge)', 'invalidate ?parameter'],
+    );
+  });
+});
+
+describe('other names for a sink or a wrapper', () => {
+  it('variables, members, conditions, bound arguments', () => {
+    expectFound(
+      `${IMPORT}function purge(tag) { revalidateTag(tag); } const alias = purge; const api = { go: purge, now: updateTag }; const either = x ? revalidateTag : purge;
+       alias('a'); api.go('b'); api.now('c'); either('d'); export const clear = purge.bind(null, 'e'); purge.call(null, 'f');`,
+      [
+        'invalidate ?parameter',
+        'invalidate a (purge)',
+        'invalidate b (purge)',
+        'invalidate c',
+        'invalidate d',
+        'invalidate e (purge)',
+        'invalidate f (purge)',
+      ],
+    );
+  });
+
+  it('names that only other files spell', () => {
+    expectFound(
+      {
+        'a.ts': `import { wipe } from './second'; import { cache, drop } from './first'; import { expire } from './third'; wipe('a'); cache.clear('b'); drop('c'); expire('d');`,
+        'first.ts': `${IMPORT}export function purge(tag: string) { revalidateTag(tag); } export { purge as clean }; export const cache = { clear: revalidateTag }; export const drop = updateTag;`,
+        'second.ts': `export { clean as wipe } from './first';`,
+        'third.ts': `export { revalidateTag as expire } from 'next/cache';`,
+      },
+      ['invalidate a (purge)', 'invalidate b', 'invalidate c', 'invalidate d', 'invalidate ?parameter'],
+    );
+  });
+
+  it('modules that are loaded when they are needed', () => {
+    expectFound(
+      {
+        'a.ts': `const { purge } = await import('./cache'); purge('a'); (await import('./cache')).purge('b'); import('./cache').then((m) => m.purge('c')); import('./cache').then(({ purge }) => purge('d'));`,
+        'cache.ts': `${IMPORT}export const purge = (tag: string) => revalidateTag(tag);`,
+      },
+      [
+        'invalidate a (purge)',
+        'invalidate b (purge)',
+        'invalidate c (purge)',
+        'invalidate d (purge)',
+        'invalidate ?parameter',
+      ],
+    );
+  });
+});
