@@ -1,8 +1,9 @@
 import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
+import { Kept } from './kept.ts';
 import type { KnownProject } from './projects.ts';
 
-const APPROVED = 'vercelCache.approvedProjects';
+/** What was approved for a folder. */
 const Approved = z.record(z.string(), z.string());
 
 /**
@@ -10,16 +11,16 @@ const Approved = z.record(z.string(), z.string());
  * another file that aims at the same, has to be approved again.
  */
 export class Approvals {
-  readonly #memory: Memento;
+  readonly #approved: Kept<z.infer<typeof Approved>>;
 
   constructor(memory: Memento) {
-    this.#memory = memory;
+    this.#approved = new Kept(memory, 'vercelCache.approvedProjects', Approved, {});
   }
 
   /** What the user chose by hand needs no second look. */
   has(project: KnownProject): boolean {
     const { from, folder } = project;
-    return from === 'chosen' || (from !== 'history' && this.#read()[folder] === fingerprint(project));
+    return from === 'chosen' || (from !== 'history' && this.#approved.value[folder] === fingerprint(project));
   }
 
   /** A project of the past belongs to no folder: it is asked about every time. */
@@ -27,12 +28,7 @@ export class Approvals {
     if (project.from === 'history') {
       return;
     }
-    await this.#memory.update(APPROVED, { ...this.#read(), [project.folder]: fingerprint(project) });
-  }
-
-  #read(): Record<string, string> {
-    const parsed = Approved.safeParse(this.#memory.get(APPROVED));
-    return parsed.success ? parsed.data : {};
+    await this.#approved.set({ ...this.#approved.value, [project.folder]: fingerprint(project) });
   }
 }
 

@@ -8,6 +8,7 @@ import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJso
 import type { Result } from '../core/vercel/result.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import { readText, rootOf, workspaceRoots } from './files.ts';
+import { Kept } from './kept.ts';
 import { NamedProject } from './recent-projects.ts';
 import { fileIdOf } from './uris.ts';
 
@@ -23,14 +24,10 @@ export interface KnownProject extends ProjectLink {
 
 /** By the workspace folder. */
 const Chosen = z.record(z.string(), NamedProject);
-type Chosen = z.infer<typeof Chosen>;
 
 /** What Vercel calls a project and its team, by the project's key. */
 const Names = z.record(z.string(), z.object({ name: z.string(), teamName: z.exactOptional(z.string()) }));
-type Names = z.infer<typeof Names>;
 
-const CHOSEN = 'vercelCache.chosenProjects';
-const NAMES = 'vercelCache.projectNames';
 /** The folder too: where it goes as a whole, nothing is said of its files. */
 const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
 
@@ -41,7 +38,8 @@ const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
 export class Projects implements vscode.Disposable {
   readonly #lifetimes = new Lifetimes();
   readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
-  readonly #memory: vscode.Memento;
+  readonly #chosen: Kept<z.infer<typeof Chosen>>;
+  readonly #names: Kept<z.infer<typeof Names>>;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #client: Pick<VercelClient, 'project' | 'team'>;
   /** The links that a folder's own `.vercel` holds, for every folder that was looked at. */
@@ -52,7 +50,8 @@ export class Projects implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor(memory: vscode.Memento, environment: NodeJS.ProcessEnv, client: Pick<VercelClient, 'project' | 'team'>) {
-    this.#memory = memory;
+    this.#chosen = new Kept(memory, 'vercelCache.chosenProjects', Chosen, {});
+    this.#names = new Kept(memory, 'vercelCache.projectNames', Names, {});
     this.#environment = environment;
     this.#client = client;
   }
@@ -85,7 +84,7 @@ export class Projects implements vscode.Disposable {
     if (root === undefined) {
       return undefined;
     }
-    const chosen = this.#chosen()[root];
+    const chosen = this.#chosen.value[root];
     if (chosen) {
       const { idOrName, teamId, name, teamName } = chosen;
       return known(
@@ -125,7 +124,7 @@ export class Projects implements vscode.Disposable {
    * calls it proves nothing.
    */
   async check(project: KnownProject): Promise<Result<KnownProject>> {
-    if (this.#names()[project.key]) {
+    if (this.#names.value[project.key]) {
       return { ok: true, value: this.#named(project) };
     }
     const { ref, key } = project;
@@ -138,39 +137,28 @@ export class Projects implements vscode.Disposable {
     }
     // A token may see a project and not its team: the id has to do then.
     const teamName = team?.ok ? { teamName: team.value.name ?? team.value.slug } : {};
-    await this.#memory.update(NAMES, { ...this.#names(), [key]: { name: found.value.name, ...teamName } });
+    await this.#names.set({ ...this.#names.value, [key]: { name: found.value.name, ...teamName } });
     this.#changed.fire();
     return { ok: true, value: this.#named(project) };
   }
 
   /** Remembers the user's choice for a workspace folder; `undefined` goes back to what the files say. */
-  async choose(root: FileId, project: Chosen[string] | undefined): Promise<void> {
-    const { [root]: _, ...others } = this.#chosen();
-    await this.#memory.update(CHOSEN, project ? { ...others, [root]: project } : others);
+  async choose(root: FileId, project: NamedProject | undefined): Promise<void> {
+    const { [root]: _, ...others } = this.#chosen.value;
+    await this.#chosen.set(project ? { ...others, [root]: project } : others);
     this.#changed.fire();
   }
 
   isChosen(root: FileId): boolean {
-    return Object.hasOwn(this.#chosen(), root);
+    return Object.hasOwn(this.#chosen.value, root);
   }
 
   dispose(): void {
     this.#lifetimes.dispose();
   }
 
-  /** What an older version or anybody else left there is not trusted to have our form. */
-  #chosen(): Chosen {
-    const parsed = Chosen.safeParse(this.#memory.get(CHOSEN));
-    return parsed.success ? parsed.data : {};
-  }
-
-  #names(): Names {
-    const parsed = Names.safeParse(this.#memory.get(NAMES));
-    return parsed.success ? parsed.data : {};
-  }
-
   #named(project: KnownProject): KnownProject {
-    const names = this.#names()[project.key];
+    const names = this.#names.value[project.key];
     const claimed = project.name;
     return names
       ? { ...project, ...names, ...(claimed === undefined || claimed === names.name ? {} : { claimedName: claimed }) }
