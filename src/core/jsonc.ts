@@ -2,8 +2,13 @@
  * Reads JSON as tsconfig.json and vercel.json hold it: with comments and trailing commas. `undefined` where it is none.
  */
 export function parseJsonc(text: string): unknown {
+  // Nearly all of it is plain JSON, which the engine reads many times faster.
+  return text === '' ? undefined : (parsed(text) ?? parsed(withoutCommentsAndTrailingCommas(text)));
+}
+
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(withoutCommentsAndTrailingCommas(text));
+    return JSON.parse(json);
   } catch {
     return undefined;
   }

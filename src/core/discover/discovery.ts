@@ -104,6 +104,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function createParts(): AnalysisParts {
     const graph: ModuleGraph = {
       load: (file) => load(file)?.module,
+      onRead: (file) => touched.add(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       autoImport: (name, from) => autoImports.find(name, from),
       implementers,

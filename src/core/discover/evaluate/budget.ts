@@ -5,17 +5,22 @@ const MOST_DEPTH = 60;
 export interface Budget {
   /** Takes a step further in; the answer is `otherwise` where nothing is left for it. */
   within<T>(otherwise: T, step: () => T): T;
-  readonly isSpent: boolean;
+  /** Notes that something was left out: what rests on it could be more in another question. */
+  cut(): void;
+  /** Counts up with everything that was left out. */
+  readonly cuts: number;
   refill(): void;
 }
 
 export function createBudget(): Budget {
   let left = MOST_STEPS;
   let depth = 0;
+  let cuts = 0;
   return {
     within(otherwise, step) {
       left--;
       if (left < 0 || depth >= MOST_DEPTH) {
+        cuts++;
         return otherwise;
       }
       depth++;
@@ -25,8 +30,11 @@ export function createBudget(): Budget {
         depth--;
       }
     },
-    get isSpent() {
-      return left <= 0;
+    cut() {
+      cuts++;
+    },
+    get cuts() {
+      return cuts;
     },
     refill() {
       left = MOST_STEPS;

@@ -2,7 +2,7 @@ import type { FileId } from '../../model.ts';
 import type { Resolution } from '../modules/resolver.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node, SpreadElement } from '../nodes.ts';
 import type { Budget } from './budget.ts';
-import type { VariableMemory } from './memory.ts';
+import type { ValueMemory } from './memory.ts';
 import type { Declaration, Step } from './scopes.ts';
 import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 
@@ -10,6 +10,8 @@ import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 export interface ModuleGraph {
   /** A file's syntax tree; `undefined` where it cannot be read. */
   load(file: FileId): Module | undefined;
+  /** Told of each file that a value is read from, also where the value was known already. */
+  onRead(file: FileId): void;
   resolve(specifier: string, from: FileId): Resolution;
   /** What a framework makes known everywhere without an import; `undefined` for a real global. */
   autoImport(name: string, from: FileId): { readonly file: FileId; readonly name: string } | undefined;
@@ -46,7 +48,7 @@ export interface Evaluator {
 export interface Context extends Evaluator {
   readonly graph: ModuleGraph;
   readonly budget: Budget;
-  readonly memory: VariableMemory;
+  readonly memory: ValueMemory;
   /** The names of a value's members; `undefined` where they are not all known. */
   keysOf(value: Value): readonly string[] | undefined;
   /** The declaration behind the name of a type, imports followed, and where it stands. */

@@ -7,11 +7,12 @@ import { evaluateExpression } from './expressions.ts';
 import { exported, typeDeclaration } from './imports.ts';
 import { keysOf } from './keys.ts';
 import { memberOf } from './members.ts';
-import { createVariableMemory } from './memory.ts';
+import { createValueMemory } from './memory.ts';
 import { argumentFor, valueOfArgument } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { textsOf } from './texts.ts';
-import { TOO_COMPLEX, type Value } from './values.ts';
+import type { Expression, SpreadElement } from '../nodes.ts';
+import { type Env, TOO_COMPLEX, type Value } from './values.ts';
 
 /**
  * The evaluator: from an expression to exact values, patterns with holes, or unknown and why. It runs nothing; it reads
@@ -19,16 +20,27 @@ import { TOO_COMPLEX, type Value } from './values.ts';
  */
 export function createEvaluator(graph: ModuleGraph): Evaluator {
   const budget = createBudget();
-  const memory = createVariableMemory();
+  const memory = createValueMemory(() => budget.cuts, graph.onRead);
+
+  const step = (node: Expression | SpreadElement, env: Env): Value =>
+    budget.within<Value>(TOO_COMPLEX, () => evaluateExpression(node, env, context));
+
   const context: Context = {
-    graph,
+    graph: {
+      ...graph,
+      load(file) {
+        memory.noteRead(file);
+        return graph.load(file);
+      },
+    },
     budget,
     memory,
     refill() {
       budget.refill();
       memory.forgetUnfinished();
     },
-    evaluate: (node, env) => budget.within<Value>(TOO_COMPLEX, () => evaluateExpression(node, env, context)),
+    evaluate: (node, env) =>
+      isWrittenOut(node) ? step(node, env) : memory.once(node, env.frame, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),
     argumentsOf,
     member: (value, name) => memberOf(value, name, context),
@@ -43,4 +55,11 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     lookUp: (name, at, env) => typeDeclaration(name, at, env, context),
   };
   return context;
+}
+
+/** What is its own value is not worth remembering. */
+function isWrittenOut({ type }: Expression | SpreadElement): boolean {
+  return (
+    type === 'Literal' || type === 'ObjectExpression' || type === 'ArrowFunctionExpression' || type === 'FunctionExpression'
+  );
 }

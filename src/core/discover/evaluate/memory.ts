@@ -1,10 +1,16 @@
+import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
-import type { Value } from './values.ts';
+import type { Frame, Value } from './values.ts';
 
-/** What is remembered of variables, by their declarators. */
-export interface VariableMemory {
-  /** Values of variables at module level, which do not depend on who asks. */
-  readonly settled: WeakMap<Node, Value>;
+/** What is remembered of values, as they do not depend on who asks for them. */
+export interface ValueMemory {
+  /**
+   * The value of something (an expression, a declared name) in these frames: worked out the first time, unless something
+   * was left out then. Whoever is told it has read the files that it was read from.
+   */
+  once(what: object, frame: Frame | undefined, workOut: () => Value): Value;
+  /** Notes that a file was read. */
+  noteRead(file: FileId): void;
   /** Variables that are being worked out: who asks for one of them goes in a circle. */
   readonly pending: Set<Node>;
   /** What variables hold while the assignments behind their declaration are worked through. */
@@ -19,14 +25,70 @@ export interface HeldValue {
   read: boolean;
 }
 
-export function createVariableMemory(): VariableMemory {
+interface Remembered {
+  readonly value: Value;
+  readonly reads: readonly FileId[];
+}
+
+const NONE: readonly FileId[] = [];
+
+/** `cuts` counts what was left out, `onRead` is told of every file that a value is read from. */
+export function createValueMemory(cuts: () => number, onRead: (file: FileId) => void): ValueMemory {
   const pending = new Set<Node>();
   const before = new Map<Node, HeldValue>();
+  const outsideOfCalls = new WeakMap<object, Remembered>();
+  const inCalls = new WeakMap<Frame, WeakMap<object, Remembered>>();
+  /** Files that were read for what is being worked out. */
+  let reads: Set<FileId> | undefined;
+
+  function noteRead(file: FileId): void {
+    reads ??= new Set();
+    reads.add(file);
+    onRead(file);
+  }
+
+  function valuesIn(frame: Frame | undefined): WeakMap<object, Remembered> {
+    let values = frame ? inCalls.get(frame) : outsideOfCalls;
+    if (!values) {
+      values = new WeakMap();
+      inCalls.set(frame as Frame, values);
+    }
+    return values;
+  }
+
   return {
-    settled: new WeakMap(),
+    once(what, frame, workOut) {
+      const values = valuesIn(frame);
+      const known = values.get(what);
+      if (known) {
+        known.reads.forEach(noteRead);
+        return known.value;
+      }
+      const outer = reads;
+      const cutsBefore = cuts();
+      reads = undefined;
+      let own: Set<FileId> | undefined;
+      let value: Value;
+      try {
+        value = workOut();
+      } finally {
+        own = reads;
+        reads = outer;
+        for (const file of own ?? NONE) {
+          reads ??= new Set();
+          reads.add(file);
+        }
+      }
+      if (cuts() === cutsBefore) {
+        values.set(what, { value, reads: own ? [...own] : NONE });
+      }
+      return value;
+    },
+    noteRead,
     pending,
     before,
     forgetUnfinished() {
+      reads = undefined;
       pending.clear();
       before.clear();
     },

@@ -13,27 +13,20 @@ type Variable = Declaration & { kind: 'variable' };
 
 /** What a variable may hold: what it is declared with, and what happens to it afterwards. */
 export function variable(declaration: Variable, env: Env, context: Context): Value {
-  const { declarator, steps } = declaration;
-  const { settled, pending, before } = context.memory;
-  const isSettling = env.frame === undefined && steps.length === 0;
-  const known = isSettling ? settled.get(declarator) : undefined;
-  if (known) {
-    return known;
-  }
-  if (pending.has(declarator)) {
-    return soFar(declarator, context);
-  }
-  pending.add(declarator);
-  try {
-    const value = workedOut(declaration, env, context);
-    if (isSettling && !context.budget.isSpent) {
-      settled.set(declarator, value);
+  const { declarator } = declaration;
+  const { pending, before } = context.memory;
+  return context.memory.once(declaration, env.frame, () => {
+    if (pending.has(declarator)) {
+      return soFar(declarator, context);
     }
-    return value;
-  } finally {
-    pending.delete(declarator);
-    before.delete(declarator);
-  }
+    pending.add(declarator);
+    try {
+      return workedOut(declaration, env, context);
+    } finally {
+      pending.delete(declarator);
+      before.delete(declarator);
+    }
+  });
 }
 
 function workedOut(declaration: Variable, env: Env, context: Context): Value {
@@ -50,7 +43,8 @@ function workedOut(declaration: Variable, env: Env, context: Context): Value {
 }
 
 /** What a variable held before the assignment that asks for it: `tag = tag.replace(…)`. */
-function soFar(declarator: Node, { memory }: Context): Value {
+function soFar(declarator: Node, { memory, budget }: Context): Value {
+  budget.cut();
   const held = memory.before.get(declarator);
   if (!held) {
     return TOO_COMPLEX;

@@ -12,9 +12,9 @@ export function mayBind(text: string, start: number, end: number): boolean {
     case '{':
     case ',':
     case '[':
-      return ',}=:]'.includes(next);
+      return ',}=:]'.includes(next) && isInPattern(text, end);
     case ':':
-      return ',}='.includes(next);
+      return ',}='.includes(next) && isInPattern(text, end);
     case '"':
     case "'":
     case '`':
@@ -36,6 +36,48 @@ function isWritten(text: string, from: number): boolean {
 
 const LONGEST_ANNOTATION = 200;
 const WRITTEN = /^\s*(?:[{['"`\d<]|(?:async|function|class|new)\b|\(\s*(?:[{[).]|\w+\s*[,:)=?]))/;
+
+/** Whether the braces or brackets around a place take something apart: what follows them tells it from a value. */
+function isInPattern(text: string, from: number): boolean {
+  const most = Math.min(text.length, from + LONGEST_PATTERN);
+  let depth = 0;
+  for (let at = from; at < most; at++) {
+    switch (text[at]) {
+      case '{':
+      case '[':
+      case '(':
+        depth++;
+        break;
+      case '}':
+      case ']':
+      case ')': {
+        if (depth > 0) {
+          depth--;
+          break;
+        }
+        const behind = text.slice(at + 1, at + 1 + LONGEST_BEHIND).trimStart();
+        if (text[at] === ')') {
+          return PARAMETERS_END.test(behind);
+        }
+        if (TAKES_APART.test(behind)) {
+          return true;
+        }
+        if (!GOES_ON.test(behind)) {
+          return false;
+        }
+        break;
+      }
+    }
+  }
+  return true;
+}
+
+const LONGEST_PATTERN = 3000;
+const LONGEST_BEHIND = 40;
+const PARAMETERS_END = /^(?:=>|[{:]|$)/;
+const TAKES_APART = /^(?:=(?![=>])|(?:of|in)\b|$)/;
+const GOES_ON = /^[,:)}\]]/;
+
 function solidBefore(text: string, index: number): number {
   let at = index - 1;
   while (at >= 0 && isBlank(text, at)) {

@@ -27,6 +27,9 @@ export interface Reach {
   forget(): void;
 }
 
+/** A text that spells the names more often is parsed without a closer look. */
+const MOST_MENTIONS = 500;
+
 /** What a file takes from another. */
 interface Edge {
   readonly words: string;
@@ -98,6 +101,7 @@ export function createReach({ wrappers, textOf, resolve, isAutoImported }: Reach
       const naming = new Set(links.filter(({ takesAll }) => takesAll));
       const mentioned = new Set<string>();
       let next = 0;
+      let looked = 0;
       for (const { index, 0: name } of text.matchAll(new RegExp(wordsPattern(names), 'g'))) {
         while (index >= (links[next]?.end ?? Number.POSITIVE_INFINITY)) {
           next++;
@@ -108,7 +112,7 @@ export function createReach({ wrappers, textOf, resolve, isAutoImported }: Reach
         }
         if (link && index >= link.start) {
           naming.add(link);
-        } else if (mayBind(text, index, index + name.length)) {
+        } else if (looked++ >= MOST_MENTIONS || mayBind(text, index, index + name.length)) {
           return true;
         }
         mentioned.add(name);

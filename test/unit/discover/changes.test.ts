@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createDiscovery } from '../../../src/core/discover/discovery.ts';
+import type { Occurrence } from '../../../src/core/model.ts';
+import { memoryHost } from './workspace.ts';
+
+/** Two pages that take their tag from one module, which makes it of a constant of another. */
+const FILES = {
+  '/w/base.ts': `export const base = 'shop';`,
+  '/w/tags.ts': `import { base } from './base'; export const TAG = \`\${base}-cart\`;`,
+  '/w/first.ts': `import { cacheTag } from 'next/cache'; import { TAG } from './tags'; cacheTag(TAG);`,
+  '/w/second.ts': `import { cacheTag } from 'next/cache'; import { TAG } from './tags'; cacheTag(\`\${TAG}-2\`);`,
+};
+const PAGES = ['/w/first.ts', '/w/second.ts'];
+
+function scanned() {
+  const files = new Map(Object.entries(FILES));
+  const discovery = createDiscovery(memoryHost(files));
+  for (const page of PAGES) {
+    discovery.update(page, files.get(page));
+    discovery.findings(page);
+  }
+  return { files, discovery };
+}
+
+const texts = (occurrences: readonly Occurrence[]) =>
+  occurrences.map(({ value }) => (value.certainty === 'exact' ? value.text : value.certainty));
+
+describe('a change of a module', () => {
+  it('concerns every file that was read from it, however many were read before', () => {
+    const { files, discovery } = scanned();
+    files.set('/w/base.ts', `export const base = 'store';`);
+    assert.deepEqual([...discovery.changed('/w/base.ts')].sort(), PAGES);
+    assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['store-cart']);
+    assert.deepEqual(texts(discovery.findings('/w/second.ts').occurrences), ['store-cart-2']);
+  });
+
+  it('is told by what each file depends on', () => {
+    const { discovery } = scanned();
+    for (const page of PAGES) {
+      assert.deepEqual([...discovery.findings(page).dependencies].sort(), ['/w/base.ts', '/w/tags.ts']);
+    }
+  });
+
+  it('leaves what was read from others as it is', () => {
+    const { files, discovery } = scanned();
+    const before = discovery.findings('/w/second.ts');
+    files.set('/w/first.ts', `${FILES['/w/first.ts']} cacheTag('more');`);
+    assert.deepEqual([...discovery.update('/w/first.ts', files.get('/w/first.ts'))], ['/w/first.ts']);
+    assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['shop-cart', 'more']);
+    assert.equal(discovery.findings('/w/second.ts'), before);
+  });
+});
