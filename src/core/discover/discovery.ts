@@ -87,12 +87,15 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   const reach = createReach({
     wrappers,
     textOf,
+    onMet: (file) => touched.add(file),
     resolve: (specifier, from) => resolver.resolve(specifier, from),
     isAutoImported: (name, from) => autoImports.find(name, from) !== undefined,
   });
   const candidates = new Set<FileId>();
   const handedIn = createHandedIn();
   const analysed = new Map<FileId, Analysed>();
+  /** By a file the analysed files whose findings rest on it. */
+  const dependents = new Map<FileId, Set<FileId>>();
   const complete = new Map<FileId, Complete>();
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
@@ -220,8 +223,23 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const occurrences = isTestFile(file) ? [] : guarded(file, [], () => occurrencesIn(file));
     touched.delete(file);
     const own: FileFindings = { file, occurrences, dependencies: [...touched] };
-    analysed.set(file, { own, version: wrappers.version });
+    keep(file, own);
     return own;
+  }
+
+  function keep(file: FileId, own: FileFindings): void {
+    dismiss(file);
+    analysed.set(file, { own, version: wrappers.version });
+    for (const each of own.dependencies) {
+      dependents.set(each, (dependents.get(each) ?? new Set()).add(file));
+    }
+  }
+
+  function dismiss(file: FileId): void {
+    for (const each of analysed.get(file)?.own.dependencies ?? []) {
+      dependents.get(each)?.delete(file);
+    }
+    analysed.delete(file);
   }
 
   function occurrencesIn(file: FileId): Occurrence[] {
@@ -244,7 +262,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
 
   /** A text that may be read for its imports alone. */
   function textOf(file: FileId): string | undefined {
-    touched.add(file);
     return loaded.get(file)?.source ?? (isDeclarationFile(file) ? undefined : (host.readText(file) ?? undefined));
   }
 
@@ -306,10 +323,10 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
 
   /** Forgets what was made of a file, and names those whose findings rest on it. */
   function invalidate(file: FileId): Set<FileId> {
-    const dirty = new Set<FileId>();
-    for (const [each, { own }] of analysed) {
-      if (each === file || own.dependencies.includes(file)) {
-        dirty.add(each);
+    const dirty = new Set<FileId>(analysed.has(file) ? [file] : []);
+    for (const each of reach.leadingTo(file)) {
+      for (const dependent of dependents.get(each) ?? []) {
+        dirty.add(dependent);
       }
     }
     kept -= loaded.get(file)?.code.text.length ?? 0;
@@ -317,11 +334,9 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     for (const each of [file, ...dirty]) {
       forgetWrappersIn(each);
     }
-    for (const each of dirty) {
-      analysed.delete(each);
-    }
-    parts = createParts();
-    reach.forget();
+    dirty.forEach(dismiss);
+    parts.evaluator.forget(file);
+    reach.forget(file);
     return dirty;
   }
 
@@ -363,6 +378,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
         forgetWrappersIn(each);
       }
       analysed.clear();
+      dependents.clear();
       parts = createParts();
       return all;
     },

@@ -153,11 +153,15 @@ async function findingsOf(folder: string, ripgrep: string | undefined): Promise<
   return findings;
 }
 
-/** In turns of their own: what a turn of the event loop still holds on to cannot be collected in it. */
+const MOST_COLLECTIONS = 20;
+
+/** In turns of their own, until there is nothing left to collect: what a turn still holds on to cannot be collected in it. */
 async function collectGarbage(): Promise<void> {
   v8.setFlagsFromString('--expose-gc');
   const collect: () => void = vm.runInNewContext('gc');
-  for (let turn = 0; turn < 3; turn++) {
+  let before = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < MOST_COLLECTIONS && process.memoryUsage().heapUsed < before; turn++) {
+    before = process.memoryUsage().heapUsed;
     await new Promise((resolve) => setImmediate(resolve));
     collect();
   }

@@ -50,4 +50,42 @@ describe('a change of a module', () => {
     assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['shop-cart', 'more']);
     assert.equal(discovery.findings('/w/second.ts'), before);
   });
+
+  it('is noticed also where nobody depended on the module for a while', () => {
+    const { files, discovery } = scanned();
+    for (const page of PAGES) {
+      discovery.update(page, `import { cacheTag } from 'next/cache'; cacheTag('other');`);
+      files.set(page, `import { cacheTag } from 'next/cache'; cacheTag('other');`);
+      discovery.findings(page);
+    }
+    files.set('/w/base.ts', `export const base = 'store';`);
+    discovery.changed('/w/base.ts');
+    files.set('/w/first.ts', FILES['/w/first.ts']);
+    discovery.update('/w/first.ts', FILES['/w/first.ts']);
+    assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['store-cart']);
+  });
+
+  it('concerns every file that leads to a wrapper through it from then on', () => {
+    const files = new Map(
+      Object.entries({
+        '/w/purge.ts': `import { revalidateTag } from 'next/cache'; export const purge = (tag: string) => revalidateTag(tag);`,
+        '/w/api.ts': `export { purge } from './inner';`,
+        '/w/inner.ts': `export { purge } from './other';`,
+        '/w/other.ts': `export const purge = (table: string) => drop(table);`,
+        '/w/first.ts': `import { purge } from './api'; purge('x');`,
+        '/w/second.ts': `import { purge } from './api'; purge('y');`,
+      }),
+    );
+    const discovery = createDiscovery(memoryHost(files));
+    for (const file of ['/w/purge.ts', ...PAGES]) {
+      discovery.update(file, files.get(file));
+      discovery.findings(file);
+    }
+    files.set('/w/inner.ts', `export { purge } from './purge';`);
+    const affected = discovery.changed('/w/inner.ts');
+    for (const page of PAGES) {
+      assert.ok(affected.has(page), page);
+      assert.equal(discovery.findings(page).occurrences.length, 1);
+    }
+  });
 });

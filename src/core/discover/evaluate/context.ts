@@ -23,6 +23,8 @@ export interface ModuleGraph {
 export interface Evaluator {
   /** Begins a question: what was spent before does not count. */
   refill(): void;
+  /** To be called when a file changed. */
+  forget(file: FileId): void;
   evaluate(node: Expression | SpreadElement, env: Env): Value;
   /** The result of calling a function with these arguments. */
   apply(callee: Value, args: readonly Argument[]): Value;

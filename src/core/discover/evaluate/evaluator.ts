@@ -1,3 +1,4 @@
+import type { Expression, SpreadElement } from '../nodes.ts';
 import { createBudget } from './budget.ts';
 import { apply, argumentsOf } from './calls.ts';
 import type { Context, Evaluator, ModuleGraph } from './context.ts';
@@ -11,7 +12,6 @@ import { createValueMemory } from './memory.ts';
 import { argumentFor, valueOfArgument } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { textsOf } from './texts.ts';
-import type { Expression, SpreadElement } from '../nodes.ts';
 import { type Env, TOO_COMPLEX, type Value } from './values.ts';
 
 /**
@@ -39,6 +39,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       budget.refill();
       memory.forgetUnfinished();
     },
+    forget: (file) => memory.forget(file),
     evaluate: (node, env) =>
       isWrittenOut(node) ? step(node, env) : memory.once(node, env.frame, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),
@@ -60,6 +61,9 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
 /** What is its own value is not worth remembering. */
 function isWrittenOut({ type }: Expression | SpreadElement): boolean {
   return (
-    type === 'Literal' || type === 'ObjectExpression' || type === 'ArrowFunctionExpression' || type === 'FunctionExpression'
+    type === 'Literal' ||
+    type === 'ObjectExpression' ||
+    type === 'ArrowFunctionExpression' ||
+    type === 'FunctionExpression'
   );
 }

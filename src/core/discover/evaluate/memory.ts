@@ -17,6 +17,8 @@ export interface ValueMemory {
   readonly before: Map<Node, HeldValue>;
   /** Forgets what a question left unfinished. */
   forgetUnfinished(): void;
+  /** Forgets what was read from a file. */
+  forget(file: FileId): void;
 }
 
 /** What a variable holds before an assignment, and whether that assignment reads it: `tag = tag.replace(…)`. */
@@ -28,6 +30,8 @@ export interface HeldValue {
 interface Remembered {
   readonly value: Value;
   readonly reads: readonly FileId[];
+  /** How many changes of files there had been. */
+  readonly at: number;
 }
 
 const NONE: readonly FileId[] = [];
@@ -38,6 +42,8 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
   const before = new Map<Node, HeldValue>();
   const outsideOfCalls = new WeakMap<object, Remembered>();
   const inCalls = new WeakMap<Frame, WeakMap<object, Remembered>>();
+  const changedAt = new Map<FileId, number>();
+  let changes = 0;
   /** Files that were read for what is being worked out. */
   let reads: Set<FileId> | undefined;
 
@@ -56,11 +62,15 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
     return values;
   }
 
+  function isCurrent({ reads, at }: Remembered): boolean {
+    return at === changes || reads.every((file) => (changedAt.get(file) ?? 0) <= at);
+  }
+
   return {
     once(what, frame, workOut) {
       const values = valuesIn(frame);
       const known = values.get(what);
-      if (known) {
+      if (known && isCurrent(known)) {
         known.reads.forEach(noteRead);
         return known.value;
       }
@@ -80,7 +90,7 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
         }
       }
       if (cuts() === cutsBefore) {
-        values.set(what, { value, reads: own ? [...own] : NONE });
+        values.set(what, { value, reads: own ? [...own] : NONE, at: changes });
       }
       return value;
     },
@@ -91,6 +101,9 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
       reads = undefined;
       pending.clear();
       before.clear();
+    },
+    forget(file) {
+      changedAt.set(file, ++changes);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Expression } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
-import { type Env, either, exactText, mapOptions, optionsOf, UNDEFINED, type Value } from './values.ts';
+import { type Env, either, exactText, mapOptions, optionsOf, TOO_COMPLEX, type Value } from './values.ts';
 
 /**
  * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
@@ -13,7 +13,7 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
   for (let at = properties.length - 1; at >= 0; at--) {
     const property = properties[at];
     if (property?.type === 'SpreadElement') {
-      const found = inSpread(property.argument, value.env, context, UNDEFINED, (spread) =>
+      const found = inSpread(property.argument, value.env, context, TOO_COMPLEX, (spread) =>
         mapOptions(spread, (option) => context.member(option, name)),
       );
       const options = optionsOf(found).filter((option) => option.kind !== 'constant');

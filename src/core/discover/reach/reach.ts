@@ -15,6 +15,8 @@ export interface ReachParts {
   readonly wrappers: Wrappers;
   /** The text of a file; `undefined` where it cannot be read, or not yet. */
   readonly textOf: (file: FileId) => string | undefined;
+  /** Told of each file that an answer rests on, but for those that lie behind it: `leadingTo` knows them. */
+  readonly onMet: (file: FileId) => void;
   readonly resolve: (specifier: string, from: FileId) => Resolution;
   /** Whether a framework makes a name known in the file without an import. */
   readonly isAutoImported: (name: string, from: FileId) => boolean;
@@ -23,8 +25,10 @@ export interface ReachParts {
 export interface Reach {
   /** Whether a text may mean a wrapper or constant of another file by one of the names. Errs only towards yes. */
   mayMean(file: FileId, text: string, names: ReadonlySet<string>): boolean;
-  /** To be called when a file changed, or what imports lead to. */
-  forget(): void;
+  /** A file, and those that were seen to lead to it: an answer that rests on one of them may be wrong once it changes. */
+  leadingTo(file: FileId): ReadonlySet<FileId>;
+  /** To be called when a file changed, and without one when what imports lead to did. */
+  forget(file?: FileId): void;
 }
 
 /** A text that spells the names more often is parsed without a closer look. */
@@ -37,7 +41,7 @@ interface Edge {
   readonly to: FileId;
 }
 
-export function createReach({ wrappers, textOf, resolve, isAutoImported }: ReachParts): Reach {
+export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }: ReachParts): Reach {
   const edges = new Map<FileId, readonly Edge[]>();
   /** Files that lead to no wrapper, as far as it is known for the wrappers of now. */
   const astray = new Set<FileId>();
@@ -76,6 +80,7 @@ export function createReach({ wrappers, textOf, resolve, isAutoImported }: Reach
   function leadsToHolder(files: Iterable<FileId>): boolean {
     const met = new Set(files);
     for (const file of met) {
+      onMet(file);
       if (wrappers.files.has(file)) {
         return true;
       }
@@ -120,9 +125,24 @@ export function createReach({ wrappers, textOf, resolve, isAutoImported }: Reach
       const targets = [...naming].flatMap((link) => targetOf(link, file) ?? []);
       return leadsToHolder(targets) || [...mentioned].some((name) => isAutoImported(name, file));
     },
-    forget() {
-      edges.clear();
+    leadingTo(file) {
+      const met = new Set([file]);
+      for (const to of met) {
+        for (const [from, list] of edges) {
+          if (list.some((edge) => edge.to === to)) {
+            met.add(from);
+          }
+        }
+      }
+      return met;
+    },
+    forget(file) {
       astray.clear();
+      if (file === undefined) {
+        edges.clear();
+      } else {
+        edges.delete(file);
+      }
     },
   };
 }
