@@ -3,13 +3,15 @@ import { l10n } from 'vscode';
 import type { Account } from './account/account.ts';
 import { canBePurged } from './core/index/entries.ts';
 import type { TargetKind } from './core/model.ts';
+import { isCutOff } from './core/purge/history.ts';
 import type { VercelClient } from './core/vercel/client.ts';
+import { isRunning } from './node/processes.ts';
 import type { Log } from './support/log.ts';
 import { chooseProject } from './ui/choose-project.ts';
 import { placesAtCursor } from './ui/editor/at-cursor.ts';
 import { changedImages } from './ui/git-images.ts';
 import { goToTag } from './ui/go-to-tag.ts';
-import { showHistory } from './ui/history.ts';
+import { showHistory } from './ui/history/show.ts';
 import { purgeableSources } from './ui/image-files.ts';
 import { type Pointed, pickTargets } from './ui/pick/targets.ts';
 import type { PurgeFlow } from './ui/purge/flow.ts';
@@ -49,7 +51,7 @@ type Handler = (...given: readonly unknown[]) => Promise<void> | void;
 
 /** Every command of the extension by its id. */
 export function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { finding, projects, account, client, flow, view } = parts;
+  const { finding, projects, account, client, flow, history, view } = parts;
 
   const purgePicked = async (kind: TargetKind) => {
     await finding.ready();
@@ -157,18 +159,23 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     'vercelCache.refresh': () => finding.refresh(),
     'vercelCache.showHistory': async () => {
       // What a restricted workspace says of its projects is not asked about.
-      const asksTeam = vscode.workspace.isTrusted && (await account.isSignedIn());
+      const { isTrusted } = vscode.workspace;
+      const now = Date.now();
       await showHistory({
-        purges: parts.history.all(),
+        purges: await history.all(),
+        isCutOff: (purge) => isCutOff(purge, now, isRunning),
         client,
         baseUrl: parts.baseUrl,
-        projects: asksTeam ? await projects.ofWindow(finding.index.files()) : [],
-        again: (request, project) => flow.repeat(request, project),
+        projects: isTrusted ? await projects.ofWindow(finding.index.files()) : [],
+        asksTeam: isTrusted && (await account.isSignedIn()),
+        again: (request, project, again) => flow.repeat(request, project, again),
+        settle: (id) => history.settle(id),
+        verify: (_project, at) => verifyAddress(parts.memory, at),
       });
     },
     'vercelCache.verify': async () => {
       if (await requireTrust()) {
-        await verifyAddress(parts.memory, parts.history.all()[0]?.at);
+        await verifyAddress(parts.memory, (await history.all())[0]?.at);
       }
     },
     'vercelCache.showLog': () => parts.log.show(),

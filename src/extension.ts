@@ -4,11 +4,12 @@ import { type ApiAddress, apiAddress, rateWindow } from './account/api-address.t
 import { registerCommands } from './commands.ts';
 import { systemClock } from './core/purge/clock.ts';
 import { createLimiter } from './core/purge/limiter.ts';
-import { memoryRateStore, type RateStore } from './core/purge/rate-store.ts';
+import type { RateStore } from './core/purge/rate-store.ts';
 import { type PurgeReport, runPurge } from './core/purge/run.ts';
 import { createVercelClient } from './core/vercel/client.ts';
 import { createDiskRateStore } from './node/disk-rate-store.ts';
 import { createFindingsCache } from './node/findings-cache.ts';
+import { createHistoryFolder } from './node/history-folder.ts';
 import { ContextKeySetter } from './support/context-keys.ts';
 import { createLog, type Log } from './support/log.ts';
 import { createRedactor } from './support/redact.ts';
@@ -17,6 +18,8 @@ import { chooseProject } from './ui/choose-project.ts';
 import { followContext } from './ui/context.ts';
 import { followCursor } from './ui/editor/at-cursor.ts';
 import { LANGUAGES, TargetHover } from './ui/editor/hover.ts';
+import { followLeftOver } from './ui/history/left-over.ts';
+import { showReport } from './ui/history/report.ts';
 import { PurgeFlow } from './ui/purge/flow.ts';
 import { RunningPurges } from './ui/purge/progress.ts';
 import { followRemedy } from './ui/remedies.ts';
@@ -35,7 +38,7 @@ import { virtualRun } from './workspace/virtual-run.ts';
 
 /** Builds the parts and wires them. Reads nothing and waits for nothing: the first need starts the work. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, workspaceState, globalState, secrets } = context;
+  const { subscriptions, workspaceState, globalState, globalStorageUri, secrets } = context;
   const own = <T extends vscode.Disposable>(part: T): T => {
     subscriptions.push(part);
     return part;
@@ -64,7 +67,14 @@ export function activate(context: vscode.ExtensionContext): void {
     memoryIn(context),
   );
   const finding = own(new Finding(scanner, projects, log));
-  const history = new HistoryStore(globalState, log);
+  const history = own(
+    new HistoryStore(
+      createHistoryFolder(vscode.Uri.joinPath(globalStorageUri, 'history').fsPath, (name) =>
+        log.warn(`A file of the purge history is damaged and was set aside: ${name}`),
+      ),
+      log,
+    ),
+  );
   const limiter = createLimiter(
     rateStoreIn(context, address, log),
     rateWindow(address, process.env.VERCEL_CACHE_API_WINDOW_MS),
@@ -88,28 +98,32 @@ export function activate(context: vscode.ExtensionContext): void {
     chooseProject: (root) => chooseProject(choosing, root),
     follow,
     baseUrl: address.baseUrl,
+    settle: (id) => history.settle(id),
+    showReport: async (id) => {
+      const purge = (await history.all()).find((each) => each.id === id);
+      return purge && showReport(purge, false);
+    },
     send: async (plan, project) => {
-      const startedAt = Date.now();
-      // What became of a purge has to be told, whether or not it can be kept.
-      const keep = (soFar: PurgeReport) =>
-        history
-          .add(soFar, startedAt, project.name)
-          .catch((error: unknown) => log.error('The purge could not be kept in the history.', error));
-      const report = await running.track((signal, onProgress) =>
-        runPurge(plan, {
-          client,
-          limiter,
-          clock: systemClock,
-          signal,
-          onProgress,
-          onOutcomes: (soFar) => void keep(soFar),
-          onTokenRefused: (failure) => afterRefusal(choosing, failure, teamOf(project)),
-        }),
-      );
-      await keep(report);
-      await recent.use(namedProject(project));
-      log.info(logLine(report));
-      return report;
+      const record = history.begin(project.name);
+      try {
+        const report = await running.track((signal, onProgress) =>
+          runPurge(plan, {
+            client,
+            limiter,
+            clock: systemClock,
+            signal,
+            onProgress,
+            onOutcomes: record.update,
+            onTokenRefused: (failure) => afterRefusal(choosing, failure, teamOf(project)),
+          }),
+        );
+        await record.end(report);
+        await recent.use(namedProject(project));
+        log.info(logLine(report));
+        return { id: record.id, report };
+      } finally {
+        record.close();
+      }
     },
   });
 
@@ -127,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): void {
       follow,
     }),
   );
+  own(followLeftOver(history, finding, view));
   own(followContext({ account, finding, projects }, contextKeys));
   const accounts = own(new AccountsMenu(account, () => signIn(choosing)));
   own(
@@ -147,14 +162,12 @@ function namedProject({ ref, name, teamName }: KnownProject): NamedProject {
   return { ...ref, ...(name === undefined ? {} : { name }), ...(teamName === undefined ? {} : { teamName }) };
 }
 
-/** The calls of every window of this machine, for each address on their own; of this one where there is no disk. */
+/** The calls of every window of this machine, for each address on their own. */
 function rateStoreIn({ globalStorageUri }: vscode.ExtensionContext, { baseUrl }: ApiAddress, log: Log): RateStore {
-  return globalStorageUri.scheme === 'file'
-    ? createDiskRateStore(
-        vscode.Uri.joinPath(globalStorageUri, 'calls', encodeURIComponent(new URL(baseUrl).host)).fsPath,
-        (error) => log.error('The rate of this window alone is kept: its calls cannot be written.', error),
-      )
-    : memoryRateStore();
+  const folder = vscode.Uri.joinPath(globalStorageUri, 'calls', encodeURIComponent(new URL(baseUrl).host)).fsPath;
+  return createDiskRateStore(folder, (error) =>
+    log.error('The rate of this window alone is kept: its calls cannot be written.', error),
+  );
 }
 
 /** What an earlier window of this workspace found; none where the workspace or its storage is not on a disk. */

@@ -30,12 +30,12 @@ interface Draft {
 
 /**
  * Asks for a project of the account for a workspace folder, and remembers it: first one that was used lately, or a team,
- * then one of its projects. False where the user left.
+ * then one of its projects. Answers with the folder; `undefined` where the user left.
  * @throws FailureError where Vercel does not answer.
  */
-export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId): Promise<boolean> {
+export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId): Promise<FileId | undefined> {
   if (!(await parts.account.isSignedIn()) && !(await ensureToken(parts))) {
-    return false;
+    return undefined;
   }
   const draft = await runSteps<Draft>(forRoot === undefined ? {} : { root: forRoot }, [
     async (state) => {
@@ -58,14 +58,14 @@ export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId)
         : 'skip',
   ]);
   if (draft?.project === undefined || draft.root === undefined) {
-    return false;
+    return undefined;
   }
   const { project, root } = draft;
   await parts.projects.choose(root, project === 'link' ? undefined : project);
   if (project !== 'link') {
     await parts.recent.use(project);
   }
-  return true;
+  return root;
 }
 
 const title = () => l10n.t('Choose Project');

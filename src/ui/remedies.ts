@@ -37,6 +37,7 @@ export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: 
         break;
       case 'try-again':
       case 'send-unknown':
+      case 'show-report':
       case 'none':
         break;
     }

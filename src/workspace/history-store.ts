@@ -1,37 +1,98 @@
-import type { Memento } from 'vscode';
-import { readHistory, remember, type StoredPurge } from '../core/purge/history.ts';
+import * as vscode from 'vscode';
+import { isCutOff, type StoredPurge, storedPurge } from '../core/purge/history.ts';
 import type { PurgeReport } from '../core/purge/run.ts';
+import { type HistoryFolder, purgeId } from '../node/history-folder.ts';
+import { isRunning } from '../node/processes.ts';
+import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
 
-const HISTORY = 'vercelCache.history';
-const DAMAGED = 'vercelCache.history.damaged';
+/** How often a purge under way says that it is, also while nothing is sent. */
+const SIGN_OF_LIFE_MS = 30_000;
 
-/** The purges of this machine, in VS Code's global state. */
-export class HistoryStore {
-  readonly #memory: Memento;
+/** A purge under way, as it is kept from its beginning on. */
+export interface PurgeRecord {
+  readonly id: string;
+  update(soFar: PurgeReport): Promise<void>;
+  end(report: PurgeReport): Promise<void>;
+  /** To be called whatever happened: gives no more signs of life. */
+  close(): void;
+}
+
+/**
+ * The purges of this machine. What became of a purge has to be told whether or not it can be kept: a disk that fails goes
+ * to the log, and nothing rejects.
+ */
+export class HistoryStore implements vscode.Disposable {
+  readonly #lifetimes = new Lifetimes();
+  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
+  readonly #folder: HistoryFolder;
   readonly #log: Log;
 
-  constructor(memory: Memento, log: Log) {
-    this.#memory = memory;
+  /** A purge of this window ended, or what was left of one is settled. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(folder: HistoryFolder, log: Log) {
+    this.#folder = folder;
     this.#log = log;
   }
 
   /** Newest first. */
-  all(): readonly StoredPurge[] {
-    return readHistory(this.#memory.get(HISTORY)).purges;
+  async all(): Promise<readonly StoredPurge[]> {
+    try {
+      return await this.#folder.all();
+    } catch (error) {
+      this.#log.error('The purge history cannot be read.', error);
+      return [];
+    }
   }
 
-  /**
-   * Keeps a purge that began at `at`, or what has become of it since. What cannot be read is set aside before it would be
-   * written over.
-   */
-  async add(report: PurgeReport, at: number, projectName: string | undefined): Promise<void> {
-    const stored = this.#memory.get<unknown>(HISTORY);
-    const { purges, damaged } = readHistory(stored);
-    if (damaged) {
-      this.#log.warn('The stored history is damaged; a copy was set aside.');
-      await this.#memory.update(DAMAGED, stored);
+  /** Purges whose window was closed in the middle, and of which nothing was made since. */
+  async cutOff(): Promise<readonly StoredPurge[]> {
+    return (await this.all()).filter((purge) => isCutOff(purge, Date.now(), isRunning));
+  }
+
+  begin(projectName: string | undefined): PurgeRecord {
+    const at = Date.now();
+    const facts = { id: purgeId(at), at, process: process.pid, ...(projectName === undefined ? {} : { projectName }) };
+    let last: PurgeReport | undefined;
+    let written = Promise.resolve();
+    const write = (report: PurgeReport, state: StoredPurge['state']): Promise<void> => {
+      last = report;
+      const purge = storedPurge(report, facts, state, Date.now());
+      written = written.then(() => (purge ? this.#keep(purge) : undefined));
+      return written;
+    };
+    const alive = setInterval(() => last && write(last, 'running'), SIGN_OF_LIFE_MS);
+    return {
+      id: facts.id,
+      update: (soFar) => write(soFar, 'running'),
+      end: async (report) => {
+        clearInterval(alive);
+        await write(report, 'ended');
+        this.#changed.fire();
+      },
+      close: () => clearInterval(alive),
+    };
+  }
+
+  /** What was left of a purge is not to be offered any more. */
+  async settle(id: string): Promise<void> {
+    const purge = (await this.all()).find((each) => each.id === id);
+    if (purge) {
+      await this.#keep({ ...purge, state: 'settled' });
+      this.#changed.fire();
     }
-    await this.#memory.update(HISTORY, remember(purges, report, at, projectName));
+  }
+
+  dispose(): void {
+    this.#lifetimes.dispose();
+  }
+
+  async #keep(purge: StoredPurge): Promise<void> {
+    try {
+      await this.#folder.keep(purge);
+    } catch (error) {
+      this.#log.error('The purge could not be kept in the history.', error);
+    }
   }
 }

@@ -1,96 +1,119 @@
 import * as z from 'zod/mini';
-import type { ProjectRef, PurgeMode, PurgeRequest, Target } from '../model.ts';
-import type { PurgeEvent } from '../vercel/client.ts';
-import { endpointKind } from '../vercel/endpoints.ts';
-import type { PurgeReport } from './run.ts';
+import type { Failure, PurgeRequest, Target } from '../model.ts';
+import type { PlanFacts } from './plan.ts';
+import type { Outcome, PurgeReport } from './run.ts';
+
+/** Why something was not accepted, without the words of any server. */
+const StoredFailure = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('aborted') }),
+  z.object({ code: z.literal('timeout'), phase: z.enum(['connect', 'answer']) }),
+  z.object({ code: z.enum(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),
+  z.object({
+    code: z.enum([
+      ...(['bad-request', 'token-missing', 'token-invalid', 'sso', 'forbidden', 'payment'] as const),
+      ...(['not-found', 'gone', 'rate-limited', 'server', 'unexpected-answer'] as const),
+    ]),
+    status: z.number(),
+  }),
+]);
+type StoredFailure = z.infer<typeof StoredFailure>;
 
 const StoredTarget = z.object({
   kind: z.enum(['tag', 'image']),
   value: z.string(),
   outcome: z.enum(['accepted', 'refused', 'not-sent', 'unknown']),
+  failure: z.exactOptional(StoredFailure),
 });
 const StoredPurge = z.object({
-  /** Milliseconds since the epoch. */
+  id: z.string(),
+  /** When it began, in milliseconds since the epoch. */
   at: z.number(),
+  /**
+   * `running`: its window is at work on it, or was closed in the middle. `ended`: every target has its outcome. `settled`:
+   * what was left of it was sent since, or is not wanted any more.
+   */
+  state: z.enum(['running', 'ended', 'settled']),
+  /** The process that works on it, and when it last said so: tells a purge under way from one that was cut off. */
+  process: z.number(),
+  aliveAt: z.number(),
   mode: z.enum(['invalidate', 'dangerously-delete']),
   project: z.object({ idOrName: z.string(), teamId: z.exactOptional(z.string()) }),
   projectName: z.exactOptional(z.string()),
   environment: z.exactOptional(z.enum(['production', 'preview'])),
   revalidationDeadlineSeconds: z.exactOptional(z.number()),
+  /** How it was confirmed: to send it again asks for no less. */
+  confirmation: z.enum(['none', 'modal', 'type-project-name']),
+  /** The version of Next that decided how its tags were written. */
+  nextVersion: z.exactOptional(z.string()),
   targets: z.array(StoredTarget),
 });
 
 /** One purge of this machine: what, how, where, when, and what became of each target. Never a token or an answer. */
 export type StoredPurge = z.infer<typeof StoredPurge>;
+export type StoredTarget = z.infer<typeof StoredTarget>;
 
-/** One purge as the team's log of events has it. */
-export interface TeamPurge {
-  readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** Who did it: a user name or an address, as far as the event says. */
-  readonly who?: string;
-  /** `everything`: the whole cache was purged, from the dashboard for instance. */
-  readonly what: { readonly mode: PurgeMode; readonly targets: readonly Target[] } | 'everything';
-  readonly project?: ProjectRef;
-  readonly projectName?: string;
-  /** Absent means every environment, or images. */
-  readonly environment?: 'production' | 'preview';
-}
+/** The last purges of this machine that are kept. */
+export const MOST_PURGES = 200;
 
-/** The last purges of this machine that are kept, and how many targets all of them may hold together. */
-const MOST_PURGES = 200;
-const MOST_TARGETS = 20_000;
-
-/** What the storage held. `damaged`: some of it had no form that we know, and should be set aside before a write. */
-export interface ReadHistory {
-  readonly purges: readonly StoredPurge[];
-  readonly damaged: boolean;
-}
-
-/** Reads what {@link remember} made, newest first. What is damaged is left out, the rest stays. */
-export function readHistory(stored: unknown): ReadHistory {
-  if (stored === undefined) {
-    return { purges: [], damaged: false };
-  }
-  if (!Array.isArray(stored)) {
-    return { purges: [], damaged: true };
-  }
-  const parsed = stored.map((each) => StoredPurge.safeParse(each));
-  const purges = parsed.flatMap((each) => (each.success ? [each.data] : []));
-  return { purges: capped(purges), damaged: purges.length < stored.length };
-}
+/** What a purge is known by besides its report. */
+export type PurgeFacts = Pick<StoredPurge, 'id' | 'at' | 'process' | 'projectName'>;
 
 /**
- * Adds a purge as the newest, or brings it up to date: `at`, when it began, and its project tell which one it is. Targets
- * that the plan refused were never asked of Vercel and are not kept.
+ * A purge as it is kept. Targets that the plan refused were never asked of Vercel and are not kept; `undefined` where no
+ * other is left.
  */
-export function remember(
-  history: readonly StoredPurge[],
+export function storedPurge(
   { plan, outcomes }: PurgeReport,
-  at: number,
-  projectName?: string,
-): readonly StoredPurge[] {
-  if (outcomes.length === 0) {
-    return history;
-  }
+  facts: PurgeFacts,
+  state: StoredPurge['state'],
+  now: number,
+): StoredPurge | undefined {
   const { project, mode, environment, revalidationDeadlineSeconds } = plan.request;
-  const purge: StoredPurge = {
-    at,
-    mode,
-    project: project.teamId === undefined ? { idOrName: project.idOrName } : { ...project, teamId: project.teamId },
-    ...(projectName === undefined ? {} : { projectName }),
-    ...(environment === undefined ? {} : { environment }),
-    ...(revalidationDeadlineSeconds === undefined ? {} : { revalidationDeadlineSeconds }),
-    targets: outcomes.map(({ target, outcome }) => ({ kind: target.kind, value: target.value, outcome })),
-  };
-  const others = history.filter((each) => each.at !== at || each.project.idOrName !== project.idOrName);
-  return capped([purge, ...others]);
+  return outcomes.length === 0
+    ? undefined
+    : {
+        ...facts,
+        state,
+        aliveAt: now,
+        mode,
+        project: project.teamId === undefined ? { idOrName: project.idOrName } : { ...project, teamId: project.teamId },
+        ...(environment === undefined ? {} : { environment }),
+        ...(revalidationDeadlineSeconds === undefined ? {} : { revalidationDeadlineSeconds }),
+        confirmation: plan.confirmation,
+        ...(plan.nextVersion === undefined ? {} : { nextVersion: plan.nextVersion }),
+        targets: outcomes.map(({ target: { kind, value }, outcome, failure }) => ({
+          kind,
+          value,
+          outcome,
+          ...(failure ? { failure: withoutWords(failure) } : {}),
+        })),
+      };
+}
+
+/** What {@link storedPurge} made, read back; `undefined` for what has no form that we know. */
+export function readPurge(stored: unknown): StoredPurge | undefined {
+  const parsed = StoredPurge.safeParse(stored);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Longer than the time between two signs of life, with some to spare for a machine that is busy. */
+const SILENT_MS = 90_000;
+
+/** Whether a purge was cut off: its window was closed in the middle, or the machine stopped. */
+export function isCutOff(purge: StoredPurge, now: number, isAlive: (process: number) => boolean): boolean {
+  return purge.state === 'running' && (!isAlive(purge.process) || Math.abs(now - purge.aliveAt) > SILENT_MS);
+}
+
+/** The targets of a purge that ended in one of these ways. */
+export function targetsOf(purge: StoredPurge, ...outcomes: readonly Outcome[]): Target[] {
+  return purge.targets
+    .filter(({ outcome }) => outcomes.includes(outcome))
+    .map(({ kind, value }): Target => ({ kind, value }));
 }
 
 /** The request that does the same purge again, with all of its targets; it is planned and confirmed like any other. */
-export function requestAgain(purge: StoredPurge): PurgeRequest {
-  const { project, mode, environment, revalidationDeadlineSeconds, targets } = purge;
+export function requestAgain(purge: StoredPurge, targets: readonly Target[] = purge.targets): PurgeRequest {
+  const { project, mode, environment, revalidationDeadlineSeconds } = purge;
   return {
     project,
     mode,
@@ -100,62 +123,34 @@ export function requestAgain(purge: StoredPurge): PurgeRequest {
   };
 }
 
-/** The same for a purge of the team; `undefined` where the event does not say enough, or everything was purged. */
-export function requestAgainOf(purge: TeamPurge): PurgeRequest | undefined {
-  if (purge.what === 'everything' || purge.project === undefined || purge.what.targets.length === 0) {
-    return undefined;
-  }
-  const environment = purge.environment === undefined ? {} : { environment: purge.environment };
-  return { project: purge.project, ...purge.what, ...environment };
+/** What the plan of such a request has to know, besides the request itself. */
+export function planFactsAgain({ confirmation, nextVersion }: StoredPurge): PlanFacts {
+  return { atLeast: confirmation, ...(nextVersion === undefined ? {} : { nextVersion }) };
 }
 
-/** What the team's events tell of purges, in their order. Events of other types are left out. */
-export function teamPurges(events: readonly PurgeEvent[], teamId: string | undefined): TeamPurge[] {
-  return events.flatMap((event) => {
-    const what = whatOf(event);
-    return what === undefined ? [] : [teamPurge(event, what, teamId)];
-  });
+/** The failure of a kept target; a server's own words are not among it. */
+export function failureOfStored(failure: StoredFailure): Failure {
+  // The statuses are those that a failure had when it was kept.
+  return { message: '', ...failure } as Failure;
 }
 
-function teamPurge(event: PurgeEvent, what: TeamPurge['what'], teamId: string | undefined): TeamPurge {
-  const { id, createdAt, user, payload } = event;
-  const who = user?.username ?? user?.email;
-  const { projectId, projectName, target } = payload ?? {};
-  return {
-    id,
-    at: createdAt,
-    what,
-    ...(who === undefined ? {} : { who }),
-    ...(projectId === undefined ? {} : { project: { idOrName: projectId, ...(teamId ? { teamId } : {}) } }),
-    ...(projectName === undefined ? {} : { projectName }),
-    ...(target === 'production' || target === 'preview' ? { environment: target } : {}),
-  };
+function withoutWords(failure: Failure): StoredFailure {
+  switch (failure.code) {
+    case 'aborted':
+      return { code: failure.code };
+    case 'timeout':
+      return { code: failure.code, phase: failure.phase };
+    case 'offline':
+    case 'certificate':
+    case 'proxy':
+    case 'lost':
+      return { code: failure.code, cause: failure.cause.slice(0, MOST_CAUSE) };
+    case 'token-unreadable':
+      // What a keyring says is its own affair.
+      return { code: failure.code, cause: '' };
+    default:
+      return { code: failure.code, status: failure.status };
+  }
 }
 
-function whatOf({ type, payload }: PurgeEvent): TeamPurge['what'] | undefined {
-  const name = /^edge-cache-(.+)$/.exec(type ?? '')?.[1];
-  if (name === 'purge-all') {
-    return 'everything';
-  }
-  const endpoint = endpointKind(`/v1/edge-cache/${name}`);
-  if (endpoint === undefined) {
-    return undefined;
-  }
-  const tags = typeof payload?.tags === 'string' ? payload.tags.split(',') : payload?.tags;
-  const values = (endpoint.kind === 'tag' ? tags : payload?.srcImages) ?? [];
-  return { mode: endpoint.mode, targets: values.map((value) => ({ kind: endpoint.kind, value })) };
-}
-
-/** Newest first; the newest stays however large it is. */
-function capped(purges: readonly StoredPurge[]): readonly StoredPurge[] {
-  let targets = 0;
-  let kept = 0;
-  for (const purge of purges.slice(0, MOST_PURGES)) {
-    targets += purge.targets.length;
-    if (kept > 0 && targets > MOST_TARGETS) {
-      break;
-    }
-    kept++;
-  }
-  return purges.slice(0, kept);
-}
+const MOST_CAUSE = 100;

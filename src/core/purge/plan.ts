@@ -27,6 +27,8 @@ export interface PurgePlan {
   readonly refused: readonly { readonly target: Target; readonly refusal: Refusal }[];
   readonly warnings: readonly PlanWarning[];
   readonly confirmation: Confirmation;
+  /** The version of Next that decided how tags outside of ASCII are written. */
+  readonly nextVersion?: string;
   /** How long the rate limit makes the queue take at least, in milliseconds, when nothing else was sent lately. */
   readonly leastMs: number;
 }
@@ -41,7 +43,12 @@ export interface PlanFacts {
   readonly nextVersion?: string;
   /** Some of the targets are values that were filled into a pattern. */
   readonly fromPattern?: boolean;
+  /** The confirmation that these targets asked for before: to send them again asks for no less. */
+  readonly atLeast?: Confirmation;
 }
+
+/** From what asks least to what asks most. */
+const LADDER: readonly Confirmation[] = ['none', 'modal', 'type-project-name'];
 
 /** From this many targets on a delete wants the project's name typed. */
 const MANY = 5;
@@ -76,7 +83,8 @@ export function planPurge(request: PurgeRequest, facts: PlanFacts = {}): PurgePl
     calls,
     refused,
     warnings: warningsFor(request, accepted, escapes),
-    confirmation: confirmationFor(request, accepted.length, facts.fromPattern === true),
+    confirmation: higher(confirmationFor(request, accepted.length, facts.fromPattern === true), facts.atLeast),
+    ...(facts.nextVersion === undefined ? {} : { nextVersion: facts.nextVersion }),
     leastMs: leastMs(calls),
   };
 }
@@ -131,6 +139,10 @@ function confirmationFor(request: PurgeRequest, count: number, fromPattern: bool
     return 'none';
   }
   return count >= MANY || (fromPattern && count > 1) ? 'type-project-name' : 'modal';
+}
+
+function higher(one: Confirmation, other: Confirmation = 'none'): Confirmation {
+  return LADDER.indexOf(other) > LADDER.indexOf(one) ? other : one;
 }
 
 /** The queue of each endpoint runs on its own; every full five calls before the last wait for a minute. */

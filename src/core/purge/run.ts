@@ -43,10 +43,11 @@ export interface RunPorts {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PurgeProgress) => void;
   /**
-   * Told before and after every request what would be true if this machine stopped now: a call under way is unknown, what
-   * comes after it is not sent. To be kept, so that a window that is closed in the middle leaves no purge untold.
+   * Told at the beginning, and before and after every request, what would be true if this machine stopped now: a call under way is unknown, what
+   * comes after it is not sent. To be kept, so that a window that is closed in the middle leaves no purge untold: nothing
+   * is sent before it resolves.
    */
-  readonly onOutcomes?: (soFar: PurgeReport) => void;
+  readonly onOutcomes?: (soFar: PurgeReport) => Promise<void>;
   /** Asked when Vercel refuses the token in the middle; true means that there is a new one. */
   readonly onTokenRefused?: (failure: Failure) => Promise<boolean>;
 }
@@ -68,6 +69,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   let tokensAsked = 0;
   let stop: Failure | undefined;
 
+  await ports.onOutcomes?.(reportNow());
   while (queue.size > 0 && !stop) {
     const next = await turnOf(queue);
     if (!next) {
@@ -77,7 +79,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
     const { call, turn } = next;
     const result = await send(call, turn);
     queue.delete(call);
-    note(call, result);
+    await note(call, result);
     stop = result.failure && endsTheQueue(result.failure) ? result.failure : undefined;
   }
   return reportNow(stop);
@@ -93,9 +95,9 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   }
 
   /** Notes how far a call is, for good or for now. */
-  function note(call: PlannedCall, result: CallResult): void {
+  async function note(call: PlannedCall, result: CallResult): Promise<void> {
     results.set(call, result);
-    ports.onOutcomes?.(reportNow());
+    await ports.onOutcomes?.(reportNow());
   }
 
   /** Sends one call, whose turn it is, until its outcome is settled. */
@@ -103,7 +105,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
     let turn = first;
     let arrived = false;
     for (let tried = 1; ; tried++) {
-      note(call, { outcome: 'unknown' });
+      await note(call, { outcome: 'unknown' });
       const result = await attempt(call, turn);
       if (result.ok) {
         return { outcome: 'accepted' };
@@ -111,7 +113,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
       const { failure } = result;
       arrived ||= mayHaveArrived(failure);
       const outcome = arrived ? 'unknown' : answeredNo(failure) ? 'refused' : 'not-sent';
-      note(call, { outcome, failure });
+      await note(call, { outcome, failure });
       const again = isTokenProblem(failure)
         ? await newToken(failure)
         : tried < MOST_TRIES && mayRepeat(call, failure) && (await pause(tried));
@@ -240,13 +242,7 @@ const endsTheQueue = (failure: Failure): boolean =>
   failure.code === 'proxy' ||
   failure.code === 'offline';
 
-/**
- * The targets that "Try Again" sends: refused, not sent, and invalidations whose answer was lost; never what was accepted,
- * and never a delete that may have been done.
- */
-export function leftOver({ plan, outcomes }: PurgeReport): Target[] {
-  const harmless = plan.request.mode === 'invalidate';
-  return outcomes
-    .filter(({ outcome }) => outcome === 'refused' || outcome === 'not-sent' || (outcome === 'unknown' && harmless))
-    .map(({ target }) => target);
+/** The targets that "Try Again" sends: refused and not sent, never what was accepted or may have been done. */
+export function leftOver({ outcomes }: PurgeReport): Target[] {
+  return outcomes.filter(({ outcome }) => outcome === 'refused' || outcome === 'not-sent').map(({ target }) => target);
 }

@@ -2,7 +2,7 @@ import { l10n, type Memento } from 'vscode';
 import type { Environment } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { environmentWord } from '../words/environments.ts';
-import { pickOne } from './quick-pick.ts';
+import { type MoreRow, pickOne } from './quick-pick.ts';
 
 const LAST = 'vercelCache.lastEnvironment';
 
@@ -15,21 +15,28 @@ export async function pickEnvironment(
   title: string,
   memory: Memento,
   byDefault: string,
+  more: readonly MoreRow[],
 ): Promise<StepResult<EnvironmentChoice>> {
-  const last = lastEnvironment(memory) ?? CHOICES.find((choice) => choice === byDefault) ?? 'production';
+  const first = firstEnvironment(memory, byDefault);
   const result = await pickOne<EnvironmentChoice>({
     title,
     placeholder: l10n.t('In which environment?'),
-    items: [last, ...CHOICES.filter((choice) => choice !== last)].map((choice) => ({
+    items: [first, ...CHOICES.filter((choice) => choice !== first)].map((choice) => ({
       label: environmentWord(choice === 'all' ? undefined : choice),
-      ...(choice === last && lastEnvironment(memory) ? { description: l10n.t('last used') } : {}),
+      ...(choice === lastEnvironment(memory) ? { description: l10n.t('last used') } : {}),
       value: choice,
     })),
+    more,
   });
   if (typeof result !== 'string') {
     await memory.update(LAST, result.answer);
   }
   return result;
+}
+
+/** The one that Enter takes. */
+export function firstEnvironment(memory: Memento, byDefault: string): EnvironmentChoice {
+  return lastEnvironment(memory) ?? CHOICES.find((choice) => choice === byDefault) ?? 'production';
 }
 
 export function lastEnvironment(memory: Memento): EnvironmentChoice | undefined {

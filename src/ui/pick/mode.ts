@@ -3,10 +3,10 @@ import type { PurgeMode } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { modeWord } from '../words/environments.ts';
 import { askText } from './input.ts';
-import { pickOne } from './quick-pick.ts';
+import { type MoreRow, pickOne } from './quick-pick.ts';
 
 /** Invalidate comes first and is what Enter takes. */
-export function pickMode(title: string): Promise<StepResult<PurgeMode>> {
+export function pickMode(title: string, more: readonly MoreRow[]): Promise<StepResult<PurgeMode>> {
   return pickOne<PurgeMode>({
     title,
     placeholder: l10n.t('How should it be purged?'),
@@ -26,6 +26,7 @@ export function pickMode(title: string): Promise<StepResult<PurgeMode>> {
         value: 'dangerously-delete',
       },
     ],
+    more,
   });
 }
 

@@ -12,14 +12,45 @@ export interface PickOptions<T> {
   readonly items: readonly Choice<T>[];
 }
 
+/** A row that answers nothing: it does something, and the question stays. */
+export interface MoreRow extends vscode.QuickPickItem {
+  readonly run: () => void;
+}
+
+export interface PickOneOptions<T> extends PickOptions<T> {
+  /** Rows below the answers. */
+  readonly more?: readonly MoreRow[];
+  /** Whether an item fits what is typed, where more counts than its row shows. */
+  readonly fits?: (value: T, typed: string) => boolean;
+}
+
 /** Asks for one of a few things. Esc and the back button go back a step; the first item is ready for Enter. */
-export function pickOne<T>(options: PickOptions<T>): Promise<StepResult<T>> {
-  return show<Choice<T>, T>((pick) => {
-    pick.title = options.title;
-    pick.placeholder = options.placeholder;
+export function pickOne<T>({ title, placeholder, items, more = [], fits }: PickOneOptions<T>): Promise<StepResult<T>> {
+  type Row = vscode.QuickPickItem & { readonly value?: T; readonly run?: () => void };
+  const rows: readonly Row[] = [
+    ...items,
+    ...(more.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }, ...more] : []),
+  ];
+  return show<Row, T>((pick) => {
+    pick.title = title;
+    pick.placeholder = placeholder;
     pick.matchOnDescription = true;
-    pick.items = options.items;
-    return { result: () => pick.activeItems[0]?.value };
+    pick.items = rows;
+    const listen =
+      fits &&
+      pick.onDidChangeValue((typed) => {
+        pick.items = items
+          .filter(({ value }) => fits(value, typed.trim()))
+          .map((row) => ({ ...row, alwaysShow: true }));
+      });
+    return {
+      ...(listen ? { listen } : {}),
+      result: () => {
+        const row = pick.activeItems[0];
+        row?.run?.();
+        return row?.value;
+      },
+    };
   });
 }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { textOf } from '../../core/index/entries.ts';
-import type { Environment, Failure, FileId, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
+import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
+import { join } from '../../core/paths.ts';
 import { type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
 import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
@@ -11,21 +12,21 @@ import type { Finding } from '../../workspace/finding.ts';
 import { installedNext } from '../../workspace/next-version.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
 import { FailureError } from '../failure-error.ts';
-import { type EnvironmentChoice, pickEnvironment } from '../pick/environment.ts';
+import { firstEnvironment, pickEnvironment } from '../pick/environment.ts';
 import { askDeadline, pickMode } from '../pick/mode.ts';
 import { fillPattern } from '../pick/patterns.ts';
-import { pickOne } from '../pick/quick-pick.ts';
+import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { runSteps, type Step, type StepResult } from '../steps.ts';
 import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
-import { modeWord } from '../words/environments.ts';
-import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
-import { refusalSentence, targetsPhrase } from '../words/targets.ts';
+import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
+import { refusalSentence } from '../words/targets.ts';
 import { askApproval } from './approve.ts';
 import { confirmPurge } from './confirm.ts';
-import { showCalls } from './dry-run.ts';
-import { type AfterPurge, showResult } from './result.ts';
+import { type Draft, fileOf, filesOf, placeholderTarget, requestOf, titleOf } from './draft.ts';
+import { previewRow, showDryRun } from './preview.ts';
+import { type AfterPurge, offerRest, showResult } from './result.ts';
 
 export interface FlowPorts {
   readonly finding: Finding;
@@ -34,25 +35,29 @@ export interface FlowPorts {
   readonly memory: vscode.Memento;
   /** Asks for a token where there is none for the project; false where the user left. */
   readonly ensureToken: (project: KnownProject) => Promise<boolean>;
-  /** For a workspace folder, where it is clear for which. */
-  readonly chooseProject: (root: FileId | undefined) => Promise<boolean>;
-  /** Sends a plan, showing its progress, and keeps it in the history. */
-  readonly send: (plan: PurgePlan, project: KnownProject) => Promise<PurgeReport>;
+  /** For a workspace folder, where it is clear for which; answers with the folder, or nothing where the user left. */
+  readonly chooseProject: (root: FileId | undefined) => Promise<FileId | undefined>;
+  /** Sends a plan, showing its progress, and keeps it in the history, under an id. */
+  readonly send: (plan: PurgePlan, project: KnownProject) => Promise<Sent>;
+  /** What was left of a purge of the history is taken up, and not to be offered any more. */
+  readonly settle: (id: string) => Promise<void>;
   readonly follow: (after: AfterPurge, failure?: Failure) => Promise<void>;
+  /** Opens what became of each target of a purge of the history. */
+  readonly showReport: (id: string) => Promise<void>;
   /** Where the API is, as a dry run shows it. */
   readonly baseUrl: string;
 }
 
-/** What is answered so far. */
-interface Draft {
-  readonly pointed: readonly Pointed[];
-  readonly project?: KnownProject;
-  readonly targets: readonly Target[];
-  readonly fromPattern: boolean;
-  readonly mode: PurgeMode;
-  readonly deadline?: number;
-  readonly environment?: EnvironmentChoice;
-  readonly plan?: PurgePlan;
+export interface Sent {
+  readonly id: string;
+  readonly report: PurgeReport;
+}
+
+/** What a purge of the past has to say when it is sent again. */
+export interface Again {
+  readonly facts?: PlanFacts;
+  /** The purge whose rest this is. */
+  readonly settles?: string;
 }
 
 /** What a purge may begin with, where it does not begin with a pick. */
@@ -80,12 +85,13 @@ export class PurgeFlow {
       return;
     }
     const draft = await runSteps<Draft>(
-      { pointed, targets: [], fromPattern: false, mode: 'invalidate', ...(project ? { project } : {}) },
+      { pointed, targets: [], facts: {}, mode: 'invalidate', ...(project ? { project } : {}) },
       [
         ...(ask ? [this.#askTargets(ask)] : []),
         this.#pickProject,
         ...(dryRun ? [] : [this.#needToken, this.#approveProject]),
         this.#fillPatterns,
+        this.#learnFacts,
         this.#pickMode,
         this.#askDeadline,
         this.#pickEnvironment,
@@ -97,14 +103,14 @@ export class PurgeFlow {
       return;
     }
     if (dryRun) {
-      await showCalls(draft.plan, draft.project, this.#ports.baseUrl);
+      await showDryRun(draft.plan, draft.project, this.#ports.baseUrl);
     } else {
       await this.#send(draft.plan, draft.project);
     }
   }
 
   /** Sends a request once more that was made before: its project approved and its danger confirmed like any other. */
-  async repeat(request: PurgeRequest, project: KnownProject): Promise<void> {
+  async repeat(request: PurgeRequest, project: KnownProject, { facts = {}, settles }: Again = {}): Promise<void> {
     if (!(await requireTrust())) {
       return;
     }
@@ -114,14 +120,17 @@ export class PurgeFlow {
         pointed: [],
         project,
         targets,
-        fromPattern: false,
+        facts,
         mode,
         environment,
         ...(deadline === undefined ? {} : { deadline }),
       },
-      [this.#needToken, this.#approveProject, this.#makePlan, this.#confirm],
+      [this.#needToken, this.#approveProject, this.#learnFacts, this.#makePlan, this.#confirm],
     );
     if (draft?.plan && draft.project) {
+      if (settles !== undefined) {
+        await this.#ports.settle(settles);
+      }
       await this.#send(draft.plan, draft.project);
     }
   }
@@ -212,11 +221,18 @@ export class PurgeFlow {
         targets.push(...filled.answer.map((text) => ({ kind, value: text })));
       }
     }
-    return { answer: { ...draft, targets, fromPattern }, silent: !fromPattern };
+    return { answer: { ...draft, targets, facts: { ...draft.facts, fromPattern } }, silent: !fromPattern };
+  };
+
+  /** The version of Next that is installed for the project, where it is; else the one that an earlier purge knew. */
+  readonly #learnFacts: Step<Draft> = async (draft) => {
+    const nextVersion = await installedNext(draft.project?.folder ?? '');
+    const facts = nextVersion === undefined ? draft.facts : { ...draft.facts, nextVersion };
+    return { answer: { ...draft, facts }, silent: true };
   };
 
   readonly #pickMode: Step<Draft> = async (draft) => {
-    const plan = planPurge(requestOf(draft));
+    const plan = planPurge(requestOf(draft), draft.facts);
     if (plan.calls.length === 0) {
       void vscode.window.showWarningMessage(
         [
@@ -226,7 +242,9 @@ export class PurgeFlow {
       );
       return 'cancel';
     }
-    const result = await pickMode(titleOf(draft.targets, draft.project));
+    // Where nothing is asked after it, the calls are shown here.
+    const isLast = plan.calls.every((call) => call.kind === 'image');
+    const result = await pickMode(titleOf(draft.targets, draft.project), isLast ? this.#preview(draft) : []);
     return typeof result === 'string' ? result : { answer: { ...draft, mode: result.answer } };
   };
 
@@ -243,7 +261,9 @@ export class PurgeFlow {
       return 'skip';
     }
     const title = titleOf(draft.targets, draft.project, draft.mode);
-    const result = await pickEnvironment(title, this.#ports.memory, setting('purge.defaultEnvironment', 'production'));
+    const byDefault = setting('purge.defaultEnvironment', 'production');
+    const preview = this.#preview({ ...draft, environment: firstEnvironment(this.#ports.memory, byDefault) });
+    const result = await pickEnvironment(title, this.#ports.memory, byDefault, preview);
     return typeof result === 'string' ? result : { answer: { ...draft, environment: result.answer } };
   };
 
@@ -251,7 +271,7 @@ export class PurgeFlow {
     if (!draft.project) {
       return 'cancel';
     }
-    const plan = planPurge(requestOf(draft), await this.#factsOf(draft.project, draft.fromPattern));
+    const plan = planPurge(requestOf(draft), draft.facts);
     return { answer: { ...draft, plan }, silent: true };
   };
 
@@ -264,23 +284,47 @@ export class PurgeFlow {
     return typeof result === 'string' ? result : { answer: draft };
   };
 
-  async #factsOf({ folder }: KnownProject, fromPattern: boolean): Promise<PlanFacts> {
-    const nextVersion = await installedNext(folder);
-    return nextVersion === undefined ? { fromPattern } : { fromPattern, nextVersion };
+  #preview(draft: Draft): readonly MoreRow[] {
+    const { project } = draft;
+    return project ? [previewRow(planPurge(requestOf(draft), draft.facts), project, this.#ports.baseUrl)] : [];
   }
 
   async #send(plan: PurgePlan, project: KnownProject): Promise<void> {
-    const report = await this.#ports.send(plan, project);
+    const { id, report } = await this.#ports.send(plan, project);
     const after = await showResult(report, project);
-    const { request } = plan;
-    if (after === 'try-again') {
-      await this.repeat({ ...request, targets: leftOver(report) }, project);
-    } else if (after === 'send-unknown') {
-      const unknown = report.outcomes.filter((each) => each.outcome === 'unknown').map((each) => each.target);
-      await this.repeat({ ...request, targets: unknown }, project);
-    } else {
-      await this.#ports.follow(after, report.outcomes.find((each) => each.failure)?.failure);
+    const rest = leftOver(report);
+    switch (after) {
+      case 'try-again':
+        await this.#sendRest(id, plan, rest, project);
+        break;
+      case 'send-unknown': {
+        const unknown = report.outcomes.filter((each) => each.outcome === 'unknown').map((each) => each.target);
+        await this.repeat({ ...plan.request, targets: unknown }, project, { facts: factsOf(plan) });
+        break;
+      }
+      case 'choose-project': {
+        const root = await this.#ports.chooseProject(rootOf(project.folder));
+        const chosen = root === undefined ? undefined : this.#ports.projects.of(join(root, 'package.json'));
+        if (chosen && rest.length > 0 && (await offerRest(rest, chosen))) {
+          await this.#sendRest(id, plan, rest, chosen);
+        }
+        break;
+      }
+      case 'show-report':
+        await this.#ports.showReport(id);
+        break;
+      default:
+        await this.#ports.follow(after, report.outcomes.find((each) => each.failure)?.failure);
+        if ((after === 'set-token' || after === 'log-in-sso') && rest.length > 0 && (await offerRest(rest, project))) {
+          await this.#sendRest(id, plan, rest, project);
+        }
     }
+  }
+
+  /** Sends what is left of a purge, as carefully as all of it was sent. */
+  #sendRest(id: string, plan: PurgePlan, targets: readonly Target[], project: KnownProject): Promise<void> {
+    const request = { ...plan.request, project: project.ref, targets };
+    return this.repeat(request, project, { facts: factsOf(plan), settles: id });
   }
 
   /** The projects that the targets belong to; for typed ones every project of the window. */
@@ -302,36 +346,9 @@ export class PurgeFlow {
   }
 }
 
-function requestOf(draft: Draft): PurgeRequest {
-  const environment: Environment | undefined = draft.environment === 'all' ? undefined : draft.environment;
-  return {
-    project: draft.project?.ref ?? { idOrName: '' },
-    mode: draft.mode,
-    targets: draft.targets,
-    ...(environment === undefined ? {} : { environment }),
-    ...(draft.mode === 'dangerously-delete' && draft.deadline ? { revalidationDeadlineSeconds: draft.deadline } : {}),
-  };
-}
-
-/** What, in which project, of which team: stands above every question. */
-function titleOf(targets: readonly Target[], project: KnownProject | undefined, mode?: PurgeMode): string {
-  const what = targetsPhrase(targets);
-  const verb = mode === undefined ? l10n.t('Purge {0}', what) : l10n.t('{0} {1}', modeWord(mode), what);
-  return project === undefined ? verb : l10n.t('{0} in {1}', verb, projectPhrase(project));
-}
-
-/** The files that the targets stand for; what was typed stands for none. */
-function filesOf(pointed: readonly Pointed[]): FileId[] {
-  return pointed.flatMap((each) => fileOf(each) ?? []);
-}
-
-const fileOf = (pointed: Pointed): FileId | undefined =>
-  'entry' in pointed ? pointed.entry.places[0]?.file : pointed.file;
-
-function placeholderTarget(pointed: Pointed): Target {
-  return 'typed' in pointed
-    ? { kind: pointed.kind, value: pointed.typed }
-    : { kind: pointed.entry.kind, value: textOf(pointed.entry.value) };
+/** What the plan of the same targets has to know when they are sent again. */
+function factsOf({ confirmation, nextVersion }: PurgePlan): PlanFacts {
+  return { atLeast: confirmation, ...(nextVersion === undefined ? {} : { nextVersion }) };
 }
 
 /** The setting makes the ladder steeper, never flatter. */

@@ -8,7 +8,7 @@ import { failureSentence, type Remedy, remedyFor, remedyLabel } from '../words/f
 import { projectPhrase } from '../words/projects.ts';
 import { refusalSentence, targetsPhrase } from '../words/targets.ts';
 
-export type AfterPurge = Remedy | 'send-unknown' | 'history' | 'verify';
+export type AfterPurge = Remedy | 'send-unknown' | 'show-report' | 'history' | 'verify';
 
 /** The one message at the end of a purge: what was accepted, what was not, and what helps. */
 export async function showResult(report: PurgeReport, project: KnownProject): Promise<AfterPurge> {
@@ -26,7 +26,11 @@ export async function showResult(report: PurgeReport, project: KnownProject): Pr
   if (has(report, 'accepted')) {
     actions.set(l10n.t('Verify…'), 'verify');
   }
-  actions.set(failure ? remedyLabel('show-log') : l10n.t('Show History'), failure ? 'show-log' : 'history');
+  if (failure) {
+    actions.set(l10n.t('Show Report'), 'show-report');
+  } else {
+    actions.set(l10n.t('Show History'), 'history');
+  }
   const show = !failure
     ? vscode.window.showInformationMessage
     : has(report, 'accepted')
@@ -34,6 +38,13 @@ export async function showResult(report: PurgeReport, project: KnownProject): Pr
       : vscode.window.showErrorMessage;
   const answer = await show(sentences.join(' '), ...actions.keys());
   return (answer !== undefined && actions.get(answer)) || 'none';
+}
+
+/** Asks whether the rest of a purge is to be sent, now that what stood in its way is gone. */
+export async function offerRest(rest: readonly Target[], project: KnownProject): Promise<boolean> {
+  const send = remedyLabel('try-again');
+  const question = l10n.t('Not accepted yet: {0}. Send to {1} now?', targetsPhrase(rest), projectPhrase(project));
+  return (await vscode.window.showInformationMessage(question, send)) === send;
 }
 
 function resultSentences(report: PurgeReport, project: KnownProject): string[] {
@@ -71,11 +82,12 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
 
 /** What was cancelled or refused for a passing reason can be sent again; nothing else can be by a click. */
 function remedyOf(failure: Failure, report: PurgeReport): Remedy {
-  if (failure.code === 'aborted' && has(report, 'not-sent')) {
+  const isLeft = has(report, 'not-sent') || has(report, 'refused');
+  if (failure.code === 'aborted' && isLeft) {
     return 'try-again';
   }
   const remedy = remedyFor(failure);
-  return remedy === 'try-again' && !has(report, 'not-sent') && !has(report, 'refused') ? 'none' : remedy;
+  return remedy === 'try-again' && !isLeft ? 'none' : remedy;
 }
 
 const has = (report: PurgeReport, outcome: Outcome): boolean =>

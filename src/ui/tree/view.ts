@@ -21,6 +21,8 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   readonly #finding: Finding;
   readonly #contextKeys: ContextKeySetter;
   readonly #view: vscode.TreeView<TreeNode>;
+  #progress: string | undefined;
+  #told: string | undefined;
 
   constructor(finding: Finding, projects: Projects, contextKeys: ContextKeySetter) {
     this.#finding = finding;
@@ -55,13 +57,24 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     return this.#view.selection;
   }
 
-  /** One line above the rows. */
+  /** The purge under way, in one line above the rows. */
   show(text: string | undefined): void {
-    this.#view.message = text ?? '';
+    this.#progress = text;
+    this.#showMessage();
+  }
+
+  /** What stands in that line while nothing is under way. */
+  tell(text: string | undefined): void {
+    this.#told = text;
+    this.#showMessage();
   }
 
   dispose(): void {
     this.#lifetimes.dispose();
+  }
+
+  #showMessage(): void {
+    this.#view.message = this.#progress ?? this.#told ?? '';
   }
 
   #whenVisible(): void {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Unpaired } from '../../core/index/pairing.ts';
 import type { NotOptimized, Role, Target, UnknownReason } from '../../core/model.ts';
+import type { Outcome } from '../../core/purge/run.ts';
 import type { Refusal } from '../../core/vercel/target-check.ts';
 import { visible } from '../text.ts';
 
@@ -99,6 +100,19 @@ export function refusalSentence(target: Target, refusal: Refusal): string {
       return l10n.t('“{0}” holds a control character.', name);
     case 'not-purgeable':
       return l10n.t('“{0}” stands inside the page itself, so no cache holds it.', name);
+  }
+}
+
+export function outcomeWord(outcome: Outcome): string {
+  switch (outcome) {
+    case 'accepted':
+      return l10n.t('accepted');
+    case 'refused':
+      return l10n.t('refused');
+    case 'unknown':
+      return l10n.t('unknown');
+    case 'not-sent':
+      return l10n.t('not sent');
   }
 }
 

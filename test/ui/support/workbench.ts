@@ -331,6 +331,8 @@ export class Workbench {
   }
 
   async contextMenu(target: Locator, entry: string): Promise<void> {
+    // The hover of the row where the mouse rested would lie over other rows.
+    await this.page.mouse.move(0, 0);
     await this.#choose(() => target.click({ button: 'right' }), entry);
   }
 

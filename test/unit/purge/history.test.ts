@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { PurgeRequest, Target } from '../../../src/core/model.ts';
+import type { Failure, PurgeRequest } from '../../../src/core/model.ts';
 import {
-  readHistory,
-  remember,
+  failureOfStored,
+  isCutOff,
+  planFactsAgain,
+  readPurge,
   requestAgain,
-  requestAgainOf,
   type StoredPurge,
-  teamPurges,
+  storedPurge,
+  targetsOf,
 } from '../../../src/core/purge/history.ts';
 import { planPurge } from '../../../src/core/purge/plan.ts';
 import type { Outcome, PurgeReport } from '../../../src/core/purge/run.ts';
-import type { PurgeEvent } from '../../../src/core/vercel/client.ts';
-import { Emulator } from '../../emulator/emulator.ts';
-import { DEMO_TOKEN } from '../../emulator/seed.ts';
 
 const REQUEST: PurgeRequest = {
   project: { idOrName: 'prj_storefront', teamId: 'team_acme' },
@@ -25,150 +24,121 @@ const REQUEST: PurgeRequest = {
   environment: 'preview',
   revalidationDeadlineSeconds: 60,
 };
+const FACTS = { id: '000001800000000-0a1b2c3d', at: 7, process: 4711, projectName: 'storefront' };
+const NOW = 1_800_000_000_000;
 
-function reportOf(request: PurgeRequest, outcome: Outcome = 'accepted'): PurgeReport {
-  return { plan: planPurge(request), outcomes: request.targets.map((target) => ({ target, outcome })) };
+function reportOf(request: PurgeRequest, outcome: Outcome = 'accepted', failure?: Failure): PurgeReport {
+  const outcomes = request.targets.map((target) => ({ target, outcome, ...(failure ? { failure } : {}) }));
+  return { plan: planPurge(request, { nextVersion: '16.4.0', fromPattern: true }), outcomes };
 }
 
-/** As VS Code's storage gives it back. */
-const stored = (history: readonly StoredPurge[]): unknown => JSON.parse(JSON.stringify(history));
+function kept(report: PurgeReport, state: StoredPurge['state'] = 'ended'): StoredPurge {
+  const purge = storedPurge(report, FACTS, state, NOW);
+  assert.ok(purge);
+  return purge;
+}
 
-describe('the history of this machine', () => {
-  it('gives back what it was given', () => {
-    const history = remember([], reportOf(REQUEST, 'unknown'), 7, 'storefront');
-    assert.deepEqual(readHistory(stored(history)), { purges: history, damaged: false });
-    const [purge] = history;
-    assert.ok(purge);
-    assert.deepEqual(
-      purge.targets.map(({ outcome }) => outcome),
-      ['unknown', 'unknown'],
-    );
+/** As a disk gives it back. */
+const stored = (purge: unknown): unknown => JSON.parse(JSON.stringify(purge));
+
+describe('a purge that is kept', () => {
+  it('is read back as it was', () => {
+    const purge = kept(reportOf(REQUEST, 'unknown', { code: 'lost', cause: 'ECONNRESET' }));
+    assert.deepEqual(readPurge(stored(purge)), purge);
     assert.deepEqual(requestAgain(purge), REQUEST);
   });
 
   it('keeps the least that a request has', () => {
     const request: PurgeRequest = { project: { idOrName: 'web' }, mode: 'invalidate', targets: REQUEST.targets };
-    const [purge] = readHistory(stored(remember([], reportOf(request), 7))).purges;
+    const purge = readPurge(stored(storedPurge(reportOf(request), { id: 'x', at: 7, process: 1 }, 'ended', NOW)));
     assert.deepEqual(purge && requestAgain(purge), request);
   });
 
-  it('brings a purge up to date, and keeps another that began at the same moment', () => {
-    let history = remember([], reportOf(REQUEST, 'not-sent'), 7);
-    history = remember(history, reportOf({ ...REQUEST, project: { idOrName: 'docs' } }), 7);
-    history = remember(history, reportOf(REQUEST), 7);
-    assert.deepEqual(
-      history.map(({ project, targets }) => [project.idOrName, targets[0]?.outcome]),
-      [
-        ['prj_storefront', 'accepted'],
-        ['docs', 'accepted'],
-      ],
-    );
+  it('knows what it asked for, so that sending it again asks for no less', () => {
+    const purge = kept(reportOf(REQUEST));
+    assert.deepEqual(planFactsAgain(purge), { atLeast: 'type-project-name', nextVersion: '16.4.0' });
+    const [one] = requestAgain(purge).targets;
+    const again = planPurge({ ...requestAgain(purge), targets: one ? [one] : [] }, planFactsAgain(purge));
+    assert.equal(again.confirmation, 'type-project-name');
   });
 
-  it('keeps the last 200, newest first', () => {
-    let history: readonly StoredPurge[] = [];
-    for (let at = 1; at <= 250; at++) {
-      history = remember(history, reportOf(REQUEST), at);
-    }
-    assert.deepEqual([history.length, history[0]?.at, history.at(-1)?.at], [200, 250, 51]);
+  it('gives each target with its outcome', () => {
+    const { plan, outcomes } = reportOf(REQUEST);
+    const [first, second] = outcomes;
+    assert.ok(first && second);
+    const purge = kept({ plan, outcomes: [first, { ...second, outcome: 'not-sent' }] });
+    assert.deepEqual(targetsOf(purge, 'accepted'), [{ kind: 'tag', value: 'products' }]);
+    assert.deepEqual(targetsOf(purge, 'refused', 'not-sent'), [{ kind: 'image', value: '/hero.png' }]);
   });
 
-  it('keeps 20,000 targets at most, and the newest purge in any case', () => {
-    const targets = Array.from({ length: 15_000 }, (_, index): Target => ({ kind: 'tag', value: String(index) }));
-    let history: readonly StoredPurge[] = [];
-    for (let at = 1; at <= 3; at++) {
-      history = remember(history, reportOf({ ...REQUEST, targets }), at);
-    }
-    assert.deepEqual(
-      history.map(({ at }) => at),
-      [3],
-    );
-  });
+  it('is nothing where there was nothing to send', () =>
+    assert.equal(storedPurge(reportOf({ ...REQUEST, targets: [] }), FACTS, 'ended', NOW), undefined));
 
-  it('keeps nothing of a purge that had nothing to send', () =>
-    assert.deepEqual(remember([], reportOf({ ...REQUEST, targets: [] }), 7), []));
-
-  it('tells nothing of an answer', () => {
-    const failure = { code: 'forbidden', status: 403, message: 'secret words of a server' } as const;
-    const { plan, outcomes } = reportOf(REQUEST, 'refused');
-    const history = remember([], { plan, outcomes: outcomes.map((each) => ({ ...each, failure })) }, 7);
-    assert.ok(!JSON.stringify(history).includes('secret'));
-  });
+  const failures: readonly Failure[] = [
+    { code: 'aborted' },
+    { code: 'offline', cause: 'ENOTFOUND' },
+    { code: 'certificate', cause: 'SELF_SIGNED_CERT_IN_CHAIN' },
+    { code: 'proxy', cause: 'UND_ERR_ABORTED' },
+    { code: 'timeout', phase: 'connect' },
+    { code: 'lost', cause: 'ECONNRESET' },
+    { code: 'token-unreadable', cause: 'secret words' },
+    { code: 'bad-request', status: 400, message: 'secret words' },
+    { code: 'token-missing', status: 401, message: 'secret words' },
+    { code: 'token-invalid', status: 403, message: 'secret words' },
+    { code: 'sso', status: 403, message: 'secret words', scope: 'secret words', teamId: 'secret words' },
+    { code: 'forbidden', status: 403, message: 'secret words' },
+    { code: 'payment', status: 402, message: 'secret words' },
+    { code: 'not-found', status: 404, message: 'secret words' },
+    { code: 'gone', status: 410, message: 'secret words' },
+    { code: 'rate-limited', status: 429, message: 'secret words', retryAfterMs: 7 },
+    { code: 'server', status: 503, message: 'secret words' },
+    { code: 'unexpected-answer', status: 200, message: 'secret words' },
+  ];
+  for (const failure of failures) {
+    it(`keeps why, and nothing of what a server said: ${failure.code}`, () => {
+      const purge = kept(reportOf(REQUEST, 'refused', failure));
+      assert.deepEqual(readPurge(stored(purge)), purge);
+      assert.ok(!JSON.stringify(purge).includes('secret'));
+      const back = purge.targets[0]?.failure;
+      assert.equal(back && failureOfStored(back).code, failure.code);
+    });
+  }
 });
 
-describe('a damaged history', () => {
-  const good = remember([], reportOf(REQUEST), 7);
+describe('a damaged purge', () => {
+  const good = kept(reportOf(REQUEST));
   for (const [name, damaged] of [
     ['text', 'x'],
     ['null', null],
-    ['an object', { length: 3 }],
-    ['a number', 7],
+    ['an array', [good]],
+    ['another time', { ...good, at: 'soon' }],
+    ['another target', { ...good, targets: [{ kind: 'page', value: 'a', outcome: 'accepted' }] }],
+    ['another state', { ...good, state: 'lost' }],
+    [
+      'another failure',
+      { ...good, targets: [{ kind: 'tag', value: 'a', outcome: 'refused', failure: { code: 'x' } }] },
+    ],
   ] as const) {
-    it(`is empty, not fatal: ${name}`, () => assert.deepEqual(readHistory(damaged), { purges: [], damaged: true }));
+    it(`is none: ${name}`, () => assert.equal(readPurge(stored(damaged)), undefined));
   }
-
-  it('that is not there is no damage', () => assert.deepEqual(readHistory(undefined), { purges: [], damaged: false }));
-
-  it('gives back what is whole', () => {
-    const [whole] = good;
-    const entries = [null, whole, { ...whole, at: 'soon' }, { ...whole, targets: [{ kind: 'page', value: 'a' }] }, []];
-    assert.deepEqual(readHistory(entries), { purges: good, damaged: true });
-  });
 });
 
-describe("the team's purges", () => {
-  const event = (type: string, payload: PurgeEvent['payload'], rest: Partial<PurgeEvent> = {}): PurgeEvent => ({
-    id: 'uev_1',
-    createdAt: 5,
-    type,
-    payload,
-    ...rest,
+describe('a purge whose window was closed in the middle', () => {
+  const cutOff = (state: StoredPurge['state'], now: number, isAlive: boolean) =>
+    isCutOff(kept(reportOf(REQUEST, 'not-sent'), state), now, () => isAlive);
+
+  it('is one whose process is gone', () => {
+    assert.equal(cutOff('running', NOW + 1000, false), true);
+    assert.equal(cutOff('running', NOW + 1000, true), false);
   });
 
-  it('are read from the events that the API gives', () => {
-    const emulator = new Emulator();
-    const headers = { authorization: `Bearer ${DEMO_TOKEN}` };
-    const body = JSON.stringify({ tags: ['a', 'b'], target: 'preview' });
-    const query = 'projectIdOrName=docs&teamId=team_acme';
-    emulator.handle({ method: 'POST', url: `/v1/edge-cache/invalidate-by-tags?${query}`, headers, body });
-    const answer = emulator.handle({ method: 'GET', url: '/v3/events?teamId=team_acme', headers, body: '' });
-    const [purge] = teamPurges(JSON.parse(answer.body).events, 'team_acme');
-    assert.equal(purge?.who, 'demo');
-    assert.deepEqual(purge && requestAgainOf(purge), {
-      project: { idOrName: 'prj_docs', teamId: 'team_acme' },
-      mode: 'invalidate',
-      targets: [
-        { kind: 'tag', value: 'a' },
-        { kind: 'tag', value: 'b' },
-      ],
-      environment: 'preview',
-    });
+  it('is one that gave no sign of life for long, whoever has its number now', () => {
+    assert.equal(cutOff('running', NOW + 600_000, true), true);
+    assert.equal(cutOff('running', NOW - 3_600_000, true), true);
   });
 
-  it('may hold tags as one text, images, or everything', () => {
-    const purges = teamPurges(
-      [
-        event('edge-cache-dangerously-delete-by-tags', { projectId: 'p', tags: 'a,b' }),
-        event('edge-cache-invalidate-by-src-images', { projectId: 'p', srcImages: ['/a.png'] }),
-        event('edge-cache-purge-all', { projectId: 'p' }),
-        event('deployment', {}),
-      ],
-      undefined,
-    );
-    assert.deepEqual(
-      purges.map(({ what }) => (what === 'everything' ? what : [what.mode, what.targets.map(({ value }) => value)])),
-      [['dangerously-delete', ['a', 'b']], ['invalidate', ['/a.png']], 'everything'],
-    );
-    assert.deepEqual(
-      purges.map(requestAgainOf).map((request) => request?.targets.length),
-      [2, 1, undefined],
-    );
-  });
-
-  it('without a payload cannot be purged again', () => {
-    const [purge] = teamPurges([event('edge-cache-invalidate-by-tags', null, { user: null })], 'team_acme');
-    assert.ok(purge);
-    assert.equal(requestAgainOf(purge), undefined);
-    assert.equal(purge.who, undefined);
+  it('is none that ended, or whose rest is settled', () => {
+    assert.equal(cutOff('ended', NOW + 600_000, false), false);
+    assert.equal(cutOff('settled', NOW + 600_000, false), false);
   });
 });

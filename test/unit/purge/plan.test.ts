@@ -138,6 +138,17 @@ describe('the ladder of danger', () => {
     assert.equal(confirmation('dangerously-delete', 2, true), 'type-project-name');
   });
 
+  it('is climbed no less high when the same is sent again', () => {
+    const again = (atLeast: 'modal' | 'type-project-name', mode: PurgeRequest['mode'] = 'dangerously-delete') =>
+      planPurge(request(tags('a'), { mode }), { atLeast }).confirmation;
+    assert.equal(again('type-project-name'), 'type-project-name');
+    assert.equal(again('modal', 'invalidate'), 'modal');
+    assert.equal(
+      planPurge(request(tags(...many(9)), { mode: 'dangerously-delete' }), { atLeast: 'modal' }).confirmation,
+      'type-project-name',
+    );
+  });
+
   it('warns of a stampede, but not where there is grace', () => {
     const delay = { mode: 'dangerously-delete', environment: 'production' } as const;
     assert.deepEqual(planPurge(request(tags('a'), delay)).warnings, ['stampede']);

@@ -70,12 +70,12 @@ describe('a lost answer', () => {
     });
   }
 
-  it('to an invalidation, again and again, leaves it unknown, and Try Again sends it', async () => {
+  it('to an invalidation, again and again, leaves it unknown, and sends it no more by itself', async () => {
     const world = failing(...Array.from({ length: 5 }, () => lost(false)));
     const report = await run('invalidate', 2, world);
     assert.deepEqual(ends(report), ['2 unknown (lost)']);
     assert.equal(world.sent.length, 5);
-    assert.equal(leftOver(report).length, 2);
+    assert.deepEqual(leftOver(report), []);
   });
 });
 
@@ -168,6 +168,37 @@ describe('the rate', () => {
     const start = world.time;
     assert.deepEqual(ends(await run('dangerously-delete', 1, world)), ['1 accepted']);
     assert.ok(world.time - start >= 30_000 && world.time - start < 33_000);
+  });
+});
+
+describe('what is told on the way', () => {
+  it('begins with nothing sent, and calls a call unknown before it leaves', async () => {
+    const world = failing({ kind: 'none' }, answer(400));
+    const told: string[] = [];
+    await run('dangerously-delete', 40, world, {
+      onOutcomes: async (soFar) => void told.push(`${world.sent.length} sent: ${ends(soFar).join(', ')}`),
+    });
+    assert.deepEqual(told.slice(0, 6), [
+      '0 sent: 40 not-sent',
+      '0 sent: 16 unknown, 24 not-sent',
+      '1 sent: 16 accepted, 24 not-sent',
+      '1 sent: 16 accepted, 16 unknown, 8 not-sent',
+      '2 sent: 16 accepted, 16 refused (bad-request), 8 not-sent',
+      '2 sent: 16 accepted, 16 refused (bad-request), 8 not-sent',
+    ]);
+  });
+
+  it('is kept before anything is sent', async () => {
+    const world = failing();
+    let kept: () => void = () => {};
+    const keeping = new Promise<void>((resolve) => {
+      kept = resolve;
+    });
+    const report = run('invalidate', 1, world, { onOutcomes: () => keeping });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(world.sent.length, 0);
+    kept();
+    assert.deepEqual(ends(await report), ['1 accepted']);
   });
 });
 

@@ -104,7 +104,7 @@ async function runSchedule(seed: number): Promise<void> {
     limiter: world.limiter,
     clock: world.clock,
     signal: cancel.signal,
-    ...(closed ? { onOutcomes: (soFar: PurgeReport) => void latest.set(soFar.plan, soFar) } : {}),
+    ...(closed ? { onOutcomes: async (soFar: PurgeReport) => void latest.set(soFar.plan, soFar) } : {}),
     onTokenRefused: async () => {
       world.token = DEMO_TOKEN;
       return random() < 0.7;

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PurgeRequest, Target } from '../../core/model.ts';
+import { asCli, asCurl } from '../../core/purge/export.ts';
+import { planFactsAgain, requestAgain, type StoredPurge, targetsOf } from '../../core/purge/history.ts';
+import { planPurge } from '../../core/purge/plan.ts';
+import type { VercelClient } from '../../core/vercel/client.ts';
+import type { KnownProject } from '../../workspace/projects.ts';
+import { type Choice, pickOne } from '../pick/quick-pick.ts';
+import type { Again } from '../purge/flow.ts';
+import { callsPhrase, exceptionSentences } from '../words/plans.ts';
+import { targetsPhrase } from '../words/targets.ts';
+import { showReport } from './report.ts';
+import type { Past } from './show.ts';
+
+export interface HistoryPorts {
+  readonly purges: readonly StoredPurge[];
+  /** Whether the window of a purge was closed in the middle. */
+  readonly isCutOff: (purge: StoredPurge) => boolean;
+  readonly client: VercelClient;
+  readonly baseUrl: string;
+  /** Those of the window. */
+  readonly projects: readonly KnownProject[];
+  /** Whether what their teams purged stands beside the purges of this machine; never without a token. */
+  readonly asksTeam: boolean;
+  readonly again: (request: PurgeRequest, project: KnownProject, again: Again) => Promise<void>;
+  readonly settle: (id: string) => Promise<void>;
+  readonly verify: (project: KnownProject, at: number) => Promise<void>;
+}
+
+type Action = () => Promise<void>;
+
+/** What can be done with a purge of the past; nothing with one that does not say what it was. */
+export async function offerActions(ports: HistoryPorts, { request, projectName, own }: Past): Promise<void> {
+  if (!request) {
+    return;
+  }
+  const project = projectOf(request, projectName, ports.projects);
+  const facts = own ? planFactsAgain(own) : {};
+  const plan = planPurge(request, facts);
+  const actions: Choice<Action>[] = [
+    ...(own ? unfinished(ports, own, project) : []),
+    {
+      label: l10n.t('Purge Again'),
+      description: callsPhrase(plan),
+      detail: exceptionSentences(plan, 3).join(' '),
+      iconPath: new vscode.ThemeIcon('refresh'),
+      value: () => ports.again(request, project, { facts }),
+    },
+    ...(own
+      ? [
+          {
+            label: l10n.t('Show Report'),
+            iconPath: new vscode.ThemeIcon('list-flat'),
+            value: () => showReport(own, ports.isCutOff(own)),
+          },
+          {
+            label: l10n.t('Verify…'),
+            iconPath: new vscode.ThemeIcon('globe'),
+            value: () => ports.verify(project, own.at),
+          },
+        ]
+      : []),
+    {
+      label: l10n.t('Copy as curl'),
+      iconPath: new vscode.ThemeIcon('copy'),
+      value: () => copyCurl(plan.calls.map((call) => asCurl(call, ports.baseUrl))),
+    },
+    {
+      label: l10n.t('Copy as CLI'),
+      iconPath: new vscode.ThemeIcon('terminal'),
+      value: () => copyCli(plan.calls.map(asCli)),
+    },
+  ];
+  const action = await pickOne<Action>({
+    title: l10n.t('Purge {0}', targetsPhrase(request.targets)),
+    placeholder: l10n.t('What shall be done with it?'),
+    items: actions,
+  });
+  if (typeof action !== 'string') {
+    await action.answer();
+  }
+}
+
+/** What was not accepted, and what is not known, can be sent on its own; or it is not wanted any more. */
+function unfinished(ports: HistoryPorts, purge: StoredPurge, project: KnownProject): Choice<Action>[] {
+  const isCutOff = ports.isCutOff(purge);
+  const rest = purge.state === 'ended' || isCutOff ? targetsOf(purge, 'not-sent', 'refused') : [];
+  const unknown = purge.state === 'running' && !isCutOff ? [] : targetsOf(purge, 'unknown');
+  const facts = planFactsAgain(purge);
+  const send = (targets: readonly Target[], words: string, settles: boolean): Choice<Action> => ({
+    label: words,
+    description: callsPhrase(planPurge(requestAgain(purge, targets), facts)),
+    iconPath: new vscode.ThemeIcon('debug-continue'),
+    value: () =>
+      ports.again(requestAgain(purge, targets), project, { facts, ...(settles ? { settles: purge.id } : {}) }),
+  });
+  return [
+    ...(rest.length > 0 ? [send(rest, l10n.t('Send What Was Not Accepted: {0}', targetsPhrase(rest)), true)] : []),
+    ...(unknown.length > 0
+      ? [send(unknown, l10n.t('Send Again What Is Unknown: {0}', targetsPhrase(unknown)), rest.length === 0)]
+      : []),
+    ...(isCutOff
+      ? [
+          {
+            label: l10n.t('Leave It as It Is'),
+            iconPath: new vscode.ThemeIcon('check'),
+            value: () => ports.settle(purge.id),
+          },
+        ]
+      : []),
+  ];
+}
+
+async function copyCurl(commands: readonly string[]): Promise<void> {
+  await vscode.env.clipboard.writeText(commands.join('\n\n'));
+  void vscode.window.showInformationMessage(l10n.t('Copied. The token is read from $VERCEL_TOKEN.'));
+}
+
+async function copyCli(commands: readonly ReturnType<typeof asCli>[]): Promise<void> {
+  await vscode.env.clipboard.writeText(commands.map((each) => each.commands).join('\n'));
+  void vscode.window.showInformationMessage(
+    commands.some((each) => each.everyEnvironment)
+      ? l10n.t('Copied. The Vercel CLI knows no environment, so these commands purge in all of them.')
+      : l10n.t('Copied. The token is read from $VERCEL_TOKEN.'),
+  );
+}
+
+/** The project as the window knows it, or as the history names it. */
+function projectOf(request: PurgeRequest, name: string | undefined, known: readonly KnownProject[]): KnownProject {
+  const { idOrName, teamId } = request.project;
+  const key = `${teamId ?? ''}/${idOrName}`;
+  return (
+    known.find((project) => project.key === key) ?? {
+      key,
+      ref: request.project,
+      folder: '',
+      from: 'history',
+      ...(name === undefined ? {} : { name }),
+    }
+  );
+}

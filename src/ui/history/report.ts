@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { failureOfStored, type StoredPurge, type StoredTarget } from '../../core/purge/history.ts';
+import { visible } from '../text.ts';
+import { environmentWord, modeWord } from '../words/environments.ts';
+import { failureSentence } from '../words/failures.ts';
+import { outcomeWord, targetsPhrase } from '../words/targets.ts';
+
+/** Opens what became of each target of a purge, with the reasons, as a text. */
+export async function showReport(purge: StoredPurge, isCutOff: boolean): Promise<void> {
+  const content = reportText(purge, isCutOff);
+  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+  await vscode.window.showTextDocument(document);
+}
+
+export function reportText(purge: StoredPurge, isCutOff: boolean): string {
+  const groups = new Map<string, StoredTarget[]>();
+  for (const target of purge.targets) {
+    const key = JSON.stringify([target.outcome, target.failure]);
+    groups.set(key, [...(groups.get(key) ?? []), target]);
+  }
+  return [
+    [
+      `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
+      l10n.t('Project: {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
+      l10n.t('Team: {0}', visible(purge.project.teamId ?? l10n.t('personal account'), 80)),
+      l10n.t('Environment: {0}', environmentWord(purge.environment)),
+      l10n.t('Begun: {0}', new Date(purge.at).toLocaleString()),
+      ...(isCutOff ? [l10n.t('Its window was closed in the middle.')] : []),
+    ].join('\n'),
+    ...[...groups.values()].map(groupText),
+  ].join('\n\n');
+}
+
+function groupText(targets: readonly StoredTarget[]): string {
+  const [first] = targets;
+  if (!first) {
+    return '';
+  }
+  return [
+    `${outcomeWord(first.outcome)} (${targets.length})`,
+    ...(first.outcome === 'accepted'
+      ? [l10n.t('Vercel answered yes, which does not prove that anything had this name.')]
+      : []),
+    ...(first.failure ? [failureSentence(failureOfStored(first.failure))] : []),
+    ...targets.map(({ value }) => `  ${visible(value)}`),
+  ].join('\n');
+}

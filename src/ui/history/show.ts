@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PurgeRequest } from '../../core/model.ts';
+import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
+import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
+import { type Choice, pickOne } from '../pick/quick-pick.ts';
+import { label, visible } from '../text.ts';
+import { environmentWord, modeWord } from '../words/environments.ts';
+import { outcomeWord, targetsPhrase } from '../words/targets.ts';
+import { type HistoryPorts, offerActions } from './actions.ts';
+
+/** A purge that can be looked at again, by whoever it was. */
+export interface Past {
+  /** Nothing where it cannot be sent again. */
+  readonly request: PurgeRequest | undefined;
+  readonly projectName: string | undefined;
+  /** What this machine knows of it. */
+  readonly own?: StoredPurge;
+  /** Everything that a filter looks through, in lower case. */
+  readonly text: string;
+}
+
+/** The purges of this machine and of the team, newest first, those left in the middle before all; what to do with one. */
+export async function showHistory(ports: HistoryPorts): Promise<void> {
+  const rows = [...ports.purges.map((purge) => ownRow(purge, ports.isCutOff(purge))), ...(await teamRows(ports))];
+  if (rows.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('Nothing was purged yet.'));
+    return;
+  }
+  const picked = await pickOne<Past>({
+    title: l10n.t('Purge History'),
+    placeholder: l10n.t('Filter by targets, project, people or outcome'),
+    items: rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at),
+    fits: ({ text }, typed) =>
+      typed
+        .toLowerCase()
+        .split(/\s+/)
+        .every((word) => text.includes(word)),
+  });
+  if (typeof picked !== 'string') {
+    await offerActions(ports, picked.answer);
+  }
+}
+
+interface Row extends Choice<Past> {
+  readonly at: number;
+  readonly isCutOff: boolean;
+}
+
+function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
+  const counts = new Map<StoredPurge['targets'][number]['outcome'], number>();
+  for (const { outcome } of purge.targets) {
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  const hasTags = purge.targets.some((target) => target.kind === 'tag');
+  const row = {
+    label: label(`${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`),
+    description: label(
+      [
+        purge.projectName ?? purge.project.idOrName,
+        ...(hasTags ? [environmentWord(purge.environment)] : []),
+        ...(isCutOff ? [l10n.t('left in the middle')] : []),
+      ].join(' · '),
+    ),
+    detail: [
+      new Date(purge.at).toLocaleString(),
+      l10n.t('this machine'),
+      [...counts].map(([outcome, count]) => `${count} ${outcomeWord(outcome)}`).join(', '),
+    ].join(' · '),
+    iconPath: new vscode.ThemeIcon(isCutOff ? 'debug-disconnect' : 'device-desktop'),
+  };
+  const past = { request: requestAgain(purge), projectName: purge.projectName, own: purge };
+  return { ...row, at: purge.at, isCutOff, value: { ...past, text: textOf(row, past.request) } };
+}
+
+const MOST_PROJECTS = 5;
+
+/** What the team did elsewhere. A failure here must not hide what this machine knows. */
+async function teamRows({ client, projects, asksTeam, purges }: HistoryPorts): Promise<Row[]> {
+  const asked = asksTeam ? projects.slice(0, MOST_PROJECTS) : [];
+  const answers = await Promise.all(
+    asked.map(async ({ ref: { idOrName, teamId } }) => {
+      const events = await client.purgeEvents({ projectId: idOrName, ...(teamId === undefined ? {} : { teamId }) });
+      return events.ok ? teamPurges(events.value, teamId) : [];
+    }),
+  );
+  return withoutOwn(answers.flat(), purges).map(teamRow);
+}
+
+function teamRow(purge: TeamPurge): Row {
+  const what =
+    purge.what === 'everything'
+      ? l10n.t('The whole cache')
+      : `${modeWord(purge.what.mode)} ${targetsPhrase(purge.what.targets)}`;
+  const row = {
+    label: label(what),
+    description: label([purge.projectName ?? '', environmentWord(purge.environment)].filter(Boolean).join(' · ')),
+    detail: `${new Date(purge.at).toLocaleString()} · ${label(visible(purge.who ?? l10n.t('somebody of the team'), 80))}`,
+    iconPath: new vscode.ThemeIcon('organization'),
+  };
+  const request = requestAgainOf(purge);
+  const past = { request, projectName: purge.projectName, text: textOf(row, request) };
+  return { ...row, at: purge.at, isCutOff: false, value: past };
+}
+
+function textOf(row: vscode.QuickPickItem, request: PurgeRequest | undefined): string {
+  const targets = request?.targets.map(({ value }) => value) ?? [];
+  return [row.label, row.description, row.detail, ...targets].join('\n').toLowerCase();
+}

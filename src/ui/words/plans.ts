@@ -1,0 +1,78 @@
+import { l10n } from 'vscode';
+import type { PlanWarning, PurgePlan } from '../../core/purge/plan.ts';
+import type { KnownProject } from '../../workspace/projects.ts';
+import { visible } from '../text.ts';
+import { environmentWord } from './environments.ts';
+import { projectName, teamName } from './projects.ts';
+import { refusalSentence } from './targets.ts';
+
+const MOST_LISTED = 12;
+
+/** `1 call`, or `7 calls, at least 1 minute: Vercel takes five a minute`. */
+export function callsPhrase({ calls, leastMs }: PurgePlan): string {
+  const count = calls.length === 1 ? l10n.t('1 call') : l10n.t('{0} calls', calls.length);
+  const minutes = Math.ceil(leastMs / 60_000);
+  if (minutes === 0) {
+    return count;
+  }
+  return minutes === 1
+    ? l10n.t('{0}, at least 1 minute: Vercel takes five a minute', count)
+    : l10n.t('{0}, at least {1} minutes: Vercel takes five a minute', count, minutes);
+}
+
+/** What does not go as it was written: targets in another form, and those that are refused, with the reason. */
+export function exceptionSentences(plan: PurgePlan, most = MOST_LISTED): string[] {
+  const rewritten = wires(plan).flatMap(([value, wire]) => (wire === value ? [] : [sentAs(value, wire)]));
+  const refused = plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal));
+  return listed([...rewritten, ...refused], most);
+}
+
+/** Everything that is about to happen, in lines. */
+export function describePlan(plan: PurgePlan, project: KnownProject): string {
+  const hasTags = plan.calls.some((call) => call.kind === 'tag');
+  const targets = wires(plan).map(([value, wire]) => (wire === value ? visible(value, 100) : sentAs(value, wire)));
+  const deadline = plan.request.revalidationDeadlineSeconds;
+  return [
+    ...listed(targets).map((line) => `• ${line}`),
+    '',
+    l10n.t('Project: {0}', projectName(project)),
+    l10n.t('Team: {0}', teamName(project)),
+    ...(hasTags ? [l10n.t('Environment: {0}', environmentWord(plan.request.environment))] : []),
+    ...(deadline ? [l10n.t('Revalidation deadline: {0} seconds', deadline)] : []),
+    l10n.t('To send: {0}', callsPhrase(plan)),
+    '',
+    ...plan.warnings.map(warningSentence),
+    ...listed(plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal))),
+  ]
+    .join('\n')
+    .trim();
+}
+
+/** The first of many lines, and how many more there are. */
+export function listed(lines: readonly string[], most = MOST_LISTED): string[] {
+  const more = lines.length - most;
+  return more > 0 ? [...lines.slice(0, most), l10n.t('and {0} more', more)] : [...lines];
+}
+
+/** Each target as it was written, with the form in which it is sent. */
+function wires({ calls }: PurgePlan): [string, string][] {
+  return calls.flatMap(({ targets, values }) =>
+    targets.map(({ value }, at): [string, string] => [value, values[at] ?? value]),
+  );
+}
+
+const sentAs = (value: string, wire: string): string =>
+  l10n.t('{0}, sent as {1}', visible(value, 100), visible(wire, 200));
+
+function warningSentence(warning: PlanWarning): string {
+  switch (warning) {
+    case 'stampede':
+      return l10n.t('The next visitors wait for the origin, all at once where many come (a stampede).');
+    case 'every-environment':
+      return l10n.t('Every environment is meant, production too.');
+    case 'unknown-next-version':
+      return l10n.t('The installed version of Next is unknown: tags outside of ASCII are sent as they are written.');
+    case 'images-ignore-environment':
+      return l10n.t('Source images have no environment: the whole project is meant.');
+  }
+}
