@@ -66,9 +66,8 @@ export interface ListedFile {
 }
 
 /**
- * Lists the files below a root in one run, and tells which of them match, as they come. Ends early when aborted, and no
- * process outlives the run.
- * @throws where ripgrep cannot be started, crashes, or prints what is no path below the root: the caller then walks.
+ * Lists the files below a root, and tells which of them match, as they come. Much dearer than to search, and pays when
+ * there will be several searches more. Ends and throws as `searchWithRipgrep` does.
  */
 export async function* listWithRipgrep(
   program: string,
@@ -94,6 +93,21 @@ export async function* listWithRipgrep(
   }
 }
 
+/**
+ * Yields the files below a root that match, as they come: what `rg -l` prints. Ends early when aborted, and no process
+ * outlives the run.
+ * @throws where ripgrep cannot be started, crashes, or prints what is no path below the root: the caller then walks.
+ */
+export function searchWithRipgrep(
+  program: string,
+  root: string,
+  pattern: string,
+  options: RunOptions = {},
+): AsyncGenerator<string> {
+  const args = [...ALWAYS, ...FOLDERS, '--files-with-matches', '--regexp', pattern, '--', '.'];
+  return names(run(program, root, args, options), root, options);
+}
+
 /** Whether so many files fit on a few command lines. */
 export function fitsOnCommandLines(files: readonly string[]): boolean {
   return files.reduce((sum, file) => sum + file.length + 1, 0) <= LONGEST_COMMAND * MOST_COMMANDS;
@@ -101,7 +115,7 @@ export function fitsOnCommandLines(files: readonly string[]): boolean {
 
 /**
  * Yields those of some files below a root that match: no folder is walked for it.
- * @throws as `listWithRipgrep` does
+ * @throws as `searchWithRipgrep` does
  */
 export async function* searchFilesWithRipgrep(
   program: string,
@@ -112,16 +126,8 @@ export async function* searchFilesWithRipgrep(
 ): AsyncGenerator<string> {
   const args = [...ALWAYS, '--files-with-matches', '--regexp', pattern, '--'];
   for (const some of commands(files.map((file) => file.slice(root.length + 1)))) {
-    yield* names(run(program, root, [...args, ...some], options), root);
+    yield* names(run(program, root, [...args, ...some], options), root, options);
   }
-}
-
-/** `rg -l` as anybody would run it: the floor that the benchmark holds the scan against. */
-export async function* plainSearch(program: string, root: string, pattern: string): AsyncGenerator<string> {
-  yield* names(
-    run(program, root, [...ALWAYS, ...FOLDERS, '--files-with-matches', '--regexp', pattern, '--', '.']),
-    root,
-  );
 }
 
 function* commands(names: readonly string[]): Generator<readonly string[]> {
@@ -141,7 +147,7 @@ function* commands(names: readonly string[]): Generator<readonly string[]> {
   }
 }
 
-async function* names(chunks: AsyncIterable<string>, root: string): AsyncGenerator<string> {
+async function* names(chunks: AsyncIterable<string>, root: string, { signal }: RunOptions): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of chunks) {
     const found = (rest + chunk).split('\0');
@@ -149,6 +155,9 @@ async function* names(chunks: AsyncIterable<string>, root: string): AsyncGenerat
     for (const name of found) {
       yield `${root}/${checkedName(name)}`;
     }
+  }
+  if (rest !== '' && !signal?.aborted) {
+    throw new Error('ripgrep ended half way');
   }
 }
 

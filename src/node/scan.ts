@@ -3,7 +3,7 @@ import { isReadable, isReadableCode, TRIGGERS, wordsPattern } from '../core/disc
 import type { FileFindings, FileId } from '../core/model.ts';
 import { isTooLarge, readSmallText } from './disk-host.ts';
 import { FolderSearch } from './search.ts';
-import { createSlices } from './slices.ts';
+import { createSlices, inSlices } from './slices.ts';
 
 /** Why something of a folder was left unread. */
 export type Skipped = 'large' | 'unreadable';
@@ -46,7 +46,7 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
     let changed = false;
     // ripgrep finds in no order; what is found must not depend on it.
     for (const id of [...files].sort()) {
-      const findings = discovery.findings(id);
+      const findings = await inSlices(discovery.findingSteps(id), pause);
       const known = reported.get(id);
       if (known !== findings && (findings.occurrences.length > 0 || known)) {
         changed ||= known !== undefined;

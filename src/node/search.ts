@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { LARGEST_FILE } from '../core/discover/files.ts';
 import { mayEnter } from '../core/discover/ignored.ts';
-import { fitsOnCommandLines, listWithRipgrep, searchFilesWithRipgrep } from './ripgrep.ts';
+import { fitsOnCommandLines, listWithRipgrep, searchFilesWithRipgrep, searchWithRipgrep } from './ripgrep.ts';
 import type { Pause } from './slices.ts';
 import { type WalkedFile, walk } from './walk.ts';
 
@@ -17,15 +17,19 @@ export interface SearchOptions {
   readonly onUnreadable?: ((folder: string) => void) | undefined;
 }
 
+/** To list the files costs about what a search does: so many searches go by before it is worth it. */
+const SEARCHES_BEFORE_LISTING = 2;
+
 /**
- * Searches a folder several times. The first search walks it, and lists what it meets; the others look only into what
- * was listed, as walking is most of the work. What it yields are absolute paths with forward slashes, each once a search.
+ * Searches a folder several times. What it yields are absolute paths with forward slashes, each once a search. Walking
+ * the folder is most of the work: from the third search on only what the one before has listed is looked into.
  */
 export class FolderSearch {
   readonly #root: string;
   readonly #options: SearchOptions;
   readonly #read = createReader();
   #listed: readonly WalkedFile[] | undefined;
+  #searches = 0;
 
   constructor(root: string, options: SearchOptions) {
     this.#root = root;
@@ -35,6 +39,7 @@ export class FolderSearch {
   /** The files whose text matches. Only those whose name is wanted are read, and only those can be found later. */
   async *find(pattern: string, isWanted: (path: string) => boolean): AsyncGenerator<string> {
     const seen = new Set<string>();
+    this.#searches++;
     try {
       for await (const path of this.#findWithRipgrep(pattern, isWanted)) {
         seen.add(path);
@@ -58,6 +63,14 @@ export class FolderSearch {
     const known = this.#listed?.map(({ path }) => path).filter(isWanted);
     if (known && fitsOnCommandLines(known)) {
       yield* searchFilesWithRipgrep(ripgrep, this.#root, known, pattern, { signal });
+      return;
+    }
+    if (this.#searches <= SEARCHES_BEFORE_LISTING) {
+      for await (const path of searchWithRipgrep(ripgrep, this.#root, pattern, { signal, onUnreadable })) {
+        if (isWanted(path) && !this.#isLeftOut(path)) {
+          yield path;
+        }
+      }
       return;
     }
     const listed: WalkedFile[] = [];

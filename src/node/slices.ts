@@ -1,3 +1,5 @@
+import type { Steps } from '../core/discover/steps.ts';
+
 /** How long one slice may hold the thread, in milliseconds. */
 const SLICE_MS = 8;
 
@@ -15,4 +17,17 @@ export function createSlices(yieldNow = (): Promise<void> => new Promise((resolv
       began = performance.now();
     });
   };
+}
+
+/** Takes the steps of some work, and pauses between them. */
+export async function inSlices<T>(steps: Steps<T>, pause: Pause): Promise<T> {
+  let step = steps.next();
+  while (!step.done) {
+    const paused = pause();
+    if (paused !== undefined) {
+      await paused;
+    }
+    step = steps.next();
+  }
+  return step.value;
 }

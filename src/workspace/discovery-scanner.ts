@@ -1,7 +1,7 @@
 import type { Discovery } from '../core/discover/discovery.ts';
 import { isReadable, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import { createSlices } from '../node/slices.ts';
+import { createSlices, inSlices } from '../node/slices.ts';
 import type { Found, Scanner, Skips } from './scanner.ts';
 
 /** One full run over the workspace, and what can be asked afterwards. */
@@ -98,7 +98,10 @@ export class DiscoveryScanner implements Scanner {
     const pause = createSlices();
     const read = async (each: FileId) => {
       const isGone = each === file && text === null;
-      findings.set(each, isGone ? { file, occurrences: [], dependencies: [] } : discovery.findings(each));
+      findings.set(
+        each,
+        isGone ? { file, occurrences: [], dependencies: [] } : await inSlices(discovery.findingSteps(each), pause),
+      );
       await pause();
     };
     for (const each of affected) {

@@ -2,6 +2,7 @@ import { createDiscovery, type OnFailure } from '../core/discover/discovery.ts';
 import type { IgnoreRules } from '../core/discover/ignored.ts';
 import { isReadable, isReadableCode, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
+import { createSlices, inSlices } from '../node/slices.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
 import { readText, unsavedFiles, workspaceRoots } from './files.ts';
@@ -80,7 +81,7 @@ export function virtualRun(onFailure: OnFailure): Run {
       for (const [file, text] of candidates) {
         discovery.update(file, text);
       }
-      const findings = findingsOfAll();
+      const findings = await findingsOfAll();
       const arrived = await host.settled();
       if (arrived.length === 0 || round === MOST_ROUNDS || signal.aborted) {
         return findings;
@@ -89,11 +90,13 @@ export function virtualRun(onFailure: OnFailure): Run {
   }
 
   /** A wrapper may be called in a file that was read before the one that holds it: asks again while new ones turn up. */
-  function findingsOfAll(): FileFindings[] {
+  async function findingsOfAll(): Promise<FileFindings[]> {
+    const pause = createSlices();
     for (let round = 0, known = -1; round < MOST_ROUNDS && known !== discovery.wrapperNames().size; round++) {
       known = discovery.wrapperNames().size;
       for (const file of candidates.keys()) {
-        discovery.findings(file);
+        await inSlices(discovery.findingSteps(file), pause);
+        await pause();
       }
     }
     return [...candidates.keys()].map((file) => discovery.findings(file));

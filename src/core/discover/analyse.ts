@@ -33,6 +33,7 @@ import {
 } from './sinks/endpoint.ts';
 import { headerValueAt, isTagHeader } from './sinks/header.ts';
 import { hasCommonNames, SINK_NAMES, sinkAt } from './sinks/table.ts';
+import type { Steps } from './steps.ts';
 import type { Wrappers } from './wrappers.ts';
 
 const HEADER: SinkKind = { role: 'assign', api: 'Vercel-Cache-Tag', list: true };
@@ -59,8 +60,8 @@ export interface Analysis {
   readonly elsewhere: readonly Found[];
 }
 
-/** Finds all that reaches a sink in one file, and notes the wrappers that the file holds. */
-export function analyse(module: Module, parts: AnalysisParts): Analysis {
+/** Finds all that reaches a sink in one file, and notes the wrappers that the file holds. A step is one name or text. */
+export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> {
   const { evaluator, collector, applications, wrappers } = parts;
   const env: Env = { module, frame: undefined };
   const here: Found[] = [];
@@ -76,6 +77,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   for (const statement of module.tree.program.body) {
     if (statement.type === 'ImportDeclaration') {
       addImportedNames(statement);
+      yield;
     }
   }
   for (const statement of module.tree.program.body) {
@@ -85,6 +87,7 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
   }
   for (const text of module.tree.strings((piece) => isTagHeader(piece) || mayNameEndpoint(piece))) {
     useMarker(text);
+    yield;
   }
   let searched = new Set<string>();
   for (let round = 0; round < MOST_ALIAS_ROUNDS && searched.size < names.size; round++) {
@@ -92,11 +95,13 @@ export function analyse(module: Module, parts: AnalysisParts): Analysis {
     searched = new Set(names);
     for (const node of module.tree.identifiers(fresh)) {
       useName(node);
+      yield;
     }
   }
   for (const node of module.tree.identifiers(new Set([...constants, ...wrappers.constantNames]))) {
     if (node.type === 'Identifier') {
       useConstant(node);
+      yield;
     }
   }
   return { here, elsewhere };

@@ -21,6 +21,7 @@ import { parse } from './parse/parse.ts';
 import type { SourceHost } from './port.ts';
 import { mentionsTrigger } from './prefilter.ts';
 import { createReach } from './reach/reach.ts';
+import { finish, type Steps } from './steps.ts';
 import { createWrappers } from './wrappers.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface Discovery {
   wrapperNames(): ReadonlySet<string>;
   /** Evaluates one file, or answers from what is known. */
   findings(file: FileId): FileFindings;
+  /** The same in steps. */
+  findingSteps(file: FileId): Steps<FileFindings>;
   /** Files whose findings changed since they were last asked for, because a file that was looked at hands them more. */
   readonly outdated: ReadonlySet<FileId>;
 }
@@ -153,6 +156,15 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     }
   }
 
+  function* guardedSteps<T>(file: FileId, otherwise: T, work: Steps<T>): Steps<T> {
+    try {
+      return yield* work;
+    } catch (error) {
+      onFailure(file, error);
+      return otherwise;
+    }
+  }
+
   function readCode(file: FileId, text: string): Loaded | undefined {
     const code = file.endsWith('.json') ? jsonAsCode(text) : codeOf(file, text);
     return code && { source: text, code, module: { file, tree: parse(code.text, code.dialect) } };
@@ -194,12 +206,12 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     );
   }
 
-  function findings(file: FileId): FileFindings {
+  function* findingSteps(file: FileId): Steps<FileFindings> {
     for (const holder of formerHolders) {
       formerHolders.delete(holder);
-      ownFindings(holder);
+      yield* ownFindings(holder);
     }
-    const own = ownFindings(file);
+    const own = yield* ownFindings(file);
     const given = handedIn.at(file);
     if (given.length === 0) {
       return own;
@@ -213,14 +225,14 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     return result;
   }
 
-  function ownFindings(file: FileId): FileFindings {
+  function* ownFindings(file: FileId): Steps<FileFindings> {
     const known = analysed.get(file);
     if (known && !mentionsNewWrapper(file, known)) {
       known.version = wrappers.version;
       return known.own;
     }
     touched = new Set();
-    const occurrences = isTestFile(file) ? [] : guarded(file, [], () => occurrencesIn(file));
+    const occurrences = isTestFile(file) ? [] : yield* guardedSteps(file, [], occurrencesIn(file));
     touched.delete(file);
     const own: FileFindings = { file, occurrences, dependencies: [...touched] };
     keep(file, own);
@@ -242,7 +254,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     analysed.delete(file);
   }
 
-  function occurrencesIn(file: FileId): Occurrence[] {
+  function* occurrencesIn(file: FileId): Steps<Occurrence[]> {
     const text = host.readText(file) ?? '';
     const direct = text.length <= LARGEST_FILE ? readDirect(file, text) : [];
     const isMeant = isCodeFile(file) && !isDeclarationFile(file) && mayHold(file, text);
@@ -250,7 +262,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     if (!source) {
       return direct;
     }
-    const { here, elsewhere } = analyseUntilSettled(source.module);
+    yield;
+    const { here, elsewhere } = yield* analyseUntilSettled(source.module);
     handOut(file, elsewhere);
     return [...evaluated(file, source, here), ...direct].sort((a, b) => a.span.start - b.span.start);
   }
@@ -297,12 +310,12 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   /** A wrapper may be called in its own file, by another wrapper even: looks again until nothing new turns up. */
-  function analyseUntilSettled(module: Module): Analysis {
+  function* analyseUntilSettled(module: Module): Steps<Analysis> {
     let found: Analysis = { here: [], elsewhere: [] };
     let before = -1;
     for (let layer = 0; layer < MOST_LAYERS && before !== wrappers.version; layer++) {
       before = wrappers.version;
-      found = analyse(module, parts);
+      found = yield* analyse(module, parts);
     }
     return found;
   }
@@ -383,7 +396,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return all;
     },
     wrapperNames: () => wrappers.exportedNames,
-    findings,
+    findings: (file) => finish(findingSteps(file)),
+    findingSteps,
     outdated: handedIn.outdated,
   };
 }

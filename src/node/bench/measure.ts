@@ -6,7 +6,7 @@ import { createDiscovery, type Discovery } from '../../core/discover/discovery.t
 import { TRIGGERS } from '../../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../../core/model.ts';
 import { createDiskHost } from '../disk-host.ts';
-import { plainSearch } from '../ripgrep.ts';
+import { searchWithRipgrep } from '../ripgrep.ts';
 import { scanFolder } from '../scan.ts';
 import { FolderSearch } from '../search.ts';
 
@@ -53,7 +53,7 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
   const floors: number[] = [];
   const runFloor = async () => {
     if (ripgrep !== undefined) {
-      floors.push(await timed(() => drain(plainSearch(ripgrep, folder, TRIGGERS))));
+      floors.push(await timed(() => drain(searchWithRipgrep(ripgrep, folder, TRIGGERS))));
     }
   };
   await runFloor(); // the first run also fills the disk's cache, for all that follow

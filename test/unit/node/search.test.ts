@@ -65,16 +65,37 @@ test('a folder that is missing holds nothing', async (t) => {
 
 const failures: Record<string, string> = {
   'crashes at once': 'exit 101',
-  'is killed half way': "printf './a.ts\\0001\\n./keep'; kill -9 $$",
-  'prints garbage': "printf '/etc/passwd\\0001\\n'",
-  'prints a path that climbs out': "printf './../../etc/passwd\\0001\\n'",
-  'prints without end of names': 'head -c 20000 /dev/zero | tr "\\\\0" "x"; printf "\\0001\\n"',
+  'is killed half way': "printf './a.ts\\000./keep'; kill -9 $$",
+  'ends in the middle of a name': "printf './a.ts\\000./keep'",
+  'prints garbage': "printf '/etc/passwd\\000'",
+  'prints a path that climbs out': "printf './../../etc/passwd\\000'",
+  'prints without end of names': 'head -c 20000 /dev/zero | tr "\\\\0" "x"; printf "\\000"',
 };
 for (const [what, script] of Object.entries(failures)) {
   test(`a ripgrep that ${what} hides nothing`, { skip: process.platform === 'win32' }, async (t: TestContext) => {
     assert.deepEqual(await found(folderWith(t, FILES), fakeRipgrep(t, script)), FOUND);
   });
 }
+
+test('a ripgrep that fails only later hides nothing in any search', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const root = folderWith(t, FILES);
+  const listing = "printf './a.ts\\0001\\n./none.ts\\0000\\n'";
+  const scripts = ['exit 0', 'exit 0', listing, 'exit 101'];
+  const state = path.join(folderWith(t, {}), 'runs');
+  const program = fakeRipgrep(
+    t,
+    `echo >> '${state}'; case $(wc -l < '${state}') in ${scripts.map((script, at) => `*${at + 1}) ${script};;`).join(' ')} esac`,
+  );
+  const search = new FolderSearch(root, { ripgrep: program });
+  const results: string[][] = [];
+  for (let round = 0; round < scripts.length; round++) {
+    const files = await collect(search.find('cacheTag|nothing', isReadable));
+    results.push(files.map((file) => path.relative(root, file)).sort());
+  }
+  assert.deepEqual(results, [[], [], ['a.ts'], ['a.ts', 'none.ts']]);
+});
 
 test('a ripgrep that is no program hides nothing', async (t) => {
   assert.deepEqual(await found(folderWith(t, FILES), '/nowhere/rg'), FOUND);
@@ -83,7 +104,7 @@ test('a ripgrep that is no program hides nothing', async (t) => {
 test('exit codes 1 and 2 are answers', { skip: process.platform === 'win32' }, async (t) => {
   const root = folderWith(t, FILES);
   assert.deepEqual(await found(root, fakeRipgrep(t, 'exit 1')), []);
-  assert.deepEqual(await found(root, fakeRipgrep(t, "printf './a.ts\\0001\\n'; exit 2")), ['a.ts']);
+  assert.deepEqual(await found(root, fakeRipgrep(t, "printf './a.ts\\000'; exit 2")), ['a.ts']);
 });
 
 test('aborting ends a ripgrep that hangs, and nothing is walked for', {
@@ -98,7 +119,7 @@ test('aborting ends a ripgrep that hangs, and nothing is walked for', {
 });
 
 test('a search whose reader stops kills its ripgrep', { skip: process.platform === 'win32' }, async (t) => {
-  const program = fakeRipgrep(t, "printf './a.ts\\0001\\n'; exec sleep 20");
+  const program = fakeRipgrep(t, "printf './a.ts\\000'; exec sleep 20");
   const began = performance.now();
   for await (const file of new FolderSearch(folderWith(t, FILES), { ripgrep: program }).find('cacheTag', isReadable)) {
     assert.equal(path.basename(file), 'a.ts');
