@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { Account } from './account/account.ts';
 import { canBePurged } from './core/index/entries.ts';
 import type { TargetKind } from './core/model.ts';
-import { isCutOff } from './core/purge/history.ts';
+import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import type { VercelClient } from './core/vercel/client.ts';
 import { isRunning } from './node/processes.ts';
 import type { Log } from './support/log.ts';
@@ -99,6 +99,8 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     await flow.start(sources.map(({ value, file }): Pointed => ({ kind: 'image', typed: value, file })));
   };
 
+  const verify = (purge: StoredPurge | undefined) => verifyAddress({ memory: parts.memory, client }, purge);
+
   return {
     'vercelCache.purgeTag': () => purgePicked('tag'),
     'vercelCache.purgeImage': () => purgePicked('image'),
@@ -170,12 +172,12 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
         asksTeam: isTrusted && (await account.isSignedIn()),
         again: (request, project, again) => flow.repeat(request, project, again),
         settle: (id) => history.settle(id),
-        verify: (_project, at) => verifyAddress(parts.memory, at),
+        verify,
       });
     },
     'vercelCache.verify': async () => {
       if (await requireTrust()) {
-        await verifyAddress(parts.memory, (await history.all())[0]?.at);
+        await verify((await history.all())[0]);
       }
     },
     'vercelCache.showLog': () => parts.log.show(),

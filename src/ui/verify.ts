@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import * as z from 'zod/mini';
+import type { Failure, ProjectRef } from '../core/model.ts';
 import { systemClock } from '../core/purge/clock.ts';
+import type { StoredPurge } from '../core/purge/history.ts';
 import {
   type AddressProblem,
   type Look,
@@ -9,26 +12,43 @@ import {
   type Verified,
   verify,
 } from '../core/purge/verify.ts';
+import type { VercelClient } from '../core/vercel/client.ts';
+import { productionDomains } from '../core/vercel/domains.ts';
 import { askText } from './pick/input.ts';
 import { visible } from './text.ts';
 
-const LAST = 'vercelCache.verifiedAddress';
+/** The address that was looked at last, by the project. */
+const LAST = 'vercelCache.verifiedAddresses';
+const Last = z.record(z.string(), z.string());
+
+/** An address can be proposed only so soon; typing one is always possible. */
+const LONGEST_PROPOSAL_MS = 4000;
+
+export interface VerifyAddressPorts {
+  readonly memory: vscode.Memento;
+  readonly client: Pick<VercelClient, 'project'>;
+}
 
 /**
- * Asks for an address, fetches it twice and says what the cache did. `purgedAt` is when the last purge of this machine
- * began, in milliseconds since the epoch, if there was one. The address is remembered; no token is ever sent there.
+ * Asks for an address that shows what was purged, fetches it twice and says what the cache did. The address is remembered
+ * for the project; before there is one, the project's production domain is proposed. No token is ever sent there.
  */
-export async function verifyAddress(memory: vscode.Memento, purgedAt: number | undefined): Promise<void> {
-  if (purgedAt === undefined) {
+export async function verifyAddress(
+  { memory, client }: VerifyAddressPorts,
+  purge: Pick<StoredPurge, 'at' | 'project' | 'projectName'> | undefined,
+): Promise<void> {
+  if (!purge) {
     void vscode.window.showInformationMessage(l10n.t('Nothing was purged yet.'));
     return;
   }
-  const last = memory.get<unknown>(LAST);
+  const key = `${purge.project.teamId ?? ''}/${purge.project.idOrName}`;
+  const known = Last.safeParse(memory.get<unknown>(LAST));
+  const addresses = known.success ? known.data : {};
   const asked = await askText<URL>({
-    title: l10n.t('Verify a Purge'),
+    title: l10n.t('Verify a Purge of {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
     prompt: l10n.t('The address of a page that shows it. It is fetched twice, without your token.'),
     placeholder: 'https://example.com/products',
-    value: typeof last === 'string' ? last : '',
+    value: addresses[key] ?? (await productionAddress(client, purge.project)),
     read: (text) => {
       const address = readAddress(text);
       return typeof address === 'string' ? { problem: problemSentence(address) } : { value: address };
@@ -38,18 +58,61 @@ export async function verifyAddress(memory: vscode.Memento, purgedAt: number | u
     return;
   }
   const address = asked.answer;
-  await memory.update(LAST, address.href);
-  const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: l10n.t('Fetching {0}…', visible(address.host, 60)) },
-    () => verify(address, purgedAt, { fetch: (input, init) => globalThis.fetch(input, init), clock: systemClock }),
-  );
-  if ('code' in result) {
-    void vscode.window.showWarningMessage(
-      l10n.t('{0} could not be fetched ({1}).', visible(address.host, 60), result.code),
-    );
-    return;
+  await memory.update(LAST, { ...addresses, [key]: address.href });
+  const result = await fetchTwice(address, purge.at);
+  if ('verdict' in result) {
+    void vscode.window.showInformationMessage(sentences(address, result));
+  } else if (result.code !== 'aborted') {
+    void vscode.window.showWarningMessage(failedSentence(visible(address.host, 60), result));
   }
-  void vscode.window.showInformationMessage(sentences(address, result));
+}
+
+/** Empty where Vercel does not say it soon. */
+async function productionAddress(client: VerifyAddressPorts['client'], project: ProjectRef): Promise<string> {
+  const found = await client.project(project, { signal: AbortSignal.timeout(LONGEST_PROPOSAL_MS) });
+  const [domain] = found.ok ? productionDomains(found.value) : [];
+  const address = domain === undefined ? undefined : readAddress(domain);
+  return address instanceof URL ? address.href : '';
+}
+
+function fetchTwice(address: URL, purgedAt: number): Promise<Verified | Failure> {
+  const { Notification } = vscode.ProgressLocation;
+  const title = l10n.t('Fetching {0}…', visible(address.host, 60));
+  return Promise.resolve(
+    vscode.window.withProgress({ location: Notification, title, cancellable: true }, (_, cancel) => {
+      const abort = new AbortController();
+      cancel.onCancellationRequested(() => abort.abort());
+      return verify(address, purgedAt, {
+        fetch: (input, init) => globalThis.fetch(input, init),
+        clock: systemClock,
+        signal: abort.signal,
+      });
+    }),
+  );
+}
+
+/** Why a page could not be had, and what to do. */
+function failedSentence(host: string, failure: Failure): string {
+  switch (failure.code) {
+    case 'certificate':
+      return l10n.t(
+        'The certificate of {0} is not trusted ({1}). If it is one of your own, start the editor with SSL_CERT_FILE set to it.',
+        host,
+        failure.cause,
+      );
+    case 'offline':
+      return l10n.t(
+        '{0} could not be reached ({1}). Check the address and the network connection.',
+        host,
+        failure.cause,
+      );
+    case 'proxy':
+      return l10n.t('The proxy did not lead to {0}. Check the settings http.proxy and http.proxyAuthorization.', host);
+    case 'timeout':
+      return l10n.t('{0} did not answer in time.', host);
+    default:
+      return l10n.t('{0} could not be fetched: the connection broke.', host);
+  }
 }
 
 function sentences(address: URL, { looks: [first, second], verdict }: Verified): string {

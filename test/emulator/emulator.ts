@@ -350,7 +350,16 @@ function page(name: string, items: readonly unknown[], url: URL, cursor: string)
 const limitOf = (url: URL): number => clamp(Number(url.searchParams.get('limit') ?? 20), 1, 100);
 
 function projectAnswer(project: SeedProject, account: SeedAccount) {
-  return { id: project.id, name: project.name, accountId: project.teamId ?? account.user.id };
+  const { id, name, teamId, domain } = project;
+  const given = `${name}.vercel.app`;
+  const domains = domain === undefined ? [given] : [domain, given];
+  return {
+    id,
+    name,
+    accountId: teamId ?? account.user.id,
+    alias: domains.map((each) => ({ domain: each, environment: 'production', target: 'PRODUCTION', redirect: null })),
+    targets: { production: { alias: domains } },
+  };
 }
 
 function eventOf(purge: SeenPurge, index: number, projects: readonly SeedProject[]) {

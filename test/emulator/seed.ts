@@ -12,6 +12,8 @@ export interface SeedProject {
   readonly name: string;
   /** Absent for a project of the personal account. */
   readonly teamId?: string;
+  /** Its own domain in production, beside the one that Vercel gives. */
+  readonly domain?: string;
 }
 
 export interface SeedAccount {
@@ -27,7 +29,7 @@ export const TEAMS: readonly SeedTeam[] = [
 ];
 
 export const PROJECTS: readonly SeedProject[] = [
-  { id: 'prj_storefront', name: 'storefront', teamId: 'team_acme' },
+  { id: 'prj_storefront', name: 'storefront', teamId: 'team_acme', domain: 'storefront.example.com' },
   { id: 'prj_docs', name: 'docs', teamId: 'team_acme' },
   { id: 'prj_checkout', name: 'checkout', teamId: 'team_acme' },
   { id: 'prj_globex_site', name: 'globex-site', teamId: 'team_globex' },

@@ -10,7 +10,25 @@ const UserAnswer = z.looseObject({ user: User });
 const Team = z.looseObject({ id: z.string(), slug: z.string(), name: z.optional(z.nullable(z.string())) });
 const Pagination = z.looseObject({ next: z.optional(z.nullable(z.union([z.number(), z.string()]))) });
 const TeamsAnswer = z.looseObject({ teams: z.array(Team), pagination: z.optional(Pagination) });
-const Project = z.looseObject({ id: z.string(), name: z.string(), accountId: z.optional(z.string()) });
+/** What only helps must not make a project unreadable. */
+const ifReadable = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined);
+const Project = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  accountId: z.optional(z.string()),
+  alias: ifReadable(
+    z.array(
+      z.looseObject({
+        domain: z.string(),
+        target: z.optional(z.nullable(z.string())),
+        redirect: z.optional(z.nullable(z.string())),
+      }),
+    ),
+  ),
+  targets: ifReadable(
+    z.looseObject({ production: z.optional(z.nullable(z.looseObject({ alias: z.optional(z.array(z.string())) }))) }),
+  ),
+});
 const ProjectsAnswer = z.looseObject({ projects: z.array(Project), pagination: z.optional(Pagination) });
 const Event = z.looseObject({
   id: z.string(),

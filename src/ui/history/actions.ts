@@ -25,7 +25,7 @@ export interface HistoryPorts {
   readonly asksTeam: boolean;
   readonly again: (request: PurgeRequest, project: KnownProject, again: Again) => Promise<void>;
   readonly settle: (id: string) => Promise<void>;
-  readonly verify: (project: KnownProject, at: number) => Promise<void>;
+  readonly verify: (purge: StoredPurge) => Promise<void>;
 }
 
 type Action = () => Promise<void>;
@@ -57,7 +57,7 @@ export async function offerActions(ports: HistoryPorts, { request, projectName, 
           {
             label: l10n.t('Verify…'),
             iconPath: new vscode.ThemeIcon('globe'),
-            value: () => ports.verify(project, own.at),
+            value: () => ports.verify(own),
           },
         ]
       : []),
