@@ -6,7 +6,7 @@ import type { Refusal } from '../../core/vercel/target-check.ts';
 import { visible } from '../text.ts';
 
 export function unpairedWord(unpaired: Unpaired): string {
-  return unpaired === 'never-set' ? l10n.t('never set') : l10n.t('never purged');
+  return unpaired === 'never-set' ? l10n.t('never set in code') : l10n.t('never purged in code');
 }
 
 export function usesWord(count: number): string {
