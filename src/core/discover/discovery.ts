@@ -121,12 +121,9 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     return { evaluator, collector, applications, wrappers, leadsToWrapper };
   }
 
-  /** Loads their files, so that whoever asks depends on them. */
   function implementers(name: string): { node: ClassNode; module: Module }[] {
-    return [...new Map([...wrappers.classes].map((each) => [each.node, each])).values()].filter(
-      ({ node, module }) =>
-        node.implements.some((each) => each.type === 'TSTypeReference' && each.name === name) &&
-        load(module.file)?.module === module,
+    return [...new Map([...wrappers.classes].map((each) => [each.node, each])).values()].filter(({ node }) =>
+      node.implements.some((each) => each.type === 'TSTypeReference' && each.name === name),
     );
   }
 
@@ -315,7 +312,11 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     let before = -1;
     for (let layer = 0; layer < MOST_LAYERS && before !== wrappers.version; layer++) {
       before = wrappers.version;
+      const interfaces = wrappers.interfaceNames.size;
       found = yield* analyse(module, parts);
+      if (wrappers.interfaceNames.size > interfaces) {
+        parts.evaluator.forgetAll(); // what is typed so is an object of the class from now on
+      }
     }
     return found;
   }

@@ -148,6 +148,7 @@ export interface EmptyStatement extends Base {
 export interface FunctionNode extends Base {
   readonly type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression';
   readonly id: Identifier | undefined;
+  readonly typeParameters: readonly TSTypeParameter[];
   readonly params: readonly Pattern[];
   /** An expression only for an arrow without braces. `undefined` for an overload or an abstract signature. */
   readonly body: BlockStatement | Expression | undefined;
@@ -219,6 +220,18 @@ export interface TSLiteralType extends Base {
   readonly type: 'TSLiteralType';
   readonly value: string;
 }
+/** `\`a-${T}\`` as a type. As for a `TemplateLiteral`. */
+export interface TSTemplateLiteralType extends Base {
+  readonly type: 'TSTemplateLiteralType';
+  readonly quasis: readonly string[];
+  readonly types: readonly TypeNode[];
+}
+/** `T extends A` of a function. */
+export interface TSTypeParameter extends Base {
+  readonly type: 'TSTypeParameter';
+  readonly name: string;
+  readonly constraint: TypeNode | undefined;
+}
 /** A named type, for instance `Kind` or `Enums.Kind` (name with the dots), with its type arguments. */
 export interface TSTypeReference extends Base {
   readonly type: 'TSTypeReference';
@@ -255,6 +268,7 @@ export interface TSOther extends Base {
 export type TypeNode =
   | TSUnionType
   | TSLiteralType
+  | TSTemplateLiteralType
   | TSTypeReference
   | TSTypeQuery
   | TSKeyofType
@@ -538,6 +552,7 @@ export type Node =
   | ClassMember
   | TSEnumMember
   | TSPropertySignature
+  | TSTypeParameter
   | PatternProperty
   | Property
   | SpreadElement

@@ -1,7 +1,7 @@
 import { notOptimizedSource } from '../images.ts';
 import type { NotOptimized, Occurrence, Span, Value as Written } from '../model.ts';
 import type { Found, SinkKind } from './applications.ts';
-import type { Part, Value } from './evaluate/values.ts';
+import type { Part } from './evaluate/values.ts';
 
 /** Turns what was found into occurrences of a file: comma lists taken apart, doubles removed, in the order of the text. */
 export function occurrencesOf(
@@ -46,7 +46,7 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
       ? [{ ...common, value, staticImport: true, ...(why ? { notOptimized: why } : {}) }]
       : [];
   }
-  return writtenValues(leaf.value, sink).flatMap((value) => {
+  return writtenValues(leaf, sink).flatMap((value) => {
     const byValue = sink.role === 'image' ? optimizerOf(value) : undefined;
     // The picture itself, not an address: there is nothing that a cache could hold.
     if (byValue === 'inline') {
@@ -75,18 +75,18 @@ function spanOf(node: Span, sourceText: string): Span {
   return { start: Math.min(node.start, sourceText.length), end: Math.min(node.end, sourceText.length) };
 }
 
-function writtenValues(value: Value, { list, role }: SinkKind): Written[] {
+function writtenValues({ value, origin }: Found['leaf'], { list, role }: SinkKind): Written[] {
   switch (value.kind) {
     case 'text':
       return (list ? splitAtCommas(value.parts) : [value.parts]).flatMap((parts) =>
         writtenText(parts, role === 'image'),
       );
     case 'unknown':
-      return [{ certainty: 'unknown', reason: value.reason }];
+      return [{ certainty: 'unknown', reason: origin ?? value.reason }];
     case 'external':
-      return [{ certainty: 'unknown', reason: value.module === '' ? 'runtime' : 'outside' }];
+      return [{ certainty: 'unknown', reason: origin ?? (value.module === '' ? 'runtime' : 'outside') }];
     default:
-      return [{ certainty: 'unknown', reason: 'runtime' }];
+      return [{ certainty: 'unknown', reason: origin ?? 'runtime' }];
   }
 }
 

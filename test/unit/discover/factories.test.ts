@@ -192,6 +192,41 @@ describe('objects, classes, enums', () => {
   });
 });
 
+describe('what is put in afterwards', () => {
+  it('members of objects, entries of maps, elements of sets', () => {
+    tags('const T: Record<string, string> = {}; T.a = "x"; T["b"] = "y"; cacheTag(T.a, T.b);', 'x', 'y');
+    tags('const T = { a: "x" }; if (q) { T.a = "y"; } cacheTag(T.a);', 'x', 'y');
+    tags('const T = {}; for (const k of ["a", "b"]) { T[k] = `t-${k}`; } cacheTag(T.a, T.b);', 't-a', 't-b');
+    tags('const M = new Map(); M.set("a", "x"); M.set("b", "y"); cacheTag(M.get("b"), ...M.values());', 'y', 'x', 'y');
+    tags('const S = new Set<string>(); S.add("a"); S.add(`b-${id}`); cacheTag(...S);', 'a', 'b-${id}');
+  });
+
+  it('what a reducing function fills', () => {
+    tags(
+      'const L = ["a", "b"].reduce((all, k) => { all.push(`t-${k}`); return all; }, [] as string[]); cacheTag(...L);',
+      't-a',
+      't-b',
+    );
+    tags('const T = ["a"].reduce((all, k) => { all[k] = `t-${k}`; return all; }, {}); cacheTag(T.a);', 't-a');
+  });
+
+  it('a text that grows, perhaps', () => {
+    tags('let t = "a"; t += ":b"; if (id) { t += `:${id}`; } cacheTag(t);', 'a:b', 'a:b:${id}');
+  });
+
+  it('a counter is every number', () => {
+    tags('const L = ["a", "b"]; for (let i = 0; i < L.length; i++) { cacheTag(L[i]); }', 'a', 'b');
+  });
+
+  it('the keys of an object', () => {
+    tags('const T = { a: 1, b: 2 }; for (const k in T) { cacheTag(`k-${k}`); }', 'k-a', 'k-b');
+  });
+
+  it('a function behind which a template stands', () => {
+    tags('const t = (s: TemplateStringsArray, ...v: string[]) => s.join("/"); cacheTag(t`a${id}b`);', 'a/b');
+  });
+});
+
 describe('holes are named as the source names them', () => {
   it('whatever spelling function they went through', () => {
     tags(

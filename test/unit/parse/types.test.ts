@@ -28,9 +28,13 @@ reads(
   ].join(''),
 );
 reads("readonly ('a' | 'b')[]", "TSArrayType(TSUnionType(TSLiteralType['a'] TSLiteralType['b']))");
-for (const other of ['(a: string) => void', 'new () => A', 'A & B', '[a, b]', 'T extends U ? 1 : 2', '`a${B}`', '-1']) {
+for (const other of ['(a: string) => void', 'new () => A', 'A & B', '[a, b]', 'T extends U ? 1 : 2', '-1']) {
   reads(other, `TSOther[${other}]`);
 }
+reads(
+  "`a-${B}-${'c' | 'd'}`",
+  "TSTemplateLiteralType(TSTypeReference[B] TSUnionType(TSLiteralType['c'] TSLiteralType['d']))",
+);
 reads("{ [K in 'a']: K }", "TSOther[{ [K in 'a']: K }]");
 
 test('names and values of a type', () => {

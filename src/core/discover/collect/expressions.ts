@@ -1,5 +1,6 @@
 import { branchesOf } from '../evaluate/branches.ts';
-import type { Env } from '../evaluate/values.ts';
+import { originOf, originOfValue } from '../evaluate/reasons.ts';
+import type { Env, Value } from '../evaluate/values.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
@@ -13,7 +14,15 @@ export function visitExpression(node: Expression | SpreadElement, env: Env, coll
 }
 
 function ownLeaves(node: Expression | SpreadElement, env: Env, { evaluator }: Collection): Leaf[] {
-  return leavesOf(evaluator.evaluate(node, env), { node, module: env.module, implicit: false }, evaluator);
+  const leaves = leavesOf(evaluator.evaluate(node, env), { node, module: env.module, implicit: false }, evaluator);
+  return leaves.map((leaf) =>
+    isOpen(leaf.value) ? { ...leaf, origin: originOf(node, env) ?? originOfValue(leaf.value) } : leaf,
+  );
+}
+
+/** Whether only the running code knows what it is. */
+function isOpen({ kind }: Value): boolean {
+  return kind === 'unknown' || kind === 'external';
 }
 
 function followParts(node: Expression | SpreadElement, env: Env, collection: Collection): Leaf[] | undefined {

@@ -1,3 +1,4 @@
+import type { UnknownReason } from '../../model.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Module, optionsOf, text, type Value } from '../evaluate/values.ts';
 import type { Node } from '../nodes.ts';
@@ -9,6 +10,8 @@ export interface Leaf {
   readonly module: Module;
   /** Nothing was written there that names a tag: an options object handed on whole. */
   readonly implicit: boolean;
+  /** Where the code gets it, for what it knows only when it runs. */
+  readonly origin?: UnknownReason | undefined;
 }
 
 /** Where leaves stand, and whether something there names them. */

@@ -37,16 +37,39 @@ export function isPassedOver(operator: string, value: Value): boolean {
   return operator === '??' ? isNothing : truthOfValue(value) === false;
 }
 
-/** Whether the branches around a place, up to its function, may be taken. */
-export function isReached(place: Node, env: Env, context: ConditionContext): boolean {
+/** Whether the branches around a place, up to its function, are taken whenever `from`, which stands before, is. */
+export function reachOf(
+  place: Node,
+  from: Node,
+  env: Env,
+  context: ConditionContext,
+): 'always' | 'sometimes' | 'never' {
+  let reached: 'always' | 'sometimes' = 'always';
   let child = place;
   for (let node = place.parent; node && !isFunction(node); child = node, node = node.parent) {
     if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {
       const needed = child === node.consequent ? true : child === node.alternate ? false : undefined;
-      if (needed !== undefined && truthOf(node.test, env, context) === !needed) {
-        return false;
+      const holds = needed === undefined ? needed : truthOf(node.test, env, context);
+      if (needed !== undefined && holds === !needed) {
+        return 'never';
       }
+      reached = needed === holds || isInside(from, child) ? reached : 'sometimes';
+    } else if (MAY_PASS.has(node.type) && !isInside(from, child)) {
+      reached = 'sometimes';
     }
   }
-  return true;
+  return reached;
+}
+
+const MAY_PASS: ReadonlySet<Node['type']> = new Set([
+  'SwitchCase',
+  'LogicalExpression',
+  'ForStatement',
+  'ForEachStatement',
+  'WhileStatement',
+  'TryStatement',
+]);
+
+function isInside(node: Node, outer: Node): boolean {
+  return node.start >= outer.start && node.end <= outer.end;
 }

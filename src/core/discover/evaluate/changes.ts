@@ -1,16 +1,25 @@
-import type { CallExpression, Expression, Identifier, SpreadElement } from '../nodes.ts';
-import { isReached } from './branches.ts';
+import type { CallExpression, Expression, Identifier, MemberExpression, SpreadElement } from '../nodes.ts';
+import { reachOf } from './branches.ts';
 import type { ConditionContext } from './conditions.ts';
 import { nameOf } from './names.ts';
 import { type Declaration, declarationOf } from './scopes.ts';
 import type { Env } from './values.ts';
 
-/** Something that happens to a variable after its declaration. */
+/** Something that happens to a variable or a parameter after its declaration. */
 export interface Change {
-  /** `add`: elements that are pushed; `assign`: values that take its place; `append`: texts put behind it. */
-  readonly how: 'add' | 'assign' | 'append';
+  /**
+   * `add`: elements that are pushed; `set`: a member or an entry; `assign`: values that take its place; `append`: texts
+   * put behind it; `count`: a number goes up or down.
+   */
+  readonly how: 'add' | 'set' | 'assign' | 'append' | 'count';
   readonly nodes: readonly (Expression | SpreadElement)[];
+  /** What a `set` names, or the expression whose text that is. */
+  readonly key?: string | Expression;
+  /** It happens only where some condition holds that is not known, or more than once. */
+  readonly conditional?: boolean;
 }
+
+type Changing = Declaration & { kind: 'variable' | 'parameter' };
 
 const ADDING = new Set(['push', 'unshift', 'add']);
 
@@ -18,24 +27,30 @@ const ADDING = new Set(['push', 'unshift', 'add']);
  * What happens to a variable after its declaration, in the order of the text: `x.push(…)`, `x = …`, `x += …`. What
  * stands behind a condition that does not hold in these frames is left out.
  */
-export function changesOf(
-  declaration: Declaration & { kind: 'variable' },
-  env: Env,
-  context: ConditionContext,
-): Change[] {
-  const { id } = declaration.declarator;
-  if (id.type !== 'Identifier') {
-    return [];
-  }
+export function changesOf(declaration: Changing, env: Env, context: ConditionContext): Change[] {
+  const id = nameIn(declaration);
   const changes: Change[] = [];
-  for (const node of env.module.tree.identifiers(new Set([id.name]))) {
+  for (const node of id ? env.module.tree.identifiers(new Set([id.name])) : []) {
     const change = node.type === 'Identifier' ? changeAt(node) : undefined;
-    if (change && isSame(declarationOf(id.name, node), declaration) && isReached(node, env, context)) {
-      changes.push(change);
+    if (id && change && isSame(declarationOf(id.name, node), declaration)) {
+      const reached = reachOf(node, placeOf(declaration), env, context);
+      if (reached !== 'never') {
+        changes.push({ ...change, conditional: reached !== 'always' });
+      }
     }
   }
   return changes;
 }
+
+/** The name that a declaration gives to all of its value. */
+function nameIn(declaration: Changing): Identifier | undefined {
+  const pattern =
+    declaration.kind === 'variable' ? declaration.declarator.id : declaration.fn.params[declaration.index];
+  const name = pattern?.type === 'AssignmentPattern' ? pattern.left : pattern;
+  return name?.type === 'Identifier' ? name : undefined;
+}
+
+const placeOf = (declaration: Changing) => (declaration.kind === 'variable' ? declaration.declarator : declaration.fn);
 
 /** Where a name that a pattern declares is called; `undefined` where it is handed on, so that anybody may call it. */
 export function callsOf(name: Identifier, env: Env): CallExpression[] | undefined {
@@ -53,8 +68,10 @@ export function callsOf(name: Identifier, env: Env): CallExpression[] | undefine
   return calls;
 }
 
-function isSame(a: Declaration | undefined, b: Declaration & { kind: 'variable' }): boolean {
-  return a?.kind === 'variable' && a.declarator === b.declarator;
+function isSame(a: Declaration | undefined, b: Changing): boolean {
+  return b.kind === 'variable'
+    ? a?.kind === 'variable' && a.declarator === b.declarator
+    : a?.kind === 'parameter' && a.fn === b.fn && a.index === b.index;
 }
 
 function changeAt(node: Expression): Change | undefined {
@@ -62,16 +79,30 @@ function changeAt(node: Expression): Change | undefined {
   if (parent?.type === 'AssignmentExpression' && parent.left === node) {
     return assignmentOf(parent.operator, parent.right);
   }
-  if (parent?.type === 'MemberExpression' && parent.object === node) {
-    const outer = parent.parent;
-    if (outer?.type === 'CallExpression' && outer.callee === parent && ADDING.has(nameOf(parent.property))) {
-      return { how: 'add', nodes: outer.arguments };
-    }
-    if (outer?.type === 'AssignmentExpression' && outer.left === parent && parent.computed) {
-      return { how: 'add', nodes: [outer.right] };
-    }
+  if (parent?.type === 'UpdateExpression') {
+    return { how: 'count', nodes: [] };
   }
-  return undefined;
+  return parent?.type === 'MemberExpression' && parent.object === node ? changeOfMember(parent) : undefined;
+}
+
+/** `list.push(a)`, `map.set(key, a)`, `object.key = a`, `list[index] = a`. */
+function changeOfMember(member: MemberExpression): Change | undefined {
+  const { parent } = member;
+  if (parent?.type === 'AssignmentExpression' && parent.left === member) {
+    return { how: 'set', key: keyOf(member), nodes: [parent.right] };
+  }
+  if (parent?.type !== 'CallExpression' || parent.callee !== member) {
+    return undefined;
+  }
+  const [key, value] = parent.arguments;
+  if (nameOf(member.property) === 'set' && key && key.type !== 'SpreadElement' && value) {
+    return { how: 'set', key, nodes: [value] };
+  }
+  return ADDING.has(nameOf(member.property)) ? { how: 'add', nodes: parent.arguments } : undefined;
+}
+
+function keyOf({ property, computed }: MemberExpression): string | Expression {
+  return computed ? property : nameOf(property);
 }
 
 function assignmentOf(operator: string, right: Expression): Change | undefined {

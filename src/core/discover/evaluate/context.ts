@@ -25,6 +25,8 @@ export interface Evaluator {
   refill(): void;
   /** To be called when a file changed. */
   forget(file: FileId): void;
+  /** Forgets every value: what is known of the workspace as a whole has changed. */
+  forgetAll(): void;
   evaluate(node: Expression | SpreadElement, env: Env): Value;
   /** The result of calling a function with these arguments. */
   apply(callee: Value, args: readonly Argument[]): Value;

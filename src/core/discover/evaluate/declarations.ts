@@ -7,7 +7,7 @@ import { nameOf } from './names.ts';
 import { parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
-import { chosen, type Env, UNDEFINED, unknown, type Value } from './values.ts';
+import { chosen, type Env, either, text, UNDEFINED, unknown, type Value } from './values.ts';
 import { variable } from './variables.ts';
 
 /** What a name stands for at a place. */
@@ -52,7 +52,9 @@ export function declared(declaration: Declaration, env: Env, at: Node, context: 
 
 /** `for (const item of list)`: any element of the list. */
 function loopVariable({ loop, steps }: Declaration & { kind: 'each' }, env: Env, context: Context): Value {
-  const element = anyElement(context.evaluate(loop.right, env), nameOf(loop.right));
+  const list = context.evaluate(loop.right, env);
+  const keys = loop.of ? undefined : context.keysOf(list);
+  const element = keys ? either(keys.map(text)) : anyElement(list, nameOf(loop.right));
   return walk(chosen(element, loop, frameAround(loop, env)), steps, env, context);
 }
 

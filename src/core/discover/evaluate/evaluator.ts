@@ -40,6 +40,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       memory.forgetUnfinished();
     },
     forget: (file) => memory.forget(file),
+    forgetAll: () => memory.forgetAll(),
     evaluate: (node, env) =>
       isWrittenOut(node) ? step(node, env) : memory.once(node, env.frame, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),

@@ -97,13 +97,19 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
   }
 }
 
-/** `String.raw`; and `styled(Image)` with its styles, which is the component itself. */
+/** A function of the project; `String.raw`; `styled(Image)` with its styles, which is the component itself. */
 function evaluateTagged({ tag, quasi }: TaggedTemplateExpression, env: Env, context: Context): Value {
   if (tag.type === 'MemberExpression' && nameOf(tag) === 'raw') {
     return context.evaluate(quasi, env);
   }
-  const value = tag.type === 'CallExpression' ? context.evaluate(tag, env) : undefined;
-  return value?.kind === 'function' || value?.kind === 'external' ? value : unknown('runtime', nameOf(tag));
+  const value = context.evaluate(tag, env);
+  if (tag.type === 'CallExpression' && (value.kind === 'function' || value.kind === 'external')) {
+    return value;
+  }
+  const pieces: Value = { kind: 'list', items: quasi.quasis.map(text) };
+  return value.kind === 'function'
+    ? context.apply(value, [{ value: pieces }, ...quasi.expressions.map((node) => ({ node, env }))])
+    : unknown('runtime', nameOf(tag));
 }
 
 function evaluateTemplate(node: TemplateLiteral, env: Env, context: Context): Value {

@@ -42,15 +42,16 @@ function instanceOfClass(type: TypeReference, env: Env, context: Context): Value
 
 /** An object of any class that implements an interface, as far as such are known to matter. */
 function implementing(type: Node, context: Context): Value | undefined {
-  const objects = context.graph
-    .implementers(type.type === 'TSInterfaceDeclaration' ? type.id.name : '')
-    .filter(({ node, module }) =>
+  const objects = context.graph.implementers(type.type === 'TSInterfaceDeclaration' ? type.id.name : '').filter(
+    ({ node, module }) =>
+      // Whoever is told of the class has read its file.
+      context.graph.load(module.file) === module &&
       node.implements.some((each) => {
         const env: Env = { module, frame: undefined };
         const found = each.type === 'TSTypeReference' ? context.lookUp(each.name, node, env) : undefined;
         return found?.declaration.kind === 'type' && found.declaration.node === type;
       }),
-    );
+  );
   return objects.length === 0
     ? undefined
     : either(

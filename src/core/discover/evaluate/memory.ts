@@ -11,7 +11,7 @@ export interface ValueMemory {
   once(what: object, frame: Frame | undefined, workOut: () => Value): Value;
   /** Notes that a file was read. */
   noteRead(file: FileId): void;
-  /** Variables that are being worked out: who asks for one of them goes in a circle. */
+  /** Variables that are being worked out, and functions whose parameters are: who asks for one goes in a circle. */
   readonly pending: Set<Node>;
   /** What variables hold while the assignments behind their declaration are worked through. */
   readonly before: Map<Node, HeldValue>;
@@ -19,6 +19,7 @@ export interface ValueMemory {
   forgetUnfinished(): void;
   /** Forgets what was read from a file. */
   forget(file: FileId): void;
+  forgetAll(): void;
 }
 
 /** What a variable holds before an assignment, and whether that assignment reads it: `tag = tag.replace(…)`. */
@@ -44,6 +45,7 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
   const inCalls = new WeakMap<Frame, WeakMap<object, Remembered>>();
   const changedAt = new Map<FileId, number>();
   let changes = 0;
+  let since = 0;
   /** Files that were read for what is being worked out. */
   let reads: Set<FileId> | undefined;
 
@@ -63,7 +65,7 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
   }
 
   function isCurrent({ reads, at }: Remembered): boolean {
-    return at === changes || reads.every((file) => (changedAt.get(file) ?? 0) <= at);
+    return at >= since && (at === changes || reads.every((file) => (changedAt.get(file) ?? 0) <= at));
   }
 
   return {
@@ -104,6 +106,9 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
     },
     forget(file) {
       changedAt.set(file, ++changes);
+    },
+    forgetAll() {
+      since = ++changes;
     },
   };
 }

@@ -74,7 +74,11 @@ function reduced(self: ListValue, [callback, initial]: readonly Argument[], cont
   if (!fn || !first) {
     return UNDEFINED;
   }
-  return rest.reduce((sum, item) => context.apply(fn, [{ value: sum }, { value: item }]), first);
+  const from = initial ? 0 : 1;
+  return rest.reduce((sum, item, at) => {
+    const index: Value = { kind: 'constant', value: from + at };
+    return context.apply(fn, [{ value: sum }, { value: item }, { value: index }]);
+  }, first);
 }
 
 function joined(self: ListValue, separator: Value, context: MethodContext): Value {

@@ -25,6 +25,8 @@ export function nameOf(node: Expression | SpreadElement): string {
     case 'LogicalExpression':
     case 'BinaryExpression':
       return nameOf(node.left);
+    case 'ConditionalExpression':
+      return nameOf(node.consequent);
     case 'Literal':
       return typeof node.value === 'string' && node.value !== '' ? node.value.slice(0, LONGEST_NAME) : 'value';
     default:
@@ -47,7 +49,15 @@ const SPELLING = new Set([
 ]);
 
 /** Functions that do the same with their argument. */
-const SPELLING_FUNCTIONS = new Set(['String', 'Number', 'parseInt', 'encodeURIComponent', 'encodeURI']);
+const SPELLING_FUNCTIONS = new Set([
+  'String',
+  'Number',
+  'parseInt',
+  'encodeURIComponent',
+  'encodeURI',
+  'decodeURIComponent',
+  'decodeURI',
+]);
 
 function calledName(callee: Expression, argument: Expression | SpreadElement | undefined): string {
   if (argument && callee.type === 'Identifier' && SPELLING_FUNCTIONS.has(callee.name)) {

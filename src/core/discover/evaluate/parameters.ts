@@ -1,7 +1,9 @@
 import type { Expression, FunctionNode, Pattern } from '../nodes.ts';
+import { changesOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { anyElement, elementsOf, elementValues } from './elements.ts';
 import { frameAround, frameFor } from './frames.ts';
+import { grown, mayGrow } from './growing.ts';
 import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { pageProps } from './page-props.ts';
@@ -19,8 +21,26 @@ export function parameter(declaration: Parameter, env: Env, context: Context): V
   const of = fn.params[index] ?? fn;
   const frame = frameFor(fn, env) ?? frameAround(fn, env);
   return value
-    ? walk(chosen(value, of, frame), steps, env, context)
+    ? walk(chosen(filled(value, declaration, env, context), of, frame), steps, env, context)
     : chosen(unbound(declaration, env, context), of, frame);
+}
+
+/** What the function puts into it: `(all, kind) => { all.push(kind); return all; }`. */
+function filled(value: Value, declaration: Parameter, env: Env, context: Context): Value {
+  const { pending } = context.memory;
+  if (!optionsOf(value).some(mayGrow)) {
+    return value;
+  }
+  if (pending.has(declaration.fn)) {
+    context.budget.cut();
+    return value;
+  }
+  pending.add(declaration.fn);
+  try {
+    return grown(value, changesOf(declaration, env, context), env, context);
+  } finally {
+    pending.delete(declaration.fn);
+  }
 }
 
 /** What those give to a function that call it back: an array method, a promise, Next. */
@@ -111,7 +131,7 @@ function callbackElement(declaration: Parameter, env: Env, context: Context): Va
 }
 
 /** `import('next/cache').then((cache) => …)`: the promise that the parameter is the outcome of. */
-function awaitedPromise({ fn, index }: Parameter): Expression | undefined {
+export function awaitedPromise({ fn, index }: Parameter): Expression | undefined {
   const call = fn.parent;
   return index === 0 &&
     call?.type === 'CallExpression' &&

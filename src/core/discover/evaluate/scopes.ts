@@ -12,6 +12,7 @@ import type {
   TSInterfaceDeclaration,
   TSModuleDeclaration,
   TSTypeAliasDeclaration,
+  TSTypeParameter,
   TypeNode,
   VariableDeclaration,
   VariableDeclarator,
@@ -50,6 +51,7 @@ export type Declaration =
   | { readonly kind: 'enumMember'; readonly node: TSEnumDeclaration; readonly name: string }
   | { readonly kind: 'module'; readonly node: TSModuleDeclaration }
   | { readonly kind: 'type'; readonly node: TSTypeAliasDeclaration | TSInterfaceDeclaration }
+  | { readonly kind: 'typeParameter'; readonly node: TSTypeParameter }
   | { readonly kind: 'import'; readonly node: ImportDeclaration; readonly specifier: ImportSpecifier }
   | { readonly kind: 'caught' };
 
@@ -238,6 +240,9 @@ function declareLoop(loop: ForEachStatement, names: Map<string, Declaration>): v
 function declareParameters(fn: FunctionNode, names: Map<string, Declaration>): void {
   if (fn.id && fn.type === 'FunctionExpression') {
     names.set(fn.id.name, { kind: 'function', node: fn });
+  }
+  for (const node of fn.typeParameters) {
+    names.set(node.name, { kind: 'typeParameter', node });
   }
   fn.params.forEach((param, index) => {
     const rest = param.type === 'RestElement';

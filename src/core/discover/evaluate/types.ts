@@ -1,4 +1,4 @@
-import type { TypeNode } from '../nodes.ts';
+import type { TSPropertySignature, TypeNode } from '../nodes.ts';
 import type { Context } from './context.ts';
 import type { Env, Value } from './values.ts';
 import { exactText, optionsOf } from './values.ts';
@@ -17,65 +17,143 @@ const MOST_TEXTS = 32;
 
 /**
  * The texts that a type allows, where it names them all: `'a' | 'b'`, `keyof typeof TAGS`, `(typeof LIST)[number]`, an
- * enum. `undefined` for any other type.
+ * enum, `Exclude<Kind, 'a'>`, `` `${Kind}-list` ``. `undefined` for any other type.
  */
 export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0): readonly string[] | undefined {
   if (depth > MOST_DEPTH) {
     return undefined;
   }
   const texts = read();
-  return texts && texts.length > 0 && texts.length <= MOST_TEXTS ? texts : undefined;
+  return texts && texts.length > 0 && texts.length <= MOST_TEXTS ? [...new Set(texts)] : undefined;
 
   function read(): readonly string[] | undefined {
     switch (type.type) {
       case 'TSLiteralType':
         return [type.value];
-      case 'TSUnionType': {
-        const each = type.types.map((member) => textsOf(member, env, reader, depth + 1));
-        return each.every((texts) => texts !== undefined) ? each.flat() : undefined;
-      }
+      case 'TSTemplateLiteralType':
+        return template(type.quasis, type.types);
+      case 'TSUnionType':
+        return all(type.types.filter((member) => !isNothing(member)));
       case 'TSTypeReference':
-        return referenced(type.name);
+        return named(type.name, type.args);
+      case 'TSTypeQuery':
+        return exact([reader.evaluate(type.expression, env)]);
       case 'TSKeyofType':
-        return type.operand.type === 'TSTypeQuery'
-          ? reader.keysOf(reader.evaluate(type.operand.expression, env))
-          : undefined;
+        return keysOfType(type.operand, env, reader, depth + 1);
       case 'TSIndexedAccessType':
-        return indexed();
+        return type.object.type === 'TSTypeQuery'
+          ? indexed(reader.evaluate(type.object.expression, env), type.index)
+          : memberTexts(type.object, type.index);
       default:
         return undefined;
     }
   }
 
-  function referenced(name: string): readonly string[] | undefined {
-    const found = reader.lookUp(name, type, env);
+  function inner(node: TypeNode | undefined, at = env): readonly string[] | undefined {
+    return node && textsOf(node, at, reader, depth + 1);
+  }
+
+  function all(types: readonly TypeNode[]): readonly string[] | undefined {
+    const each = types.map((member) => inner(member));
+    return each.every((one) => one !== undefined) ? each.flat() : undefined;
+  }
+
+  function template(quasis: readonly string[], types: readonly TypeNode[]): readonly string[] | undefined {
+    return types.reduce<readonly string[] | undefined>(
+      (heads, member, index) => {
+        const pieces = heads && inner(member);
+        return pieces?.flatMap((piece) => (heads ?? []).map((head) => head + piece + (quasis[index + 1] ?? '')));
+      },
+      [quasis[0] ?? ''],
+    );
+  }
+
+  /** What the project declares under a name; else one of the types that TypeScript brings. */
+  function named(name: string, args: readonly TypeNode[]): readonly string[] | undefined {
+    const [first = '', member] = name.split('.');
+    const found = reader.lookUp(first, type, env);
     switch (found?.declaration.kind) {
       case 'type': {
         const { node } = found.declaration;
-        return node.type === 'TSTypeAliasDeclaration'
-          ? textsOf(node.typeAnnotation, found.env, reader, depth + 1)
-          : undefined;
+        return node.type === 'TSTypeAliasDeclaration' ? inner(node.typeAnnotation, found.env) : undefined;
       }
-      case 'enum':
-        return exactMembers({ kind: 'enum', node: found.declaration.node, env: found.env });
+      case 'typeParameter':
+        return inner(found.declaration.node.constraint, found.env);
+      case 'enum': {
+        const value: Value = { kind: 'enum', node: found.declaration.node, env: found.env };
+        return member === undefined ? exactMembers(value) : exact([reader.member(value, member)]);
+      }
+      case undefined:
+        return ofTypeScript(name, args);
       default:
         return undefined;
     }
   }
 
-  function indexed(): readonly string[] | undefined {
-    if (type.type !== 'TSIndexedAccessType' || type.object.type !== 'TSTypeQuery') {
-      return undefined;
+  function ofTypeScript(name: string, [first, second]: readonly TypeNode[]): readonly string[] | undefined {
+    const texts = inner(first);
+    const others = inner(second);
+    switch (name) {
+      case 'Exclude':
+        return others && texts?.filter((text) => !others.includes(text));
+      case 'Extract':
+        return others && texts?.filter((text) => others.includes(text));
+      case 'NonNullable':
+      case 'Readonly':
+      case 'Awaited':
+        return texts;
+      case 'Uppercase':
+        return texts?.map((text) => text.toUpperCase());
+      case 'Lowercase':
+        return texts?.map((text) => text.toLowerCase());
+      case 'Capitalize':
+        return texts?.map((text) => text.slice(0, 1).toUpperCase() + text.slice(1));
+      default:
+        return undefined;
     }
-    const object = reader.evaluate(type.object.expression, env);
+  }
+
+  /** `(typeof X)[number]`, `(typeof X)['a']`, `(typeof X)[keyof typeof X]`. */
+  function indexed(object: Value, index: TypeNode): readonly string[] | undefined {
     const elements = reader.elementsOf(object);
-    return elements ? exact(elements) : exactMembers(object);
+    const keys = inner(index);
+    return elements ? exact(elements) : keys ? exact(keys.map((key) => reader.member(object, key))) : undefined;
+  }
+
+  /** `Options['kind']`. */
+  function memberTexts(object: TypeNode, index: TypeNode): readonly string[] | undefined {
+    const [key, ...others] = inner(index) ?? [];
+    const member = key === undefined || others.length > 0 ? undefined : memberTypeOf(object, key, env, reader);
+    return inner(member?.node, member?.env);
   }
 
   function exactMembers(value: Value): readonly string[] | undefined {
     const keys = reader.keysOf(value);
     return keys && exact(keys.map((key) => reader.member(value, key)));
   }
+}
+
+/** `undefined` and `null`: with them there is no tag. */
+function isNothing(type: TypeNode): boolean {
+  return (
+    type.type === 'TSTypeReference' && (type.name === 'undefined' || type.name === 'null' || type.name === 'never')
+  );
+}
+
+/** The keys of a type: of what `typeof` names, of the members that are written, of a `Record`. */
+function keysOfType(type: TypeNode, env: Env, reader: TypeReader, depth: number): readonly string[] | undefined {
+  if (type.type === 'TSTypeQuery') {
+    return reader.keysOf(reader.evaluate(type.expression, env));
+  }
+  if (type.type === 'TSTypeReference' && type.name === 'Record' && type.args[0]) {
+    return textsOf(type.args[0], env, reader, depth);
+  }
+  const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
+  if (found?.declaration.kind === 'type' && found.declaration.node.type === 'TSTypeAliasDeclaration') {
+    const { typeAnnotation } = found.declaration.node;
+    return depth > MOST_DEPTH ? undefined : keysOfType(typeAnnotation, found.env, reader, depth + 1);
+  }
+  return membersOf(type, env, reader)?.members.map(({ name }) => name);
 }
 
 function exact(values: readonly Value[]): readonly string[] | undefined {
@@ -85,21 +163,27 @@ function exact(values: readonly Value[]): readonly string[] | undefined {
 
 /** The written type of a member of a type, through aliases and interfaces of the workspace. */
 export function memberTypeOf(type: TypeNode, name: string, env: Env, reader: TypeReader): TypeHere | undefined {
+  const found = membersOf(type, env, reader);
+  const node = found?.members.find((member) => member.name === name)?.typeAnnotation;
+  return found && node && { node, env: found.env };
+}
+
+/** The members that a type writes, and where. */
+function membersOf(
+  type: TypeNode,
+  env: Env,
+  reader: TypeReader,
+): { readonly members: readonly TSPropertySignature[]; readonly env: Env } | undefined {
   if (type.type === 'TSTypeLiteral') {
-    const node = type.members.find((member) => member.name === name)?.typeAnnotation;
-    return node && { node, env };
+    return { members: type.members, env };
   }
   const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
   if (found?.declaration.kind !== 'type') {
     return undefined;
   }
   const { node } = found.declaration;
-  const members =
-    node.type === 'TSInterfaceDeclaration'
-      ? node.members
-      : node.typeAnnotation.type === 'TSTypeLiteral'
-        ? node.typeAnnotation.members
-        : [];
-  const member = members.find((each) => each.name === name)?.typeAnnotation;
-  return member && { node: member, env: found.env };
+  const whole = node.type === 'TSInterfaceDeclaration' ? node : node.typeAnnotation;
+  return whole.type === 'TSInterfaceDeclaration' || whole.type === 'TSTypeLiteral'
+    ? { members: whole.members, env: found.env }
+    : undefined;
 }

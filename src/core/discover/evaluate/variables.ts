@@ -1,13 +1,13 @@
 import type { Node } from '../nodes.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { Context } from './context.ts';
-import { elementValues } from './elements.ts';
 import { frameAround } from './frames.ts';
+import { grown, mayGrow } from './growing.ts';
 import { walk } from './patterns.ts';
 import type { Declaration } from './scopes.ts';
 import { state } from './state.ts';
 import { pieceOf } from './texts.ts';
-import { chosen, concat, type Env, either, TOO_COMPLEX, unknown, type Value } from './values.ts';
+import { chosen, concat, type Env, either, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 type Variable = Declaration & { kind: 'variable' };
 
@@ -56,29 +56,20 @@ function soFar(declarator: Node, { memory, budget }: Context): Value {
 /** What pushes and assignments after the declaration add. */
 function withChanges(initial: Value | undefined, declaration: Variable, env: Env, context: Context): Value {
   const assignable = declaration.statement.kind !== 'const';
-  const mayGrow = initial?.kind === 'list' || (initial === undefined && assignable);
   const { id } = declaration.declarator;
-  if (id.type !== 'Identifier' || (!assignable && !mayGrow)) {
+  if (id.type !== 'Identifier' || (!assignable && initial && !optionsOf(initial).some(mayGrow))) {
     return initial ?? unknown('runtime', id.type === 'Identifier' ? id.name : 'value');
   }
-  const added: Value[] = [];
   let held = initial ? [initial] : [];
-  for (const change of changesOf(declaration, env, context)) {
-    if (change.how === 'add') {
-      added.push(...change.nodes.flatMap((node) => elementValues(node, env, context)));
-    } else {
+  const changes = changesOf(declaration, env, context);
+  for (const change of changes) {
+    if (change.how === 'assign' || change.how === 'append') {
       held = assigned(declaration.declarator, held, change, env, context);
+    } else if (change.how === 'count') {
+      held = [...held, unknown('runtime', id.name)];
     }
   }
-  if (held.length === 0) {
-    return unknown('runtime', id.name);
-  }
-  const grown = added.length === 0 ? held : held.map((base) => withElements(base, added));
-  return either(grown);
-}
-
-function withElements(base: Value, added: readonly Value[]): Value {
-  return base.kind === 'list' ? { kind: 'list', items: [...base.items, ...added] } : base;
+  return held.length === 0 ? unknown('runtime', id.name) : grown(either(held), changes, env, context);
 }
 
 /** What a variable may hold after an assignment. One that builds on what was there takes its place. */
@@ -87,9 +78,10 @@ function assigned(declarator: Node, held: readonly Value[], change: Change, env:
   context.memory.before.set(declarator, earlier);
   const values = change.nodes.map((node) => context.evaluate(node, env));
   if (change.how === 'append') {
+    const pieces = values.map((value) => pieceOf(value, 'value', context));
     return held.length === 0
       ? values
-      : [concat([context.textsOf(earlier.value), ...values.map((value) => pieceOf(value, 'value', context))])];
+      : [...(change.conditional ? held : []), concat([context.textsOf(earlier.value), ...pieces])];
   }
   return earlier.read ? values : [...held, ...values];
 }

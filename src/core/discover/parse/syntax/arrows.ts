@@ -3,7 +3,7 @@ import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readParameters } from './functions.ts';
 import { holdsParameters, lookAhead } from './look-ahead.ts';
-import { readReturnAnnotation, readTypeList } from './types.ts';
+import { readReturnAnnotation, readTypeList, readTypeParameters } from './types.ts';
 
 /** Arrow functions: whether one begins at the cursor is known from what follows its parameters. */
 
@@ -78,13 +78,13 @@ export function readArrow(cursor: Cursor): Arrow {
   if (async) {
     cursor.at++;
   }
-  readTypeList(cursor);
+  const typeParameters = readTypeParameters(cursor);
   const open = cursor.at;
   const params: Pattern[] = cursor.is(Kind.OpenParen) ? readParameters(cursor) : [cursor.identifier()];
   const typedParameters = cursor.is(Kind.Colon) ? open : undefined;
   readReturnAnnotation(cursor);
   cursor.eat(Kind.Arrow);
   const body = cursor.is(Kind.OpenBrace) ? readBlock(cursor) : cursor.rules.assignment(cursor);
-  const node = functionNode(cursor, { type: 'ArrowFunctionExpression', start, async }, params, body);
+  const node = functionNode(cursor, { type: 'ArrowFunctionExpression', start, async, typeParameters }, params, body);
   return { node, typedParameters };
 }

@@ -1,11 +1,11 @@
-import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern } from '../../nodes.ts';
+import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern, TSTypeParameter } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { TokenKind } from '../lexer/tokens.ts';
 import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { Later, WithBody } from './later.ts';
 import { readElement } from './patterns.ts';
-import { readReturnAnnotation, readTypeList } from './types.ts';
+import { readReturnAnnotation, readTypeParameters } from './types.ts';
 
 /** The block at the cursor, its statements to be read later; an empty one where no brace stands. */
 export function readBlock(cursor: Cursor): BlockStatement {
@@ -31,15 +31,16 @@ export interface FunctionStart {
   readonly id?: Identifier | undefined;
   readonly async?: boolean;
   readonly generator?: boolean;
+  readonly typeParameters?: readonly TSTypeParameter[];
 }
 
 /** From the type parameters on. A body may be missing: an overload, an abstract method. */
 export function readFunction(cursor: Cursor, begun: FunctionStart): FunctionNode {
-  readTypeList(cursor);
+  const typeParameters = readTypeParameters(cursor);
   const params = readParameters(cursor);
   readReturnAnnotation(cursor);
   const body = cursor.is(Kind.OpenBrace) ? readBlock(cursor) : undefined;
-  return functionNode(cursor, begun, params, body);
+  return functionNode(cursor, { ...begun, typeParameters }, params, body);
 }
 
 export function startsAsyncFunction(cursor: Cursor): boolean {
@@ -66,11 +67,11 @@ function readNamedFunction(cursor: Cursor, type: FunctionNode['type']): Function
 
 export function functionNode(
   cursor: Cursor,
-  { type, start, id, async = false, generator = false }: FunctionStart,
+  { type, start, id, async = false, generator = false, typeParameters = [] }: FunctionStart,
   params: Pattern[],
   body: BlockStatement | Expression | undefined,
 ): FunctionNode {
-  return cursor.finish(start, { type, id, params, body, async, generator });
+  return cursor.finish(start, { type, id, typeParameters, params, body, async, generator });
 }
 
 /** `(a: A, b = 1, ...c)`; none where no parenthesis stands. */

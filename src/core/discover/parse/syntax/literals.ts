@@ -40,15 +40,19 @@ export function readTemplate(cursor: Cursor): TemplateLiteral {
   const quasis: string[] = [];
   const expressions: Expression[] = [];
   while (cursor.is(Kind.TemplateHead) || cursor.is(Kind.TemplateMiddle)) {
-    const { text } = cursor.tokens;
-    quasis.push(cookTemplate(text, cursor.start() + 1, cursor.tokens.end(cursor.at) - 2));
+    quasis.push(templateText(cursor));
     expressions.push(readSingle(cursor));
   }
   quasis.push(cursor.is(Kind.Template) || cursor.is(Kind.TemplateTail) ? readLastText(cursor) : '');
   return cursor.finish(start, { type: 'TemplateLiteral', quasis, expressions });
 }
 
-function readLastText(cursor: Cursor): string {
+/** The text of the template piece at the cursor, before a hole. */
+export function templateText({ tokens, at }: Cursor): string {
+  return cookTemplate(tokens.text, tokens.start(at) + 1, tokens.end(at) - 2);
+}
+
+export function readLastText(cursor: Cursor): string {
   const { text } = cursor.tokens;
   const start = cursor.start();
   cursor.at++;

@@ -1,8 +1,8 @@
-import type { Expression, MemberExpression, TSPropertySignature, TypeNode } from '../../nodes.ts';
+import type { Expression, MemberExpression, TSPropertySignature, TSTypeParameter, TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
 import { Later, WithMembers } from './later.ts';
-import { stringValue } from './literals.ts';
+import { readLastText, stringValue, templateText } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';
 
 /**
@@ -175,8 +175,7 @@ function readPrimaryType(cursor: Cursor): TypeNode {
     case Kind.Template:
       return readLiteralType(cursor);
     case Kind.TemplateHead:
-      skipTemplate(cursor);
-      return other(cursor, start);
+      return readTemplateType(cursor);
     case Kind.OpenBrace:
       return readObjectType(cursor);
     case Kind.OpenParen:
@@ -205,11 +204,17 @@ function readLiteralType(cursor: Cursor): TypeNode {
   return cursor.finish(start, { type: 'TSLiteralType', value });
 }
 
-function skipTemplate(cursor: Cursor): void {
+function readTemplateType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  const quasis: string[] = [];
+  const types: TypeNode[] = [];
   while (cursor.is(Kind.TemplateHead) || cursor.is(Kind.TemplateMiddle)) {
+    quasis.push(templateText(cursor));
+    types.push(readType(cursor.fork(cursor.at + 1, cursor.partner())));
     cursor.at = cursor.partner();
   }
-  cursor.eat(Kind.TemplateTail);
+  quasis.push(cursor.is(Kind.TemplateTail) ? readLastText(cursor) : '');
+  return cursor.finish(start, { type: 'TSTemplateLiteralType', quasis, types });
 }
 
 function readNamedType(cursor: Cursor): TypeNode {
@@ -263,10 +268,17 @@ function member(object: Expression, cursor: Cursor): MemberExpression {
   return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false, optional: false });
 }
 
+/** `<T, U extends A = B>` of a function: those with a name. */
+export function readTypeParameters(cursor: Cursor): TSTypeParameter[] {
+  const parameters: TSTypeParameter[] = [];
+  readTypeList(cursor, parameters);
+  return parameters;
+}
+
 /**
  * `<A, B>` at the cursor. `undefined`, with the cursor where it was, when it is no list of types: then the `<` compares.
  */
-export function readTypeList(cursor: Cursor): TypeNode[] | undefined {
+export function readTypeList(cursor: Cursor, parameters: TSTypeParameter[] = []): TypeNode[] | undefined {
   const { at } = cursor;
   const { noTypes } = cursor.source;
   if (!cursor.is(Kind.Less) || noTypes.has(at)) {
@@ -276,7 +288,7 @@ export function readTypeList(cursor: Cursor): TypeNode[] | undefined {
   const types: TypeNode[] = [];
   while (!cursor.is(Kind.Greater)) {
     const before = cursor.at;
-    types.push(readTypeParameter(cursor));
+    types.push(readTypeParameter(cursor, parameters));
     if (!cursor.eat(Kind.Comma) && (!cursor.is(Kind.Greater) || cursor.at === before)) {
       noTypes.add(at);
       cursor.at = at;
@@ -288,19 +300,37 @@ export function readTypeList(cursor: Cursor): TypeNode[] | undefined {
 }
 
 /** An argument, or a parameter: `const T extends A = B`, `in out T`. */
-function readTypeParameter(cursor: Cursor): TypeNode {
+function readTypeParameter(cursor: Cursor, parameters: TSTypeParameter[]): TypeNode {
   while ((cursor.isWord('const') || cursor.isWord('in') || cursor.isWord('out')) && cursor.ahead(1) === Kind.Name) {
     cursor.at++;
   }
-  const type = readType(cursor);
-  if (cursor.eatWord('extends')) {
-    readType(cursor);
+  const parameter = readConstrained(cursor);
+  if (parameter) {
+    parameters.push(parameter);
   }
+  const type = parameter?.constraint ?? readType(cursor);
   if (cursor.is(Kind.Assign)) {
     cursor.at++;
     readType(cursor);
   }
   return type;
+}
+
+/** `T extends A`, where that does not begin a conditional type: then the cursor stays. */
+function readConstrained(cursor: Cursor): TSTypeParameter | undefined {
+  const { at } = cursor;
+  const start = cursor.start();
+  if (!cursor.is(Kind.Name) || cursor.wordAt(at + 1) !== 'extends') {
+    return undefined;
+  }
+  const name = cursor.word();
+  cursor.at += 2;
+  const constraint = readType(cursor);
+  if (cursor.is(Kind.Question)) {
+    cursor.at = at;
+    return undefined;
+  }
+  return cursor.finish(start, { type: 'TSTypeParameter', name, constraint });
 }
 
 /** `{ a: A; b(): B }`; a mapped type says nothing that could be named. */

@@ -1,0 +1,158 @@
+import type { UnknownReason } from '../../model.ts';
+import { basename } from '../../paths.ts';
+import type { Expression, FunctionNode, SpreadElement } from '../nodes.ts';
+import { exportsOf } from './exports.ts';
+import { nameOf } from './names.ts';
+import { awaitedPromise, callbackList } from './parameters.ts';
+import { type Declaration, declarationOf } from './scopes.ts';
+import type { Env, Value } from './values.ts';
+
+const MOST_DEPTH = 16;
+
+/**
+ * Where the code gets something that it knows only when it runs: from a request or from the environment, through
+ * whatever takes it apart or checks it on the way. `undefined` where nothing tells.
+ */
+export function originOf(node: Expression | SpreadElement, env: Env, depth = 0): UnknownReason | undefined {
+  if (depth > MOST_DEPTH) {
+    return undefined;
+  }
+  const any = (...nodes: readonly (Expression | SpreadElement)[]) => {
+    for (const each of nodes) {
+      const origin = originOf(each, env, depth + 1);
+      if (origin) {
+        return origin;
+      }
+    }
+    return undefined;
+  };
+  switch (node.type) {
+    case 'Identifier':
+      return originOfName(declarationOf(node.name, node), env, any);
+    case 'MemberExpression':
+      return originOfMember(node) ?? any(node.object, ...(node.computed ? [node.property] : []));
+    case 'CallExpression':
+    case 'NewExpression':
+      return originOfGlobal(node.callee) ?? any(node.callee, ...node.arguments.slice(0, 3));
+    case 'AwaitExpression':
+    case 'SpreadElement':
+    case 'UnaryExpression':
+      return any(node.argument);
+    case 'TSAsExpression':
+      return any(node.expression);
+    case 'TemplateLiteral':
+      return any(...node.expressions);
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return any(node.left, node.right);
+    case 'ConditionalExpression':
+      return any(node.consequent, node.alternate);
+    default:
+      return undefined;
+  }
+}
+
+type Any = (...nodes: readonly (Expression | SpreadElement)[]) => UnknownReason | undefined;
+
+function originOfName(declaration: Declaration | undefined, env: Env, any: Any): UnknownReason | undefined {
+  switch (declaration?.kind) {
+    case 'variable':
+      return declaration.declarator.init && any(declaration.declarator.init);
+    case 'each':
+      return any(declaration.loop.right);
+    case 'parameter': {
+      const source = callbackList(declaration) ?? awaitedPromise(declaration);
+      return (source && any(source)) ?? (isOfRequest(declaration, env) ? 'request' : undefined);
+    }
+    case 'import':
+      return originOfImport(declaration.node.source, declaration.specifier.imported);
+    default:
+      return undefined;
+  }
+}
+
+/** `process.env`, `import.meta.env`, `context.request`. */
+function originOfMember({ object, property }: Expression & { type: 'MemberExpression' }): UnknownReason | undefined {
+  const name = nameOf(property);
+  if (name === 'env' && (object.type !== 'Identifier' || /^(?:process|Deno|Bun)$/.test(object.name))) {
+    return 'environment';
+  }
+  return name === 'req' || name === 'request' ? 'request' : undefined;
+}
+
+/** The same as far as a value tells it by itself, wherever it was written. */
+export function originOfValue(value: Value): UnknownReason | undefined {
+  if (value.kind !== 'external') {
+    return undefined;
+  }
+  const [first = '', second] = value.path;
+  return first === 'process' && second === 'env' ? 'environment' : originOfImport(value.module, first);
+}
+
+/** Modules whose exports speak of the request that is answered, and those of them that do. */
+const OF_REQUEST: ReadonlyMap<string, RegExp> = new Map([
+  ['next/headers', /./],
+  ['next/navigation', /^use/],
+  ['next/router', /^useRouter$/],
+  ['next/server', /^NextRequest$/],
+  ['next-sanity/webhook', /^parseBody$/],
+  ['h3', /^(?:read|get)/],
+]);
+
+/** What Nuxt and Nitro make known everywhere. */
+const OF_REQUEST_GLOBAL = /^(?:useRoute|readBody|readFormData|getQuery|getRouterParams?|getHeaders?|getRequestURL)$/;
+
+function originOfImport(source: string, name: string): UnknownReason | undefined {
+  if (source.startsWith('@t3-oss/env')) {
+    return 'environment';
+  }
+  return OF_REQUEST.get(source)?.test(name) ? 'request' : undefined;
+}
+
+function originOfGlobal(callee: Expression): UnknownReason | undefined {
+  const isGlobal = callee.type === 'Identifier' && !declarationOf(callee.name, callee);
+  return isGlobal && OF_REQUEST_GLOBAL.test(callee.name) ? 'request' : undefined;
+}
+
+const REQUEST_TYPES =
+  /^(?:Next)?(?:Api)?Request$|^(?:FormData|IncomingMessage|GetServerSidePropsContext|APIContext|RequestEvent|H3Event)$/;
+const REQUEST_PARAMETERS = /^(?:req|request|formData)$/;
+const METHODS = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
+const PAGES = /^(?:page|layout|template|default|route)\.[cm]?[jt]sx?$/;
+const PAGE_PROPS = /^(?:params|searchParams)$/;
+
+/** Whether a framework fills a parameter from the request. */
+function isOfRequest({ fn, index, steps }: Declaration & { kind: 'parameter' }, { module }: Env): boolean {
+  const pattern = fn.params[index];
+  const type = pattern && 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined;
+  if (type?.type === 'TSTypeReference' && REQUEST_TYPES.test(type.name)) {
+    return true;
+  }
+  if (pattern?.type === 'Identifier' && REQUEST_PARAMETERS.test(pattern.name)) {
+    return true;
+  }
+  const exported = exportedNamesOf(fn, module.tree);
+  const [first] = steps;
+  const isPage = exported.includes('default') && PAGES.test(basename(module.file));
+  return (
+    exported.some((name) => METHODS.test(name)) ||
+    (exported.includes('default') && module.file.includes('/pages/api/')) ||
+    ((isPage || exported.includes('generateMetadata')) &&
+      (first === undefined || (first.step === 'member' && PAGE_PROPS.test(first.name))))
+  );
+}
+
+function exportedNamesOf(fn: FunctionNode, tree: Env['module']['tree']): string[] {
+  return [...exportsOf(tree).names]
+    .filter(([, exported]) => {
+      if (exported.kind === 'node') {
+        return exported.node === fn;
+      }
+      const declaration = exported.kind === 'local' ? declarationOf(exported.name, tree.program) : undefined;
+      return (
+        (declaration?.kind === 'function' && declaration.node === fn) ||
+        (declaration?.kind === 'variable' && declaration.declarator.init === fn)
+      );
+    })
+    .map(([name]) => name);
+}

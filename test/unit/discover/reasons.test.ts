@@ -1,0 +1,69 @@
+import { describe, it } from 'node:test';
+import { expectFound } from './workspace.ts';
+
+const IMPORT = `import { cacheTag, revalidateTag } from 'next/cache';\n`;
+/** What is said of the tags that this code sets. */
+const reasons = (code: string, ...expected: string[]) =>
+  expectFound(
+    { 'app/page.tsx': IMPORT + code },
+    expected.map((each) => `assign ?${each}`),
+  );
+
+describe('why a tag is not known', () => {
+  it('it comes from a request: handlers, actions, pages, what Next and Nuxt give', () => {
+    reasons(
+      'export async function POST(r) { const { tag } = await r.json(); cacheTag(tag); for (const t of (await r.json()).tags) { cacheTag(t); } }',
+      'request',
+      'request',
+    );
+    reasons("async function save(data: FormData) { cacheTag(data.get('tag') as string); }", 'request');
+    reasons("const load = (r: NextRequest) => cacheTag(r.nextUrl.searchParams.get('tag'));", 'request');
+    reasons("const load = (request) => cacheTag(new URL(request.url).searchParams.get('tag'));", 'request');
+    reasons(
+      'export default async function Page({ params, searchParams }) { cacheTag((await params).slug, (await searchParams).q); }',
+      'request',
+      'request',
+    );
+    reasons("import { headers } from 'next/headers'; cacheTag((await headers()).get('x-tag'));", 'request');
+    reasons("import { useParams } from 'next/navigation'; cacheTag(useParams().slug);", 'request');
+    reasons('const { tag } = await readBody(event); cacheTag(tag);', 'request');
+  });
+
+  it('it is checked or parsed on the way', () => {
+    reasons('export async function POST(r) { cacheTag(schema.parse(await r.json()).tag); }', 'request');
+    reasons('const f = (request) => { const { tag } = JSON.parse(request.body); cacheTag(tag); };', 'request');
+    reasons(
+      "import { parseBody } from 'next-sanity/webhook'; const { body } = await parseBody(r); cacheTag(body._type);",
+      'request',
+    );
+  });
+
+  it('it comes from the environment', () => {
+    reasons(
+      'const { A } = process.env; cacheTag(process.env.TAG!, import.meta.env.TAG, A);',
+      ...Array(3).fill('environment'),
+    );
+    expectFound(
+      {
+        'a.ts': `${IMPORT}import { env } from './env'; import { own } from './own'; cacheTag(env.TAG, own.TAG);`,
+        'env.ts': `import { createEnv } from '@t3-oss/env-nextjs'; export const env = createEnv({});`,
+        'own.ts': 'export const own = { TAG: process.env.TAG };',
+      },
+      ['assign ?environment', 'assign ?environment'],
+    );
+  });
+
+  it('it is a parameter, data, or code outside of the workspace', () => {
+    reasons(
+      'export async function load(tag: string, { other }: Options) { cacheTag(tag, other); }',
+      'parameter',
+      'parameter',
+    );
+    reasons('const post = await db.post.find(); cacheTag(post.tag);', 'runtime');
+    reasons(
+      "import { TAG } from 'pkg'; import { OTHER } from './nowhere'; cacheTag(TAG, OTHER);",
+      'outside',
+      'outside',
+    );
+  });
+});
