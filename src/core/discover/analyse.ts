@@ -3,7 +3,7 @@ import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { nameOf } from './evaluate/names.ts';
-import { isFunction, keyName } from './evaluate/scopes.ts';
+import { declarationOf, isFunction, keyName } from './evaluate/scopes.ts';
 import { type Env, exactText, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import { handedOver } from './handed-over.ts';
 import type {
@@ -478,6 +478,8 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
 function isOwnDefault({ via, leaf }: Found, all: readonly Found[]): boolean {
   return (
     via !== undefined &&
+    leaf.node.type === 'Identifier' &&
+    declarationOf(leaf.node.name, leaf.node)?.kind === 'parameter' &&
     all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node && other.leaf !== leaf)
   );
 }

@@ -66,6 +66,15 @@ describe('wrappers', () => {
     );
   });
 
+  it('tags of a list that somebody else puts together, some of them from a request', () => {
+    expectFound(
+      `${IMPORT}const purge = (tag: string) => revalidateTag(tag);
+       function tagsOf(body) { const tags = ['all']; if (body.tag) { tags.push(body.tag); } return tags; }
+       export async function POST(request) { const body = await request.json(); const tags = tagsOf(body); for (const tag of tags) { purge(tag); } }`,
+      ['invalidate ?parameter', 'invalidate all (purge)'],
+    );
+  });
+
   it('one tag or a list of them', () => {
     expectFound(
       `${IMPORT}async function purge(tags: string | string[]) { const list = Array.isArray(tags) ? tags : [tags]; for (const t of list) { revalidateTag(t); } }
