@@ -69,8 +69,8 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
     }
   }
 
-  async function collectCandidates(pattern: string, isWanted: (path: string) => boolean): Promise<void> {
-    for await (const file of search.find(pattern, isWanted)) {
+  async function collectCandidates(pattern: string, isWanted: (file: FileId, root: FileId) => boolean): Promise<void> {
+    for await (const file of search.find(pattern, (path) => isWanted(path, root))) {
       if (!files.has(file)) {
         const text = readSmallText(file);
         if (text !== null) {

@@ -2,6 +2,7 @@ import type { Discovery } from '../core/discover/discovery.ts';
 import { isReadable, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
 import { createSlices, inSlices } from '../node/slices.ts';
+import { rootOf } from './files.ts';
 import type { Found, Scanner, Skips } from './scanner.ts';
 
 /** One full run over the workspace, and what can be asked afterwards. */
@@ -87,8 +88,7 @@ export class DiscoveryScanner implements Scanner {
     }
     const { discovery } = run;
     run.forget(file);
-    const isCandidate =
-      this.#known.has(file) || (text !== null && isReadable(file) && !run.isExcluded(file) && mayHold(text, discovery));
+    const isCandidate = this.#known.has(file) || (text !== null && mayHold(file, text, run));
     const affected = new Set(isCandidate ? discovery.update(file, text ?? undefined) : discovery.changed(file));
     if (isCandidate) {
       affected.add(file);
@@ -116,8 +116,12 @@ export class DiscoveryScanner implements Scanner {
   }
 }
 
-/** Whether a text mentions an API, or a wrapper of the project by name. */
-function mayHold(text: string, discovery: Discovery): boolean {
+/** Whether a file is to be read, and its text mentions an API, or a wrapper of the project by name. */
+function mayHold(file: FileId, text: string, { discovery, isExcluded }: Run): boolean {
+  const root = rootOf(file);
+  if (root === undefined || !isReadable(file, root) || isExcluded(file)) {
+    return false;
+  }
   const names = discovery.wrapperNames();
   return mentionsTrigger(text) || (names.size > 0 && new RegExp(wordsPattern(names)).test(text));
 }

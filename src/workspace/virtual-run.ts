@@ -5,7 +5,7 @@ import type { FileFindings, FileId } from '../core/model.ts';
 import { createSlices, inSlices } from '../node/slices.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
-import { readText, unsavedFiles, workspaceRoots } from './files.ts';
+import { readText, rootOf, unsavedFiles, workspaceRoots } from './files.ts';
 import type { Skips } from './scanner.ts';
 import { uriOf } from './uris.ts';
 import { createVirtualHost } from './virtual-host.ts';
@@ -34,7 +34,7 @@ export function virtualRun(onFailure: OnFailure): Run {
     unsaved: unsavedFiles,
     forget: (file) => host.forget(file),
     async *findings(signal) {
-      const files = (await list()).filter((file) => isReadable(file) && !isExcluded(file));
+      const files = (await list()).filter((file) => isReadable(file, rootOf(file) ?? '') && !isExcluded(file));
       await collect(files, mentionsTrigger, signal);
       const searched = new Set<string>();
       for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
@@ -44,7 +44,7 @@ export function virtualRun(onFailure: OnFailure): Run {
           return;
         }
         const callers = new RegExp(wordsPattern(names));
-        const others = files.filter((file) => isReadableCode(file) && !candidates.has(file));
+        const others = files.filter((file) => isReadableCode(file, rootOf(file) ?? '') && !candidates.has(file));
         await collect(others, (text) => callers.test(text), signal);
         for (const name of names) {
           searched.add(name);

@@ -229,7 +229,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return known.own;
     }
     touched = new Set();
-    const occurrences = isTestFile(file) ? [] : yield* guardedSteps(file, [], occurrencesIn(file));
+    const isTest = isTestFile(file, host.rootOf(file) ?? '');
+    const occurrences = isTest ? [] : yield* guardedSteps(file, [], occurrencesIn(file));
     touched.delete(file);
     const own: FileFindings = { file, occurrences, dependencies: [...touched] };
     keep(file, own);

@@ -85,14 +85,16 @@ const OTHER = new Set([
 ]);
 const NAMES = new Set(['vercel.json', 'package.json', 'Makefile', 'makefile', 'GNUmakefile', 'Dockerfile']);
 
-/** Whether a file of this name can hold tags or images at all. */
-export function isReadable(file: FileId): boolean {
+/** Whether a file of this name, in the workspace folder `root`, can hold tags or images at all. */
+export function isReadable(file: FileId, root: FileId): boolean {
   const ending = extname(file);
   if (NAMES.has(basename(file)) || OTHER.has(ending)) {
-    return !isTestFile(file);
+    return !isTestFile(file, root);
   }
-  return CODE.has(ending) && !isDeclarationFile(file) && !isTestFile(file);
+  return CODE.has(ending) && !isDeclarationFile(file) && !isTestFile(file, root);
 }
 
 /** Whether a file of this name is code that can call a wrapper. */
-export const isReadableCode = (file: FileId): boolean => CODE.has(extname(file)) && isReadable(file);
+export function isReadableCode(file: FileId, root: FileId): boolean {
+  return CODE.has(extname(file)) && isReadable(file, root);
+}

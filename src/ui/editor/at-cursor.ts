@@ -51,5 +51,6 @@ export function followCursor(finding: Finding, keys: ContextKeySetter): vscode.D
 /** Whether an editor is worth a scan: a file of the workspace that names an API. */
 function mayHold(document: vscode.TextDocument): boolean {
   const file = fileIdOf(document.uri);
-  return rootOf(file) !== undefined && isReadable(file) && mentionsTrigger(document.getText());
+  const root = rootOf(file);
+  return root !== undefined && isReadable(file, root) && mentionsTrigger(document.getText());
 }

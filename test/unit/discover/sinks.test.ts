@@ -147,6 +147,11 @@ describe('sinks', () => {
       find({
         'a.test.ts': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
         '__mocks__/b.ts': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
+        'c.test.ts': `expect('/_next/image?url=%2Fno.png')`,
+        'test_d.py': `response["Vercel-Cache-Tag"] = "no"`,
+        'e_test.go': `w.Header().Set("Vercel-Cache-Tag", "no")`,
+        'spec/f_spec.rb': `headers["Vercel-Cache-Tag"] = "no"`,
+        'tests/GTest.php': `<?php header("Vercel-Cache-Tag: no");`,
       }),
       [],
     );

@@ -91,17 +91,13 @@ test('PHP', () => {
   ]);
 });
 
-test('reading a header, comments, docstrings, tests and other headers are none', () => {
+test('reading a header, comments, docstrings and other headers are none', () => {
   for (const [file, text] of [
     ['/a.py', 'x = response.headers.get("Vercel-Cache-Tag", "a")'],
     ['/a.py', 'assert response["Vercel-Cache-Tag"] == "a"'],
     ['/a.py', '# response["Vercel-Cache-Tag"] = "a"'],
     ['/a.py', '"""\nresponse["Vercel-Cache-Tag"] = "a"\n"""'],
     ['/a.py', 'response["Cache-Tag"] = "a"'],
-    ['/test_a.py', 'response["Vercel-Cache-Tag"] = "a"'],
-    ['/a_test.go', 'w.Header().Set("Vercel-Cache-Tag", "a")'],
-    ['/spec/a_spec.rb', 'headers["Vercel-Cache-Tag"] = "a"'],
-    ['/tests/ATest.php', '<?php header("Vercel-Cache-Tag: a");'],
     ['/a.go', '// w.Header().Set("Vercel-Cache-Tag", "a")'],
     ['/a.go', '/* w.Header().Set("Vercel-Cache-Tag", "a") */'],
     ['/a.go', 'w.Header().Del("Vercel-Cache-Tag")'],

@@ -36,10 +36,20 @@ test('what names an API is a candidate, and little else', () => {
 
 test('only files that can hold tags or images are read', () => {
   for (const file of ['/r/a.ts', '/r/a.vue', '/r/vercel.json', '/r/package.json', '/r/.github/w.yml', '/r/a.py']) {
-    assert.ok(isReadable(file), file);
+    assert.ok(isReadable(file, '/r'), file);
   }
   for (const file of ['/r/a.d.ts', '/r/a.json', '/r/a.png', '/r/a.test.ts', '/r/README', '/r/a.lock']) {
-    assert.ok(!isReadable(file), file);
+    assert.ok(!isReadable(file, '/r'), file);
+  }
+});
+
+test('a folder of tests is told by the path below the workspace folder; a plain test or tests may be a route', () => {
+  const root = '/home/me/e2e/__tests__/shop';
+  for (const file of ['lib/a.ts', 'app/test/page.tsx', 'tests/a.css', 'src/e2e.ts']) {
+    assert.ok(isReadable(`${root}/${file}`, root), file);
+  }
+  for (const file of ['e2e/a.ts', '__tests__/a.ts', 'web/__mocks__/a.ts', 'cypress/a.css', 'tests/a.spec.ts']) {
+    assert.ok(!isReadable(`${root}/${file}`, root), file);
   }
 });
 

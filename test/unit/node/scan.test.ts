@@ -31,6 +31,19 @@ test('a scan follows wrappers into files that mention no API, and leaves out wha
   assert.equal(values.has('app/excluded.ts'), false);
 });
 
+test('a workspace below a folder of tests is scanned, the tests in it are not', async (t) => {
+  const root = `${folderWith(t, {
+    'e2e/shop/lib/purge.ts': FILES['lib/purge.ts'],
+    'e2e/shop/e2e/purge.ts': FILES['lib/purge.ts'],
+  })}/e2e/shop`;
+  const discovery = createDiscovery(createDiskHost({ roots: [root] }));
+  const files: string[] = [];
+  for await (const { file } of scanFolder(root, { discovery })) {
+    files.push(file.slice(root.length + 1));
+  }
+  assert.deepEqual(files, ['lib/purge.ts']);
+});
+
 test('an aborted scan ends', async (t) => {
   const root = folderWith(t, FILES);
   const abort = new AbortController();

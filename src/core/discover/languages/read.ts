@@ -1,6 +1,5 @@
 import type { FileId, Occurrence } from '../../model.ts';
 import { basename, extname } from '../../paths.ts';
-import { isTestFile } from '../files.ts';
 import { outsideComments } from './comments.ts';
 import { proseOf } from './components/markdown.ts';
 import { readOtherLanguage } from './elsewhere/read.ts';
@@ -47,13 +46,10 @@ const BY_EXTENSION: ReadonlyMap<string, DirectReader> = new Map<string, DirectRe
 
 /**
  * What a file says by itself, without an evaluator: configuration, scripts, other languages, and URLs of the image
- * optimizers anywhere. Empty for a file that only tests.
+ * optimizers anywhere.
  */
 export function readDirect(file: FileId, text: string): Occurrence[] {
   const reader = BY_NAME.get(basename(file)) ?? BY_EXTENSION.get(extname(file));
   const dialect = dialectOf(file);
-  if (isTestFile(file)) {
-    return [];
-  }
   return reader?.(text) ?? (dialect ? optimizerUrlsInCode(text, dialect) : []);
 }
