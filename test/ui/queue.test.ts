@@ -14,12 +14,22 @@ const WINDOW_MS = 8000;
 before(async () => {
   bench = await Workbench.open({
     env: { VERCEL_CACHE_API_WINDOW_MS: String(WINDOW_MS) },
-    prepare: (folder) =>
-      leaveInTheMiddle(path.join(folder, '../u/User/globalStorage/vercel-cache-tags.vercel-cache-tags')),
+    prepare: (folder) => {
+      leaveInTheMiddle(path.join(folder, '../u/User/globalStorage/vercel-cache-tags.vercel-cache-tags'));
+      writeJson(path.join(folder, 'node_modules/next/package.json'), { version: '16.4.0' });
+      writeJson(path.join(folder, '.next/server/app/products/77.meta'), {
+        headers: { 'x-next-cache-tags': '_N_T_/products/77,product-77' },
+      });
+    },
   });
   bench.emulator.emulator.setRate(5, WINDOW_MS - 1000);
 });
 after(() => bench?.close());
+
+function writeJson(file: string, content: unknown): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(content));
+}
 
 /** What a window leaves that is closed in the middle of a purge: one call is accepted, one is not sent. */
 function leaveInTheMiddle(storage: string): void {
@@ -41,8 +51,7 @@ function leaveInTheMiddle(storage: string): void {
       { kind: 'tag', value: 'left-behind', outcome: 'not-sent' },
     ],
   };
-  mkdirSync(path.join(storage, 'history'), { recursive: true });
-  writeFileSync(path.join(storage, `history/${id}.json`), JSON.stringify(purge));
+  writeJson(path.join(storage, `history/${id}.json`), purge);
   writeFileSync(path.join(storage, `history/${String(at + 1).padStart(15, '0')}-4d3c2b1a.json`), '{"damaged":');
 }
 
@@ -60,6 +69,24 @@ test('a dry run shows the calls, and sends nothing', async () => {
   await text.waitFor();
   assert.match((await text.textContent())?.replaceAll('\u00a0', ' ') ?? '', /POST http:.*invalidate-by-tags/);
   assert.deepEqual(bench.emulator.emulator.calls, []);
+});
+
+test('the last question tells what is refused, and what goes in another form', async () => {
+  await bench.run('Vercel Cache: Dry Run');
+  await bench.row('cart').waitFor();
+  await bench.type('café,*');
+  await bench.page.keyboard.press('Enter');
+  await bench.pick('Invalidate');
+  const preview = bench.row('Show the Calls');
+  await preview.waitFor();
+  assert.match((await preview.textContent()) ?? '', /1 call.*café, sent as caf%C3%A9 “\*” would mean everything/);
+  await bench.pick('Show the Calls');
+  await bench.page.locator('.monaco-editor .view-lines', { hasText: 'Nothing was sent yet.' }).waitFor();
+  await bench.row('Production').waitFor();
+  await bench.shot('preview');
+  await bench.page.keyboard.press('Escape');
+  await bench.page.keyboard.press('Escape');
+  await bench.page.keyboard.press('Escape');
 });
 
 test('a purge that was left in the middle is offered, and sent only on the user’s word', async () => {
@@ -80,6 +107,7 @@ test('a purge that was left in the middle is offered, and sent only on the user�
 test('a queue of 100 tags waits with a countdown, can be cancelled in the middle, and Try Again sends the rest', async () => {
   const before = bench.purges().length;
   await bench.contextMenu(bench.treeRow(/^cache tag product-\$\{id\}, pattern/), 'Purge');
+  await bench.row('→ product-77').waitFor();
   await bench.answer('product-', Array.from({ length: 100 }, (_, id) => id).join(','));
   await bench.pick('Invalidate');
   await bench.row('7 calls, at least 1 minute').waitFor();

@@ -1,7 +1,8 @@
 import type { FileId, Occurrence } from '../model.ts';
 import { join } from '../paths.ts';
-import { keyName } from './evaluate/scopes.ts';
-import type { Expression, ObjectExpression, SyntaxTree } from './nodes.ts';
+import { literalOf, member, objectsNamed, valuesNamed } from './config-values.ts';
+import { NEXT_CONFIG_NAMES } from './next-build.ts';
+import type { SyntaxTree } from './nodes.ts';
 
 /** What a framework's configuration says of all images of a project. */
 export interface ImageConfig {
@@ -23,7 +24,7 @@ interface Framework {
 
 const FRAMEWORKS: readonly Framework[] = [
   {
-    configs: ['next.config.js', 'next.config.mjs', 'next.config.ts', 'next.config.cjs', 'next.config.mts'],
+    configs: NEXT_CONFIG_NAMES,
     apis: new Set(['next/image', 'getImageProps']),
   },
   {
@@ -42,10 +43,7 @@ export function imageConfigFiles(folder: FileId, occurrences: readonly Occurrenc
   );
 }
 
-/**
- * Reads a parsed `next.config` or `nuxt.config`, in whatever functions its object is wrapped: only what is written as a
- * plain literal counts, for what depends on the environment may be otherwise on Vercel.
- */
+/** Reads a parsed `next.config` or `nuxt.config`. */
 export function imageConfigOf(tree: SyntaxTree): ImageConfig {
   const images = [...objectsNamed(tree, 'images'), ...objectsNamed(tree, 'image')];
   const literal = (name: string) => images.map((object) => literalOf(member(object, name)));
@@ -79,27 +77,4 @@ export function underConfig(occurrence: Occurrence, config: ImageConfig): Occurr
     return optimized;
   }
   return occurrence;
-}
-
-function objectsNamed(tree: SyntaxTree, name: string): ObjectExpression[] {
-  return valuesNamed(tree, name).filter((value) => value.type === 'ObjectExpression');
-}
-
-/** The values of all properties of a name. */
-function valuesNamed(tree: SyntaxTree, name: string): Expression[] {
-  const keys = [...tree.identifiers(new Set([name])), ...tree.strings((text) => text === name)];
-  return keys.flatMap((key) => (key.parent?.type === 'Property' && key.parent.key === key ? [key.parent.value] : []));
-}
-
-function member(object: ObjectExpression, name: string): Expression | undefined {
-  for (const property of object.properties) {
-    if (property.type === 'Property' && keyName(property.key, property.computed) === name) {
-      return property.value;
-    }
-  }
-  return undefined;
-}
-
-function literalOf(value: Expression | undefined): unknown {
-  return value?.type === 'Literal' ? value.value : undefined;
 }

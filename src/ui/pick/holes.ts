@@ -1,4 +1,4 @@
-import type { Hole, Value } from '../../core/model.ts';
+import type { Value } from '../../core/model.ts';
 
 type Parts = Extract<Value, { certainty: 'pattern' }>['parts'];
 
@@ -24,14 +24,42 @@ export function fill(parts: Parts, values: ReadonlyMap<string, readonly string[]
   return [...new Set(texts)];
 }
 
-/** The value that a pattern with one hole needs to yield this text. */
-export function valueFor(parts: Parts, text: string): string | undefined {
-  if (parts.filter((part) => typeof part !== 'string').length !== 1) {
-    return undefined;
+/** How many texts the values make of the pattern, doubles counted, whether or not `fill` gives them all. */
+export function countFilled(parts: Parts, values: ReadonlyMap<string, readonly string[]>): number {
+  return holesOf(parts).reduce((count, hole) => count * (values.get(hole)?.length ?? 0), 1);
+}
+
+/** The values by hole that a text needs to come out of the pattern; `undefined` where it can not, or in several ways. */
+export function valuesFor(parts: Parts, text: string): ReadonlyMap<string, string> | undefined {
+  const values = new Map<string, string>();
+  let rest = text;
+  for (const [at, part] of parts.entries()) {
+    if (typeof part === 'string') {
+      if (!rest.startsWith(part)) {
+        return undefined;
+      }
+      rest = rest.slice(part.length);
+      continue;
+    }
+    const end = endOfHole(rest, parts[at + 1], at + 2 === parts.length);
+    const value = rest.slice(0, end);
+    if (end === undefined || value === '' || (values.get(part.hole) ?? value) !== value) {
+      return undefined;
+    }
+    values.set(part.hole, value);
+    rest = rest.slice(end);
   }
-  const at = parts.findIndex((part): part is Hole => typeof part !== 'string');
-  const before = parts.slice(0, at).join('');
-  const after = parts.slice(at + 1).join('');
-  const fits = text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
-  return fits ? text.slice(before.length, text.length - after.length) : undefined;
+  return rest === '' ? values : undefined;
+}
+
+/** Where a hole ends before the text that follows it: at the very end, or at the one place where that text stands. */
+function endOfHole(rest: string, next: Parts[number] | undefined, isLast: boolean): number | undefined {
+  if (typeof next !== 'string') {
+    return next === undefined ? rest.length : undefined;
+  }
+  if (isLast) {
+    return rest.endsWith(next) ? rest.length - next.length : undefined;
+  }
+  const at = rest.indexOf(next, 1);
+  return at < 0 || rest.indexOf(next, at + 1) >= 0 ? undefined : at;
 }

@@ -1,10 +1,10 @@
-import { l10n, type Memento } from 'vscode';
+import { l10n, type Memento, window } from 'vscode';
 import * as z from 'zod/mini';
 import { textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
-import { fill, holesOf, valueFor } from './holes.ts';
+import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
 import { pickOrType } from './quick-pick.ts';
 
 export type Pattern = Extract<Value, { certainty: 'pattern' }>;
@@ -16,7 +16,7 @@ const MOST_PATTERNS = 100;
 
 /**
  * Asks for what is missing in a pattern, several values at once if the user likes, and answers with the finished texts.
- * The last values come first, then those that the workspace's exact texts would need.
+ * The last values come first, then those that texts need which are `known`: from the workspace, from its last build.
  */
 export async function fillPattern(
   title: string,
@@ -29,10 +29,11 @@ export async function fillPattern(
   const holes = holesOf(pattern.parts);
   for (let at = 0; at < holes.length; ) {
     const hole = holes[at] ?? '';
-    const suggestions = [
-      ...rememberedFor(memory, source, hole),
-      ...known.flatMap((text) => valueFor(pattern.parts, text) ?? []),
-    ];
+    // What was answered here and after it counts no more, after a step back.
+    for (const open of holes.slice(at)) {
+      values.delete(open);
+    }
+    const suggestions = [...rememberedFor(memory, source, hole), ...known.flatMap((text) => valueFor(text, hole))];
     const result = await pickOrType<string>({
       title,
       placeholder: l10n.t(
@@ -57,6 +58,13 @@ export async function fillPattern(
       continue;
     }
     values.set(hole, result.answer);
+    const count = countFilled(pattern.parts, open(values));
+    if (count > MOST_FILLED) {
+      void window.showWarningMessage(
+        l10n.t('That makes {0} values; {1} can be purged at once. Choose fewer.', count, MOST_FILLED),
+      );
+      continue;
+    }
     await remember(memory, source, hole, result.answer);
     at++;
   }
@@ -64,11 +72,22 @@ export async function fillPattern(
 
   /** What will be sent, as far as the holes are filled. */
   function preview(filled: ReadonlyMap<string, readonly string[]>): string {
-    const open = new Map(holes.map((hole) => [hole, filled.get(hole) ?? [`\${${hole}}`]]));
-    return fill(pattern.parts, open)
+    return fill(pattern.parts, open(filled))
       .slice(0, 5)
       .map((text) => label(text, 60))
       .join(', ');
+  }
+
+  /** What is not filled yet stands for itself. */
+  function open(filled: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+    return new Map(holes.map((hole) => [hole, filled.get(hole) ?? [`\${${hole}}`]]));
+  }
+
+  /** What a known text needs in a hole, where it fits what the holes before were filled with. */
+  function valueFor(text: string, hole: string): string[] {
+    const needed = valuesFor(pattern.parts, text);
+    const fits = needed && [...values].every(([name, chosen]) => chosen.includes(needed.get(name) ?? ''));
+    return fits ? [needed.get(hole) ?? ''] : [];
   }
 }
 

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { textOf } from '../../core/index/entries.ts';
+import { type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
 import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
 import type { Approvals } from '../../workspace/approvals.ts';
+import { builtTags } from '../../workspace/build-output.ts';
 import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { installedNext } from '../../workspace/next-version.ts';
@@ -210,9 +211,7 @@ export class PurgeFlow {
         targets.push({ kind, value: value.text });
       } else if (value.certainty === 'pattern') {
         fromPattern = true;
-        const known = [...this.#ports.finding.index.entries()].flatMap((entry) =>
-          entry.kind === kind && entry.value.certainty === 'exact' ? [entry.value.text] : [],
-        );
+        const known = await this.#knownTexts(each.entry);
         const title = titleOf([{ kind, value: textOf(value) }], draft.project);
         const filled = await fillPattern(title, value, known, this.#ports.memory);
         if (typeof filled === 'string') {
@@ -283,6 +282,15 @@ export class PurgeFlow {
     const result = await confirmPurge(titleOf(draft.targets, project, draft.mode), plan, project, isStrict());
     return typeof result === 'string' ? result : { answer: draft };
   };
+
+  /** Texts that a pattern may have meant: exact ones of the workspace, and the tags of its last local build. */
+  async #knownTexts({ kind, places }: TargetEntry): Promise<readonly string[]> {
+    const exact = [...this.#ports.finding.index.entries()].flatMap((entry) =>
+      entry.kind === kind && entry.value.certainty === 'exact' ? [entry.value.text] : [],
+    );
+    const built = kind === 'tag' ? await builtTags(places.map(({ file }) => file)) : [];
+    return [...exact, ...built];
+  }
 
   #preview(draft: Draft): readonly MoreRow[] {
     const { project } = draft;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fill, holesOf, MOST_FILLED, valueFor } from '../../../src/ui/pick/holes.ts';
+import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from '../../../src/ui/pick/holes.ts';
 
 const parts = ['post-', { hole: 'id' }, '-', { hole: 'lang' }];
 
@@ -41,14 +41,45 @@ describe('filling a pattern', () => {
   });
 });
 
-describe('a value from a text that the workspace knows', () => {
-  for (const [text, value] of [
-    ['post-7', '7'],
-    ['post-', undefined],
-    ['page-7', undefined],
+describe('values from a text that the workspace knows', () => {
+  const one = ['post-', { hole: 'id' }];
+  const framed = ['/img/', { hole: 'name' }, '.png'];
+  const again = [{ hole: 'id' }, '/', { hole: 'id' }];
+  for (const [pattern, text, values] of [
+    [one, 'post-7', { id: '7' }],
+    [one, 'post-a-b', { id: 'a-b' }],
+    [one, 'post-', undefined],
+    [one, 'page-7', undefined],
+    [framed, '/img/a.png.png', { name: 'a.png' }],
+    [framed, '/img/.png', undefined],
+    [framed, '/img/a.jpg', undefined],
+    [parts, 'post-1-en', { id: '1', lang: 'en' }],
+    [again, 'x/x', { id: 'x' }],
+    [again, 'x/y', undefined],
   ] as const) {
-    it(`${text} → ${value}`, () => assert.equal(valueFor(['post-', { hole: 'id' }], text), value));
+    it(`${text} → ${JSON.stringify(values)}`, () => {
+      const found = valuesFor(pattern, text);
+      assert.deepEqual(found && Object.fromEntries(found), values);
+    });
   }
 
-  it('is not guessed where two holes share the text', () => assert.equal(valueFor(parts, 'post-1-en'), undefined));
+  it('are not guessed where the text comes out in several ways', () => {
+    assert.equal(valuesFor(parts, 'post-a-b-en'), undefined);
+    assert.equal(valuesFor([{ hole: 'a' }, { hole: 'b' }], 'xy'), undefined);
+  });
+});
+
+it('says how many texts there would be', () => {
+  const many = Array.from({ length: 1000 }, (_, n) => String(n));
+  assert.equal(
+    countFilled(
+      parts,
+      new Map([
+        ['id', many],
+        ['lang', ['en', 'de']],
+      ]),
+    ),
+    2000,
+  );
+  assert.equal(countFilled(parts, new Map([['id', many]])), 0);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -121,6 +122,31 @@ describe('the client over real sockets', () => {
     const result = await clientAt(free.url).purge(CALL);
     assert.deepEqual(result, { ok: false, failure: { code: 'offline', cause: 'ECONNREFUSED' } });
   });
+});
+
+it('no more is fetched of an answer than is read, and none of it is kept', { timeout: 20_000 }, async () => {
+  const chunk = Buffer.alloc(65_536, 'x');
+  let sent = 0;
+  const server = http.createServer(async (_, response) => {
+    response.on('error', () => {});
+    response.writeHead(500);
+    while (sent < 50_000_000 && !response.destroyed) {
+      sent += chunk.length;
+      if (!response.write(chunk)) {
+        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      }
+    }
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = clientAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const before = process.memoryUsage().heapUsed;
+  const failed = await client.purge(CALL);
+  const grown = process.memoryUsage().heapUsed - before;
+  assert.ok(!failed.ok && failed.failure.code === 'server');
+  assert.ok(grown < 20_000_000, `${grown} bytes more on the heap`);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  assert.ok(sent < 20_000_000, `${sent} bytes were sent`);
 });
 
 it('a cancel reaches the socket', { timeout: 5000 }, async () => {
