@@ -191,3 +191,29 @@ test('the history sends a purge again, and says what became of each target', asy
   await text.waitFor();
   assert.match((await text.textContent())?.replaceAll('\u00a0', ' ') ?? '', /sent-before.*not sent \(1\).*left-behind/);
 });
+
+test('what was meant for a project that is gone goes to the one that is chosen then, on the user’s word', async () => {
+  await bench.dismissNotifications();
+  const body = { error: { code: 'not_found', message: 'Project not found' } };
+  bench.emulator.emulator.addFault({ path: 'invalidate-by-tags', status: 404, body });
+  await bench.contextMenu(bench.treeRow(/^cache tag cart/), 'Purge');
+  await bench.pick('Invalidate');
+  await bench.pick('Production');
+  const toast = await bench.notification(/Not accepted: “cart”.*no such project/);
+  const before = bench.purges().length;
+  await toast.hover();
+  await toast.getByRole('button', { name: 'Choose Project' }).click();
+  await bench.pick('Globex');
+  await bench.pick('globex-site');
+  const offer = await bench.notification(/“cart”.*Send to globex-site \(Globex\) now/);
+  assert.equal(bench.purges().length, before);
+  await offer.hover();
+  await offer.getByRole('button', { name: 'Try Again' }).click();
+  await bench.notification(/accepted to invalidate “cart” in globex-site \(Globex\), Production/);
+  assert.deepEqual(bench.purges().at(-1), {
+    endpoint: '/v1/edge-cache/invalidate-by-tags',
+    projectId: 'prj_globex_site',
+    teamId: 'team_globex',
+    body: { tags: ['cart'], target: 'production' },
+  });
+});
