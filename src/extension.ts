@@ -98,6 +98,10 @@ export function activate(context: vscode.ExtensionContext): void {
     chooseProject: (root) => chooseProject(choosing, root),
     follow,
     baseUrl: address.baseUrl,
+    estimate: async (calls) => {
+      const waits = [...calls].map(([endpoint, count]) => limiter.estimate(endpoint, count, Date.now()));
+      return Math.max(0, ...(await Promise.all(waits)));
+    },
     settle: (id) => history.settle(id),
     showReport: async (id) => {
       const purge = (await history.all()).find((each) => each.id === id);

@@ -24,6 +24,8 @@ export interface Limiter {
    * again. Asking and counting are one step, so that purges that run side by side cannot both take the last place.
    */
   take(endpoint: string, now: number): Promise<Turn | number>;
+  /** How long it takes until the last of so many calls may be sent, in milliseconds, if nobody else sends meanwhile. */
+  estimate(endpoint: string, calls: number, now: number): Promise<number>;
   /** Takes an answer's word on the limit, or notes that there was none. To be called for every turn. */
   answered(turn: Turn, call: AnsweredCall): Promise<void>;
 }
@@ -91,6 +93,17 @@ export function createLimiter(store: RateStore, windowMs = WINDOW_MS): Limiter {
           return { endpoint, number };
         }
       }
+    },
+    async estimate(endpoint, calls, now) {
+      const known = [...(await recent(endpoint, now)).values()];
+      // From the sixth call on each waits for the window of the fifth before it.
+      const played = Math.min(calls, ((calls - 1) % CALLS_PER_MINUTE) + 1);
+      let at = now;
+      for (let count = 0; count < played; count++) {
+        at += waitFor(known, at);
+        known.push({ at, answered: true });
+      }
+      return at - now + ((calls - played) / CALLS_PER_MINUTE) * windowMs;
     },
     // The server counted the call somewhere between the sending and the answer: the later one is safe.
     answered: ({ endpoint, number }, { now, rate, limited }) =>

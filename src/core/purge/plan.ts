@@ -147,12 +147,17 @@ function higher(one: Confirmation, other: Confirmation = 'none'): Confirmation {
 
 /** The queue of each endpoint runs on its own; every full five calls before the last wait for a minute. */
 function leastMs(calls: readonly PlannedCall[]): number {
+  const minutes = [...callsByEndpoint(calls).values()].map((count) => Math.floor((count - 1) / CALLS_PER_MINUTE));
+  return Math.max(0, ...minutes) * MINUTE_MS;
+}
+
+/** How many calls a plan sends to each endpoint. */
+export function callsByEndpoint(calls: readonly PlannedCall[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const call of calls) {
     counts.set(endpointOf(call), (counts.get(endpointOf(call)) ?? 0) + 1);
   }
-  const minutes = [...counts.values()].map((count) => Math.floor((count - 1) / CALLS_PER_MINUTE));
-  return Math.max(0, ...minutes) * MINUTE_MS;
+  return counts;
 }
 
 function batches<T>(items: readonly T[], size: number): T[][] {

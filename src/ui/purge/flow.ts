@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
-import { type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
+import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
 import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
 import type { Approvals } from '../../workspace/approvals.ts';
@@ -40,6 +40,8 @@ export interface FlowPorts {
   readonly chooseProject: (root: FileId | undefined) => Promise<FileId | undefined>;
   /** Sends a plan, showing its progress, and keeps it in the history, under an id. */
   readonly send: (plan: PurgePlan, project: KnownProject) => Promise<Sent>;
+  /** How long the rate makes calls take, in milliseconds, after what was sent lately. */
+  readonly estimate: (calls: ReadonlyMap<string, number>) => Promise<number>;
   /** What was left of a purge of the history is taken up, and not to be offered any more. */
   readonly settle: (id: string) => Promise<void>;
   readonly follow: (after: AfterPurge, failure?: Failure) => Promise<void>;
@@ -231,7 +233,7 @@ export class PurgeFlow {
   };
 
   readonly #pickMode: Step<Draft> = async (draft) => {
-    const plan = planPurge(requestOf(draft), draft.facts);
+    const plan = await this.#plan(draft);
     if (plan.calls.length === 0) {
       void vscode.window.showWarningMessage(
         [
@@ -243,7 +245,7 @@ export class PurgeFlow {
     }
     // Where nothing is asked after it, the calls are shown here.
     const isLast = plan.calls.every((call) => call.kind === 'image');
-    const result = await pickMode(titleOf(draft.targets, draft.project), isLast ? this.#preview(draft) : []);
+    const result = await pickMode(titleOf(draft.targets, draft.project), isLast ? await this.#preview(draft) : []);
     return typeof result === 'string' ? result : { answer: { ...draft, mode: result.answer } };
   };
 
@@ -261,7 +263,7 @@ export class PurgeFlow {
     }
     const title = titleOf(draft.targets, draft.project, draft.mode);
     const byDefault = setting('purge.defaultEnvironment', 'production');
-    const preview = this.#preview({ ...draft, environment: firstEnvironment(this.#ports.memory, byDefault) });
+    const preview = await this.#preview({ ...draft, environment: firstEnvironment(this.#ports.memory, byDefault) });
     const result = await pickEnvironment(title, this.#ports.memory, byDefault, preview);
     return typeof result === 'string' ? result : { answer: { ...draft, environment: result.answer } };
   };
@@ -270,8 +272,7 @@ export class PurgeFlow {
     if (!draft.project) {
       return 'cancel';
     }
-    const plan = planPurge(requestOf(draft), draft.facts);
-    return { answer: { ...draft, plan }, silent: true };
+    return { answer: { ...draft, plan: await this.#plan(draft) }, silent: true };
   };
 
   readonly #confirm: Step<Draft> = async (draft) => {
@@ -292,9 +293,15 @@ export class PurgeFlow {
     return [...exact, ...built];
   }
 
-  #preview(draft: Draft): readonly MoreRow[] {
+  async #plan(draft: Draft): Promise<PurgePlan> {
+    const plan = planPurge(requestOf(draft), draft.facts);
+    const takes = await this.#ports.estimate(callsByEndpoint(plan.calls));
+    return { ...plan, leastMs: Math.max(plan.leastMs, takes) };
+  }
+
+  async #preview(draft: Draft): Promise<readonly MoreRow[]> {
     const { project } = draft;
-    return project ? [previewRow(planPurge(requestOf(draft), draft.facts), project, this.#ports.baseUrl)] : [];
+    return project ? [previewRow(await this.#plan(draft), project, this.#ports.baseUrl)] : [];
   }
 
   async #send(plan: PurgePlan, project: KnownProject): Promise<void> {

@@ -11,13 +11,18 @@ const MOST_LISTED = 12;
 /** `1 call`, or `7 calls, at least 1 minute: Vercel takes five a minute`. */
 export function callsPhrase({ calls, leastMs }: PurgePlan): string {
   const count = calls.length === 1 ? l10n.t('1 call') : l10n.t('{0} calls', calls.length);
-  const minutes = Math.ceil(leastMs / 60_000);
-  if (minutes === 0) {
+  if (leastMs === 0) {
     return count;
   }
-  return minutes === 1
-    ? l10n.t('{0}, at least 1 minute: Vercel takes five a minute', count)
-    : l10n.t('{0}, at least {1} minutes: Vercel takes five a minute', count, minutes);
+  const minutes = Math.floor(leastMs / 60_000);
+  switch (minutes) {
+    case 0:
+      return l10n.t('{0}, at least {1} s: Vercel takes five a minute', count, Math.ceil(leastMs / 1000));
+    case 1:
+      return l10n.t('{0}, at least 1 minute: Vercel takes five a minute', count);
+    default:
+      return l10n.t('{0}, at least {1} minutes: Vercel takes five a minute', count, minutes);
+  }
 }
 
 /** What does not go as it was written: targets in another form, and those that are refused, with the reason. */

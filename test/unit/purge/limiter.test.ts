@@ -91,6 +91,23 @@ describe('the limiter', () => {
     assert.ok((await store.read('/tags')).size <= 6);
   });
 
+  it('knows how long a queue will take, with what was sent before', async () => {
+    const limiter = createLimiter(memoryRateStore());
+    assert.deepEqual(
+      await Promise.all([0, 1, 5, 6, 10, 11].map((calls) => limiter.estimate('/tags', calls, START))),
+      [0, 0, 0, 61_000, 61_000, 122_000],
+    );
+    for (const at of [0, 1000, 2000]) {
+      await send(limiter, '/tags', START + at);
+    }
+    const now = START + 10_000;
+    assert.deepEqual(
+      await Promise.all([2, 3, 4, 5, 6, 8].map((calls) => limiter.estimate('/tags', calls, now))),
+      [0, 51_000, 52_000, 53_000, 61_000, 112_000],
+    );
+    assert.equal(typeof (await limiter.take('/tags', now)), 'object', 'an estimate takes no place');
+  });
+
   it('takes a shorter window, in tests', async () => {
     const limiter = createLimiter(memoryRateStore(), 3000);
     await sendFive(limiter, START);
