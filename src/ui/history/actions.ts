@@ -8,6 +8,7 @@ import type { VercelClient } from '../../core/vercel/client.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import type { Again } from '../purge/flow.ts';
+import { label } from '../text.ts';
 import { callsPhrase, exceptionSentences } from '../words/plans.ts';
 import { targetsPhrase } from '../words/targets.ts';
 import { showReport } from './report.ts';
@@ -43,7 +44,7 @@ export async function offerActions(ports: HistoryPorts, { request, projectName, 
     {
       label: l10n.t('Purge Again'),
       description: callsPhrase(plan),
-      detail: exceptionSentences(plan, 3).join(' '),
+      detail: label(exceptionSentences(plan, 3).join(' · '), 500),
       iconPath: new vscode.ThemeIcon('refresh'),
       value: () => ports.again(request, project, { facts }),
     },

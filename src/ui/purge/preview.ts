@@ -17,7 +17,7 @@ export function previewRow(plan: PurgePlan, project: KnownProject, baseUrl: stri
   return {
     label: l10n.t('Show the Calls'),
     description: label(callsPhrase(plan)),
-    detail: label(exceptionSentences(plan, MOST_EXCEPTIONS).join(' '), 500),
+    detail: label(exceptionSentences(plan, MOST_EXCEPTIONS).join(' · '), 500),
     iconPath: new vscode.ThemeIcon('list-flat'),
     run: () => void showCalls(l10n.t('Nothing was sent yet.'), plan, project, baseUrl, true),
   };
