@@ -46,6 +46,22 @@ export function A() {
     );
   });
 
+  it('a component whose properties have a type of a package', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Blur, Frame } from './blur';
+import { people } from './people';
+export default ({ who }) => <><Blur src="/a.png" /><Blur src={people[who].image} /><Frame src="/b.png" /></>;`,
+        'people.ts': `export const people = { ada: { image: '/ada.png' }, bob: { image: '/bob.png' } };`,
+        'blur.tsx': `import type { ComponentProps } from 'react';
+import Image, { type ImageProps } from 'next/image';
+export function Blur(props: ComponentProps<typeof Image>) { return <Image {...props} alt={props.alt} />; }
+export const Frame = (props: ImageProps) => <p><Image {...props} /></p>;`,
+      },
+      ['image /a.png (Blur)', 'image /ada.png (Blur)', 'image /bob.png (Blur)', 'image /b.png (Frame)'],
+    );
+  });
+
   it('components that a package makes of one', () => {
     expectFound(
       `${IMPORT}import { motion } from 'framer-motion';

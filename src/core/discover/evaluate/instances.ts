@@ -1,4 +1,5 @@
 import type { Node, TypeNode } from '../nodes.ts';
+import { hasSinksOfInstance } from '../sinks/table.ts';
 import type { Context } from './context.ts';
 import { declarationOf } from './scopes.ts';
 import type { TypeHere } from './types.ts';
@@ -22,10 +23,13 @@ type TypeReference = TypeNode & { type: 'TSTypeReference' };
 
 function instanceOfPackage(type: TypeReference, env: Env, { graph }: Context): Value | undefined {
   const found = declarationOf(type.name, type);
-  if (found?.kind !== 'import' || graph.resolve(found.node.source, env.module.file).kind !== 'external') {
-    return undefined;
+  if (found?.kind !== 'import' || !hasSinksOfInstance(found.node.source, found.specifier.imported)) {
+    return undefined; // any other type says nothing: `props: ImageProps` is what callers hand in
   }
-  return { kind: 'external', module: found.node.source, path: [found.specifier.imported, '()'] };
+  const isExternal = graph.resolve(found.node.source, env.module.file).kind === 'external';
+  return isExternal
+    ? { kind: 'external', module: found.node.source, path: [found.specifier.imported, '()'] }
+    : undefined;
 }
 
 function instanceOfClass(type: TypeReference, env: Env, context: Context): Value | undefined {

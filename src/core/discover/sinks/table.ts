@@ -178,10 +178,14 @@ function sdkSinks(operation: string, member: 'tags' | 'srcImages'): Sink[] {
 }
 
 const byOrigin = new Map<string, Sink>();
+const instanceNames = new Set<string>();
 for (const sink of SINKS) {
   for (const module of sink.modules) {
     for (const name of sink.names) {
       byOrigin.set(`${module} ${name}`, sink);
+      if (name.includes('().')) {
+        instanceNames.add(`${module} ${name.slice(0, name.indexOf('().'))}`);
+      }
     }
   }
 }
@@ -207,6 +211,11 @@ function entriesOf(module: string): string[] {
     entries.push(`${entry.slice(0, slash)}/*`);
   }
   return entries;
+}
+
+/** Does an object of this class of a package, or of a type of its, have a method that is a sink? */
+export function hasSinksOfInstance(module: string, name: string): boolean {
+  return entriesOf(module).some((entry) => instanceNames.has(`${entry} ${name}`));
 }
 
 /** Names that mean something else as a rule: they are looked for only where they are imported from such a package. */
