@@ -3,7 +3,7 @@ import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { nameOf } from './evaluate/names.ts';
-import { declarationOf, isFunction, keyName } from './evaluate/scopes.ts';
+import { isFunction, keyName } from './evaluate/scopes.ts';
 import { type Env, exactText, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import { handedOver } from './handed-over.ts';
 import type {
@@ -463,7 +463,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       }
       const hidden =
         each.leaf.implicit ||
-        isOwnDefault(each, all) ||
         (each.via !== undefined && each.leaf.value.kind !== 'text' && each.leaf.value.kind !== 'asset');
       if (!hidden && each.leaf.module === module) {
         here.push(each);
@@ -472,16 +471,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       }
     }
   }
-}
-
-/** A wrapper that calls a wrapper hands its own default on: that is written once, where the innermost sets the tag. */
-function isOwnDefault({ via, leaf }: Found, all: readonly Found[]): boolean {
-  return (
-    via !== undefined &&
-    leaf.node.type === 'Identifier' &&
-    declarationOf(leaf.node.name, leaf.node)?.kind === 'parameter' &&
-    all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node && other.leaf !== leaf)
-  );
 }
 
 /** What is assigned to a member or pushed into it. */

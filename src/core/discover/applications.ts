@@ -153,9 +153,13 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     const own = ownFound(use, { module: inner.module, frame: inner.frame?.outer }, layers + 1);
     const open = own.some(({ leaf }) => !namesTag(leaf));
     const spellings = new Set(own.map(spelling));
-    return use.found(inner, layers + 1).flatMap((each): Found[] => {
+    const reached = use.found(inner, layers + 1);
+    return reached.flatMap((each): Found[] => {
       if (each.takenOut) {
         return [each];
+      }
+      if (spellings.has(spelling(each)) && isBesideUnknown(each, reached)) {
+        return []; // the default that the wrapper has itself: written once, where the innermost sets the tag
       }
       if (each.leaf.value.kind === 'unknown') {
         return [{ ...each, via: name }];
@@ -336,6 +340,14 @@ function isInside(node: Node, outer: Node): boolean {
     }
   }
   return false;
+}
+
+/** Whether the value is one of several that stand at the same place, one of which the callers hand in. */
+function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean {
+  return (
+    leaf.value.kind !== 'unknown' &&
+    all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node)
+  );
 }
 
 function isRecord({ kind }: Value): boolean {

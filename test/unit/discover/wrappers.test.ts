@@ -41,6 +41,23 @@ describe('wrappers', () => {
     );
   });
 
+  it('a fallback that a variable keeps beside what the callers hand in', () => {
+    expectFound(
+      `${IMPORT}function purge(tag) { revalidateTag(tag); }
+       function one(tag) { const known = tag || 'a'; purge(known); }
+       function two({ item }) { let known = 'b'; if (item.tag) { known = item.tag; } purge(known); }
+       function three(tag = 'c') { purge(tag); }
+       one('d');`,
+      [
+        'invalidate ?parameter',
+        'invalidate a (purge)',
+        'invalidate b (purge)',
+        'invalidate c (purge)',
+        'invalidate d (one)',
+      ],
+    );
+  });
+
   it('options handed on whole', () => {
     expectFound(
       `export const api = (url, options) => fetch(url, { ...options, next: options.next });

@@ -62,6 +62,19 @@ export const Frame = (props: ImageProps) => <p><Image {...props} /></p>;`,
     );
   });
 
+  it('a component that shows a fallback through another', () => {
+    expectFound(
+      {
+        'banner.tsx': `import Photo from './photo';
+export function Banner({ post }) { const shown = post.images && post.images.length > 0 ? post.images[0] : '/fallback.png'; return <Photo src={shown} />; }`,
+        'photo.tsx': `import Image from 'next/image';
+const base = process.env.BASE_PATH;
+export default ({ src, ...rest }) => <Image src={\`\${base || ''}\${src}\`} {...rest} />;`,
+      },
+      ['image /fallback.png (photo)', 'image ?runtime'],
+    );
+  });
+
   it('components that a package makes of one', () => {
     expectFound(
       `${IMPORT}import { motion } from 'framer-motion';
