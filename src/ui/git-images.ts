@@ -22,6 +22,10 @@ interface ChangedImage extends ImageSource {
 /** The images below `public/` or `static/` that git says have changed, as far as the user ticks them. */
 export async function changedImages(): Promise<readonly ImageSource[] | undefined> {
   const repositories = await openRepositories();
+  if (!repositories) {
+    await tellNoGit();
+    return undefined;
+  }
   if (repositories.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('There is no git repository in this workspace.'));
     return undefined;
@@ -32,6 +36,14 @@ export async function changedImages(): Promise<readonly ImageSource[] | undefine
     tickImages(repositories),
   ]);
   return draft?.sources;
+}
+
+async function tellNoGit(): Promise<void> {
+  const settings = l10n.t('Open Settings');
+  const sentence = l10n.t('Git is switched off in VS Code, or not installed on this machine.');
+  if ((await vscode.window.showInformationMessage(sentence, settings)) === settings) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', '@id:git.enabled,git.path');
+  }
 }
 
 const title = (): string => l10n.t('Purge Images Changed in Git');

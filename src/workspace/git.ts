@@ -45,11 +45,11 @@ export interface GitRepository {
 /** The git extension looks for repositories by itself when it starts; a large workspace takes it a while. */
 const LONGEST_START_MS = 10_000;
 
-/** The repositories that the workspace lies in or holds; none where there is no git. */
-export async function openRepositories(): Promise<readonly GitRepository[]> {
+/** The repositories that the workspace lies in or holds; `undefined` where git is switched off or not installed. */
+export async function openRepositories(): Promise<readonly GitRepository[] | undefined> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   if (!extension) {
-    return [];
+    return undefined;
   }
   try {
     const git = (await extension.activate()).getAPI(1);
@@ -63,7 +63,7 @@ export async function openRepositories(): Promise<readonly GitRepository[]> {
       : (await Promise.all(roots.map((root) => git.openRepository?.(uriOf(root))))).flatMap((each) => each ?? []);
   } catch {
     // Without a git binary, or with git.enabled off, the extension has no model.
-    return [];
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { isImageFile } from '../../../src/core/images.ts';
 
 /** The parts of package.json that this looks at. */
 interface Manifest {
@@ -41,6 +42,32 @@ const whens = [...Object.values(contributes.menus).flat(), ...contributes.viewsW
 );
 
 describe('the manifest', () => {
+  it('offers in the explorer what the code takes for an image', () => {
+    const entry = contributes.menus['explorer/context']?.find(({ command }) => command === 'vercelCache.purgeFile');
+    const pattern = /resourceExtname =~ \/(.*?)\/i/.exec(entry?.when ?? '')?.[1];
+    assert.ok(pattern);
+    for (const ending of [
+      'png',
+      'jpg',
+      'JPEG',
+      'gif',
+      'webp',
+      'avif',
+      'svg',
+      'bmp',
+      'ico',
+      'tif',
+      'tiff',
+      'heic',
+      'jxl',
+    ]) {
+      assert.ok(isImageFile(`/a.${ending}`) && new RegExp(pattern, 'i').test(`.${ending}`), ending);
+    }
+    for (const ending of ['txt', 'ts', 'pngx', 'mp4', 'pdf']) {
+      assert.ok(!isImageFile(`/a.${ending}`) && !new RegExp(pattern, 'i').test(`.${ending}`), ending);
+    }
+  });
+
   it('has exactly the commands that the code has', () => {
     const handled = [...(sources.get('commands.ts') ?? '').matchAll(/^ {4}'(vercelCache\.\w+)':/gm)].map(
       (match) => match[1],

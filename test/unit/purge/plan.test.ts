@@ -101,6 +101,25 @@ describe('what cannot be purged', () => {
     ));
 });
 
+it('sends a source image as it stands: blanks, dots, query, fragment, escapes, beyond ASCII, up to 8192 bytes', () => {
+  const sources = [
+    '/a b.png',
+    '/../a.png',
+    '/a.png?v=1&w=2#x',
+    '/a%20b%2Fc.png',
+    '/grün & ☕.png',
+    '/a,b.png',
+    'https://cdn.example.com/a%20b.jpg?w=1#x',
+    `/${'x'.repeat(8191)}`,
+  ];
+  const plan = planPurge(request(images(...sources)));
+  assert.deepEqual(
+    plan.calls.flatMap(({ values }) => values),
+    sources,
+  );
+  assert.deepEqual(plan.refused, []);
+});
+
 describe('a tag outside ASCII', () => {
   const wire = (nextVersion?: string) =>
     planPurge(request(tags('café ☕', 'plain %')), nextVersion === undefined ? {} : { nextVersion });
