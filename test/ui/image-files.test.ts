@@ -10,10 +10,17 @@ const ODD = 'grün & blau #1 100%.png';
 const MANY = [...Array.from({ length: 8 }, (_, index) => `p${index}.png`), ODD];
 const ELSEWHERE = 'https://img.example.com/a%20b.jpg?w=1&h=2#top';
 
+/** The window of the rate limit, so that the file may make more than five calls. */
+const WINDOW_MS = 2000;
+
 let bench: Workbench;
 
 before(async () => {
-  bench = await Workbench.open({ prepare: addImages });
+  bench = await Workbench.open({
+    prepare: addImages,
+    env: { VERCEL_CACHE_API_WINDOW_MS: String(WINDOW_MS) },
+  });
+  bench.emulator.emulator.setRate(5, WINDOW_MS - 500);
 });
 after(() => bench?.close());
 

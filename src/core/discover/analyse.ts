@@ -14,12 +14,14 @@ import type {
   Identifier,
   ImportDeclaration,
   JSXAttribute,
+  Literal,
   MemberExpression,
   NewExpression,
   Node,
   PrivateName,
   Property,
   SpreadElement,
+  TemplateLiteral,
 } from './nodes.ts';
 import { routeCacheCall, routeRules } from './sinks/astro.ts';
 import {
@@ -32,6 +34,7 @@ import {
   urlAround,
 } from './sinks/endpoint.ts';
 import { headerValueAt, isTagHeader } from './sinks/header.ts';
+import { endsBeforeSource, sourceInUrl } from './sinks/optimizer.ts';
 import { hasCommonNames, SINK_NAMES, sinkAt } from './sinks/table.ts';
 import type { Steps } from './steps.ts';
 import type { Wrappers } from './wrappers.ts';
@@ -85,7 +88,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       noteRenamedExports(statement);
     }
   }
-  for (const text of module.tree.strings((piece) => isTagHeader(piece) || mayNameEndpoint(piece))) {
+  for (const text of module.tree.strings(isMarker)) {
     useMarker(text);
     yield;
   }
@@ -371,8 +374,11 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   }
 
   /** A text that marks a sink where it stands, or wherever the constant is used that holds it. */
-  function useMarker(text: Expression): void {
-    if (headerValueAt(text) && namesHeader(text)) {
+  function useMarker(text: Literal | TemplateLiteral): void {
+    const url = sourceInUrl(text);
+    if (url) {
+      useValue(url.source, url.sink, text);
+    } else if (headerValueAt(text) && namesHeader(text)) {
       useHeader(text);
     } else if (!useEndpoint(text)) {
       const holder = nameOfHolder(urlAround(text));
@@ -471,6 +477,11 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       }
     }
   }
+}
+
+/** Whether a piece of a text marks a sink. */
+function isMarker(piece: string): boolean {
+  return isTagHeader(piece) || mayNameEndpoint(piece) || endsBeforeSource(piece);
 }
 
 /** What is assigned to a member or pushed into it. */

@@ -356,7 +356,12 @@ function isRecord({ kind }: Value): boolean {
 
 /** A value without the names of its holes: two spellings of one pattern are the same. */
 function spelling({ leaf: { value }, sink }: Found): string {
-  const text =
-    value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('') : '\0';
-  return `${sink.role} ${text}`;
+  switch (value.kind) {
+    case 'text':
+      return `${sink.role} ${value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('')}`;
+    case 'asset':
+      return `${sink.role} ${value.file}`;
+    default:
+      return `${sink.role} \0`;
+  }
 }

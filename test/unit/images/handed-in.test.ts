@@ -15,6 +15,20 @@ describe('images that a component takes out of a record of another file', () => 
     expectFound({ 'page.tsx': PAGE, 'card.tsx': CARD, 'posts.ts': POSTS }, ['image /a.jpg', 'image /b.jpg']);
   });
 
+  it('also where the record holds imported pictures', () => {
+    expectFound(
+      {
+        'package.json': '{}',
+        'page.tsx': PAGE,
+        'card.tsx': CARD,
+        'posts.ts': `import a from '/pictures/a.png'; import b from './pictures/b.png'; export const posts = [{ cover: a }, { cover: b }];`,
+        'pictures/a.png': '',
+        'pictures/b.png': '',
+      },
+      ['image pictures/a.png', 'image pictures/b.png'],
+    );
+  });
+
   it('a list that is handed on whole, through a component of the project around next/image', () => {
     expectFound(
       {

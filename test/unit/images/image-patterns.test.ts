@@ -75,6 +75,29 @@ export default ({ src, ...rest }) => <Image src={\`\${base || ''}\${src}\`} {...
     );
   });
 
+  it('a function of the project that makes the URL of the optimizer', () => {
+    expectFound(
+      {
+        'page.tsx': `import { urlOf, preload, HERO } from './urls';
+const a = urlOf('/a.png', 640), b = urlOf(HERO);
+preload({ src: '/c.png' });`,
+        'urls.ts': `export const HERO = '/hero.png';
+export const urlOf = (src: string, w = 1) => \`/_next/image?url=\${encodeURIComponent(src)}&w=\${w}&q=75\`;
+export function preload({ src }) { const encoded = encodeURIComponent(src); link('/_vercel/image?w=1&url=' + src); }
+const own = \`/_next/image?url=\${encodeURIComponent(HERO)}\`, written = \`/_next/image?url=\${encodeURIComponent('/once.png')}\`;`,
+      },
+      [
+        'image /a.png (urlOf)',
+        'image /hero.png (urlOf)',
+        'image /c.png (preload)',
+        'image ?parameter',
+        'image ?parameter',
+        'image /hero.png',
+        'image /once.png',
+      ],
+    );
+  });
+
   it('components that a package makes of one', () => {
     expectFound(
       `${IMPORT}import { motion } from 'framer-motion';

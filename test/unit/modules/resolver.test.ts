@@ -21,6 +21,7 @@ test('relative imports: endings, index files, .js that means .ts, assets', () =>
     'src/v1.2.ts': '',
     'src/both.ts': '',
     'src/both/index.ts': '',
+    'package.json': {},
   };
   const cases = {
     './a': 'file src/a.ts',
@@ -41,6 +42,8 @@ test('relative imports: endings, index files, .js that means .ts, assets', () =>
     'node:fs': 'external',
     react: 'external',
     '/absolute': 'missing',
+    '/src/hero.png': 'asset src/hero.png',
+    '/../etc/passwd': 'missing',
     '': 'missing',
   };
   for (const [specifier, expected] of Object.entries(cases)) {

@@ -61,7 +61,10 @@ function readUrl(text: string, from: number, to: number): { query: HoledText; en
   return { query: { text: cookAttribute(query, 0, query.length), holes }, end: at };
 }
 
-/** In code: strings, templates and what `+` puts behind them; comments never count. */
+/**
+ * In code: strings, templates and what `+` puts behind them; comments never count. A source of which nothing is written
+ * in the URL is left to the evaluator (sinks/optimizer.ts).
+ */
 export function optimizerUrlsInCode(text: string, dialect: Dialect): Occurrence[] {
   if (!MENTION.test(text)) {
     return [];
@@ -84,7 +87,7 @@ export function optimizerUrlsInCode(text: string, dialect: Dialect): Occurrence[
       }
     }
   }
-  return found;
+  return found.filter(({ value }) => value.certainty !== 'unknown');
 }
 
 const STRINGS: ReadonlySet<TokenKind> = new Set([Kind.StringLiteral, Kind.Template, Kind.TemplateHead]);

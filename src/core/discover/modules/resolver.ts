@@ -61,10 +61,12 @@ export function createResolver(host: SourceHost): Resolver {
     if (/^(?:\.|\.\.)(?:\/|$)/.test(specifier)) {
       return found(packages.probe(join(dirname(from), specifier)), from) ?? MISSING;
     }
-    if (specifier === '' || specifier.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(specifier)) {
-      return specifier.startsWith('/') || specifier === ''
-        ? MISSING
-        : { kind: 'external', name: specifier, subpath: '.' };
+    if (specifier.startsWith('/')) {
+      const own = packages.packageFolderOf(from);
+      return found(own === undefined ? undefined : packages.probe(join(own, specifier)), from) ?? MISSING;
+    }
+    if (specifier === '' || /^[a-z][a-z0-9+.-]*:/i.test(specifier)) {
+      return specifier === '' ? MISSING : { kind: 'external', name: specifier, subpath: '.' };
     }
     return found(findBare(specifier, from), from) ?? external(specifier);
   }
