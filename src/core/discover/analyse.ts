@@ -4,8 +4,9 @@ import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { nameOf } from './evaluate/names.ts';
 import { isFunction, keyName } from './evaluate/scopes.ts';
-import { type Env, exactText, type Module, optionsOf, type Value } from './evaluate/values.ts';
+import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import { handedOver } from './handed-over.ts';
+import { createMarkers, mayMark } from './markers.ts';
 import type {
   CallExpression,
   ExportNamedDeclaration,
@@ -14,32 +15,18 @@ import type {
   Identifier,
   ImportDeclaration,
   JSXAttribute,
-  Literal,
   MemberExpression,
   NewExpression,
   Node,
   PrivateName,
   Property,
   SpreadElement,
-  TemplateLiteral,
 } from './nodes.ts';
 import { routeCacheCall, routeRules } from './sinks/astro.ts';
-import {
-  ANYTHING,
-  type Endpoint,
-  endpointIn,
-  mayNameEndpoint,
-  pathsTo,
-  sendingOf,
-  urlAround,
-} from './sinks/endpoint.ts';
-import { headerValueAt, isTagHeader } from './sinks/header.ts';
-import { endsBeforeSource, sourceInUrl } from './sinks/optimizer.ts';
-import { hasCommonNames, SINK_NAMES, sinkAt } from './sinks/table.ts';
+import { hasCommonNames, isOnTheWay, SINK_NAMES, sinkAt } from './sinks/table.ts';
 import type { Steps } from './steps.ts';
 import type { Wrappers } from './wrappers.ts';
 
-const HEADER: SinkKind = { role: 'assign', api: 'Vercel-Cache-Tag', list: true };
 const FETCH: SinkKind = { role: 'assign', api: 'fetch next.tags' };
 const ASTRO_SET: SinkKind = { role: 'assign', api: 'Astro cache.set' };
 const ASTRO_RULES: SinkKind = { role: 'assign', api: 'Astro routeRules' };
@@ -88,8 +75,15 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       noteRenamedExports(statement);
     }
   }
-  for (const text of module.tree.strings(isMarker)) {
-    useMarker(text);
+  const markers = createMarkers({
+    env,
+    evaluator,
+    collector,
+    record,
+    addConstant: (name, marker) => wrappers.addConstant(name, module, marker),
+  });
+  for (const text of module.tree.strings(mayMark)) {
+    markers.use(text);
     yield;
   }
   let searched = new Set<string>();
@@ -102,8 +96,10 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
   }
   for (const node of module.tree.identifiers(new Set([...constants, ...wrappers.constantNames]))) {
-    if (node.type === 'Identifier') {
-      useConstant(node);
+    const isKey = node.parent?.type === 'Property' && node.parent.computed;
+    const reference = node.type === 'Identifier' ? (isKey ? node : referenceAt(node)) : undefined;
+    if (reference) {
+      markers.use(reference);
       yield;
     }
   }
@@ -207,7 +203,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         break;
       case 'VariableDeclarator':
         if (parent.init === reference && parent.id.type === 'Identifier') {
-          names.add(parent.id.name);
+          addName(parent.id);
         } else if (parent.init === reference && parent.id.type === 'ObjectPattern') {
           addDestructured(parent.id.properties);
         }
@@ -215,7 +211,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         break;
       case 'AssignmentExpression':
         if (parent.right === reference && parent.left.type === 'Identifier') {
-          names.add(parent.left.name);
+          addName(parent.left);
         }
         useHolder(reference);
         break;
@@ -295,7 +291,17 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   function addDestructured(properties: readonly Node[]): void {
     for (const property of properties) {
       if (property.type === 'PatternProperty' && property.value.type === 'Identifier') {
-        names.add(property.value.name);
+        addName(property.value);
+      }
+    }
+  }
+
+  /** Looks for a further name, where what it stands for can lead to a sink. */
+  function addName(name: Identifier): void {
+    if (!names.has(name.name)) {
+      evaluator.refill();
+      if (optionsOf(evaluator.evaluate(name, env)).some(mayLeadToSink)) {
+        names.add(name.name);
       }
     }
   }
@@ -373,70 +379,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
   }
 
-  /** A text that marks a sink where it stands, or wherever the constant is used that holds it. */
-  function useMarker(text: Literal | TemplateLiteral): void {
-    const url = sourceInUrl(text);
-    if (url) {
-      useValue(url.source, url.sink, text);
-    } else if (headerValueAt(text) && namesHeader(text)) {
-      useHeader(text);
-    } else if (!useEndpoint(text)) {
-      const holder = nameOfHolder(urlAround(text));
-      if (holder !== undefined) {
-        wrappers.addConstant(holder, module, text);
-      }
-    }
-  }
-
-  function useConstant(node: Identifier): void {
-    const reference = node.parent?.type === 'Property' && node.parent.computed ? node : referenceAt(node);
-    if (reference && headerValueAt(reference) && namesHeader(reference)) {
-      useHeader(reference);
-    } else if (reference) {
-      useEndpoint(reference);
-    }
-  }
-
-  function namesHeader(name: Expression): boolean {
-    evaluator.refill();
-    return optionsOf(evaluator.evaluate(name, env)).some((option) => isTagHeader(exactText(option) ?? ''));
-  }
-
-  /** `fetch('https://api.vercel.com/v1/edge-cache/…', { body })`, by a part of its URL. Is the part one of a request? */
-  function useEndpoint(part: Expression): boolean {
-    const sending = sendingOf(part);
-    const endpoint = sending && !seen.has(sending.place) ? endpointOf(sending.url) : undefined;
-    if (sending && endpoint) {
-      const { place, sent } = sending;
-      seen.add(place);
-      const at = (inner: Env) =>
-        sent
-          .flatMap((node) => pathsTo(endpoint.member).map((path) => collector.collectPath({ node, env: inner }, path)))
-          .flatMap((leaves) => leaves.map((leaf) => ({ leaf, sink: endpoint })));
-      evaluator.refill();
-      record(at(env), place, at);
-    }
-    return sending !== undefined;
-  }
-
-  function endpointOf(url: Expression): Endpoint | undefined {
-    evaluator.refill();
-    for (const { parts } of evaluator.textsOf(evaluator.evaluate(url, env))) {
-      const endpoint = endpointIn(parts.map((part) => (typeof part === 'string' ? part : ANYTHING)).join(''));
-      if (endpoint) {
-        return endpoint;
-      }
-    }
-    return undefined;
-  }
-
-  function useHeader(name: Expression): void {
-    const value = headerValueAt(name);
-    if (value) {
-      useValue(value, HEADER, name);
-    }
-  }
-
   function useValue(value: Expression | SpreadElement, sink: SinkKind, place: Node): void {
     const at = (inner: Env) => collector.collect(value, inner).map((leaf) => ({ leaf, sink }));
     evaluator.refill();
@@ -479,10 +421,12 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   }
 }
 
-/** Whether a piece of a text marks a sink. */
-function isMarker(piece: string): boolean {
-  return isTagHeader(piece) || mayNameEndpoint(piece) || endsBeforeSource(piece);
+/** Whether calling something or taking members of it may end in a sink or wrapper. */
+function mayLeadToSink(value: Value): boolean {
+  return value.kind === 'external' ? isOnTheWay(value.module, value.path) : HOLDERS.has(value.kind);
 }
+
+const HOLDERS: ReadonlySet<Value['kind']> = new Set(['function', 'class', 'instance', 'object', 'record', 'namespace']);
 
 /** What is assigned to a member or pushed into it. */
 function addedTo(member: MemberExpression): readonly (Expression | SpreadElement)[] {

@@ -1,6 +1,7 @@
 import type { NotOptimized, Role } from '../model.ts';
 import type { Collector } from './collect/collector.ts';
 import type { Leaf } from './collect/leaves.ts';
+import { itemsOf } from './collect/lists.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { type Argument, type Env, exactText, type Frame, optionsOf, type Value } from './evaluate/values.ts';
 import type {
@@ -20,8 +21,6 @@ import type { Use, Wrappers } from './wrappers.ts';
 export interface SinkKind {
   readonly role: Role;
   readonly api: string;
-  /** A text is a list with commas. */
-  readonly list?: true;
 }
 
 /** A value that reaches a sink. */
@@ -88,7 +87,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function foundInSink(sink: Sink, args: readonly Argument[], at: Node, env: Env): Found[] {
-    const leaves = sink.role === 'image' ? leavesAt(sink.place, args).flatMap(sourceOf) : leavesAt(sink.place, args);
+    const all = leavesAt(sink.place, args);
+    const leaves = sink.role === 'image' ? all.flatMap(sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
     if (sink.role !== 'image' || at.type !== 'JSXElement') {
       return leaves.map((leaf) => ({ leaf, sink }));
     }

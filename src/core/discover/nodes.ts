@@ -48,7 +48,7 @@ export interface ExportSpecifier extends Base {
 /** `export default …`, and `export = …`. */
 export interface ExportDefaultDeclaration extends Base {
   readonly type: 'ExportDefaultDeclaration';
-  readonly declaration: Expression | FunctionNode | ClassNode;
+  readonly declaration: Expression | FunctionNode | ClassNode | TSInterfaceDeclaration;
 }
 /** `export * from 'm'`, `export * as ns from 'm'`. */
 export interface ExportAllDeclaration extends Base {

@@ -3,7 +3,7 @@ import type { NotOptimized, Occurrence, Span, Value as Written } from '../model.
 import type { Found, SinkKind } from './applications.ts';
 import type { Part } from './evaluate/values.ts';
 
-/** Turns what was found into occurrences of a file: comma lists taken apart, doubles removed, in the order of the text. */
+/** Turns what was found into occurrences of a file: doubles removed, in the order of the text. */
 export function occurrencesOf(
   found: readonly Found[],
   sourceText: string,
@@ -75,12 +75,10 @@ function spanOf(node: Span, sourceText: string): Span {
   return { start: Math.min(node.start, sourceText.length), end: Math.min(node.end, sourceText.length) };
 }
 
-function writtenValues({ value, origin }: Found['leaf'], { list, role }: SinkKind): Written[] {
+function writtenValues({ value, origin }: Found['leaf'], { role }: SinkKind): Written[] {
   switch (value.kind) {
     case 'text':
-      return (list ? splitAtCommas(value.parts) : [value.parts]).flatMap((parts) =>
-        writtenText(parts, role === 'image'),
-      );
+      return writtenText(value.parts, role === 'image');
     case 'unknown':
       return [{ certainty: 'unknown', reason: origin ?? value.reason }];
     case 'external':
@@ -124,38 +122,6 @@ function isPattern(parts: readonly Part[], image: boolean): boolean {
     }
   }
   return false;
-}
-
-/** A header's text is a list: each piece between commas is a tag of its own, without the blanks around it. */
-function splitAtCommas(parts: readonly Part[]): Part[][] {
-  const lists: Part[][] = [[]];
-  for (const part of parts) {
-    if (typeof part !== 'string') {
-      lists.at(-1)?.push(part);
-      continue;
-    }
-    part.split(',').forEach((piece, index) => {
-      if (index > 0) {
-        lists.push([]);
-      }
-      if (piece !== '') {
-        lists.at(-1)?.push(piece);
-      }
-    });
-  }
-  return lists.map(trimmed);
-}
-
-function trimmed(parts: readonly Part[]): Part[] {
-  return parts
-    .map((part, index) => {
-      if (typeof part !== 'string') {
-        return part;
-      }
-      const start = index === 0 ? part.trimStart() : part;
-      return index === parts.length - 1 ? start.trimEnd() : start;
-    })
-    .filter((part) => part !== '');
 }
 
 /** A slice of a string keeps the whole source alive in V8: what is kept gets letters of its own. */

@@ -24,14 +24,14 @@ export const TRIGGERS = [
   '\\bcache\\??\\.(?:set|invalidate)\\(',
   'Astro\\.cache',
   '\\brouteRules\\b',
-  '@vercel/functions',
+  '\\bgetCache\\b',
   'next/(?:legacy/|future/)?image',
   '[Nn]uxt-?([Ii]mg|[Pp]icture)',
   '\\$img(?:\\.getImage)?\\(',
   '\\buseImage\\(',
   'astro:assets',
   '/_(?:next|vercel)/image\\?',
-  'cache (?:invalidate|dangerously-delete)',
+  'cache(?:["\'], ?["\']| )(?:invalidate|dangerously-delete)',
 ].join('|');
 
 const TRIGGER = new RegExp(TRIGGERS, 'm');

@@ -69,12 +69,48 @@ describe('calls of the REST API', () => {
     );
   });
 
+  it('a URL put together in steps, tags put together in a function, calls in batches, a function that is there or not', () => {
+    expectFound(
+      `const API = '${TAGS}'; const params = new URLSearchParams({ slug });
+       async function batch(tags: string[]) { const url = \`\${API}?\${params.toString()}\`; return fetch(url, { body: JSON.stringify({ tags }) }); }
+       function chunk<T>(all: readonly T[], size: number): T[][] { const out: T[][] = []; for (let i = 0; i < all.length; i += size) { out.push(all.slice(i, i + size)); } return out; }
+       for (const each of chunk(['a', 'b'], 16)) { await batch(each); } await Promise.all(chunk(['c'], 16).map((each) => batch(each)));`,
+      ['invalidate ?parameter', 'invalidate a (batch)', 'invalidate b (batch)', 'invalidate c (batch)'],
+    );
+    expectFound(
+      {
+        'lib.ts': `export const purge = TOKEN ? async (tags: readonly string[]) => { const url = new URL('${TAGS}'); await fetch(url, { body: JSON.stringify({ tags }) }); } : null;
+          const tags = tagsOf(payload); const purgeUrl = new URL('${TAGS}'); fetch(purgeUrl.toString(), { body: JSON.stringify({ tags, target: 'production' }) });
+          function tagsOf(payload) { const tags: string[] = ['home']; if (payload.slug) tags.push(\`post-\${payload.slug}\`); return [...new Set(tags)]; }`,
+        'use.ts': `import { purge } from './lib'; await purge?.(['a']); if (purge) await purge(['b']);`,
+      },
+      [
+        'invalidate ?parameter',
+        'invalidate home',
+        'invalidate post-${slug}',
+        'invalidate a (purge)',
+        'invalidate b (purge)',
+      ],
+    );
+  });
+
+  it('a URL made by a function, a URL and a body that depend on a condition', () => {
+    expectFound(
+      `apiFetch(buildUrl('/v1/edge-cache/invalidate-by-tags', { slug }), schema, { method: 'POST', body: JSON.stringify({ tags: ['a'] }) });
+       client.post(endpoint('/v1/edge-cache/invalidate-by-tags'), { tags: ['b'] });
+       async function purge(tag, image) { let url = ''; let body = {}; if (tag) { url = '/v1/edge-cache/invalidate-by-tags'; body = { tags: ['c'] }; }
+         else if (image) { url = '/v1/edge-cache/invalidate-by-src-images'; body = { srcImages: ['/d.png'] }; } await client.fetch(\`\${url}?slug=\${slug}\`, { body }); }`,
+      ['invalidate a', 'invalidate b', 'invalidate c', 'image /d.png'],
+    );
+  });
+
   it('what only names an endpoint, and endpoints that there are not', () => {
     expectFound(
       `console.log('POST ${TAGS}', { tags: ['no'] }); throw new Error('${TAGS} failed'); url.includes('/v1/edge-cache/invalidate-by-tags');
        fetch('https://api.vercel.com/v1/edge-cache/purge', { body: JSON.stringify({ tags: ['no'] }) });
        fetch('/api/posts/by-tags', { body: JSON.stringify({ tags: ['no'] }) }); fetch('https://x.com/invalidate-by-tags', { body: JSON.stringify({ tags: ['no'] }) });
-       axios.get('${TAGS}'); app.post('/v1/edge-cache/invalidate-by-tags', (req, res) => res.json({ tags: ['no'] }));`,
+       axios.get('${TAGS}'); app.post('/v1/edge-cache/invalidate-by-tags', (req, res) => res.json({ tags: ['no'] }));
+       app.post('/v1/edge-cache/invalidate-by-tags', validate('query', schema), validate('json', z.object({ tags: z.array(z.string()) })), async (c) => c.json({}));`,
       [],
     );
   });

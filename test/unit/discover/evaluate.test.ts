@@ -88,7 +88,12 @@ describe('values in one file', () => {
     tags('cacheTag(...(draft ? ["draft"] : []), ...(x ? ["y"] : ["z"]));', 'draft', 'y', 'z');
     tags('function f() { const t = ["a"]; if (x) { t.push(`b-${id}`); } cacheTag(...t); }', 'a', 'b-${id}');
     tags('cacheTag(...["a", "b"].map((t) => `x-${t}`));', 'x-a', 'x-b');
-    tags('cacheTag(...ids.map((id) => `post-${id}`));', '?runtime');
+    tags(
+      'cacheTag(...ids.map((id) => `post-${id}`), ...rows.map(tagOf)); const tagOf = (row) => `row-${row.slug}`;',
+      'post-${id}',
+      'row-${slug}',
+    );
+    tags('cacheTag(...ids.map((id) => id), ...ids.map(String));', '?runtime', '?runtime');
     tags('const all = ["a", "b"]; cacheTag(...all.flatMap((t) => [t, `${t}s`]));', 'a', 'as', 'b', 'bs');
     tags('cacheTag(...Array.from(new Set(["a", "b", "a"])));', 'a', 'b', 'a');
     tags('const T = { a: "a", b: "b" }; cacheTag(...Object.values(T));', 'a', 'b');

@@ -93,6 +93,27 @@ describe('the header Vercel-Cache-Tag', () => {
     );
   });
 
+  it('lists that are joined before, of own tags and those of the caller', () => {
+    expectFound(
+      {
+        'lib.ts': `const EDGE = { all: 'all' } as const; interface Options { seconds?: number; cacheTags?: readonly string[] }
+          export function tagged(response: Response, { seconds = 60, cacheTags = [] }: Options = {}) { const tags = [...new Set([EDGE.all, ...cacheTags])].join(','); response.headers.set('Vercel-Cache-Tag', tags); return response; }
+          export const json = (data: unknown, options: Options & { init?: ResponseInit } = {}) => tagged(Response.json(data, options.init), options);
+          export const withTags = (first: string, ...more: string[]) => { const value = \`site,\${first},\${more.join(',')}\`; return { 'Vercel-Cache-Tag': value }; };`,
+        'use.ts': `import { json, tagged, withTags } from './lib'; tagged(response, { cacheTags: ['a'] }); json(data, { cacheTags: ['b', \`c-\${id}\`] }); json(data); withTags('d', 'e');`,
+      },
+      [
+        'assign all',
+        'assign site',
+        'assign a (tagged)',
+        'assign b (json)',
+        'assign c-${id} (json)',
+        'assign d (withTags)',
+        'assign e (withTags)',
+      ],
+    );
+  });
+
   it('decorators, configuration and routes', () => {
     expectFound(
       `class Posts { @Get() @Header('Vercel-Cache-Tag', 'a,b') list() {} }

@@ -1,4 +1,5 @@
 import { branchesOf } from '../evaluate/branches.ts';
+import { changesOf } from '../evaluate/changes.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
@@ -154,7 +155,16 @@ function followNamePath(
     return argument && collection.visitPath(argument, whole);
   }
   const { init } = declaration.declarator;
-  return init && functionAround(declaration.declarator) ? collection.followPath(init, env, whole) : undefined;
+  if (!init || !functionAround(declaration.declarator)) {
+    return undefined;
+  }
+  const later = changesOf(declaration, env, collection.evaluator).filter(({ how }) => how === 'assign');
+  if (later.length === 0) {
+    return collection.followPath(init, env, whole);
+  }
+  return [init, ...later.flatMap(({ nodes }) => nodes)].flatMap((each) =>
+    collection.visitPath({ node: each, env }, whole),
+  );
 }
 
 /** A member of an object literal. The last one wins; one that is spread counts where something of it is known. */

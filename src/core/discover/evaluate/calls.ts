@@ -9,13 +9,14 @@ import { nameOf } from './names.ts';
 import { valueOfArgument } from './parameters.ts';
 import { returnsOf } from './returns.ts';
 import { declarationOf } from './scopes.ts';
-import { named } from './unknowns.ts';
+import { carried, named } from './unknowns.ts';
 import {
   type Argument,
   type Env,
   either,
   exactText,
   mapOptions,
+  optionsOf,
   TOO_COMPLEX,
   UNDEFINED,
   underChoices,
@@ -73,10 +74,34 @@ function callMember(
   if (result) {
     return result;
   }
+  const made = madeOfElements(object, name, args, context);
+  if (made) {
+    return made;
+  }
   if (object.kind === 'unknown') {
     return unknown(object.reason, nameOf(node) === name ? name : object.name, object.params);
   }
   return apply(memberOf(object, name, context), args, context);
+}
+
+/**
+ * `rows.map((row) => \`post-${row.id}\`)`: of a list that nobody knows, what a function makes of each element, where
+ * something of it is known. A list that is a parameter is known to the callers.
+ */
+function madeOfElements(list: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
+  const isOpen = list.kind === 'external' || (list.kind === 'unknown' && list.params.length === 0);
+  if (!isOpen || name !== 'map' || !args[0]) {
+    return undefined;
+  }
+  const callback = valueOfArgument(args[0], context);
+  if (callback.kind !== 'function') {
+    return undefined;
+  }
+  const made = optionsOf(apply(callback, [{ value: carried(list, 'item') }], context));
+  const isKnown = made.every(
+    (option) => option.kind === 'text' && option.parts.some((part) => typeof part === 'string'),
+  );
+  return isKnown ? { kind: 'list', items: [either(made)] } : undefined;
 }
 
 /** The result of calling a value with these arguments, or of `new` on it. */

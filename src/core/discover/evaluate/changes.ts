@@ -1,4 +1,12 @@
-import type { CallExpression, Expression, Identifier, MemberExpression, SpreadElement } from '../nodes.ts';
+import type {
+  CallExpression,
+  Expression,
+  Identifier,
+  MemberExpression,
+  Node,
+  SpreadElement,
+  SyntaxTree,
+} from '../nodes.ts';
 import { reachOf } from './branches.ts';
 import type { ConditionContext } from './conditions.ts';
 import { nameOf } from './names.ts';
@@ -29,17 +37,49 @@ const ADDING = new Set(['push', 'unshift', 'add']);
  */
 export function changesOf(declaration: Changing, env: Env, context: ConditionContext): Change[] {
   const id = nameIn(declaration);
-  const changes: Change[] = [];
-  for (const node of id ? env.module.tree.identifiers(new Set([id.name])) : []) {
-    const change = node.type === 'Identifier' ? changeAt(node) : undefined;
-    if (id && change && isSame(declarationOf(id.name, node), declaration)) {
-      const reached = reachOf(node, placeOf(declaration), env, context);
-      if (reached !== 'never') {
-        changes.push({ ...change, conditional: reached !== 'always' });
-      }
-    }
+  const place = placeOf(declaration);
+  const written = id ? (changesOfName(id.name, env.module.tree).get(place) ?? []) : [];
+  return written.flatMap(({ node, change }) => {
+    const reached = reachOf(node, place, env, context);
+    return reached === 'never' ? [] : [{ ...change, conditional: reached !== 'always' }];
+  });
+}
+
+interface Written {
+  readonly node: Identifier;
+  readonly change: Change;
+}
+
+/** Of a name the changes of all that it declares, by their places: an evaluation asks for the same ones again and again. */
+const known = new WeakMap<SyntaxTree, Map<string, ReadonlyMap<Node, readonly Written[]>>>();
+
+function changesOfName(name: string, tree: SyntaxTree): ReadonlyMap<Node, readonly Written[]> {
+  const names = known.get(tree) ?? new Map<string, ReadonlyMap<Node, readonly Written[]>>();
+  known.set(tree, names);
+  let changes = names.get(name);
+  if (!changes) {
+    changes = findChanges(name, tree);
+    names.set(name, changes);
   }
   return changes;
+}
+
+function findChanges(name: string, tree: SyntaxTree): Map<Node, Written[]> {
+  const found = new Map<Node, Written[]>();
+  for (const node of tree.identifiers(new Set([name]))) {
+    const change = node.type === 'Identifier' ? changeAt(node) : undefined;
+    const declaration = change && declarationOf(name, node);
+    if (
+      node.type === 'Identifier' &&
+      change &&
+      (declaration?.kind === 'variable' || declaration?.kind === 'parameter')
+    ) {
+      const changes = found.get(placeOf(declaration)) ?? [];
+      found.set(placeOf(declaration), changes);
+      changes.push({ node, change });
+    }
+  }
+  return found;
 }
 
 /** The name that a declaration gives to all of its value. */
@@ -50,7 +90,8 @@ function nameIn(declaration: Changing): Identifier | undefined {
   return name?.type === 'Identifier' ? name : undefined;
 }
 
-const placeOf = (declaration: Changing) => (declaration.kind === 'variable' ? declaration.declarator : declaration.fn);
+const placeOf = (declaration: Changing): Node =>
+  declaration.kind === 'variable' ? declaration.declarator : declaration.fn;
 
 /** Where a name that a pattern declares is called; `undefined` where it is handed on, so that anybody may call it. */
 export function callsOf(name: Identifier, env: Env): CallExpression[] | undefined {

@@ -71,7 +71,12 @@ function read(tree: SyntaxTree): Exports {
         }
         break;
       case 'ExportDefaultDeclaration':
-        names.set('default', { kind: 'node', node: statement.declaration });
+        names.set(
+          'default',
+          statement.declaration.type === 'TSInterfaceDeclaration'
+            ? { kind: 'local', name: statement.declaration.id.name }
+            : { kind: 'node', node: statement.declaration },
+        );
         break;
       case 'ExportNamedDeclaration':
         for (const { local, exported } of statement.specifiers) {

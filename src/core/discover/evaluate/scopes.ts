@@ -155,6 +155,9 @@ function declareStatements(statements: readonly Statement[], names: Map<string, 
   }
 }
 
+/** What `export default` may stand before and is a declaration. */
+const DECLARING: ReadonlySet<string> = new Set(['FunctionDeclaration', 'ClassDeclaration', 'TSInterfaceDeclaration']);
+
 function declareStatement(statement: Statement, names: Map<string, Declaration>): void {
   switch (statement.type) {
     case 'ImportDeclaration':
@@ -168,8 +171,8 @@ function declareStatement(statement: Statement, names: Map<string, Declaration>)
       }
       break;
     case 'ExportDefaultDeclaration':
-      if (statement.declaration.type === 'FunctionDeclaration' || statement.declaration.type === 'ClassDeclaration') {
-        declareStatement(statement.declaration, names);
+      if (DECLARING.has(statement.declaration.type)) {
+        declareStatement(statement.declaration as Statement, names);
       }
       break;
     case 'VariableDeclaration':

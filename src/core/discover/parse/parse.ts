@@ -50,6 +50,7 @@ import * as Char from './lexer/chars.ts';
 import * as Kind from './lexer/kinds.ts';
 import { lex } from './lexer/lex.ts';
 import type { Dialect } from './lexer/lexer.ts';
+import type { Tokens } from './lexer/tokens.ts';
 import { Cursor, type Source } from './syntax/cursor.ts';
 import { readAssignment, readExpression } from './syntax/expressions.ts';
 import { Later, WithBody } from './syntax/later.ts';
@@ -61,6 +62,9 @@ export type { Dialect } from './lexer/lexer.ts';
 type Name = Identifier | PrivateName | JSXAttribute;
 type Text = Literal | TemplateLiteral;
 
+/** One search through a text costs less than to note all of its names; many cost more. */
+const QUESTIONS_BEFORE_INDEX = 8;
+
 /** Reads a text, whatever it holds: what is no code becomes a `Broken` node. Never throws. */
 export function parse(text: string, dialect: Dialect): SyntaxTree {
   return new Tree(text, dialect);
@@ -70,9 +74,15 @@ class Tree implements SyntaxTree {
   readonly text: string;
   readonly program: Program;
   private readonly source: Source;
+  /** Names may be spelled with escapes (`\\u0061`). */
+  private readonly hasEscapes: boolean;
+  /** How often a single name was asked for; after some times all names are known by their tokens. */
+  private questions = 0;
+  private index: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(text: string, dialect: Dialect) {
     this.text = text;
+    this.hasEscapes = text.includes('\\u');
     this.source = {
       tokens: lex(text, dialect),
       dialect,
@@ -91,19 +101,41 @@ class Tree implements SyntaxTree {
   }
 
   identifiers(names: ReadonlySet<string>): Name[] {
-    const { tokens } = this.source;
     const found: Name[] = [];
-    const filter = new NameFilter(names);
     let near: Node = this.program;
+    for (const token of this.tokensOf(names)) {
+      const node: Name | undefined = nodeAt(near, this.source.tokens.start(token), isName);
+      if (node !== undefined) {
+        found.push(node);
+        near = node;
+      }
+    }
+    return found;
+  }
+
+  /** The tokens that are one of these names, in their order. */
+  private tokensOf(names: ReadonlySet<string>): readonly number[] {
+    const [name] = names;
+    const isOne = name !== undefined && names.size === 1;
+    if (!isOne || this.questions++ < QUESTIONS_BEFORE_INDEX) {
+      return this.search(names);
+    }
+    this.index ??= indexOf(this.source.tokens);
+    return this.index.get(name) ?? [];
+  }
+
+  private search(names: ReadonlySet<string>): number[] {
+    const { tokens } = this.source;
+    const filter = new NameFilter(names);
+    const found: number[] = [];
     for (let i = 0; i < tokens.count; i++) {
       const kind = tokens.kind(i);
       const start = kind === Kind.PrivateName ? tokens.start(i) + 1 : tokens.start(i);
-      if ((kind === Kind.Name || kind === Kind.PrivateName) && filter.matches(this.text, start, tokens.end(i))) {
-        const node: Name | undefined = nodeAt(near, tokens.start(i), isName);
-        if (node !== undefined) {
-          found.push(node);
-          near = node;
-        }
+      const isFound =
+        (kind === Kind.Name || kind === Kind.PrivateName) &&
+        (filter.matches(this.text, start, tokens.end(i)) || (this.hasEscapes && names.has(tokens.name(i))));
+      if (isFound) {
+        found.push(i);
       }
     }
     return found;
@@ -152,6 +184,23 @@ class Tree implements SyntaxTree {
         return undefined;
     }
   }
+}
+
+/** All names of a text, with the tokens that spell them. */
+function indexOf(tokens: Tokens): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind(i) === Kind.Name || tokens.kind(i) === Kind.PrivateName) {
+      const name = tokens.name(i);
+      const known = index.get(name);
+      if (known) {
+        known.push(i);
+      } else {
+        index.set(name, [i]);
+      }
+    }
+  }
+  return index;
 }
 
 function isName(node: Node): node is Name {

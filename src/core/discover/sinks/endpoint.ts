@@ -81,6 +81,9 @@ function isBody(property: Node): boolean {
   );
 }
 
+/** Functions that make a URL of a path: `buildUrl`, `apiUrl`, `endpoint`, `withQuery`. */
+const MAKES_URL = /ur[il]$|endpoint|^path|withquery/i;
+
 /** The whole URL that a text is a part of: of a template, a sum, `new URL(…)`, `url.toString()`. */
 export function urlAround(part: Expression): Expression {
   const { parent } = part;
@@ -92,7 +95,9 @@ export function urlAround(part: Expression): Expression {
     case 'LogicalExpression':
       return urlAround(parent);
     case 'NewExpression':
-      return parent.callee.type === 'Identifier' && parent.callee.name === 'URL' ? urlAround(parent) : part;
+      return lastNameOf(parent.callee) === 'URL' ? urlAround(parent) : part;
+    case 'CallExpression':
+      return parent.arguments[0] === part && MAKES_URL.test(lastNameOf(parent.callee)) ? urlAround(parent) : part;
     case 'MemberExpression':
       return parent.object === part ? urlAround(ofMember(parent)) : part;
     default:

@@ -179,15 +179,26 @@ function sdkSinks(operation: string, member: 'tags' | 'srcImages'): Sink[] {
 
 const byOrigin = new Map<string, Sink>();
 const instanceNames = new Set<string>();
+/** What leads to sinks: modules, and the names on the ways from them, without calls and `default`. */
+const onTheWay = new Set<string>();
 for (const sink of SINKS) {
   for (const module of sink.modules) {
+    onTheWay.add(module);
     for (const name of sink.names) {
       byOrigin.set(`${module} ${name}`, sink);
       if (name.includes('().')) {
         instanceNames.add(`${module} ${name.slice(0, name.indexOf('().'))}`);
       }
+      const steps = name.replaceAll('()', '').split('.').filter(isNamed);
+      for (let length = 1; length <= steps.length; length++) {
+        onTheWay.add(`${module} ${steps.slice(0, length).join('.')}`);
+      }
     }
   }
+}
+
+function isNamed(step: string): boolean {
+  return step !== '()' && step !== 'default';
 }
 
 /** The sink that something of a package is: `next/cache` and `cacheTag`. */
@@ -201,6 +212,12 @@ export function sinkAt(module: string, path: readonly string[]): Sink | undefine
     }
   }
   return undefined;
+}
+
+/** Whether members or results of something of a package are sinks, or it is one: `getCache` and `getCache().set`. */
+export function isOnTheWay(module: string, path: readonly string[]): boolean {
+  const way = path.filter(isNamed).join('.');
+  return entriesOf(module).some((entry) => onTheWay.has(way === '' ? entry : `${entry} ${way}`));
 }
 
 /** How the table may name a module: without its extension, and as any below a folder. */

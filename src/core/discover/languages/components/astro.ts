@@ -66,12 +66,14 @@ function* editsOf(text: string, from: number, scripts: Span[]): Generator<Edit> 
 }
 
 function* commentsOf(text: string, from: number, to: number): Generator<Edit> {
-  for (let start = text.indexOf('<!', from); start >= 0 && start < to; start = text.indexOf('<!', start + 2)) {
-    const isComment = text.startsWith('<!--', start);
-    const close = text.indexOf(isComment ? '-->' : '>', start);
-    const end = close < 0 ? to : Math.min(to, close + (isComment ? 3 : 1));
-    yield drop({ start, end });
-    start = end - 2;
+  // Only this part is searched: one after the other they would all be searched to the end of the text.
+  const part = text.slice(from, to);
+  for (let start = part.indexOf('<!'); start >= 0; ) {
+    const closer = part.startsWith('<!--', start) ? '-->' : '>';
+    const close = part.indexOf(closer, start);
+    const end = close < 0 ? part.length : close + closer.length;
+    yield drop({ start: from + start, end: from + end });
+    start = part.indexOf('<!', end);
   }
 }
 

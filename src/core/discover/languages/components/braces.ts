@@ -21,10 +21,18 @@ export function endOfBraces(text: string, from: number, end: number): number {
   return closingBrace(text, from, end, true);
 }
 
+/** Most characters neither open nor close anything: by their codes, 0 for those that may. */
+const NOTHING_HERE = Uint8Array.from({ length: 128 }, (_, code) =>
+  '{}()[]`"\'/\\$'.includes(String.fromCharCode(code)) ? 0 : 1,
+);
+
 function closingBrace(text: string, from: number, end: number, mayLeaveOpen: boolean): number {
   const open: string[] = ['}'];
   const to = Math.min(end, from + MAX_LENGTH);
   for (let at = from; at < to; at++) {
+    if (NOTHING_HERE[text.charCodeAt(at)] !== 0) {
+      continue;
+    }
     const char = text[at] as string;
     const closer = CLOSERS.get(char);
     if (open.at(-1) === '`') {

@@ -79,15 +79,36 @@ function endOfComment(text: string, at: number, to: number): number | undefined 
 /** Inline code longer than this is taken for text. */
 const MAX_INLINE_CODE = 2000;
 
-const BACKTICKS = /`+/g;
+const BLANK_LINE = /\n[ \t\r]*\n/y;
 
 /** Behind the run of backticks that closes the run beginning here; a run without a partner in its paragraph is text. */
 function endOfInlineCode(text: string, at: number, to: number): number | undefined {
   if (text[at] !== '`' || text[at - 1] === '`') {
     return undefined;
   }
-  const paragraph = text.slice(at, Math.min(to, at + MAX_INLINE_CODE)).split(/\n[ \t\r]*\n/, 1)[0] as string;
-  const [open, ...others] = [...paragraph.matchAll(BACKTICKS)];
-  const close = others.find((run) => run[0].length === open?.[0].length);
-  return close && at + close.index + close[0].length;
+  const open = backticksAt(text, at);
+  const limit = Math.min(to, at + MAX_INLINE_CODE);
+  for (let next = at + open; next < limit; next++) {
+    if (text[next] === '`') {
+      const run = backticksAt(text, next);
+      if (run === open) {
+        return next + run <= limit ? next + run : undefined;
+      }
+      next += run - 1;
+    } else if (text[next] === '\n') {
+      BLANK_LINE.lastIndex = next;
+      if (BLANK_LINE.test(text)) {
+        return undefined;
+      }
+    }
+  }
+  return undefined;
+}
+
+function backticksAt(text: string, start: number): number {
+  let end = start;
+  while (text[end] === '`') {
+    end++;
+  }
+  return end - start;
 }

@@ -47,6 +47,8 @@ class Reader {
   private readonly text: string;
   private at = 0;
   private readonly done: Command[] = [];
+  /** What was looked for by `nextOf`. */
+  private readonly next = new Map<string, { readonly from: number; readonly at: number }>();
   private command: { words: Word[]; input?: Word } = { words: [] };
   private heredocs: Heredoc[] = [];
 
@@ -208,15 +210,32 @@ class Reader {
 
   private endOfNested(from: number, opener: string, closer: string): number {
     const { text } = this;
+    const to = Math.min(text.length, from + MAX_EXPANSION);
     let depth = 0;
-    for (let at = from; at < Math.min(text.length, from + MAX_EXPANSION); at++) {
-      if (text.startsWith(opener, at)) {
+    if (this.nextOf(closer, from) >= to) {
+      return -1;
+    }
+    for (let at = from; at < to; at++) {
+      const char = text[at];
+      if (char === opener[0] && text.startsWith(opener, at)) {
         depth++;
-      } else if (text.startsWith(closer, at) && --depth === 0) {
+      } else if (char === closer[0] && text.startsWith(closer, at) && --depth === 0) {
         return at;
       }
     }
     return -1;
+  }
+
+  /** Where a text stands next; looked for once, however often it is asked for before that place. */
+  private nextOf(wanted: string, from: number): number {
+    const known = this.next.get(wanted);
+    if (known !== undefined && known.from <= from && from <= known.at) {
+      return known.at;
+    }
+    const found = this.text.indexOf(wanted, from);
+    const at = found < 0 ? this.text.length : found;
+    this.next.set(wanted, { from, at });
+    return at;
   }
 
   private beginHeredoc(): void {

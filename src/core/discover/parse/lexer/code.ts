@@ -1,7 +1,7 @@
 import { isDigit, isNamePart, isNameStart } from './characters.ts';
 import * as Char from './chars.ts';
 import { endOfName, endOfNumber, endOfString } from './extents.ts';
-import { readChildren } from './jsx.ts';
+import { readChildren, startsTag } from './jsx.ts';
 import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
 import * as Open from './open.ts';
@@ -216,7 +216,7 @@ function readLess(lexer: Lexer): void {
     return;
   }
   const isShift = text.charCodeAt(at - 1) === Char.Less;
-  const canBeJsx = lexer.hasJsx && !isShift && (next === Char.Greater || isNameStart(next));
+  const canBeJsx = lexer.hasJsx && !isShift && startsTag(text, at);
   if (canBeJsx && !endsExpression(tokens, tokens.count - 1) && !startsTypeParameters(tokens, at)) {
     lexer.open(Kind.JsxOpen, Open.Tag);
     return;

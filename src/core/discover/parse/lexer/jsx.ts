@@ -1,4 +1,4 @@
-import { isDigit, isNameStart, isTagNamePart } from './characters.ts';
+import { isDigit, isNameStart, isSpace, isTagNamePart } from './characters.ts';
 import * as Char from './chars.ts';
 import { endOfAttributeString } from './extents.ts';
 import * as Kind from './kinds.ts';
@@ -26,9 +26,16 @@ export function readChildren(lexer: Lexer): void {
   }
 }
 
-function startsTag(text: string, at: number): boolean {
-  const next = text.charCodeAt(at + 1);
-  return text.charCodeAt(at) === Char.Less && (next === Char.Greater || isNameStart(next));
+/** Does a tag begin here: `<div`, `<>`, `<  div`? */
+export function startsTag(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== Char.Less) {
+    return false;
+  }
+  let next = at + 1;
+  while (isSpace(text.charCodeAt(next))) {
+    next++;
+  }
+  return text.charCodeAt(next) === Char.Greater || isNameStart(text.charCodeAt(next));
 }
 
 function readText(lexer: Lexer): void {

@@ -1,3 +1,4 @@
+import { cookString } from '../cook.ts';
 import * as Kind from './kinds.ts';
 
 /** The tokens of one text, in one typed array: a file of a megabyte has a sixth of a million of them. */
@@ -93,6 +94,12 @@ export class Tokens {
   /** The source of a token. */
   source(index: number): string {
     return this.text.slice(this.start(index), this.end(index));
+  }
+
+  /** The name that a token spells, without the `#` of a private one, its escapes resolved. */
+  name(index: number): string {
+    const start = this.start(index) + (this.kind(index) === Kind.PrivateName ? 1 : 0);
+    return cookString(this.text, start, this.end(index));
   }
 
   isWord(index: number, word: string): boolean {

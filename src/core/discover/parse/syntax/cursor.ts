@@ -191,13 +191,13 @@ export class Cursor {
 
   identifier(): Identifier {
     const start = this.start();
-    const name = this.tokens.source(this.at++);
+    const name = this.tokens.name(this.at++);
     return this.finish(start, { type: 'Identifier', name, typeAnnotation: undefined });
   }
 
   privateName(): PrivateName {
     const start = this.start();
-    const name = this.tokens.source(this.at++).slice(1);
+    const name = this.tokens.name(this.at++);
     return this.finish(start, { type: 'PrivateName', name });
   }
 }

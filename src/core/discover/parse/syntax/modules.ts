@@ -155,7 +155,7 @@ function readModuleName(cursor: Cursor): string | undefined {
     cursor.at++;
     return value;
   }
-  return cursor.is(Kind.Name) ? cursor.tokens.source(cursor.at++) : undefined;
+  return cursor.is(Kind.Name) ? cursor.tokens.name(cursor.at++) : undefined;
 }
 
 /** `export …` */
@@ -248,7 +248,9 @@ function readDefault(cursor: Cursor): ExportDefaultDeclaration['declaration'] {
   if (word === 'function' || startsAsyncFunction(cursor)) {
     return readFunctionDeclaration(cursor);
   }
-  return cursor.rules.expression(cursor);
+  const isInterface = word === 'interface' && cursor.ahead(1) === Kind.Name && !cursor.breakAhead(1);
+  const declared = isInterface ? cursor.rules.statement(cursor) : undefined;
+  return declared?.type === 'TSInterfaceDeclaration' ? declared : cursor.rules.expression(cursor);
 }
 
 function exportDefault(cursor: Cursor, start: number, declaration: ExportDefaultDeclaration['declaration']): Statement {

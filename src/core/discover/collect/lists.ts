@@ -1,0 +1,52 @@
+import { type Part, type TextValue, unknown, type Value } from '../evaluate/values.ts';
+import type { Leaf } from './leaves.ts';
+
+/** A text that is a list, as a header's is: each piece between commas is a tag of its own, without the blanks around it. */
+export function itemsOf(leaf: Leaf): Leaf[] {
+  const { value } = leaf;
+  if (value.kind !== 'text') {
+    return [leaf];
+  }
+  return splitAtCommas(value.parts)
+    .filter((parts) => parts.length > 0)
+    .map((parts) => ({ ...leaf, value: itemOf(parts, value.params) }));
+}
+
+function itemOf(parts: readonly Part[], params: TextValue['params']): Value {
+  const [hole] = parts.filter((part) => typeof part !== 'string');
+  if (hole && parts.length === 1) {
+    return unknown(params.length > 0 ? 'parameter' : 'runtime', hole.hole, params);
+  }
+  return { kind: 'text', parts, params: hole ? params : [] };
+}
+
+function splitAtCommas(parts: readonly Part[]): Part[][] {
+  const lists: Part[][] = [[]];
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      lists.at(-1)?.push(part);
+      continue;
+    }
+    part.split(',').forEach((piece, index) => {
+      if (index > 0) {
+        lists.push([]);
+      }
+      if (piece !== '') {
+        lists.at(-1)?.push(piece);
+      }
+    });
+  }
+  return lists.map(trimmed);
+}
+
+function trimmed(parts: readonly Part[]): Part[] {
+  return parts
+    .map((part, index) => {
+      if (typeof part !== 'string') {
+        return part;
+      }
+      const start = index === 0 ? part.trimStart() : part;
+      return index === parts.length - 1 ? start.trimEnd() : start;
+    })
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,146 @@
+import type { Found } from './applications.ts';
+import type { Collector } from './collect/collector.ts';
+import { itemsOf } from './collect/lists.ts';
+import { nameOfHolder } from './constants.ts';
+import type { Evaluator } from './evaluate/context.ts';
+import { type Env, exactText, optionsOf, type TextValue } from './evaluate/values.ts';
+import type { Expression, Node, SpreadElement } from './nodes.ts';
+import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from './sinks/commands.ts';
+import {
+  ANYTHING,
+  type Endpoint,
+  endpointIn,
+  mayNameEndpoint,
+  pathsTo,
+  sendingOf,
+  urlAround,
+} from './sinks/endpoint.ts';
+import { headerValueAt, isTagHeader } from './sinks/header.ts';
+import { endsBeforeSource, sourceInUrl } from './sinks/optimizer.ts';
+
+/** Whether a piece of a text may mark a sink: as the header's name, as an endpoint's URL, as a command of the CLI, as an optimizer's URL. */
+export const mayMark = (piece: string): boolean =>
+  isTagHeader(piece) || mayNameEndpoint(piece) || mayBeCommand(piece) || endsBeforeSource(piece);
+
+export interface MarkerParts {
+  readonly env: Env;
+  readonly evaluator: Evaluator;
+  readonly collector: Collector;
+  /** Keeps what was found at a place. */
+  record(all: readonly Found[], place: Node, again: (env: Env) => readonly Found[]): void;
+  /** Notes that a constant of this name holds the marker. */
+  addConstant(name: string, marker: Node): void;
+}
+
+/** Finds what reaches a sink that a text marks, where the text stands, or where a constant is used that holds it. */
+export function createMarkers({ env, evaluator, collector, record, addConstant }: MarkerParts) {
+  const seen = new Set<Node>();
+
+  function use(marker: Expression): void {
+    if (!useOptimizerUrl(marker) && !useHeader(marker) && !useEndpoint(marker) && !useCommand(marker)) {
+      const whole = urlAround(marker);
+      const holder = nameOfHolder(whole);
+      if (holder !== undefined && marks(whole)) {
+        addConstant(holder, marker);
+      }
+    }
+  }
+
+  /** Does a whole expression name the header, an endpoint, or a command? A part of a URL may still become one. */
+  function marks(whole: Expression): boolean {
+    evaluator.refill();
+    return evaluator.textsOf(evaluator.evaluate(whole, env)).some((text) => mayMark(plainly(text)));
+  }
+
+  /** `/_next/image?url=${src}`. */
+  function useOptimizerUrl(text: Expression): boolean {
+    const url = text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text) : undefined;
+    if (url) {
+      const at = (inner: Env) => collector.collect(url.source, inner).map((leaf) => ({ leaf, sink: url.sink }));
+      evaluator.refill();
+      record(at(env), text, at);
+    }
+    return url !== undefined;
+  }
+
+  /** `headers.set('Vercel-Cache-Tag', tags)`. */
+  function useHeader(name: Expression): boolean {
+    const value = headerValueAt(name);
+    if (!value || !namesHeader(name)) {
+      return false;
+    }
+    const sink = { role: 'assign', api: 'Vercel-Cache-Tag' } as const;
+    const at = (inner: Env) =>
+      collector
+        .collect(value, inner)
+        .flatMap(itemsOf)
+        .map((leaf) => ({ leaf, sink }));
+    evaluator.refill();
+    record(at(env), name, at);
+    return true;
+  }
+
+  function namesHeader(name: Expression): boolean {
+    evaluator.refill();
+    return optionsOf(evaluator.evaluate(name, env)).some((option) => isTagHeader(exactText(option) ?? ''));
+  }
+
+  /** `fetch('https://api.vercel.com/v1/edge-cache/…', { body })`, by a part of its URL. Is the part one of a request? */
+  function useEndpoint(part: Expression): boolean {
+    const sending = sendingOf(part);
+    if (!sending || seen.has(sending.place)) {
+      return sending !== undefined;
+    }
+    const named = endpointsIn(sending.url);
+    const endpoints = named.length > 0 ? named : endpointsIn(part);
+    if (endpoints.length === 0) {
+      return false;
+    }
+    seen.add(sending.place);
+    const at = (inner: Env) =>
+      endpoints.flatMap((endpoint) => sending.sent.flatMap((node) => foundIn(node, endpoint, inner)));
+    evaluator.refill();
+    record(at(env), sending.place, at);
+    return true;
+  }
+
+  /** The endpoints that a URL may name, each once. */
+  function endpointsIn(url: Expression): readonly Endpoint[] {
+    evaluator.refill();
+    const named = evaluator.textsOf(evaluator.evaluate(url, env)).map((text) => endpointIn(plainly(text)));
+    return [...new Map(named.flatMap((each) => (each ? [[each.api, each] as const] : []))).values()];
+  }
+
+  /** What a request sends to an endpoint; what only might be its body counts where it is known or a parameter. */
+  function foundIn(node: Expression | SpreadElement, endpoint: Endpoint, inner: Env): Found[] {
+    return pathsTo(endpoint.member)
+      .flatMap((path) => collector.collectPath({ node, env: inner }, path))
+      .filter(({ node: at, value }) => at !== node || value.kind === 'text' || 'params' in value)
+      .flatMap((leaf) => (endpoint.list ? itemsOf(leaf) : [leaf]))
+      .map((leaf) => ({ leaf, sink: endpoint }));
+  }
+
+  /** A command of the CLI that a script runs: as one text, or as a program and its words. */
+  function useCommand(part: Expression): boolean {
+    const command = commandAt(part);
+    if (!command || seen.has(command.place)) {
+      return command !== undefined;
+    }
+    seen.add(command.place);
+    const at = (inner: Env) =>
+      writtenAsShell(command, (node) => evaluator.textsOf(evaluator.evaluate(node, inner))).flatMap((text) =>
+        purgesOf(text).map(({ value, ...sink }) => ({
+          leaf: { value, node: part, module: inner.module, implicit: false },
+          sink,
+        })),
+      );
+    evaluator.refill();
+    record(at(env), command.place, at);
+    return true;
+  }
+
+  return { use };
+}
+
+const plainly = ({ parts }: TextValue): string =>
+  parts.map((part) => (typeof part === 'string' ? part : ANYTHING)).join('');

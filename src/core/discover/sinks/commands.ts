@@ -1,0 +1,93 @@
+import type { Role } from '../../model.ts';
+import { type TextValue, unknown, type Value } from '../evaluate/values.ts';
+import { purgesInShell } from '../languages/shell/purges.ts';
+import type { Expression, Node } from '../nodes.ts';
+import { lastNameOf } from './callee.ts';
+import { urlAround } from './endpoint.ts';
+
+/** Whether a piece of a text may belong to a purge by the CLI, which a script runs. */
+export const mayBeCommand = (piece: string): boolean =>
+  /\bcache (?:invalidate|dangerously-delete)\b/.test(piece) || SUBCOMMANDS.has(piece);
+
+const SUBCOMMANDS: ReadonlySet<string> = new Set(['invalidate', 'dangerously-delete']);
+
+/** A command that a script runs: as one text, or as a program and its words. */
+export interface Ran {
+  readonly place: Node;
+  readonly words: readonly Expression[];
+  readonly isText: boolean;
+}
+
+/** `exec`, `execSync`, `spawn`, `execa`, `$`, `sh`, `run`, `runCommand`. */
+const RUNNING = /exec|spawn|^\$|^sh$|shell|^run|command/i;
+
+/** The command that a text is, or is a word of; `undefined` where nothing runs it. */
+export function commandAt(part: Expression): Ran | undefined {
+  const { parent } = part;
+  if (parent?.type === 'TaggedTemplateExpression' && parent.quasi === part) {
+    return RUNNING.test(lastNameOf(parent.tag)) ? { place: parent, words: [part], isText: true } : undefined;
+  }
+  if (parent?.type === 'ArrayExpression') {
+    const call = parent.parent;
+    const [program] = call?.type === 'CallExpression' ? call.arguments : [];
+    const words = parent.elements.filter((each) => each !== undefined && each.type !== 'SpreadElement');
+    return call?.type === 'CallExpression' && program && RUNNING.test(lastNameOf(call.callee))
+      ? { place: call, words: [...(program === parent ? [] : [program as Expression]), ...words], isText: false }
+      : undefined;
+  }
+  const whole = urlAround(part);
+  const call = whole.parent;
+  return call?.type === 'CallExpression' && call.arguments[0] === whole && RUNNING.test(lastNameOf(call.callee))
+    ? { place: call, words: [whole], isText: true }
+    : undefined;
+}
+
+/** A command as a shell would be given it: what is known only when the code runs are variables. */
+export interface ShellText {
+  readonly text: string;
+  /** Whether it depends on parameters, and on whose. */
+  readonly params: TextValue['params'];
+}
+
+const MOST_TEXTS = 16;
+
+/** Every text that a command can be. */
+export function writtenAsShell(
+  { words, isText }: Ran,
+  textsOf: (node: Expression) => readonly TextValue[],
+): readonly ShellText[] {
+  let all: readonly ShellText[] = [{ text: '', params: [] }];
+  for (const word of words) {
+    const texts = textsOf(word);
+    all = all
+      .flatMap((before) =>
+        texts.map(({ parts, params }) => ({
+          text: `${before.text} ${parts.map((part) => written(part, isText)).join('')}`,
+          params: [...before.params, ...params],
+        })),
+      )
+      .slice(0, MOST_TEXTS);
+  }
+  return all;
+}
+
+function written(part: TextValue['parts'][number], isText: boolean): string {
+  if (typeof part !== 'string') {
+    return `"\${${/^[A-Za-z_]\w*$/.test(part.hole) ? part.hole : 'value'}}"`;
+  }
+  return isText ? part : `'${part.replaceAll("'", "'\\''")}'`;
+}
+
+/** What a command purges. */
+export function purgesOf({ text, params }: ShellText): { role: Role; api: string; value: Value }[] {
+  return purgesInShell({ text, at: (index) => index }).map(({ role, api, value }) => {
+    switch (value.certainty) {
+      case 'exact':
+        return { role, api, value: { kind: 'text', parts: [value.text], params: [] } };
+      case 'pattern':
+        return { role, api, value: { kind: 'text', parts: value.parts, params } };
+      default:
+        return { role, api, value: unknown(params.length > 0 ? 'parameter' : 'runtime', 'tag', params) };
+    }
+  });
+}
