@@ -58,10 +58,10 @@ export const testOptions = (folder) => ({
   sourcemap: 'inline',
 });
 
-/** The suite that runs inside the extension host: one CommonJS file. */
+/** What runs inside the extension host: the suite, and the benchmark's part. */
 export const hostTestOptions = () => ({
   ...common,
-  entryPoints: { index: 'test/host/index.ts' },
+  entryPoints: { index: 'test/host/index.ts', bench: 'test/host/bench.ts' },
   outdir: 'out/test/host',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',

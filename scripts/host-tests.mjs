@@ -1,4 +1,4 @@
-// Runs test/host inside a real extension host: a desktop VS Code where one can be had, else the one that npm provides.
+// [SUITE FOLDER]: runs test/host, or another built suite, inside a real extension host: a desktop VS Code where one can be had, else the one that npm provides.
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 
@@ -31,12 +31,13 @@ async function pickHost() {
   }
 }
 
+const [suite = 'index.cjs', folder = path.join(root, 'test/fixtures/sample')] = process.argv.slice(2);
 try {
   await runTests({
     ...(await pickHost()),
     extensionDevelopmentPath: root,
-    extensionTestsPath: path.join(root, 'out/test/host/index.cjs'),
-    launchArgs: [path.join(root, 'test/fixtures/sample'), '--disable-extensions'],
+    extensionTestsPath: path.join(root, 'out/test/host', suite),
+    launchArgs: [folder, '--disable-extensions'],
   });
 } catch (error) {
   console.error(String(error));

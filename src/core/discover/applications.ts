@@ -47,6 +47,8 @@ const MOST_LAYERS = 8;
  * are looked at again with its parameters bound to the arguments of the call.
  */
 export function createApplications(evaluator: Evaluator, collector: Collector, wrappers: Wrappers) {
+  /** The wrappers that are being applied inside one another: components render one another in circles. */
+  let applied: readonly FunctionNode[] = [];
   const withoutCall = new WeakMap<Use, { version: number; layers: number; found: readonly Found[] }>();
 
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
@@ -128,12 +130,24 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     layers: number,
   ): Found[] {
     const wrapper = wrappers.of(callee.node);
-    if (!wrapper || isApplied(callee.node, env.frame)) {
+    if (!wrapper || applied.includes(callee.node) || isApplied(callee.node, env.frame)) {
       return [];
     }
     const frame: Frame = { fn: callee.node, args, self: callee.self, outer: callee.env.frame };
     const inner: Env = { module: callee.env.module, frame };
-    return wrapper.uses.flatMap((use) => forwarded(use, inner, callee.node, wrapper.name, args, at, env, layers));
+    return whileApplied([...applied, callee.node], () =>
+      wrapper.uses.flatMap((use) => forwarded(use, inner, callee.node, wrapper.name, args, at, env, layers)),
+    );
+  }
+
+  function whileApplied<T>(now: readonly FunctionNode[], work: () => T): T {
+    const before = applied;
+    applied = now;
+    try {
+      return work();
+    } finally {
+      applied = before;
+    }
   }
 
   /**
@@ -177,14 +191,17 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     });
   }
 
-  /** What a use finds without a call. Outside of other calls it is the same for each: worked out once. */
+  /**
+   * What a use finds without a call. Outside of other calls it is the same for each, and worked out once; what was worked
+   * out with more layers left serves as well.
+   */
   function ownFound(use: Use, env: Env, layers: number): readonly Found[] {
     if (env.frame) {
       return use.found(env, layers);
     }
     let known = withoutCall.get(use);
-    if (known?.version !== wrappers.version || known.layers !== layers) {
-      known = { version: wrappers.version, layers, found: use.found(env, layers) };
+    if (known?.version !== wrappers.version || known.layers > layers) {
+      known = { version: wrappers.version, layers, found: whileApplied([], () => use.found(env, layers)) };
       withoutCall.set(use, known);
     }
     return known.found;

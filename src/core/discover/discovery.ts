@@ -103,6 +103,9 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
   const loaded = new Map<FileId, Loaded | undefined>();
+  /** Texts that were just told, until they are looked into: so that each file is read once. */
+  const told = new Map<FileId, string>();
+  let toldLength = 0;
   let kept = 0;
   let touched = new Set<FileId>();
   let parts = createParts();
@@ -133,7 +136,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return loaded.get(file);
     }
     const read = guarded(file, undefined, () => {
-      const text = isDeclarationFile(file) ? null : host.readText(file);
+      const text = isDeclarationFile(file) ? null : currentText(file);
       return typeof text === 'string' && text.length <= LARGEST_IMPORT ? readCode(file, text) : undefined;
     });
     loaded.set(file, read);
@@ -253,10 +256,11 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   function* occurrencesIn(file: FileId): Steps<Occurrence[]> {
-    const text = host.readText(file) ?? '';
+    const text = currentText(file) ?? '';
     const direct = text.length <= LARGEST_FILE ? readDirect(file, text) : [];
     const isMeant = isCodeFile(file) && !isDeclarationFile(file) && mayHold(file, text);
     const source = isMeant ? load(file) : undefined;
+    forgetText(file);
     if (!source) {
       return direct;
     }
@@ -271,9 +275,24 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     return mentionsTrigger(text) || reach.mayMean(file, text, wrappers.exportedNames);
   }
 
+  const currentText = (file: FileId): string | null | undefined => told.get(file) ?? host.readText(file);
+
+  function tell(file: FileId, text: string | undefined): void {
+    forgetText(file);
+    if (text !== undefined && toldLength + text.length <= MOST_KEPT) {
+      told.set(file, text);
+      toldLength += text.length;
+    }
+  }
+
+  function forgetText(file: FileId): void {
+    toldLength -= told.get(file)?.length ?? 0;
+    told.delete(file);
+  }
+
   /** A text that may be read for its imports alone. */
   function textOf(file: FileId): string | undefined {
-    return loaded.get(file)?.source ?? (isDeclarationFile(file) ? undefined : (host.readText(file) ?? undefined));
+    return loaded.get(file)?.source ?? (isDeclarationFile(file) ? undefined : (currentText(file) ?? undefined));
   }
 
   /** Tells the files of components what `giver` hands to them. */
@@ -327,7 +346,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return false;
     }
     const names = wrappers.namesSince(version);
-    const text = names.size === 0 ? '' : (loaded.get(file)?.source ?? host.readText(file) ?? '');
+    const text = names.size === 0 ? '' : (loaded.get(file)?.source ?? currentText(file) ?? '');
     return mentionsOneOf(text, names) && reach.mayMean(file, text, names);
   }
 
@@ -364,6 +383,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
 
   return {
     update(file, text) {
+      tell(file, text);
       const isNew = !candidates.has(file);
       if (text === undefined) {
         candidates.delete(file);
@@ -382,6 +402,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return dirty;
     },
     changed(file) {
+      forgetText(file);
       if (!isModuleConfig(file)) {
         return invalidate(file);
       }

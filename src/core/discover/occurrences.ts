@@ -17,12 +17,24 @@ export function inOrder(all: readonly Occurrence[]): Occurrence[] {
   const occurrences = new Map<string, Occurrence>();
   for (const occurrence of all) {
     const { role, span, value } = occurrence;
-    const key = `${role} ${span.start} ${value.certainty === 'unknown' ? '' : JSON.stringify(value)}`;
+    const key = `${role} ${span.start} ${spelling(value)}`;
     if (!occurrences.has(key)) {
       occurrences.set(key, occurrence);
     }
   }
   return withoutShadowedUnknowns([...occurrences.values()]).sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Tells values of one place apart; what is unknown is one value, whatever the reason. */
+function spelling(value: Written): string {
+  switch (value.certainty) {
+    case 'exact':
+      return `"${value.text}`;
+    case 'pattern':
+      return JSON.stringify(value.parts);
+    default:
+      return '';
+  }
 }
 
 /** An expression that may be this or that: what is known of it counts, not that there is also something unknown. */

@@ -1,19 +1,26 @@
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { createDiscovery, type Discovery } from '../../core/discover/discovery.ts';
-import { TRIGGERS } from '../../core/discover/prefilter.ts';
+import { isReadable, TRIGGERS } from '../../core/discover/prefilter.ts';
+import { createWorkspaceIndex } from '../../core/index/workspace-index.ts';
 import type { FileFindings, FileId } from '../../core/model.ts';
 import { createDiskHost } from '../disk-host.ts';
+import { createFindingsCache } from '../findings-cache.ts';
 import { searchWithRipgrep } from '../ripgrep.ts';
 import { scanFolder } from '../scan.ts';
 import { FolderSearch } from '../search.ts';
+import { walk } from '../walk.ts';
 
 /** Milliseconds, sizes in bytes; a figure is absent where it could not be measured. */
 export interface Figures {
   readonly folder: string;
-  /** Files that hold a trigger. */
+  /** That a search meets. */
+  readonly files: number;
+  /** Files that can be read and hold a trigger. */
   readonly candidates: number;
   readonly occurrences: number;
   /** `rg -l` of the same pattern, the best of the runs between the scans. */
@@ -25,7 +32,9 @@ export interface Figures {
   readonly update: Spread;
   /** One module that others import, changed: how many files had to be looked at again, and how long it took. */
   readonly dependents: { readonly files: number; readonly time: number };
-  /** What 10,000 occurrences hold on to, by what those of this folder do. Absent below 1,000 occurrences. */
+  /** From the cache's file to an index that a tree can show. */
+  readonly cachePaint: number;
+  /** What 10,000 occurrences hold on to, by what those of this folder do. Absent below 5,000 occurrences, where it would tell of the engine. */
   readonly heap?: number;
 }
 
@@ -46,7 +55,7 @@ interface Scanned {
 type Edits = Map<FileId, string>;
 
 const MOST_UPDATED = 60;
-const ENOUGH_FOR_HEAP = 1000;
+const ENOUGH_FOR_HEAP = 5000;
 
 /** Measures everything on one folder. In a process of its own, so that the first scan is a first scan. */
 export async function measure(folder: string, ripgrep: string | undefined): Promise<Figures> {
@@ -57,7 +66,8 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
     }
   };
   await runFloor(); // the first run also fills the disk's cache, for all that follow
-  const candidates = await count(new FolderSearch(folder, { ripgrep }).find(TRIGGERS, () => true));
+  const candidates = await count(new FolderSearch(folder, { ripgrep }).find(TRIGGERS, (file) => isReadable(file, folder)));
+  await runFloor();
   const first = await scan(folder, ripgrep);
   await runFloor();
   const again = await scan(folder, ripgrep);
@@ -65,9 +75,11 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
   const withoutRipgrep = await scan(folder, undefined);
   const edits: Edits = new Map();
   const edited = await scan(folder, ripgrep, edits);
+  const cachePaint = await paintFromCache(first.findings);
   const heap = await heapOf(folder, ripgrep);
   return {
     folder,
+    files: [...walk(folder)].length,
     candidates,
     occurrences: occurrencesIn(first.findings),
     ...(floors.length > 0 && { floor: Math.min(...floors) }),
@@ -76,7 +88,8 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
     withoutRipgrep: withoutRipgrep.time,
     slices: spread(first.slices),
     update: spread(updateEach(edited, edits)),
-    dependents: changeMostUsed(edited),
+    dependents: changeMostUsed(edited, edits),
+    cachePaint,
     ...(heap !== undefined && { heap }),
   };
 }
@@ -116,8 +129,8 @@ function updateEach({ discovery, findings }: Scanned, edits: Edits): number[] {
   });
 }
 
-/** Changes the module that most files depend on. */
-function changeMostUsed({ discovery, findings }: Scanned): Figures['dependents'] {
+/** Adds a line to the module that most files depend on. */
+function changeMostUsed({ discovery, findings }: Scanned, edits: Edits): Figures['dependents'] {
   const uses = new Map<FileId, number>();
   for (const { dependencies } of findings.values()) {
     for (const file of dependencies) {
@@ -128,12 +141,25 @@ function changeMostUsed({ discovery, findings }: Scanned): Figures['dependents']
   if (!most) {
     return { files: 0, time: 0 };
   }
+  edits.set(most[0], `${fs.readFileSync(most[0], 'utf8')}\n`);
   const began = performance.now();
   const affected = discovery.changed(most[0]);
   for (const file of affected) {
     discovery.findings(file);
   }
   return { files: affected.size, time: performance.now() - began };
+}
+
+async function paintFromCache(findings: Scanned['findings']): Promise<number> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-cache-'));
+  try {
+    const cache = createFindingsCache({ path: path.join(folder, 'findings.json'), version: '' });
+    await cache.write([...findings.values()]);
+    const index = createWorkspaceIndex(() => '');
+    return await timed(async () => index.set(await cache.read()));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The heap that the findings hold on to once the discovery is gone: no source text may be among it. */

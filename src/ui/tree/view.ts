@@ -9,6 +9,7 @@ import type { Finding } from '../../workspace/finding.ts';
 import type { Projects } from '../../workspace/projects.ts';
 import type { ProgressPlace } from '../purge/progress.ts';
 import { projectName, teamName } from '../words/projects.ts';
+import { skipsWord } from '../words/skips.ts';
 import { TreeModel } from './model.ts';
 import type { TreeNode } from './nodes.ts';
 import { TreeProvider } from './provider.ts';
@@ -63,7 +64,7 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     this.#showMessage();
   }
 
-  /** What stands in that line while nothing is under way. */
+  /** What stands in that line while nothing is under way, before what the last scan left unread. */
   tell(text: string | undefined): void {
     this.#told = text;
     this.#showMessage();
@@ -74,7 +75,8 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   }
 
   #showMessage(): void {
-    this.#view.message = this.#progress ?? this.#told ?? '';
+    const { state, skips } = this.#finding;
+    this.#view.message = this.#progress ?? this.#told ?? (state === 'done' ? skipsWord(skips) : '');
   }
 
   #whenVisible(): void {
@@ -84,6 +86,7 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   }
 
   #showState(): void {
+    this.#showMessage();
     const { state, index } = this.#finding;
     const isEmpty = index.counts().entries === 0;
     this.#contextKeys.set('vercelCache.state', isEmpty ? (state === 'done' ? 'empty' : state) : 'filled');

@@ -101,8 +101,10 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
     before,
     forgetUnfinished() {
       reads = undefined;
-      pending.clear();
-      before.clear();
+      if (pending.size + before.size > 0) {
+        pending.clear();
+        before.clear();
+      }
     },
     forget(file) {
       changedAt.set(file, ++changes);

@@ -203,7 +203,7 @@ function isNamed(step: string): boolean {
 
 /** The sink that something of a package is: `next/cache` and `cacheTag`. */
 export function sinkAt(module: string, path: readonly string[]): Sink | undefined {
-  const way = path.join('.').replaceAll('.()', '()');
+  const way = path.length === 1 ? (path[0] ?? '') : path.join('.').replaceAll('.()', '()');
   const behindDefault = way.startsWith('default.') ? way.slice('default.'.length) : undefined;
   for (const entry of entriesOf(module)) {
     const sink = byOrigin.get(`${entry} ${way}`) ?? byOrigin.get(`${entry} ${behindDefault}`);
