@@ -107,21 +107,12 @@ async function inHost() {
   ];
 }
 
-const sizes = (values.synthetic ?? (positionals.length > 0 ? '' : '100,10000,100000')).split(',').filter(Boolean);
-const results = [
-  { name: 'the extension', goals: [goal('bundle without the schema library', await bundleSize(), MOST_BUNDLE, 'KB')] },
-  ...(values.host ? [{ name: `a VS Code with ${HOST_FILES} files open`, goals: await inHost() }] : []),
-  ...positionals.map((folder) => measured(folder, folder)),
-  ...sizes.flatMap((size) =>
-    [SPARSE, DENSE].map((everyNth) =>
-      onSynthetic(Number(size), everyNth, (folder) =>
-        measured(`${size} files, ${everyNth === DENSE ? 'dense' : 'sparse'}`, folder),
-      ),
-    ),
-  ),
-];
+const results = [];
 
-for (const { name, figures, goals } of results) {
+/** Shows a result at once: the next one may take its time. */
+function report(result) {
+  results.push(result);
+  const { name, figures, goals } = result;
   const facts = figures
     ? `: ${figures.files} files, ${figures.candidates} candidates, ${figures.occurrences} occurrences`
     : '';
@@ -130,6 +121,24 @@ for (const { name, figures, goals } of results) {
   for (const { what, measured: figure, goal: most, unit, holds } of goals) {
     const text = `${figure.toFixed(2)} ${unit}`.padStart(12);
     console.log(`  ${holds ? '✔' : '✖'} ${what.padEnd(46)}${text}   goal ${Number(most.toFixed(2))} ${unit}`);
+  }
+}
+
+report({
+  name: 'the extension',
+  goals: [goal('bundle without the schema library', await bundleSize(), MOST_BUNDLE, 'KB')],
+});
+if (values.host) {
+  report({ name: `a VS Code with ${HOST_FILES} files open`, goals: await inHost() });
+}
+for (const folder of positionals) {
+  report(measured(folder, folder));
+}
+const sizes = (values.synthetic ?? (positionals.length > 0 ? '' : '100,10000,100000')).split(',').filter(Boolean);
+for (const size of sizes) {
+  for (const everyNth of [SPARSE, DENSE]) {
+    const name = `${size} files, ${everyNth === DENSE ? 'dense' : 'sparse'}`;
+    report(onSynthetic(Number(size), everyNth, (folder) => measured(name, folder)));
   }
 }
 const rows = results.flatMap(({ goals }) => goals);
