@@ -41,6 +41,8 @@ export interface Found {
 export type Application = CallExpression | NewExpression | JSXElement;
 
 const MOST_LAYERS = 8;
+/** What is known of the values costs nothing: what bounds wrappers that call one another are their calls. */
+const STEPS_TO_APPLY = 20;
 
 /**
  * Applies sinks and wrappers: which values reach a sink through a call, and where they are written. A wrapper's own uses
@@ -130,7 +132,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     layers: number,
   ): Found[] {
     const wrapper = wrappers.of(callee.node);
-    if (!wrapper || applied.includes(callee.node) || isApplied(callee.node, env.frame)) {
+    const isInCircle = applied.includes(callee.node) || isApplied(callee.node, env.frame);
+    if (!wrapper || isInCircle || !evaluator.budget.spend(STEPS_TO_APPLY)) {
       return [];
     }
     const frame: Frame = { fn: callee.node, args, self: callee.self, outer: callee.env.frame };
@@ -201,8 +204,11 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     }
     let known = withoutCall.get(use);
     if (known?.version !== wrappers.version || known.layers > layers) {
+      const { cuts } = evaluator.budget;
       known = { version: wrappers.version, layers, found: whileApplied([], () => use.found(env, layers)) };
-      withoutCall.set(use, known);
+      if (evaluator.budget.cuts === cuts) {
+        withoutCall.set(use, known);
+      }
     }
     return known.found;
   }

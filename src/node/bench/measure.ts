@@ -66,7 +66,9 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
     }
   };
   await runFloor(); // the first run also fills the disk's cache, for all that follow
-  const candidates = await count(new FolderSearch(folder, { ripgrep }).find(TRIGGERS, (file) => isReadable(file, folder)));
+  const candidates = await count(
+    new FolderSearch(folder, { ripgrep }).find(TRIGGERS, (file) => isReadable(file, folder)),
+  );
   await runFloor();
   const first = await scan(folder, ripgrep);
   await runFloor();

@@ -5,6 +5,8 @@ const MOST_DEPTH = 60;
 export interface Budget {
   /** Takes a step further in; the answer is `otherwise` where nothing is left for it. */
   within<T>(otherwise: T, step: () => T): T;
+  /** Spends so many steps at once; false where they are not left. */
+  spend(steps: number): boolean;
   /** Notes that something was left out: what rests on it could be more in another question. */
   cut(): void;
   /** Counts up with everything that was left out. */
@@ -29,6 +31,11 @@ export function createBudget(): Budget {
       } finally {
         depth--;
       }
+    },
+    spend(steps) {
+      left -= steps;
+      cuts += left < 0 ? 1 : 0;
+      return left >= 0;
     },
     cut() {
       cuts++;

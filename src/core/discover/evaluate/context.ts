@@ -21,6 +21,7 @@ export interface ModuleGraph {
 
 /** How an expression's value is found. One evaluator serves many questions; each question has a budget of its own. */
 export interface Evaluator {
+  readonly budget: Budget;
   /** Begins a question: what was spent before does not count. */
   refill(): void;
   /** To be called when a file changed. */
@@ -51,7 +52,6 @@ export interface Evaluator {
  */
 export interface Context extends Evaluator {
   readonly graph: ModuleGraph;
-  readonly budget: Budget;
   readonly memory: ValueMemory;
   /** The names of a value's members; `undefined` where they are not all known. */
   keysOf(value: Value): readonly string[] | undefined;
