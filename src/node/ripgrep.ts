@@ -176,14 +176,20 @@ async function* run(
   ended.catch(() => {});
   const stop = () => child.kill();
   signal?.addEventListener('abort', stop, { once: true });
+  let hasPrinted = false;
   try {
-    yield* child.stdout.setEncoding('utf8') as AsyncIterable<string>;
+    for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+      hasPrinted = true;
+      yield chunk;
+    }
     const code = await ended;
-    // 1: nothing matched; 2: something could not be read, the rest stands.
-    if (code === 2) {
+    // 1: nothing matched; 2: something could not be read, and the rest stands. Where there is no rest, the program may
+    // be none: what cannot be executed is handed to a shell, which fails with 2 as well.
+    const isPartial = code === 2 && hasPrinted;
+    if (isPartial) {
       onUnreadable?.(root);
     }
-    if (!signal?.aborted && code !== 0 && code !== 1 && code !== 2) {
+    if (!signal?.aborted && code !== 0 && code !== 1 && !isPartial) {
       throw new Error(`ripgrep ended with ${code}`);
     }
   } finally {

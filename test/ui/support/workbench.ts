@@ -222,7 +222,9 @@ export class Workbench {
 
   /** Fills the open input box or quick pick once its title or message holds `about`, and accepts. */
   async answer(about: string, text: string): Promise<void> {
-    await this.page.locator('.quick-input-widget:visible', { hasText: about }).waitFor();
+    // Rows of the question before may hold the same words.
+    const words = this.page.locator('.quick-input-title, .quick-input-message', { hasText: about });
+    await this.page.locator('.quick-input-widget:visible').filter({ has: words }).waitFor();
     await this.#quickInput.fill(text);
     await this.page.keyboard.press('Enter');
   }

@@ -65,6 +65,7 @@ test('a folder that is missing holds nothing', async (t) => {
 
 const failures: Record<string, string> = {
   'crashes at once': 'exit 101',
+  'is none, so that a shell fails over it': 'exit 2',
   'is killed half way': "printf './a.ts\\000./keep'; kill -9 $$",
   'ends in the middle of a name': "printf './a.ts\\000./keep'",
   'prints garbage': "printf '/etc/passwd\\000'",
