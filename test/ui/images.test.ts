@@ -13,6 +13,8 @@ const NEEDS_GIT = { skip: hasGit ? false : 'needs git on the PATH' };
 
 before(async () => {
   bench = await Workbench.open({
+    // Else the explorer selects what a click opened, some time later, and nothing else.
+    settings: { 'explorer.autoReveal': false },
     prepare: (folder) => {
       addDocs(folder);
       if (hasGit) {
@@ -72,9 +74,8 @@ test('explorer: two images at once, by their paths from public', async () => {
   await bench.expandInExplorer('public', 'images');
   const file = (name: string) => page.getByRole('treeitem', { name });
   await file('banner.png').click();
-  // The click opens the file, and the explorer then selects what was opened, and nothing else.
-  await page.locator('.tab.active', { hasText: 'banner.png' }).waitFor();
   await file('hero.png').click({ modifiers: ['ControlOrMeta'] });
+  await page.locator('.explorer-folders-view .monaco-list-row.selected').nth(1).waitFor();
   await bench.contextMenu(file('hero.png'), 'Purge as Source Image');
   await bench.giveToken();
   await bench.press('Purge in This Project');
@@ -96,7 +97,7 @@ test('explorer: an image of another application goes to its project, under its b
   await bench.contextMenu(page.getByRole('treeitem', { name: 'manual.png' }), 'Purge as Source Image');
   await bench.press('Purge in This Project');
   await bench.pick('Invalidate');
-  await bench.notification(/accepted/);
+  await bench.notification(/accepted to invalidate “\/docs\/images\/manual\.png”/);
   assert.equal(bench.purges().at(-1)?.projectId, 'prj_docs');
   assert.deepEqual(sent(), ['/docs/images/manual.png']);
   await bench.dismissNotifications();
