@@ -1,4 +1,6 @@
 // [SUITE FOLDER]: runs test/host, or another built suite, inside a real extension host: a desktop VS Code where one can be had, else the one that npm provides.
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 
@@ -31,15 +33,22 @@ async function pickHost() {
   }
 }
 
-const [suite = 'index.cjs', folder = path.join(root, 'test/fixtures/sample')] = process.argv.slice(2);
+const [suite = 'index.cjs', folder] = process.argv.slice(2);
+// A copy, which the tests may change; a workspace file, so that adding a folder does not restart the host.
+const workspace = mkdtempSync(path.join(os.tmpdir(), 'host-tests-'));
+cpSync(path.join(root, 'test/fixtures/sample'), path.join(workspace, 'sample'), { recursive: true });
+writeFileSync(path.join(workspace, 'sample.code-workspace'), JSON.stringify({ folders: [{ path: 'sample' }] }));
+
 try {
   await runTests({
     ...(await pickHost()),
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(root, 'out/test/host', suite),
-    launchArgs: [folder, '--disable-extensions'],
+    launchArgs: [folder ?? path.join(workspace, 'sample.code-workspace'), '--disable-extensions'],
   });
 } catch (error) {
   console.error(String(error));
   process.exitCode = 1;
+} finally {
+  rmSync(workspace, { recursive: true, force: true });
 }

@@ -58,6 +58,10 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
         return;
       }
     }
+    // Others hand something to these, whatever they name themselves.
+    for (const id of discovery.outdated) {
+      files.add(id);
+    }
     const names = [...discovery.wrapperNames()].filter((name) => !searched.has(name));
     if (names.length > 0) {
       for (const name of names) {

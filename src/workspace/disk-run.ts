@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { createDiscovery, type OnFailure } from '../core/discover/discovery.ts';
 import { createIgnoreRules } from '../core/discover/ignored.ts';
+import { isReadableCode, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileId } from '../core/model.ts';
 import { createDiskHost } from '../node/disk-host.ts';
 import { findRipgrep } from '../node/ripgrep.ts';
 import { type Skipped, scanFolder } from '../node/scan.ts';
+import { FolderSearch } from '../node/search.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
-import { openText, unsavedFiles, workspaceRoots } from './files.ts';
+import { isReadableHere, openText, unsavedFiles, unsavedMentioning, workspaceRoots } from './files.ts';
 import type { Skips } from './scanner.ts';
 
 /** A run over folders on this machine's disk: one search by ripgrep, files read as they are needed. */
@@ -29,12 +31,26 @@ export function diskRun(onFailure: OnFailure): Run {
   return {
     discovery,
     skips,
+    isReadable: isReadableHere,
     isExcluded: (file) => isExcluded(file) || rules.get(host.rootOf(file) ?? '')?.isFileIgnored(file) === true,
     unsaved: unsavedFiles,
     forget: (file) => host.forget(file),
     async *findings(signal) {
       for (const root of roots) {
         yield* scanFolder(root, { discovery, ripgrep, signal, isExcluded, onSkipped });
+      }
+    },
+    async *mentioning(names, signal) {
+      const pattern = wordsPattern(names);
+      yield* unsavedMentioning(new RegExp(pattern));
+      for (const root of roots) {
+        const search = new FolderSearch(root, { ripgrep, signal, isExcluded });
+        for await (const file of search.find(pattern, (path) => isReadableCode(path, root))) {
+          const text = host.readText(file);
+          if (text !== null && text !== undefined) {
+            yield { file, text };
+          }
+        }
       }
     },
   };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isReadable, isReadableCode } from '../core/discover/prefilter.ts';
 import type { FileId } from '../core/model.ts';
 import { leadsInto } from '../node/real-path.ts';
 import { fileIdOf, uriOf } from './uris.ts';
@@ -31,6 +32,21 @@ export async function readText(file: FileId): Promise<string | null> {
 export function unsavedFiles(): ReadonlySet<FileId> {
   const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty);
   return new Set(unsaved.map((document) => fileIdOf(document.uri)));
+}
+
+/** Whether a file lies in the workspace and is of a kind that is read. */
+export function isReadableHere(file: FileId): boolean {
+  const root = rootOf(file);
+  return root !== undefined && isReadable(file, root);
+}
+
+/** Code files of the workspace with unsaved changes whose text matches. */
+export function unsavedMentioning(words: RegExp): { file: FileId; text: string }[] {
+  return [...unsavedFiles()].flatMap((file) => {
+    const text = openText(file) ?? '';
+    const root = rootOf(file);
+    return root !== undefined && isReadableCode(file, root) && words.test(text) ? [{ file, text }] : [];
+  });
 }
 
 /** Only a disk has links; what another file system calls a file is its own affair. */

@@ -13,6 +13,8 @@ import { watchTexts } from './watching.ts';
 
 export type FindingState = 'idle' | 'scanning' | 'done' | 'failed';
 
+const BEFORE_CALLERS_MS = 600;
+
 /**
  * What the workspace holds, kept up to date from the moment somebody first needs it. The first need starts a scan; from
  * then on edits, files and folders are followed.
@@ -30,6 +32,7 @@ export class Finding implements vscode.Disposable {
   #abort: AbortController | undefined;
   #turn: Promise<void> = Promise.resolve();
   #following = false;
+  #callers: NodeJS.Timeout | undefined;
 
   readonly index: WorkspaceIndex;
   readonly onDidChange = this.#changed.event;
@@ -74,10 +77,27 @@ export class Finding implements vscode.Disposable {
     return this.#inTurn(async () => {
       try {
         await this.#take(await this.#scanner.update(file, text));
+        this.#findCallersLater();
       } catch (error) {
         this.#log.error('A changed file could not be read.', error);
       }
     });
+  }
+
+  /** Who calls a function that has just become a wrapper is searched for when its name is no longer being typed. */
+  #findCallersLater(): void {
+    clearTimeout(this.#callers);
+    if (this.#scanner.hasNewWrappers) {
+      this.#callers = setTimeout(() => {
+        void this.#inTurn(async () => {
+          try {
+            await this.#take(await this.#scanner.findCallers(this.#abort?.signal ?? new AbortController().signal));
+          } catch (error) {
+            this.#log.error('The callers of a new function could not be searched for.', error);
+          }
+        });
+      }, BEFORE_CALLERS_MS);
+    }
   }
 
   #scanAnew(): void {
@@ -99,6 +119,7 @@ export class Finding implements vscode.Disposable {
 
   dispose(): void {
     this.#abort?.abort();
+    clearTimeout(this.#callers);
     this.#lifetimes.dispose();
   }
 

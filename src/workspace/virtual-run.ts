@@ -5,7 +5,7 @@ import type { FileFindings, FileId } from '../core/model.ts';
 import { createSlices, inSlices } from '../node/slices.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
-import { readText, rootOf, unsavedFiles, workspaceRoots } from './files.ts';
+import { isReadableHere, readText, rootOf, unsavedFiles, workspaceRoots } from './files.ts';
 import type { Skips } from './scanner.ts';
 import { uriOf } from './uris.ts';
 import { createVirtualHost } from './virtual-host.ts';
@@ -24,17 +24,19 @@ export function virtualRun(onFailure: OnFailure): Run {
   const skips: Skips = { large: 0, unreadable: false, capped: false };
   const candidates = new Map<FileId, string>();
   let discovery = createDiscovery(host, onFailure);
+  let files: readonly FileId[] = [];
 
   return {
     get discovery() {
       return discovery;
     },
     skips,
+    isReadable: isReadableHere,
     isExcluded: (file) => isExcluded(file) || rules.some((each) => each.isFileIgnored(file)),
     unsaved: unsavedFiles,
     forget: (file) => host.forget(file),
     async *findings(signal) {
-      const files = (await list()).filter((file) => isReadable(file, rootOf(file) ?? '') && !isExcluded(file));
+      files = (await list()).filter((file) => isReadable(file, rootOf(file) ?? '') && !isExcluded(file));
       await collect(files, mentionsTrigger, signal);
       const searched = new Set<string>();
       for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
@@ -48,6 +50,20 @@ export function virtualRun(onFailure: OnFailure): Run {
         await collect(others, (text) => callers.test(text), signal);
         for (const name of names) {
           searched.add(name);
+        }
+      }
+    },
+    async *mentioning(names, signal) {
+      const words = new RegExp(wordsPattern(names));
+      const before = new Set(candidates.keys());
+      await collect(
+        files.filter((file) => isReadableCode(file, rootOf(file) ?? '') && !before.has(file)),
+        (text) => words.test(text),
+        signal,
+      );
+      for (const [file, text] of candidates) {
+        if (!before.has(file)) {
+          yield { file, text };
         }
       }
     },
@@ -99,6 +115,7 @@ export function virtualRun(onFailure: OnFailure): Run {
         await pause();
       }
     }
-    return [...candidates.keys()].map((file) => discovery.findings(file));
+    const shown = new Set([...candidates.keys(), ...discovery.outdated]);
+    return [...shown].map((file) => discovery.findings(file));
   }
 }

@@ -2,8 +2,7 @@ import { type Application, type Applications, type Found, isRenderedAs, type Sin
 import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
-import { nameOf } from './evaluate/names.ts';
-import { isFunction, keyName } from './evaluate/scopes.ts';
+import { declarationOf, functionAround } from './evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import { handedOver } from './handed-over.ts';
 import { createMarkers, mayMark } from './markers.ts';
@@ -15,14 +14,14 @@ import type {
   Identifier,
   ImportDeclaration,
   JSXAttribute,
-  MemberExpression,
   NewExpression,
   Node,
   PrivateName,
-  Property,
   SpreadElement,
 } from './nodes.ts';
+import { callAround, isInside, referenceAt } from './references.ts';
 import { routeCacheCall, routeRules } from './sinks/astro.ts';
+import { nextOptionsAt } from './sinks/next-options.ts';
 import { hasCommonNames, isOnTheWay, SINK_NAMES, sinkAt } from './sinks/table.ts';
 import type { Steps } from './steps.ts';
 import type { Wrappers } from './wrappers.ts';
@@ -132,11 +131,22 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
 
   /** A sink or wrapper that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is looked for by it. */
   function useHolder(reference: Expression): void {
+    if (functionAround(reference) && !isKnownName(reference)) {
+      return; // what a function holds for itself nobody else calls by that name
+    }
     const name = nameOfHolder(reference);
     if (name === undefined ? reference.parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
       evaluator.refill();
       noteAlias(name, reference, evaluator.evaluate(reference, env));
     }
+  }
+
+  function isKnownName(reference: Expression): boolean {
+    const name = reference.type === 'MemberExpression' ? reference.property : reference;
+    return (
+      name.type === 'Identifier' &&
+      (SINK_NAMES.has(name.name) || wrappers.names.has(name.name) || declarationOf(name.name, name)?.kind === 'import')
+    );
   }
 
   function noteAlias(name: string | undefined, place: Node, value: Value): void {
@@ -150,8 +160,13 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       return;
     }
     if (node.name === 'next') {
-      useNextOptions(node);
-      useNextMember(node);
+      for (const { tags, whole, place } of nextOptionsAt(node)) {
+        if (tags) {
+          useValue(tags, FETCH, place);
+        } else {
+          usePath(whole, ['tags'], FETCH, place);
+        }
+      }
     } else if (node.name === 'cache') {
       useAstroCache(node);
     } else if (node.name === 'routeRules') {
@@ -336,40 +351,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     );
   }
 
-  /** `fetch(url, { next: { tags } })`: an object of that shape is what Next reads, wherever it is handed to. */
-  function useNextOptions(node: Identifier): void {
-    const property = node.parent;
-    if (property?.type !== 'Property' || property.computed || property.value.type === 'Broken') {
-      return;
-    }
-    if (property.key !== node && !(property.shorthand && property.value === node)) {
-      return;
-    }
-    useNextValue(property.value, property);
-  }
-
-  function useNextValue(value: Expression, place: Node): void {
-    const tags = tagsProperty(value);
-    if (tags) {
-      useValue(tags.value, FETCH, tags);
-    } else if (!isFunction(value)) {
-      usePath(value, ['tags'], FETCH, place);
-    }
-  }
-
-  /** `options.next = { tags }`, `options.next.tags = tags`, `options.next.tags.push(tag)`. */
-  function useNextMember(node: Identifier): void {
-    const next = node.parent?.type === 'MemberExpression' && node.parent.property === node ? node.parent : undefined;
-    const outer = next?.parent;
-    if (outer?.type === 'AssignmentExpression' && outer.left === next) {
-      useNextValue(outer.right, outer);
-    } else if (outer?.type === 'MemberExpression' && outer.object === next && nameOf(outer.property) === 'tags') {
-      for (const value of addedTo(outer)) {
-        useValue(value, FETCH, value);
-      }
-    }
-  }
-
   /** `context.cache.set({ tags })`, `context.cache.invalidate({ tags })`. */
   function useAstroCache(node: Identifier): void {
     const found = routeCacheCall(node);
@@ -404,7 +385,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   ): void {
     for (const each of all) {
       for (const fn of paramsOf(each)) {
-        if (holds(fn, place)) {
+        if (isInside(place, fn)) {
           wrappers.add(fn, holder, { place, found: again }, all.length);
           useArgument(fn);
         }
@@ -428,70 +409,6 @@ function mayLeadToSink(value: Value): boolean {
 
 const HOLDERS: ReadonlySet<Value['kind']> = new Set(['function', 'class', 'instance', 'object', 'record', 'namespace']);
 
-/** What is assigned to a member or pushed into it. */
-function addedTo(member: MemberExpression): readonly (Expression | SpreadElement)[] {
-  const outer = member.parent;
-  if (outer?.type === 'AssignmentExpression' && outer.left === member) {
-    return [outer.right];
-  }
-  const isPush = outer?.type === 'MemberExpression' && outer.object === member && nameOf(outer.property) === 'push';
-  const call = isPush ? outer.parent : undefined;
-  return call?.type === 'CallExpression' && call.callee === outer ? call.arguments : [];
-}
-
-/** The call of which a node is an argument, or stands in one as a member of an object. */
-function callAround(node: Node): CallExpression | NewExpression | undefined {
-  let at = node;
-  while (
-    at.parent?.type === 'Property' ||
-    at.parent?.type === 'ObjectExpression' ||
-    at.parent?.type === 'TSAsExpression'
-  ) {
-    at = at.parent;
-  }
-  const call = at.parent;
-  return (call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee !== at ? call : undefined;
-}
-
-/** The expression that a name is part of: `cache.revalidateTag` for its last name. `undefined` where it only declares. */
-function referenceAt(node: Identifier): Expression | undefined {
-  const { parent } = node;
-  switch (parent?.type) {
-    case 'MemberExpression':
-      return parent.property === node && !parent.computed ? parent : node;
-    case 'ImportSpecifier':
-    case 'ExportSpecifier':
-    case 'PatternProperty':
-    case 'FunctionDeclaration':
-      return undefined;
-    case 'Property':
-    case 'ClassMember':
-      return parent.value === node ? node : undefined;
-    default:
-      return node;
-  }
-}
-
-function tagsProperty(node: Expression): Property | undefined {
-  const object = node.type === 'TSAsExpression' ? node.expression : node;
-  if (object.type !== 'ObjectExpression') {
-    return undefined;
-  }
-  return object.properties.findLast(
-    (each): each is Property =>
-      each.type === 'Property' && keyName(each.key, each.computed) === 'tags' && !isFunction(each.value),
-  );
-}
-
 function paramsOf({ leaf: { value } }: Found): readonly FunctionNode[] {
   return value.kind === 'text' || value.kind === 'unknown' ? value.params : [];
-}
-
-function holds(fn: FunctionNode, place: Node): boolean {
-  for (let at: Node | undefined = place; at; at = at.parent) {
-    if (at === fn) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -14,6 +14,7 @@ import type {
   Node,
   SpreadElement,
 } from './nodes.ts';
+import { isInside } from './references.ts';
 import { type Place, type Sink, sinkAt } from './sinks/table.ts';
 import type { Use, Wrappers } from './wrappers.ts';
 
@@ -354,15 +355,6 @@ function isApplied(fn: FunctionNode, frame: Frame | undefined): boolean {
 
 function attributesOf(element: JSXElement): Expression[] {
   return element.attributes.flatMap((each) => (each.type === 'JSXAttribute' && each.value ? [each.value] : []));
-}
-
-function isInside(node: Node, outer: Node): boolean {
-  for (let at: Node | undefined = node; at; at = at.parent) {
-    if (at === outer) {
-      return true;
-    }
-  }
-  return false;
 }
 
 /** Whether the value is one of several that stand at the same place, one of which the callers hand in. */

@@ -1,8 +1,9 @@
 import type { Evaluator } from './evaluate/context.ts';
 import { nameOf } from './evaluate/names.ts';
-import { isFunction, scopeOf } from './evaluate/scopes.ts';
+import { functionAround, isFunction, scopeOf } from './evaluate/scopes.ts';
 import { type Argument, type Env, type Frame, optionsOf, type Value } from './evaluate/values.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from './nodes.ts';
+import { namesOf } from './wrappers.ts';
 
 /** A call inside a function of something that was handed to it, and the frames in which it is known what that is. */
 export interface InnerCall {
@@ -21,6 +22,12 @@ const MOST_LAYERS = 4;
 export function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: Evaluator): readonly InnerCall[] {
   const found: InnerCall[] = [];
   look(call, env, 0);
+  // What calls it may itself be called in there: `const run = (tag) => revalidate(tag)`, and `run('posts')`.
+  for (const { application, env: inner } of found) {
+    for (const node of referencesToHolder(application, inner)) {
+      lookAt(node, inner, MOST_LAYERS);
+    }
+  }
   return found;
 
   function look(application: CallExpression | NewExpression, at: Env, layers: number): void {
@@ -40,11 +47,21 @@ export function handedOver(call: CallExpression | NewExpression, env: Env, evalu
       return;
     }
     if (parent.type === 'CallExpression' && parent.callee === whole && found.length < MOST_CALLS) {
-      found.push({ application: parent, env: inner });
+      if (!found.some(({ application }) => application === parent)) {
+        found.push({ application: parent, env: inner });
+      }
     } else if (parent.callee !== whole && layers < MOST_LAYERS) {
       look(parent, inner, layers + 1);
     }
   }
+}
+
+/** Where the function around a call is mentioned by its name, inside of the function that is being applied. */
+function referencesToHolder(call: CallExpression, env: Env): readonly Expression[] {
+  const holder = functionAround(call);
+  const applied = env.frame?.fn;
+  const [name] = holder && holder !== applied ? namesOf(holder) : [];
+  return name !== undefined && applied ? referencesTo([name], applied, env) : [];
 }
 
 /** The member chain that begins with a reference: `deps.cache.purge`. */

@@ -44,6 +44,8 @@ interface Entry extends Wrapper, Spelled {
 interface Spellings {
   readonly names: Set<string>;
   readonly interfaceNames: Set<string>;
+  /** Classes and objects with a method that is a wrapper. */
+  readonly holders: Set<Node>;
   readonly constants: Set<string>;
   readonly exportedNames: Set<string>;
 }
@@ -90,7 +92,13 @@ export function createWrappers(): Wrappers {
 
   function spelled(): Spellings {
     if (!spellings) {
-      spellings = { names: new Set(), interfaceNames: new Set(), constants: new Set(), exportedNames: new Set() };
+      spellings = {
+        names: new Set(),
+        interfaceNames: new Set(),
+        holders: new Set(),
+        constants: new Set(),
+        exportedNames: new Set(),
+      };
       for (const entry of entries.values()) {
         noteEntry(entry, spellings);
       }
@@ -152,8 +160,7 @@ export function createWrappers(): Wrappers {
     },
     addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
     addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
-    holds: (node) =>
-      (isFunction(node) && entries.has(node)) || [...entries.values()].some(({ holder }) => holder === node),
+    holds: (node) => (isFunction(node) && entries.has(node)) || spelled().holders.has(node),
     get classes() {
       return [...entries.values()].flatMap(({ holder, module }) =>
         holder?.type === 'ClassDeclaration' || holder?.type === 'ClassExpression' ? [{ node: holder, module }] : [],
@@ -207,6 +214,9 @@ export function createWrappers(): Wrappers {
 
 function noteEntry(entry: Entry, spellings: Spellings): void {
   note(entry, spellings.names, spellings.exportedNames);
+  if (entry.holder) {
+    spellings.holders.add(entry.holder);
+  }
   for (const name of interfacesOf(entry.holder)) {
     spellings.interfaceNames.add(name);
   }

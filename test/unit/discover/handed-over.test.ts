@@ -26,6 +26,17 @@ describe('a sink that is handed to whoever calls it', () => {
     );
   });
 
+  it('a function in there hands a tag on to it, and is called in there', () => {
+    expectFound(
+      {
+        'a.ts': `${IMPORT}import { createApi } from './api'; export const api = createApi({ cacheTag });`,
+        'api.ts':
+          'export function createApi({ cacheTag }) { const run = async (tags: string | string[]) => { if (Array.isArray(tags)) { cacheTag(...tags); } else { cacheTag(tags); } }; return { posts: () => run("posts"), post: (id) => run(["posts", `post-${id}`]) }; }',
+      },
+      ['assign ?parameter', 'assign ?parameter', 'assign posts (run)', 'assign posts (run)', 'assign post-${id} (run)'],
+    );
+  });
+
   it('an object gets it for its constructor', () => {
     const posts = 'class Posts { constructor(private readonly cache: Cache) {} save() { this.cache.purge("post"); } }';
     expectFound(

@@ -92,6 +92,41 @@ describe('wrappers', () => {
     );
   });
 
+  it('options that a variable gets afterwards', () => {
+    expectFound(
+      `async function load(url, config = {}) { const { tags, revalidate = 60 } = config; const next: any = { revalidate }; if (tags) { next.tags = tags; } return fetch(url, { next }); } load('/x', { tags: ['a'] });
+       async function get(url, options) { const init = { method: 'GET', ...options }; return fetch(url, init); } get('/y', { next: { tags: ['b'] } });
+       function all() { const options: any = {}; options.tags = ['c']; return load('/z', options); }`,
+      ['assign a (load)', 'assign b', 'assign c (load)'],
+    );
+  });
+
+  it('tags that others put together, each of them purged', () => {
+    expectFound(
+      `${IMPORT}const T = { list: 'products', one: (slug: string) => \`product-\${slug}\` };
+       function tagsOf(slug: string, id?: string) { const tags = [T.one(slug), T.list]; if (id) { tags.push(\`related-\${id}\`); } return tags; }
+       export async function save(product) { tagsOf(product.slug).forEach((tag) => updateTag(tag)); }
+       export async function move(a, b) { const tags = tagsOf(a.slug, a.id); [...tags, ...tagsOf('home')].forEach((tag) => revalidateTag(tag)); }`,
+      [
+        'invalidate product-${slug}',
+        'invalidate products',
+        'invalidate product-${slug}',
+        'invalidate products',
+        'invalidate related-${id}',
+        'invalidate product-home',
+        'invalidate products',
+      ],
+    );
+  });
+
+  it('static methods that call each other, loaded when they are needed', () => {
+    expectFound(
+      `class Content { static async revalidateTag(tag: string) { const { revalidateTag } = await import('next/cache'); revalidateTag(tag); }
+       static async all() { await this.revalidateTag('content'); } static async model(m: string) { await Content.revalidateTag(\`model-\${m}\`); } }`,
+      ['invalidate ?parameter', 'invalidate content (revalidateTag)', 'invalidate model-${m} (revalidateTag)'],
+    );
+  });
+
   it('one tag or a list of them', () => {
     expectFound(
       `${IMPORT}async function purge(tags: string | string[]) { const list = Array.isArray(tags) ? tags : [tags]; for (const t of list) { revalidateTag(t); } }

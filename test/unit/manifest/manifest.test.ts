@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { isImageFile } from '../../../src/core/images.ts';
 
@@ -219,5 +219,20 @@ describe('the manifest', () => {
       .filter(([, name, fallback]) => fallback === undefined && !name?.includes('.'))
       .map(([, name]) => name);
     assert.deepEqual(packages.sort(), Object.keys(dependencies).sort());
+  });
+
+  it('has in the README no row of what is understood, and of what is not, without a test', () => {
+    const rows = read('README.md')
+      .split('\n')
+      .filter((line) => /^\|.*\| (?:`[\w/-]+`(?:, )?)+ \|$/.test(line));
+    assert.ok(rows.length > 20, `${rows.length} rows`);
+    for (const row of rows) {
+      for (const [, name] of row.slice(row.lastIndexOf(' | ')).matchAll(/`([\w/-]+)`/g)) {
+        assert.ok(
+          ['', '.test.ts'].some((end) => existsSync(`test/unit/${name}${end}`)),
+          `${name} in ${row}`,
+        );
+      }
+    }
   });
 });

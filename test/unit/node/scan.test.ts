@@ -13,6 +13,9 @@ const FILES = {
     "import { revalidateTag } from 'next/cache';\nexport const purge = (tag: string) => revalidateTag(tag, 'max');",
   'lib/outer.ts': "import { purge } from './purge';\nexport const purgeTwice = (name: string) => purge(name);",
   'app/action.ts': "import { purgeTwice } from '../lib/outer';\npurgeTwice('cart');",
+  'lib/actions.ts': "export const createActions = (clear) => ({ all: () => clear('all') });",
+  'app/actions.ts':
+    "import { revalidateTag } from 'next/cache';\nimport { createActions } from '../lib/actions';\nexport const actions = createActions(revalidateTag);",
   'app/excluded.ts': "import { cacheTag } from 'next/cache';\ncacheTag('hidden');",
 };
 
@@ -28,6 +31,7 @@ test('a scan follows wrappers into files that mention no API, and leaves out wha
     );
   }
   assert.deepEqual(values.get('app/action.ts'), ['cart']);
+  assert.deepEqual(values.get('lib/actions.ts'), ['all']);
   assert.equal(values.has('app/excluded.ts'), false);
 });
 

@@ -1,5 +1,5 @@
 import { branchesOf } from '../evaluate/branches.ts';
-import { changesOf } from '../evaluate/changes.ts';
+import { type Change, changesOf } from '../evaluate/changes.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
@@ -158,13 +158,26 @@ function followNamePath(
   if (!init || !functionAround(declaration.declarator)) {
     return undefined;
   }
-  const later = changesOf(declaration, env, collection.evaluator).filter(({ how }) => how === 'assign');
-  if (later.length === 0) {
-    return collection.followPath(init, env, whole);
-  }
-  return [init, ...later.flatMap(({ nodes }) => nodes)].flatMap((each) =>
-    collection.visitPath({ node: each, env }, whole),
-  );
+  const changes = changesOf(declaration, env, collection.evaluator);
+  const assigned = changes.filter(({ how }) => how === 'assign').flatMap(({ nodes }) => nodes);
+  const written =
+    assigned.length === 0
+      ? collection.followPath(init, env, whole)
+      : [init, ...assigned].flatMap((each) => collection.visitPath({ node: each, env }, whole));
+  const later = steps.length === 0 ? setLater(changes, env, path, collection) : [];
+  return later.length > 0 ? [...(written ?? []), ...later] : written;
+}
+
+/** `options.tags = tags`, after the declaration of `options`. */
+function setLater(
+  changes: readonly Change[],
+  env: Env,
+  [name, ...rest]: readonly string[],
+  collection: Collection,
+): Leaf[] {
+  return changes
+    .filter(({ how, key }) => how === 'set' && key === name)
+    .flatMap(({ nodes }) => nodes.flatMap((node) => collection.visitPath({ node, env }, rest)));
 }
 
 /** A member of an object literal. The last one wins; one that is spread counts where something of it is known. */

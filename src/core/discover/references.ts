@@ -1,0 +1,45 @@
+import type { CallExpression, Expression, Identifier, NewExpression, Node } from './nodes.ts';
+
+/** What a name is part of, and what it is handed to, as far as the syntax alone tells it. */
+
+/** The expression that a name is part of: `cache.revalidateTag` for its last name. `undefined` where it only declares. */
+export function referenceAt(node: Identifier): Expression | undefined {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return parent.property === node && !parent.computed ? parent : node;
+    case 'ImportSpecifier':
+    case 'ExportSpecifier':
+    case 'PatternProperty':
+    case 'FunctionDeclaration':
+      return undefined;
+    case 'Property':
+    case 'ClassMember':
+      return parent.value === node ? node : undefined;
+    default:
+      return node;
+  }
+}
+
+/** The call of which a node is an argument, or stands in one as a member of an object. */
+export function callAround(node: Node): CallExpression | NewExpression | undefined {
+  let at = node;
+  while (
+    at.parent?.type === 'Property' ||
+    at.parent?.type === 'ObjectExpression' ||
+    at.parent?.type === 'TSAsExpression'
+  ) {
+    at = at.parent;
+  }
+  const call = at.parent;
+  return (call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee !== at ? call : undefined;
+}
+
+export function isInside(node: Node, outer: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    if (at === outer) {
+      return true;
+    }
+  }
+  return false;
+}

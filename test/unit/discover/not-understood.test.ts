@@ -1,0 +1,37 @@
+import { describe, it } from 'node:test';
+import { expectFound } from './workspace.ts';
+
+const IMPORT = `import { cacheTag, revalidateTag } from 'next/cache';\n`;
+
+/** The README's table of what is not understood: nothing of it is guessed, and what can be told of it is. */
+describe('what is not understood', () => {
+  it('functions that only a library calls back', () => {
+    expectFound(
+      `${IMPORT}import { plugins } from 'pkg'; plugins.register('cache', { purge: (tag: string) => revalidateTag(tag) }); plugins.on('saved', ({ cache }) => cache.purge('posts'));`,
+      ['invalidate ?parameter'],
+    );
+  });
+
+  it('a class that gets its cache under an untyped parameter, where nobody in the workspace makes an object of it', () => {
+    expectFound(
+      {
+        'cache.ts': `${IMPORT}export class Cache { purge(tag: string) { revalidateTag(tag); } }`,
+        'posts.ts': `export class Posts { constructor(cache) { this.cache = cache; } save() { this.cache.purge('posts'); } }`,
+      },
+      ['invalidate ?parameter'],
+    );
+  });
+
+  it('a text that a regular expression changes, what a generator yields, properties of a function', () => {
+    expectFound(
+      `${IMPORT}cacheTag('a b'.replace(/ /g, '-')); function* tags() { yield 'a'; } for (const t of tags()) { cacheTag(t); } const tag = (id) => id; tag.all = 'all'; cacheTag(tag.all);`,
+      ['assign ?runtime', 'assign ?runtime', 'assign ?runtime'],
+    );
+  });
+
+  it('a wrapper that names the tag itself is one place, whatever its callers fill in', () => {
+    expectFound(`${IMPORT}function purge(name: string) { revalidateTag(\`global_\${name}\`); } purge('header');`, [
+      'invalidate global_${name}',
+    ]);
+  });
+});
