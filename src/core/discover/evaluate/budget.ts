@@ -1,5 +1,8 @@
 const MOST_STEPS = 6000;
 const MOST_DEPTH = 60;
+/** What a question may have spent, and how deep it may be, to count as one that has its whole budget before it. */
+const HARDLY_SPENT = 300;
+const HARDLY_DEEP = 6;
 
 /** What one question may spend: steps in all, and how deep they nest. */
 export interface Budget {
@@ -11,6 +14,8 @@ export interface Budget {
   cut(): void;
   /** Counts up with everything that was left out. */
   readonly cuts: number;
+  /** Whether nearly all of it is left: to ask the same again could not bring more. */
+  readonly isWhole: boolean;
   refill(): void;
 }
 
@@ -42,6 +47,9 @@ export function createBudget(): Budget {
     },
     get cuts() {
       return cuts;
+    },
+    get isWhole() {
+      return left >= MOST_STEPS - HARDLY_SPENT && depth <= HARDLY_DEEP;
     },
     refill() {
       left = MOST_STEPS;

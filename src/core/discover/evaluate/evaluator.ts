@@ -20,7 +20,7 @@ import { type Env, TOO_COMPLEX, type Value } from './values.ts';
  */
 export function createEvaluator(graph: ModuleGraph): Evaluator {
   const budget = createBudget();
-  const memory = createValueMemory(() => budget.cuts, graph.onRead);
+  const memory = createValueMemory(budget, graph.onRead);
 
   const step = (node: Expression | SpreadElement, env: Env): Value =>
     budget.within<Value>(TOO_COMPLEX, () => evaluateExpression(node, env, context));

@@ -1,12 +1,13 @@
 import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
+import type { Budget } from './budget.ts';
 import type { Frame, Value } from './values.ts';
 
 /** What is remembered of values, as they do not depend on who asks for them. */
 export interface ValueMemory {
   /**
    * The value of something (an expression, a declared name) in these frames: worked out the first time, unless something
-   * was left out then. Whoever is told it has read the files that it was read from.
+   * was left out then that another question could have had. Whoever is told it has read the files that it was read from.
    */
   once(what: object, frame: Frame | undefined, workOut: () => Value): Value;
   /** Notes that a file was read. */
@@ -37,8 +38,11 @@ interface Remembered {
 
 const NONE: readonly FileId[] = [];
 
-/** `cuts` counts what was left out, `onRead` is told of every file that a value is read from. */
-export function createValueMemory(cuts: () => number, onRead: (file: FileId) => void): ValueMemory {
+/** `onRead` is told of every file that a value is read from. */
+export function createValueMemory(
+  budget: Pick<Budget, 'cuts' | 'isWhole'>,
+  onRead: (file: FileId) => void,
+): ValueMemory {
   const pending = new Set<Node>();
   const before = new Map<Node, HeldValue>();
   const outsideOfCalls = new WeakMap<object, Remembered>();
@@ -77,7 +81,8 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
         return known.value;
       }
       const outer = reads;
-      const cutsBefore = cuts();
+      const cutsBefore = budget.cuts;
+      const isFinal = budget.isWhole && pending.size + before.size === 0;
       reads = undefined;
       let own: Set<FileId> | undefined;
       let value: Value;
@@ -91,7 +96,7 @@ export function createValueMemory(cuts: () => number, onRead: (file: FileId) => 
           reads.add(file);
         }
       }
-      if (cuts() === cutsBefore) {
+      if (isFinal || budget.cuts === cutsBefore) {
         values.set(what, { value, reads: own ? [...own] : NONE, at: changes });
       }
       return value;
