@@ -56,12 +56,16 @@ test('the first purge in a folder shows project, team and file; a no is a no', a
 });
 
 test('a file that aims at another project is asked about again', async () => {
-  const file = path.join(bench.folder, '.vercel/project.json');
-  writeFileSync(
-    file,
-    JSON.stringify({ projectId: 'prj_globex_site', orgId: 'team_globex', projectName: 'storefront' }),
-  );
-  await bench.page.locator('.statusbar-item', { hasText: 'team_globex' }).waitFor();
+  /** Links the folder anew, as an edit or another branch would, and lets the rows follow. */
+  const link = async (team: string, content: Readonly<Record<string, string>>) => {
+    writeFileSync(path.join(bench.folder, '.vercel/project.json'), JSON.stringify(content));
+    await bench.page.locator('.statusbar-item', { hasText: team }).waitFor();
+    await bench.page.waitForTimeout(1000);
+  };
+  const globex = { projectId: 'prj_globex_site', orgId: 'team_globex', projectName: 'storefront' };
+  const acme = { projectId: 'prj_storefront', orgId: 'team_acme' };
+
+  await link('team_globex', globex);
   await begin('products');
   assert.match(
     await bench.dialogText(),
@@ -71,23 +75,21 @@ test('a file that aims at another project is asked about again', async () => {
   assert.equal(bench.purges().length, 2);
 
   // The file goes back to the project that the user approved: nothing is new.
-  writeFileSync(file, JSON.stringify({ projectId: 'prj_storefront', orgId: 'team_acme' }));
-  await bench.page.locator('.statusbar-item', { hasText: 'Acme' }).waitFor();
+  await link('Acme', acme);
   await begin('products');
   await bench.row('Invalidate').waitFor();
-  await bench.page.keyboard.press('Escape');
+  await bench.leave();
 
   // One approval a folder: once the other is approved, the first is news again.
-  for (const [projectId, orgId, team] of [
-    ['prj_globex_site', 'team_globex', 'Globex'],
-    ['prj_storefront', 'team_acme', 'Acme'],
+  for (const [team, content] of [
+    ['Globex', globex],
+    ['Acme', acme],
   ] as const) {
-    writeFileSync(file, JSON.stringify({ projectId, orgId }));
-    await bench.page.locator('.statusbar-item', { hasText: team }).waitFor();
+    await link(team, content);
     await begin('products');
     await bench.press('Purge in This Project');
     await bench.row('Invalidate').waitFor();
-    await bench.page.keyboard.press('Escape');
+    await bench.leave();
   }
   assert.equal(bench.purges().length, 2);
 });
