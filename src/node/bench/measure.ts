@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { createDiscovery, type Discovery } from '../../core/discover/discovery.ts';
@@ -181,16 +182,18 @@ async function findingsOf(folder: string, ripgrep: string | undefined): Promise<
   return findings;
 }
 
-const MOST_COLLECTIONS = 20;
+const COLLECTIONS = 8;
+const BETWEEN_COLLECTIONS_MS = 25;
 
-/** In turns of their own, until there is nothing left to collect: what a turn still holds on to cannot be collected in it. */
+/**
+ * Several times, with pauses: what a turn of the event loop, or V8's own work behind it, still holds on to cannot be
+ * collected yet, and whether the heap has just shrunk does not tell that nothing more will go.
+ */
 async function collectGarbage(): Promise<void> {
   v8.setFlagsFromString('--expose-gc');
   const collect: () => void = vm.runInNewContext('gc');
-  let before = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < MOST_COLLECTIONS && process.memoryUsage().heapUsed < before; turn++) {
-    before = process.memoryUsage().heapUsed;
-    await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < COLLECTIONS; turn++) {
+    await setTimeout(BETWEEN_COLLECTIONS_MS);
     collect();
   }
 }
