@@ -34,7 +34,7 @@ const tools = await load('fuzz', [
 const { damaged, dialectOf, faultsOf, isReadable, mentionsTrigger, occurrencesIn, pick, randomFrom, unsoundness } =
   tools;
 
-const files = folders.flatMap((folder) => filesBelow(folder, isReadable));
+const files = folders.flatMap((folder) => filesBelow(folder, (name) => isReadable(name, '')));
 /** Those that hold something, and all others, by what they are: each kind gets its turns, however rare it is. */
 const kinds = new Map();
 for (const file of files) {
