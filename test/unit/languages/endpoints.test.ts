@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readDirect } from '../../../src/core/discover/languages/read.ts';
-import type { Value } from '../../../src/core/model.ts';
+import { written } from './written.ts';
 
 const URL = 'https://api.vercel.com/v1/edge-cache';
-
-function written(value: Value): string {
-  switch (value.certainty) {
-    case 'exact':
-      return value.text;
-    case 'pattern':
-      return value.parts.map((part) => (typeof part === 'string' ? part : `<${part.hole}>`)).join('');
-    default:
-      return `(${value.reason})`;
-  }
-}
 
 function all(file: string, cases: readonly (readonly [string, string[]])[]): void {
   for (const [text, expected] of cases) {

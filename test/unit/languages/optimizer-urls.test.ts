@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readDirect } from '../../../src/core/discover/languages/read.ts';
-import type { Value } from '../../../src/core/model.ts';
 import { cpuTime } from '../cpu-time.ts';
-
-function written(value: Value): string {
-  switch (value.certainty) {
-    case 'exact':
-      return value.text;
-    case 'pattern':
-      return value.parts.map((part) => (typeof part === 'string' ? part : `<${part.hole}>`)).join('');
-    default:
-      return `(${value.reason})`;
-  }
-}
+import { written } from './written.ts';
 
 function images(file: string, text: string): string[] {
   return readDirect(file, text).map(({ role, value }) => {
