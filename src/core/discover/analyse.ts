@@ -81,8 +81,9 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     record,
     addConstant: (name, marker) => wrappers.addConstant(name, module, marker),
   });
-  for (const text of module.tree.strings(mayMark)) {
+  for (const text of module.tree.strings((each) => mayMark(each) || names.has(each))) {
     markers.use(text);
+    useComputed(text);
     yield;
   }
   let searched = new Set<string>();
@@ -181,6 +182,14 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     const reference = names.has(node.name) ? referenceAt(node) : undefined;
     if (reference) {
       useReference(reference);
+    }
+  }
+
+  /** `cache['revalidateTag']('posts')`. */
+  function useComputed(text: Expression): void {
+    const { parent } = text;
+    if (parent?.type === 'MemberExpression' && parent.computed && parent.property === text) {
+      useReference(parent);
     }
   }
 

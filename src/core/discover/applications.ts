@@ -65,12 +65,12 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return called.length > 0 ? called : foundInBound(node, env, layers);
   }
 
-  /** `purge.bind(null, 'posts')`, `purge.call(null, 'posts')`. */
+  /** `purge.bind(null, 'posts')`, `purge.call(null, 'posts')`, `purge.apply(null, ['posts'])`. */
   function foundInBound(node: Application, env: Env, layers: number): Found[] {
     if (!isBound(node)) {
       return [];
     }
-    const args = argumentsOf(node, env).slice(1);
+    const args = evaluator.argumentsBehind(node, env);
     return optionsOf(evaluator.evaluate(node.callee.object, env)).flatMap((option) =>
       foundBy(option, args, node, env, layers),
     );
@@ -319,12 +319,14 @@ function calleesOf(node: Application): Expression[] {
   return node.name ? [node.name, ...others] : others;
 }
 
+const BINDING: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
+
 function isBound(node: Application): node is CallExpression & { callee: MemberExpression } {
   return (
     node.type === 'CallExpression' &&
     node.callee.type === 'MemberExpression' &&
     node.callee.property.type === 'Identifier' &&
-    (node.callee.property.name === 'bind' || node.callee.property.name === 'call')
+    BINDING.has(node.callee.property.name)
   );
 }
 

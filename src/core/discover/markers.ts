@@ -2,9 +2,12 @@ import type { Found } from './applications.ts';
 import type { Collector } from './collect/collector.ts';
 import { itemsOf } from './collect/lists.ts';
 import { nameOfHolder } from './constants.ts';
+import { changesOf } from './evaluate/changes.ts';
 import type { Evaluator } from './evaluate/context.ts';
+import { nameOf } from './evaluate/names.ts';
+import { declarationOf } from './evaluate/scopes.ts';
 import { type Env, exactText, optionsOf, type TextValue } from './evaluate/values.ts';
-import type { Expression, Node, SpreadElement } from './nodes.ts';
+import type { CallExpression, Expression, Node, SpreadElement } from './nodes.ts';
 import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from './sinks/commands.ts';
 import {
   ANYTHING,
@@ -15,7 +18,7 @@ import {
   sendingOf,
   urlAround,
 } from './sinks/endpoint.ts';
-import { headerValueAt, isTagHeader } from './sinks/header.ts';
+import { headerValueAt, isTagHeader, keptHeaderAt } from './sinks/header.ts';
 import { endsBeforeSource, sourceInUrl } from './sinks/optimizer.ts';
 
 /** Whether a piece of a text may mark a sink: as the header's name, as an endpoint's URL, as a command of the CLI, as an optimizer's URL. */
@@ -66,18 +69,36 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
   /** `headers.set('Vercel-Cache-Tag', tags)`. */
   function useHeader(name: Expression): boolean {
     const value = headerValueAt(name);
-    if (!value || !namesHeader(name)) {
+    const values = value ? [value] : valuesOfKept(keptHeaderAt(name));
+    if (values.length === 0 || !namesHeader(name)) {
       return false;
     }
     const sink = { role: 'assign', api: 'Vercel-Cache-Tag' } as const;
     const at = (inner: Env) =>
-      collector
-        .collect(value, inner)
+      values
+        .flatMap((each) => collector.collect(each, inner))
         .flatMap(itemsOf)
         .map((leaf) => ({ leaf, sink }));
     evaluator.refill();
     record(at(env), name, at);
     return true;
+  }
+
+  /** What the `value` of a header is set to that a call yields: at once, or by the variable that keeps it. */
+  function valuesOfKept(call: CallExpression | undefined): readonly (Expression | SpreadElement)[] {
+    const holder = call?.parent;
+    if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
+      const declaration = declarationOf(holder.id.name, holder.id);
+      const changes = declaration?.kind === 'variable' ? changesOf(declaration, env, evaluator) : [];
+      return changes.flatMap(({ how, key, nodes }) => (how === 'set' && key === 'value' ? nodes : []));
+    }
+    const assignment = holder?.parent;
+    return holder?.type === 'MemberExpression' &&
+      nameOf(holder) === 'value' &&
+      assignment?.type === 'AssignmentExpression' &&
+      assignment.left === holder
+      ? [assignment.right]
+      : [];
   }
 
   function namesHeader(name: Expression): boolean {

@@ -111,6 +111,27 @@ describe('other names for a sink or a wrapper', () => {
     );
   });
 
+  it('called or bound by its own methods', () => {
+    expectFound(
+      `${IMPORT}function purge(tag, profile) { revalidateTag(tag, profile); }
+       revalidateTag.call(null, 'a'); revalidateTag.apply(undefined, ['b']); purge.apply(this, ['c', 'max']); updateTag.apply(null, list);
+       const drop = revalidateTag.bind(null); drop('d'); ['e', 'f'].forEach(revalidateTag.bind(null)); ['g'].map(purge.bind(undefined));
+       const tag = ((kind) => kind + '-1').apply(null, ['h']); revalidateTag(tag);`,
+      [
+        'invalidate ?parameter',
+        'invalidate a',
+        'invalidate b',
+        'invalidate c (purge)',
+        'invalidate ?runtime',
+        'invalidate d',
+        'invalidate e',
+        'invalidate f',
+        'invalidate g (purge)',
+        'invalidate h-1',
+      ],
+    );
+  });
+
   it('names that only other files spell', () => {
     expectFound(
       {

@@ -45,6 +45,17 @@ describe('import forms', () => {
     ]);
   });
 
+  it('taken apart after the declaration, and by a member that a string names', () => {
+    purgesA([
+      `let drop; ({ revalidateTag: drop } = await import('next/cache')); drop('a');`,
+      `let revalidateTag; async function load() { ({ revalidateTag } = await import('next/cache')); } revalidateTag('a');`,
+      `let drop, other; [{ revalidateTag: drop }, other] = await Promise.all([import('next/cache'), import('x')]); drop('a');`,
+      `import * as cache from 'next/cache'; cache['revalidateTag']('a');`,
+      `(await import('next/cache'))['revalidateTag']('a');`,
+      `import * as cache from 'next/cache'; const NAME = 'revalidateTag'; const drop = cache['revalidateTag']; drop('a');`,
+    ]);
+  });
+
   it('required', () => {
     purgesA([
       `const { revalidateTag } = require('next/cache'); revalidateTag('a');`,

@@ -79,9 +79,10 @@ function followVariable(
 ): Leaf[] | undefined {
   const { evaluator } = collection;
   const { declarator, steps } = declaration;
-  const changes = () => changesOf(declaration, env, evaluator).flatMap((change) => change.nodes);
+  const written = () =>
+    changesOf(declaration, env, evaluator).flatMap(({ nodes, steps }) => (steps === undefined ? nodes : []));
   if (!declarator.init) {
-    const assigned = changes();
+    const assigned = written();
     return assigned.length > 0 ? assigned.flatMap((each) => collection.visit(each, env)) : undefined;
   }
   const [step, second] = steps;
@@ -95,7 +96,7 @@ function followVariable(
   const isLocal = steps.length === 0 && functionAround(declarator) !== undefined;
   const isList = () => optionsOf(evaluator.evaluate(node, env)).some((option) => option.kind === 'list');
   return isLocal && isList()
-    ? [declarator.init, ...changes()].flatMap((each) => collection.visit(each, env))
+    ? [declarator.init, ...written()].flatMap((each) => collection.visit(each, env))
     : undefined;
 }
 

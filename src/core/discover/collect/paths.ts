@@ -159,7 +159,7 @@ function followNamePath(
     return undefined;
   }
   const changes = changesOf(declaration, env, collection.evaluator);
-  const assigned = changes.filter(({ how }) => how === 'assign').flatMap(({ nodes }) => nodes);
+  const assigned = changes.filter(({ how, steps }) => how === 'assign' && !steps).flatMap(({ nodes }) => nodes);
   const written =
     assigned.length === 0
       ? collection.followPath(init, env, whole)

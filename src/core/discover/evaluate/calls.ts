@@ -57,6 +57,16 @@ export function argumentsOf(call: CallExpression | NewExpression, env: Env): rea
   return call.arguments.map((node) => ({ node, env }));
 }
 
+/** The arguments of a call of a function's own method: all behind what `this` is to be; of `apply` the elements of a list. */
+export function argumentsBehind(call: CallExpression, env: Env): readonly Argument[] {
+  const [, list] = call.arguments;
+  if (nameOf(call.callee) !== 'apply') {
+    return argumentsOf(call, env).slice(1);
+  }
+  const nodes = list?.type === 'ArrayExpression' ? list.elements.filter((each) => each !== undefined) : list ? [list] : [];
+  return nodes.map((node) => ({ node, env }));
+}
+
 function callMember(
   object: Value,
   name: string,
@@ -67,8 +77,12 @@ function callMember(
   if (name === 'then' && object.kind !== 'external' && args[0]) {
     return apply(valueOfArgument(args[0], context), [{ value: object }], context);
   }
-  if (object.kind === 'function' && (name === 'call' || name === 'bind')) {
-    return name === 'bind' && args.length < 2 ? object : apply(object, args.slice(1), context);
+  if (name === 'bind' && args.length < 2 && (object.kind === 'function' || object.kind === 'external')) {
+    return object;
+  }
+  if (object.kind === 'function' && (name === 'call' || name === 'bind' || name === 'apply')) {
+    const behind = name === 'apply' ? args.slice(1).flatMap((list) => elementArguments(list, context)) : args.slice(1);
+    return apply(object, behind, context);
   }
   const result = callMethod(object, name, args, context);
   if (result) {
@@ -82,6 +96,11 @@ function callMember(
     return unknown(object.reason, nameOf(node) === name ? name : object.name, object.params);
   }
   return apply(memberOf(object, name, context), args, context);
+}
+
+/** The elements of what `apply` is given; a list that is not known is one argument, whatever it holds. */
+function elementArguments(list: Argument, context: Context): readonly Argument[] {
+  return context.elementsOf(valueOfArgument(list, context))?.map((value) => ({ value })) ?? [list];
 }
 
 /**

@@ -10,7 +10,7 @@ import type {
 import { reachOf } from './branches.ts';
 import type { ConditionContext } from './conditions.ts';
 import { nameOf } from './names.ts';
-import { type Declaration, declarationOf } from './scopes.ts';
+import { bind, type Declaration, declarationOf, type Step } from './scopes.ts';
 import type { Env } from './values.ts';
 
 /** Something that happens to a variable or a parameter after its declaration. */
@@ -21,6 +21,8 @@ export interface Change {
    */
   readonly how: 'add' | 'set' | 'assign' | 'append' | 'count';
   readonly nodes: readonly (Expression | SpreadElement)[];
+  /** What an `assign` takes out of its value: `({ tag } = await load())`. */
+  readonly steps?: readonly Step[];
   /** What a `set` names, or the expression whose text that is. */
   readonly key?: string | Expression;
   /** It happens only where some condition holds that is not known, or more than once. */
@@ -123,7 +125,36 @@ function changeAt(node: Expression): Change | undefined {
   if (parent?.type === 'UpdateExpression') {
     return { how: 'count', nodes: [] };
   }
-  return parent?.type === 'MemberExpression' && parent.object === node ? changeOfMember(parent) : undefined;
+  if (parent?.type === 'MemberExpression') {
+    return parent.object === node ? changeOfMember(parent) : undefined;
+  }
+  return node.type === 'Identifier' && PATTERNS.has(parent?.type) ? takenApart(node) : undefined;
+}
+
+const PATTERNS: ReadonlySet<Node['type'] | undefined> = new Set([
+  'PatternProperty',
+  'ObjectPattern',
+  'ArrayPattern',
+  'AssignmentPattern',
+  'RestElement',
+]);
+
+/** `({ tag: name } = value)`, for the name. */
+function takenApart(name: Identifier): Change | undefined {
+  let pattern: Node = name;
+  while (PATTERNS.has(pattern.parent?.type)) {
+    pattern = pattern.parent as Node;
+  }
+  const { parent } = pattern;
+  const change: Change[] = [];
+  if (parent?.type === 'AssignmentExpression' && parent.left === pattern) {
+    bind(parent.left, [], undefined, (bound, steps) => {
+      if (bound === name.name) {
+        change.push({ how: 'assign', nodes: [parent.right], steps });
+      }
+    });
+  }
+  return change[0];
 }
 
 /** `list.push(a)`, `map.set(key, a)`, `object.key = a`, `list[index] = a`. */

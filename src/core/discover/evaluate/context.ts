@@ -33,6 +33,8 @@ export interface Evaluator {
   apply(callee: Value, args: readonly Argument[]): Value;
   /** The arguments of a call as its callee sees them. */
   argumentsOf(call: CallExpression | NewExpression, env: Env): readonly Argument[];
+  /** The same for `f.bind(self, …)`, `f.call(self, …)` and `f.apply(self, […])`. */
+  argumentsBehind(call: CallExpression, env: Env): readonly Argument[];
   member(value: Value, name: string): Value;
   elementsOf(value: Value): readonly Value[] | undefined;
   /** The texts that a value may be; a value without any is a hole of this name, or of its own. */

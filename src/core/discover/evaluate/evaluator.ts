@@ -1,6 +1,6 @@
 import type { Expression, SpreadElement } from '../nodes.ts';
 import { createBudget } from './budget.ts';
-import { apply, argumentsOf } from './calls.ts';
+import { apply, argumentsBehind, argumentsOf } from './calls.ts';
 import type { Context, Evaluator, ModuleGraph } from './context.ts';
 import { declared } from './declarations.ts';
 import { elementsOf } from './elements.ts';
@@ -45,6 +45,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       isWrittenOut(node) ? step(node, env) : memory.once(node, env.frame, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),
     argumentsOf,
+    argumentsBehind,
     member: (value, name) => memberOf(value, name, context),
     keysOf: (value) => keysOf(value, context),
     elementsOf,

@@ -256,7 +256,7 @@ function declareParameters(fn: FunctionNode, names: Map<string, Declaration>): v
 }
 
 /** Calls `declare` for each name of a pattern, with the steps that lead to it from the value that is taken apart. */
-function bind(
+export function bind(
   pattern: Pattern,
   steps: readonly Step[],
   type: TypeNode | undefined,

@@ -76,7 +76,7 @@ function withChanges(initial: Value | undefined, declaration: Variable, env: Env
 function assigned(declarator: Node, held: readonly Value[], change: Change, env: Env, context: Context): Value[] {
   const earlier = { value: either(held), read: false };
   context.memory.before.set(declarator, earlier);
-  const values = change.nodes.map((node) => context.evaluate(node, env));
+  const values = change.nodes.map((node) => context.walk(context.evaluate(node, env), change.steps ?? [], env));
   if (change.how === 'append') {
     const pieces = values.map((value) => pieceOf(value, 'value', context));
     return held.length === 0

@@ -1,4 +1,4 @@
-import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
+import type { CallExpression, Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
 
 /** The response header that sets tags, in lower case. Plain `Cache-Tag` is not one: Vercel ignores it. */
@@ -12,7 +12,7 @@ export const isTagHeader = (text: string): boolean =>
  * take a header's name to read it, to take it away, to log it or to compare it.
  */
 const SETTING = /^(?:set|append|add|put|write|with|apply|push|merge|attach|insert|tag)|header/i;
-const NOT_SETTING = /^(?:get|has|read|delete|remove|del|unset|strip|clear|omit|find|check|parse|is|to)(?![a-z])/;
+const NOT_SETTING = /^(?:get|has|read|use|delete|remove|del|unset|strip|clear|omit|find|check|parse|is|to)(?![a-z])/;
 
 /**
  * The expression that holds the tags, for a place where the header's name stands: a property's key, an argument, a
@@ -45,6 +45,12 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
     default:
       return undefined;
   }
+}
+
+/** `useResponseHeader(event, 'Vercel-Cache-Tag')`, of Nuxt: whatever its `value` is set to. */
+export function keptHeaderAt(name: Expression): CallExpression | undefined {
+  const call = name.parent?.type === 'CallExpression' ? name.parent : undefined;
+  return call?.arguments.includes(name) && lastNameOf(call.callee) === 'useResponseHeader' ? call : undefined;
 }
 
 const isSetting = (callee: string): boolean => SETTING.test(callee) && !NOT_SETTING.test(callee);
