@@ -34,6 +34,50 @@ describe('factories', () => {
     );
   });
 
+  it('lists that other functions fill', () => {
+    tags(
+      'function page(id) { const tags = ["a"]; const add = (tag: string) => { if (!tags.includes(tag)) tags.push(tag); }; add("b"); add(`c-${id}`); return fetch("x", { next: { tags } }); }',
+      'a',
+      'b',
+      'c-${id}',
+    );
+    tags(
+      'function page(ids) { const tags = new Set<string>(); function note(...more: string[]) { for (const each of more) tags.add(each); } note("a", "b"); ids.forEach((id) => note(`c-${id}`)); cacheTag(...tags); }',
+      'a',
+      'b',
+      'c-${id}',
+    );
+    tags(
+      'function addShared(list: string[], kind: string) { list.push("shared"); addKind(list, kind); } const addKind = (list: string[], kind: string) => list.push(`kind-${kind}`); function page() { const tags: string[] = []; addShared(tags, "post"); cacheTag(...tags); }',
+      'shared',
+      'kind-post',
+    );
+    tags(
+      'function withTags(init: RequestInit) { init.next = { tags: ["set"] }; } function load() { const init: RequestInit = {}; withTags(init); return cacheTag(...init.next.tags); }',
+      'set',
+    );
+    tags(
+      'function page() { const tags = new Set<string>(); const add = (t: string) => tags.add(t); add("a"); add("b"); for (const tag of tags) cacheTag(tag); }',
+      'a',
+      'b',
+    );
+    // A list that goes round in circles is still what is known of it.
+    tags(
+      'function fill(list, n) { list.push("a"); if (n > 0) fill(list, n - 1); } function page(n) { const tags = []; fill(tags, n); cacheTag(...tags); }',
+      'a',
+    );
+  });
+
+  it('a list that a function of another file fills: the place is where it is handed over', () => {
+    expectFound(
+      {
+        'lib.ts': 'export function addShared(list: string[], id: string) { list.push("shared", `one-${id}`); }',
+        'page.ts': `${IMPORT}import { addShared } from './lib'; export function page() { const tags: string[] = []; addShared(tags, '7'); cacheTag(...tags); }`,
+      },
+      ['assign shared', 'assign one-7'],
+    );
+  });
+
   it('several returns: those that known arguments do not exclude', () => {
     const post = 'function tag(k: string) { if (k === "post") { return "posts"; } return "others"; }';
     tags(

@@ -1,4 +1,4 @@
-import { changesOf } from '../evaluate/changes.ts';
+import { type Change, changesOf } from '../evaluate/changes.ts';
 import { callbackList } from '../evaluate/parameters.ts';
 import { type Declaration, declarationOf, functionAround, type Step } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf } from '../evaluate/values.ts';
@@ -80,10 +80,12 @@ function followVariable(
   const { evaluator } = collection;
   const { declarator, steps } = declaration;
   const written = () =>
-    changesOf(declaration, env, evaluator).flatMap(({ nodes, steps }) => (steps === undefined ? nodes : []));
+    changesOf(declaration, env, evaluator).flatMap((change) =>
+      change.steps ? [] : leavesOfChange(change, env, collection),
+    );
   if (!declarator.init) {
     const assigned = written();
-    return assigned.length > 0 ? assigned.flatMap((each) => collection.visit(each, env)) : undefined;
+    return some(assigned);
   }
   const [step, second] = steps;
   if (
@@ -95,9 +97,16 @@ function followVariable(
   }
   const isLocal = steps.length === 0 && functionAround(declarator) !== undefined;
   const isList = () => optionsOf(evaluator.evaluate(node, env)).some((option) => option.kind === 'list');
-  return isLocal && isList()
-    ? [declarator.init, ...written()].flatMap((each) => collection.visit(each, env))
-    : undefined;
+  return isLocal && isList() ? [...collection.visit(declarator.init, env), ...written()] : undefined;
+}
+
+/** What is put in: in a function of another file the place is where the list is handed to it. */
+function leavesOfChange({ nodes, inside }: Change, env: Env, collection: Collection): Leaf[] {
+  return nodes
+    .flatMap((node) => collection.visit(node, inside?.env ?? env))
+    .map((leaf) =>
+      inside && leaf.module !== env.module ? { ...leaf, node: inside.reference, module: env.module } : leaf,
+    );
 }
 
 function some(found: Leaf[]): Leaf[] | undefined {

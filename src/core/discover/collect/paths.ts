@@ -159,7 +159,9 @@ function followNamePath(
     return undefined;
   }
   const changes = changesOf(declaration, env, collection.evaluator);
-  const assigned = changes.filter(({ how, steps }) => how === 'assign' && !steps).flatMap(({ nodes }) => nodes);
+  const assigned = changes
+    .filter(({ how, steps, inside }) => how === 'assign' && !steps && !inside)
+    .flatMap(({ nodes }) => nodes);
   const written =
     assigned.length === 0
       ? collection.followPath(init, env, whole)
@@ -177,7 +179,9 @@ function setLater(
 ): Leaf[] {
   return changes
     .filter(({ how, key }) => how === 'set' && key === name)
-    .flatMap(({ nodes }) => nodes.flatMap((node) => collection.visitPath({ node, env }, rest)));
+    .flatMap(({ nodes, inside }) =>
+      nodes.flatMap((node) => collection.visitPath({ node, env: inside?.env ?? env }, rest)),
+    );
 }
 
 /** A member of an object literal. The last one wins; one that is spread counts where something of it is known. */

@@ -63,7 +63,8 @@ export function argumentsBehind(call: CallExpression, env: Env): readonly Argume
   if (nameOf(call.callee) !== 'apply') {
     return argumentsOf(call, env).slice(1);
   }
-  const nodes = list?.type === 'ArrayExpression' ? list.elements.filter((each) => each !== undefined) : list ? [list] : [];
+  const nodes =
+    list?.type === 'ArrayExpression' ? list.elements.filter((each) => each !== undefined) : list ? [list] : [];
   return nodes.map((node) => ({ node, env }));
 }
 

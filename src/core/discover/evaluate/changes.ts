@@ -1,17 +1,19 @@
 import type {
   CallExpression,
   Expression,
+  FunctionNode,
   Identifier,
   MemberExpression,
   Node,
   SpreadElement,
   SyntaxTree,
 } from '../nodes.ts';
+import { referenceAt } from '../references.ts';
 import { reachOf } from './branches.ts';
 import type { ConditionContext } from './conditions.ts';
 import { nameOf } from './names.ts';
-import { bind, type Declaration, declarationOf, type Step } from './scopes.ts';
-import type { Env } from './values.ts';
+import { bind, type Declaration, declarationOf, functionAround, type Step, scopeOf } from './scopes.ts';
+import { type Env, optionsOf } from './values.ts';
 
 /** Something that happens to a variable or a parameter after its declaration. */
 export interface Change {
@@ -25,8 +27,16 @@ export interface Change {
   readonly steps?: readonly Step[];
   /** What a `set` names, or the expression whose text that is. */
   readonly key?: string | Expression;
+  /** Where it is written, for what happens inside of a function that is called: `addShared(tags)`. */
+  readonly inside?: Inside;
   /** It happens only where some condition holds that is not known, or more than once. */
   readonly conditional?: boolean;
+}
+
+/** The frames of a function that is called, and the reference in the caller that leads there. */
+interface Inside {
+  readonly env: Env;
+  readonly reference: Node;
 }
 
 type Changing = Declaration & { kind: 'variable' | 'parameter' };
@@ -37,20 +47,77 @@ const ADDING = new Set(['push', 'unshift', 'add']);
  * What happens to a variable after its declaration, in the order of the text: `x.push(…)`, `x = …`, `x += …`. What
  * stands behind a condition that does not hold in these frames is left out.
  */
-export function changesOf(declaration: Changing, env: Env, context: ConditionContext): Change[] {
+export function changesOf(declaration: Changing, env: Env, context: ConditionContext, layers = 0): Change[] {
   const id = nameIn(declaration);
   const place = placeOf(declaration);
   const written = id ? (changesOfName(id.name, env.module.tree).get(place) ?? []) : [];
-  return written.flatMap(({ node, change }) => {
+  return written.flatMap(({ node, change }): readonly Change[] => {
     const reached = reachOf(node, place, env, context);
-    return reached === 'never' ? [] : [{ ...change, conditional: reached !== 'always' }];
+    if (reached === 'never') {
+      return [];
+    }
+    const changes =
+      change === HANDED_OVER ? changesByCall(node, env, context, layers) : changesBy(node, change, place, env);
+    return changes.map((each) => ({ ...each, conditional: each.conditional || reached !== 'always' }));
   });
+}
+
+const MOST_LAYERS = 3;
+
+/** What a function of the project puts into the list or object that is handed to it: `addShared(tags)`. */
+function changesByCall(node: Identifier, env: Env, context: ConditionContext, layers: number): readonly Change[] {
+  const call = node.parent;
+  if (call?.type !== 'CallExpression' || layers >= MOST_LAYERS) {
+    return [];
+  }
+  return optionsOf(context.evaluate(call.callee, env)).flatMap((callee) => {
+    const declaration = callee.kind === 'function' ? parameterAt(callee.node, call.arguments.indexOf(node)) : undefined;
+    if (callee.kind !== 'function' || !declaration) {
+      return [];
+    }
+    const args = call.arguments.map((each) => ({ node: each, env }));
+    const frame = { fn: callee.node, args, self: callee.self, outer: callee.env.frame };
+    const inner: Env = { module: callee.env.module, frame };
+    return changesOf(declaration, inner, context, layers + 1)
+      .filter(({ how }) => how === 'add' || how === 'set')
+      .map((change) => ({ ...change, inside: { env: change.inside?.env ?? inner, reference: node } }));
+  });
+}
+
+function parameterAt(fn: FunctionNode, index: number): Changing | undefined {
+  const param = fn.params[index];
+  const name = param?.type === 'AssignmentPattern' ? param.left : param;
+  const declaration = name?.type === 'Identifier' ? scopeOf(fn).get(name.name) : undefined;
+  return declaration?.kind === 'parameter' ? declaration : undefined;
+}
+
+/** A change that a function beside the variable makes (`const add = (tag) => tags.push(tag)`) is made by each of its calls. */
+function changesBy(node: Identifier, change: Change, place: Node, env: Env): readonly Change[] {
+  const fn = functionAround(node);
+  const isBeside = fn !== undefined && fn.params.length > 0 && fn !== place && fn !== functionAround(place);
+  const name = isBeside && functionAround(fn) ? ownName(fn) : undefined;
+  const calls = name && callsOf(name, env);
+  return calls
+    ? calls.map((call) => {
+        const args = call.arguments.map((each) => ({ node: each, env }));
+        const frame = { fn: functionAround(node) as FunctionNode, args, self: undefined, outer: env.frame };
+        return { ...change, inside: { env: { module: env.module, frame }, reference: call } };
+      })
+    : [change];
+}
+
+/** The name under which a function is called beside it. */
+function ownName({ id, parent }: FunctionNode): Identifier | undefined {
+  return id ?? (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined);
 }
 
 interface Written {
   readonly node: Identifier;
   readonly change: Change;
 }
+
+/** In place of what a function may do with what it is given. */
+const HANDED_OVER: Change = { how: 'add', nodes: [] };
 
 /** Of a name the changes of all that it declares, by their places: an evaluation asks for the same ones again and again. */
 const known = new WeakMap<SyntaxTree, Map<string, ReadonlyMap<Node, readonly Written[]>>>();
@@ -100,7 +167,8 @@ export function callsOf(name: Identifier, env: Env): CallExpression[] | undefine
   const declared = declarationOf(name.name, name);
   const calls: CallExpression[] = [];
   for (const node of env.module.tree.identifiers(new Set([name.name]))) {
-    if (node === name || declared?.kind !== 'variable' || !isSame(declarationOf(name.name, node), declared)) {
+    const isReference = node.type === 'Identifier' && referenceAt(node) === node;
+    if (node === name || !isReference || !declared || !isSame(declarationOf(name.name, node), declared)) {
       continue;
     }
     if (node.parent?.type !== 'CallExpression' || node.parent.callee !== node) {
@@ -111,10 +179,15 @@ export function callsOf(name: Identifier, env: Env): CallExpression[] | undefine
   return calls;
 }
 
-function isSame(a: Declaration | undefined, b: Changing): boolean {
-  return b.kind === 'variable'
-    ? a?.kind === 'variable' && a.declarator === b.declarator
-    : a?.kind === 'parameter' && a.fn === b.fn && a.index === b.index;
+function isSame(a: Declaration | undefined, b: Declaration): boolean {
+  switch (b.kind) {
+    case 'variable':
+      return a?.kind === 'variable' && a.declarator === b.declarator;
+    case 'function':
+      return a?.kind === 'function' && a.node === b.node;
+    default:
+      return false;
+  }
 }
 
 function changeAt(node: Expression): Change | undefined {
@@ -124,6 +197,9 @@ function changeAt(node: Expression): Change | undefined {
   }
   if (parent?.type === 'UpdateExpression') {
     return { how: 'count', nodes: [] };
+  }
+  if (parent?.type === 'CallExpression') {
+    return parent.callee === node ? undefined : HANDED_OVER;
   }
   if (parent?.type === 'MemberExpression') {
     return parent.object === node ? changeOfMember(parent) : undefined;

@@ -29,7 +29,9 @@ export function grown(value: Value, changes: readonly Change[], env: Env, contex
 }
 
 function withElements(base: Value & { kind: 'list' }, changes: readonly Change[], env: Env, context: Context): Value {
-  const added = changes.flatMap(({ nodes }) => nodes.flatMap((node) => elementValues(node, env, context)));
+  const added = changes.flatMap(({ nodes, inside }) =>
+    nodes.flatMap((node) => elementValues(node, inside?.env ?? env, context)),
+  );
   return { ...base, items: [...base.items, ...added] };
 }
 
@@ -40,9 +42,10 @@ function withMembers(base: Value, changes: readonly Change[], env: Env, context:
     return base;
   }
   const entries = new Map(keys.map((key) => [key, context.member(base, key)]));
-  for (const { key, nodes, conditional } of set) {
-    const value = either(nodes.map((node) => context.evaluate(node, env)));
-    const named = typeof key === 'object' ? context.evaluate(key, env) : text(key ?? '');
+  for (const { key, nodes, conditional, inside } of set) {
+    const at = inside?.env ?? env;
+    const value = either(nodes.map((node) => context.evaluate(node, at)));
+    const named = typeof key === 'object' ? context.evaluate(key, at) : text(key ?? '');
     for (const option of optionsOf(named)) {
       const name = exactText(option);
       if (name !== undefined) {

@@ -76,7 +76,8 @@ function withChanges(initial: Value | undefined, declaration: Variable, env: Env
 function assigned(declarator: Node, held: readonly Value[], change: Change, env: Env, context: Context): Value[] {
   const earlier = { value: either(held), read: false };
   context.memory.before.set(declarator, earlier);
-  const values = change.nodes.map((node) => context.walk(context.evaluate(node, env), change.steps ?? [], env));
+  const at = change.inside?.env ?? env;
+  const values = change.nodes.map((node) => context.walk(context.evaluate(node, at), change.steps ?? [], at));
   if (change.how === 'append') {
     const pieces = values.map((value) => pieceOf(value, 'value', context));
     return held.length === 0
