@@ -3,6 +3,7 @@ import type { Collector } from './collect/collector.ts';
 import type { Leaf } from './collect/leaves.ts';
 import { itemsOf } from './collect/lists.ts';
 import type { Evaluator } from './evaluate/context.ts';
+import type { Answer } from './evaluate/memory.ts';
 import { type Argument, type Env, exactText, type Frame, optionsOf, type Value } from './evaluate/values.ts';
 import type {
   CallExpression,
@@ -50,15 +51,37 @@ const STEPS_TO_APPLY = 20;
  * are looked at again with its parameters bound to the arguments of the call.
  */
 export function createApplications(evaluator: Evaluator, collector: Collector, wrappers: Wrappers) {
+  const { memory } = evaluator;
   /** The wrappers that are being applied inside one another: components render one another in circles. */
   let applied: readonly FunctionNode[] = [];
-  const withoutCall = new WeakMap<Use, { version: number; layers: number; found: readonly Found[] }>();
+  const outsideOfCalls = new WeakMap<Application, { readonly layers: number; readonly answer: Answer<readonly Found[]> }>();
 
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
-  function foundAt(node: Application, env: Env, layers = 0): Found[] {
+  function foundAt(node: Application, env: Env, layers = 0): readonly Found[] {
     if (layers > MOST_LAYERS) {
       return [];
     }
+    return env.frame || applied.length > 0 ? lookAt(node, env, layers) : foundOnce(node, env, layers);
+  }
+
+  /**
+   * Outside of calls it is the same for whoever asks, and worked out once; what was worked out with more layers left
+   * serves as well.
+   */
+  function foundOnce(node: Application, env: Env, layers: number): readonly Found[] {
+    const before = outsideOfCalls.get(node);
+    const known = before && before.layers <= layers ? memory.again(before.answer) : undefined;
+    if (known) {
+      return known.value;
+    }
+    const answer = memory.answer(() => lookAt(node, env, layers));
+    if (answer.isFinal) {
+      outsideOfCalls.set(node, { layers, answer });
+    }
+    return answer.value;
+  }
+
+  function lookAt(node: Application, env: Env, layers: number): Found[] {
     const called = calleesOf(node)
       .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
       .flatMap((option) => foundBy(option, argumentsOf(node, env), node, env, layers));
@@ -132,6 +155,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     env: Env,
     layers: number,
   ): Found[] {
+    memory.note(callee.node);
     const wrapper = wrappers.of(callee.node);
     const isInCircle = applied.includes(callee.node) || isApplied(callee.node, env.frame);
     if (!wrapper || isInCircle || !evaluator.budget.spend(STEPS_TO_APPLY)) {
@@ -168,7 +192,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     env: Env,
     layers: number,
   ): Found[] {
-    const own = ownFound(use, { module: inner.module, frame: inner.frame?.outer }, layers + 1);
+    const outer = { module: inner.module, frame: inner.frame?.outer };
+    const own = whileApplied(outer.frame ? applied : [], () => use.found(outer, layers + 1));
     const open = own.some(({ leaf }) => !namesTag(leaf));
     const spellings = new Set(own.map(spelling));
     const reached = use.found(inner, layers + 1);
@@ -193,25 +218,6 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       }
       return [{ ...each, via: name, leaf }];
     });
-  }
-
-  /**
-   * What a use finds without a call. Outside of other calls it is the same for each, and worked out once; what was worked
-   * out with more layers left serves as well.
-   */
-  function ownFound(use: Use, env: Env, layers: number): readonly Found[] {
-    if (env.frame) {
-      return use.found(env, layers);
-    }
-    let known = withoutCall.get(use);
-    if (known?.version !== wrappers.version || known.layers > layers) {
-      const { cuts } = evaluator.budget;
-      known = { version: wrappers.version, layers, found: whileApplied([], () => use.found(env, layers)) };
-      if (evaluator.budget.cuts === cuts) {
-        withoutCall.set(use, known);
-      }
-    }
-    return known.found;
   }
 
   /**

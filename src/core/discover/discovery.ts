@@ -86,7 +86,7 @@ export type OnFailure = (file: FileId, error: unknown) => void;
 export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
-  const wrappers = createWrappers();
+  const wrappers = createWrappers((fn) => parts.evaluator.forget(fn));
   const reach = createReach({
     wrappers,
     textOf,

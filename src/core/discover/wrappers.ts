@@ -79,7 +79,8 @@ export interface Wrappers {
   forget(file: FileId): void;
 }
 
-export function createWrappers(): Wrappers {
+/** `onChange` is told of each function whose uses have changed. */
+export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   const entries = new Map<FunctionNode, Entry>();
   const constants = new Map<Node, Spelled>();
   const aliases = new Map<Node, Spelled>();
@@ -156,6 +157,7 @@ export function createWrappers(): Wrappers {
       if (before !== values) {
         entry.places.set(use.place, values);
         entry.changedAt = ++version;
+        onChange(fn);
       }
     },
     addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
@@ -203,6 +205,7 @@ export function createWrappers(): Wrappers {
           aliases.delete(node);
           if (isFunction(node)) {
             entries.delete(node);
+            onChange(node);
           }
         }
         spellings = undefined;

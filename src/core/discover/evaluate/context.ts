@@ -2,7 +2,7 @@ import type { FileId } from '../../model.ts';
 import type { Resolution } from '../modules/resolver.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node, SpreadElement } from '../nodes.ts';
 import type { Budget } from './budget.ts';
-import type { ValueMemory } from './memory.ts';
+import type { Source, ValueMemory } from './memory.ts';
 import type { Declaration, Step } from './scopes.ts';
 import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 
@@ -22,10 +22,11 @@ export interface ModuleGraph {
 /** How an expression's value is found. One evaluator serves many questions; each question has a budget of its own. */
 export interface Evaluator {
   readonly budget: Budget;
+  readonly memory: ValueMemory;
   /** Begins a question: what was spent before does not count. */
   refill(): void;
-  /** To be called when a file changed. */
-  forget(file: FileId): void;
+  /** To be called when something changed that answers rest on. */
+  forget(source: Source): void;
   /** Forgets every value: what is known of the workspace as a whole has changed. */
   forgetAll(): void;
   evaluate(node: Expression | SpreadElement, env: Env): Value;
@@ -54,7 +55,6 @@ export interface Evaluator {
  */
 export interface Context extends Evaluator {
   readonly graph: ModuleGraph;
-  readonly memory: ValueMemory;
   /** The names of a value's members; `undefined` where they are not all known. */
   keysOf(value: Value): readonly string[] | undefined;
   /** The declaration behind the name of a type, imports followed, and where it stands. */

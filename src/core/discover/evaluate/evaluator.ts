@@ -29,7 +29,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     graph: {
       ...graph,
       load(file) {
-        memory.noteRead(file);
+        memory.note(file);
         return graph.load(file);
       },
     },
@@ -39,7 +39,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       budget.refill();
       memory.forgetUnfinished();
     },
-    forget: (file) => memory.forget(file),
+    forget: (source) => memory.forget(source),
     forgetAll: () => memory.forgetAll(),
     evaluate: (node, env) =>
       isWrittenOut(node) ? step(node, env) : memory.once(node, env.frame, () => step(node, env)),

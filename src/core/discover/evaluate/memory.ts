@@ -3,23 +3,40 @@ import type { Node } from '../nodes.ts';
 import type { Budget } from './budget.ts';
 import type { Frame, Value } from './values.ts';
 
+/** What an answer can rest on: the text of a file, or what is known of something else that changes now and then. */
+export type Source = FileId | Node;
+
+/** An answer, and what it rests on. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly sources: readonly Source[];
+  /** Whether another question could not get more than this. */
+  readonly isFinal: boolean;
+  /** How many changes there had been when it was last seen to be right. */
+  at: number;
+}
+
 /** What is remembered of values, as they do not depend on who asks for them. */
 export interface ValueMemory {
   /**
    * The value of something (an expression, a declared name) in these frames: worked out the first time, unless something
-   * was left out then that another question could have had. Whoever is told it has read the files that it was read from.
+   * was left out then that another question could have had.
    */
   once(what: object, frame: Frame | undefined, workOut: () => Value): Value;
-  /** Notes that a file was read. */
-  noteRead(file: FileId): void;
+  /** Works something out and notes what it rests on. */
+  answer<T>(workOut: () => T): Answer<T>;
+  /** What was answered before, where nothing that it rests on has changed: whoever is told it rests on the same. */
+  again<T>(answer: Answer<T>): { readonly value: T } | undefined;
+  /** Notes that what is being worked out rests on something. */
+  note(source: Source): void;
   /** Variables that are being worked out, and functions whose parameters are: who asks for one goes in a circle. */
   readonly pending: Set<Node>;
   /** What variables hold while the assignments behind their declaration are worked through. */
   readonly before: Map<Node, HeldValue>;
   /** Forgets what a question left unfinished. */
   forgetUnfinished(): void;
-  /** Forgets what was read from a file. */
-  forget(file: FileId): void;
+  /** Forgets what rests on a source. */
+  forget(source: Source): void;
   forgetAll(): void;
 }
 
@@ -29,14 +46,7 @@ export interface HeldValue {
   read: boolean;
 }
 
-interface Remembered {
-  readonly value: Value;
-  readonly reads: readonly FileId[];
-  /** How many changes of files there had been. */
-  readonly at: number;
-}
-
-const NONE: readonly FileId[] = [];
+const NONE: readonly Source[] = [];
 
 /** `onRead` is told of every file that a value is read from. */
 export function createValueMemory(
@@ -45,21 +55,24 @@ export function createValueMemory(
 ): ValueMemory {
   const pending = new Set<Node>();
   const before = new Map<Node, HeldValue>();
-  const outsideOfCalls = new WeakMap<object, Remembered>();
-  const inCalls = new WeakMap<Frame, WeakMap<object, Remembered>>();
-  const changedAt = new Map<FileId, number>();
+  const outsideOfCalls = new WeakMap<object, Answer<Value>>();
+  const inCalls = new WeakMap<Frame, WeakMap<object, Answer<Value>>>();
+  const filesChangedAt = new Map<FileId, number>();
+  const nodesChangedAt = new WeakMap<Node, number>();
   let changes = 0;
   let since = 0;
-  /** Files that were read for what is being worked out. */
-  let reads: Set<FileId> | undefined;
+  /** What the answer rests on that is being worked out. */
+  let sources: Set<Source> | undefined;
 
-  function noteRead(file: FileId): void {
-    reads ??= new Set();
-    reads.add(file);
-    onRead(file);
+  function note(source: Source): void {
+    sources ??= new Set();
+    sources.add(source);
+    if (typeof source === 'string') {
+      onRead(source);
+    }
   }
 
-  function valuesIn(frame: Frame | undefined): WeakMap<object, Remembered> {
+  function valuesIn(frame: Frame | undefined): WeakMap<object, Answer<Value>> {
     let values = frame ? inCalls.get(frame) : outsideOfCalls;
     if (!values) {
       values = new WeakMap();
@@ -68,51 +81,82 @@ export function createValueMemory(
     return values;
   }
 
-  function isCurrent({ reads, at }: Remembered): boolean {
-    return at >= since && (at === changes || reads.every((file) => (changedAt.get(file) ?? 0) <= at));
+  function isCurrent(answer: Answer<unknown>): boolean {
+    if (answer.at === changes) {
+      return true;
+    }
+    if (answer.at < since || answer.sources.some((each) => changedAt(each) > answer.at)) {
+      return false;
+    }
+    answer.at = changes;
+    return true;
+  }
+
+  const changedAt = (source: Source): number =>
+    (typeof source === 'string' ? filesChangedAt.get(source) : nodesChangedAt.get(source)) ?? 0;
+
+  function answer<T>(workOut: () => T): Answer<T> {
+    const outer = sources;
+    const cutsBefore = budget.cuts;
+    const isWhole = budget.isWhole && pending.size + before.size === 0;
+    sources = undefined;
+    let own: Set<Source> | undefined;
+    let value: T;
+    try {
+      value = workOut();
+    } finally {
+      own = sources;
+      sources = outer;
+      for (const each of own ?? NONE) {
+        sources ??= new Set();
+        sources.add(each);
+      }
+    }
+    const isFinal = isWhole || budget.cuts === cutsBefore;
+    return { value, sources: own ? [...own] : NONE, isFinal, at: changes };
+  }
+
+  function again<T>(known: Answer<T>): Answer<T> | undefined {
+    if (!isCurrent(known)) {
+      return undefined;
+    }
+    known.sources.forEach(note);
+    return known;
   }
 
   return {
     once(what, frame, workOut) {
       const values = valuesIn(frame);
-      const known = values.get(what);
-      if (known && isCurrent(known)) {
-        known.reads.forEach(noteRead);
+      const before = values.get(what);
+      const known = before && again(before);
+      if (known) {
         return known.value;
       }
-      const outer = reads;
-      const cutsBefore = budget.cuts;
-      const isFinal = budget.isWhole && pending.size + before.size === 0;
-      reads = undefined;
-      let own: Set<FileId> | undefined;
-      let value: Value;
-      try {
-        value = workOut();
-      } finally {
-        own = reads;
-        reads = outer;
-        for (const file of own ?? NONE) {
-          reads ??= new Set();
-          reads.add(file);
-        }
+      const fresh = answer(workOut);
+      if (fresh.isFinal) {
+        values.set(what, fresh);
       }
-      if (isFinal || budget.cuts === cutsBefore) {
-        values.set(what, { value, reads: own ? [...own] : NONE, at: changes });
-      }
-      return value;
+      return fresh.value;
     },
-    noteRead,
+    answer,
+    again,
+    note,
     pending,
     before,
     forgetUnfinished() {
-      reads = undefined;
+      sources = undefined;
       if (pending.size + before.size > 0) {
         pending.clear();
         before.clear();
       }
     },
-    forget(file) {
-      changedAt.set(file, ++changes);
+    forget(source) {
+      changes++;
+      if (typeof source === 'string') {
+        filesChangedAt.set(source, changes);
+      } else {
+        nodesChangedAt.set(source, changes);
+      }
     },
     forgetAll() {
       since = ++changes;
