@@ -31,6 +31,8 @@ const ASTRO_SET: SinkKind = { role: 'assign', api: 'Astro cache.set' };
 const ASTRO_RULES: SinkKind = { role: 'assign', api: 'Astro routeRules' };
 const ASTRO_INVALIDATE: SinkKind = { role: 'invalidate', api: 'Astro cache.invalidate' };
 const MOST_ALIAS_ROUNDS = 3;
+/** What something is (a client, a function) takes few steps to see, unlike which texts it holds. */
+const STEPS_TO_SEE_WHAT_IT_IS = 300;
 
 export interface AnalysisParts {
   readonly evaluator: Evaluator;
@@ -323,7 +325,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   /** Looks for a further name, where what it stands for can lead to a sink. */
   function addName(name: Identifier): void {
     if (!names.has(name.name)) {
-      evaluator.refill();
+      evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
       if (optionsOf(evaluator.evaluate(name, env)).some(mayLeadToSink)) {
         names.add(name.name);
       }

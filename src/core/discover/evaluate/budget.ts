@@ -16,7 +16,8 @@ export interface Budget {
   readonly cuts: number;
   /** Whether nearly all of it is left: to ask the same again could not bring more. */
   readonly isWhole: boolean;
-  refill(): void;
+  /** Begins a question that may spend so many steps; by default as many as the most important ones may. */
+  refill(steps?: number): void;
 }
 
 export function createBudget(): Budget {
@@ -51,8 +52,8 @@ export function createBudget(): Budget {
     get isWhole() {
       return left >= MOST_STEPS - HARDLY_SPENT && depth <= HARDLY_DEEP;
     },
-    refill() {
-      left = MOST_STEPS;
+    refill(steps = MOST_STEPS) {
+      left = steps;
       depth = 0;
     },
   };

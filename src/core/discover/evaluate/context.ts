@@ -24,7 +24,7 @@ export interface Evaluator {
   readonly budget: Budget;
   readonly memory: ValueMemory;
   /** Begins a question: what was spent before does not count. */
-  refill(): void;
+  refill(steps?: number): void;
   /** To be called when something changed that answers rest on. */
   forget(source: Source): void;
   /** Forgets every value: what is known of the workspace as a whole has changed. */

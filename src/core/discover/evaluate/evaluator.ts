@@ -35,8 +35,8 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     },
     budget,
     memory,
-    refill() {
-      budget.refill();
+    refill(steps) {
+      budget.refill(steps);
       memory.forgetUnfinished();
     },
     forget: (source) => memory.forget(source),
