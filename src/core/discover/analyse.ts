@@ -337,8 +337,11 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       return;
     }
     seen.add(node);
-    evaluator.refill();
-    record(applications.foundAt(node, env), node, (inner, layers) => applications.foundAt(node, inner, layers));
+    evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
+    if (applications.mayReach(node, env)) {
+      evaluator.refill();
+      record(applications.foundAt(node, env), node, (inner, layers) => applications.foundAt(node, inner, layers));
+    }
     // What it makes may be a wrapper itself: `createFetcher(x)(tags)`, `const get = createFetcher(x)`, `new Cache()`.
     if (node.type !== 'JSXElement') {
       useReference(node);

@@ -88,6 +88,14 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return called.length > 0 ? called : foundInBound(node, env, layers);
   }
 
+  /** Whether what is called or rendered is known well enough to reach a sink: cheap, next to what the arguments cost. */
+  function mayReach(node: Application, env: Env): boolean {
+    const callees = isBound(node) ? [node.callee, node.callee.object] : calleesOf(node);
+    return callees.some((callee) =>
+      optionsOf(evaluator.evaluate(callee, env)).some(({ kind }) => kind === 'external' || kind === 'function'),
+    );
+  }
+
   /** `purge.bind(null, 'posts')`, `purge.call(null, 'posts')`, `purge.apply(null, ['posts'])`. */
   function foundInBound(node: Application, env: Env, layers: number): Found[] {
     if (!isBound(node)) {
@@ -302,7 +310,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return known.kind !== 'constant' || known.value !== true;
   }
 
-  return { foundAt, foundForElements };
+  return { mayReach, foundAt, foundForElements };
 }
 
 export type Applications = ReturnType<typeof createApplications>;
