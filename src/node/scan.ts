@@ -23,11 +23,25 @@ export interface ScanOptions {
 const MOST_ROUNDS = 5;
 
 /**
- * Scans a folder (absolute, with forward slashes): finds the candidates in one search, reads and evaluates them, then searches for what calls the
- * wrappers that were found, until there are no new ones. Yields the findings of each file that holds something, a file
- * again when a later round found more in it. Works in slices.
+ * Scans a folder (absolute, with forward slashes): finds the candidates in one search, reads and evaluates them, then
+ * those that call the wrappers that were found, until there are no new ones. While files are evaluated the next ones are
+ * searched for already; what is found does not depend on when. Yields the findings of each file that holds something, a
+ * file again when a later round found more in it. Works in slices.
  */
 export async function* scanFolder(root: string, options: ScanOptions): AsyncGenerator<FileFindings> {
+  const ended = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  try {
+    yield* scanInRounds(root, { ...options, signal });
+  } finally {
+    ended.abort();
+  }
+}
+
+async function* scanInRounds(
+  root: string,
+  options: ScanOptions & { signal: AbortSignal },
+): AsyncGenerator<FileFindings> {
   const { discovery, signal, onSkipped } = options;
   const pause = createSlices(options.yieldNow);
   const search = new FolderSearch(root, {
@@ -38,11 +52,15 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
     onUnreadable: (folder) => onSkipped?.(folder, 'unreadable'),
   });
   const files = new Set<FileId>();
+  const met = new Set<FileId>();
   const reported = new Map<FileId, FileFindings>();
   const searched = new Set<string>();
+  let running: Promise<void> | undefined;
 
-  await collectCandidates(TRIGGERS, isReadable);
-  for (let round = 0; round < MOST_ROUNDS && !signal?.aborted; round++) {
+  await meet(TRIGGERS, isReadable);
+  await readMet();
+  for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
+    const before = searched.size;
     let changed = false;
     // ripgrep finds in no order; what is found must not depend on it.
     for (const id of [...files].sort()) {
@@ -53,8 +71,9 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
         reported.set(id, findings);
         yield findings;
       }
+      searchForCallers();
       await pause();
-      if (signal?.aborted) {
+      if (signal.aborted) {
         return;
       }
     }
@@ -62,19 +81,38 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
     for (const id of discovery.outdated) {
       files.add(id);
     }
-    const names = [...discovery.wrapperNames()].filter((name) => !searched.has(name));
-    if (names.length > 0) {
-      for (const name of names) {
-        searched.add(name);
-      }
-      await collectCandidates(wordsPattern(names), isReadableCode);
-    } else if (round > 0 && !changed && discovery.outdated.size === 0) {
+    while (searchForCallers()) {
+      await running;
+    }
+    await readMet();
+    if (searched.size === before && round > 0 && !changed && discovery.outdated.size === 0) {
       return;
     }
   }
 
-  async function collectCandidates(pattern: string, isWanted: (file: FileId, root: FileId) => boolean): Promise<void> {
+  /** Searches for the wrappers that are new, unless a search is under way. False where nothing is left to wait for. */
+  function searchForCallers(): boolean {
+    const names = running !== undefined ? [] : [...discovery.wrapperNames()].filter((name) => !searched.has(name));
+    if (names.length > 0) {
+      for (const name of names) {
+        searched.add(name);
+      }
+      running = meet(wordsPattern(names), isReadableCode).finally(() => {
+        running = undefined;
+      });
+      running.catch(() => undefined); // whoever waits for it is told
+    }
+    return running !== undefined;
+  }
+
+  async function meet(pattern: string, isWanted: (file: FileId, root: FileId) => boolean): Promise<void> {
     for await (const file of search.find(pattern, (path) => isWanted(path, root))) {
+      met.add(file);
+    }
+  }
+
+  async function readMet(): Promise<void> {
+    for (const file of met) {
       if (!files.has(file)) {
         const text = readSmallText(file);
         if (text !== null) {
@@ -86,5 +124,6 @@ export async function* scanFolder(root: string, options: ScanOptions): AsyncGene
       }
       await pause();
     }
+    met.clear();
   }
 }

@@ -54,7 +54,10 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   const { memory } = evaluator;
   /** The wrappers that are being applied inside one another: components render one another in circles. */
   let applied: readonly FunctionNode[] = [];
-  const outsideOfCalls = new WeakMap<Application, { readonly layers: number; readonly answer: Answer<readonly Found[]> }>();
+  const outsideOfCalls = new WeakMap<
+    Application,
+    { readonly layers: number; readonly answer: Answer<readonly Found[]> }
+  >();
 
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
   function foundAt(node: Application, env: Env, layers = 0): readonly Found[] {

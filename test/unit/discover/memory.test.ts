@@ -53,3 +53,34 @@ describe('a value that is too dear for one question', () => {
     assert.equal(asked(), 2);
   });
 });
+
+describe('an answer', () => {
+  const node = {} as never;
+  const cases: [string, (memory: ReturnType<typeof setUp>['memory']) => void, boolean][] = [
+    ['holds while nothing changes', () => {}, true],
+    ['holds while something else changes', (memory) => memory.forget('/other.ts'), true],
+    ['does not outlive a file that it was read from', (memory) => memory.forget('/tags.ts'), false],
+    ['does not outlive a function that it looked at', (memory) => memory.forget(node), false],
+    ['does not outlive that everything is forgotten', (memory) => memory.forgetAll(), false],
+  ];
+  for (const [what, happen, holds] of cases) {
+    it(what, () => {
+      const { memory } = setUp();
+      const answer = memory.answer(() => {
+        memory.answer(() => memory.note('/tags.ts'));
+        memory.note(node);
+        return 'tags';
+      });
+      happen(memory);
+      assert.equal(memory.again(answer)?.value, holds ? 'tags' : undefined);
+    });
+  }
+
+  it('rests on what the answers rest on that it is made of, also where they were known', () => {
+    const { memory } = setUp();
+    const inner = memory.answer(() => memory.note('/tags.ts'));
+    const outer = memory.answer(() => memory.again(inner));
+    memory.forget('/tags.ts');
+    assert.equal(memory.again(outer), undefined);
+  });
+});
