@@ -1,23 +1,53 @@
 // node scripts/build.mjs [--watch] [--production]: bundles the extension, the scan script and the tests.
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
 const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'warning' };
 
-/** The extension as VS Code loads it: one CommonJS file. */
+/**
+ * The extension as VS Code loads it: CommonJS, what each `import()` loads in a file of its own. esbuild splits only
+ * ESM, which the extension host loads much slower: so it splits, and then each file is written as CommonJS.
+ */
 export const extensionOptions = ({ production = false } = {}) => ({
   ...common,
   entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
-  format: 'cjs',
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
   target: 'node22',
   external: ['vscode'],
   minify: production,
-  sourcemap: production ? false : 'linked',
+  sourcemap: production ? false : 'inline',
   legalComments: 'none',
+  write: false,
+  plugins: [writeAsCommonJs],
 });
+
+/** Writes what was built as ESM as CommonJS. */
+const writeAsCommonJs = {
+  name: 'write-as-common-js',
+  setup({ initialOptions: { minify, sourcemap }, onEnd }) {
+    onEnd(async ({ outputFiles }) => {
+      rmSync(path.join(root, 'dist/chunks'), { recursive: true, force: true });
+      for (const file of outputFiles) {
+        const { code } = await esbuild.transform(file.text, {
+          format: 'cjs',
+          platform: 'node',
+          supported: { 'dynamic-import': false }, // `require` instead, when it is time
+          minify,
+          sourcemap,
+          sourcefile: path.basename(file.path),
+        });
+        mkdirSync(path.dirname(file.path), { recursive: true });
+        // esbuild copies what it requires for each module; VS Code's API is large, and needs no copy.
+        writeFileSync(file.path, code.replaceAll(/[\w$]+(\(require\("vscode"\)\))/g, '$1'));
+      }
+    });
+  },
+};
 
 /** The scan script, for any Node from 20 on. */
 export const scanOptions = () => ({

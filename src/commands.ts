@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Account } from './account/account.ts';
 import { canBePurged } from './core/index/entries.ts';
 import type { TargetKind } from './core/model.ts';
 import { isCutOff, type StoredPurge } from './core/purge/history.ts';
-import type { VercelClient } from './core/vercel/client.ts';
 import { isRunning } from './node/processes.ts';
-import type { Log } from './support/log.ts';
+import { createFlow, type PurgingParts } from './purging.ts';
 import { chooseProject } from './ui/choose-project.ts';
 import { placesAtCursor } from './ui/editor/at-cursor.ts';
 import { changedImages } from './ui/git-images.ts';
@@ -15,35 +13,22 @@ import { showHistory } from './ui/history/show.ts';
 import { purgeableSources } from './ui/image-files.ts';
 import { type Pointed, pickTargets } from './ui/pick/targets.ts';
 import type { PurgeFlow } from './ui/purge/flow.ts';
-import type { RunningPurges } from './ui/purge/progress.ts';
-import { type FollowRemedy, runCommand } from './ui/run-command.ts';
+import { followRemedy } from './ui/remedies.ts';
+import { runCommand } from './ui/run-command.ts';
 import { signIn, signOut } from './ui/sign-in.ts';
 import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
 import { requireTrust } from './ui/trust.ts';
 import { verifyAddress } from './ui/verify.ts';
 import { projectName } from './ui/words/projects.ts';
-import type { Finding } from './workspace/finding.ts';
-import type { HistoryStore } from './workspace/history-store.ts';
 import type { ImageSource } from './workspace/image-apps.ts';
-import type { Projects } from './workspace/projects.ts';
 import { openPlace } from './workspace/ranges.ts';
-import type { RecentProjects } from './workspace/recent-projects.ts';
+import { RecentProjects } from './workspace/recent-projects.ts';
 
-export interface CommandParts {
-  readonly finding: Finding;
-  readonly projects: Projects;
-  readonly recent: RecentProjects;
-  readonly account: Account;
-  readonly client: VercelClient;
-  readonly baseUrl: string;
-  readonly flow: PurgeFlow;
-  readonly running: RunningPurges;
-  readonly history: HistoryStore;
-  readonly memory: vscode.Memento;
+/** What the commands work with. */
+export interface CommandParts extends PurgingParts {
   readonly view: TargetsView;
-  readonly log: Log;
-  readonly follow: FollowRemedy;
+  readonly flow: PurgeFlow;
 }
 
 /** What VS Code hands over: nothing from the palette, a row and the selected rows from a tree, files from the explorer. */
@@ -167,7 +152,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
         purges: await history.all(),
         isCutOff: (purge) => isCutOff(purge, now, isRunning),
         client,
-        baseUrl: parts.baseUrl,
+        baseUrl: parts.address.baseUrl,
         projects: isTrusted ? await projects.ofWindow(finding.index.files()) : [],
         asksTeam: isTrusted && (await account.isSignedIn()),
         again: (request, project, again) => flow.repeat(request, project, again),
@@ -189,15 +174,23 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
   };
 }
 
-/** Registers the table, every handler inside the one wrapper. */
-export function registerCommands(parts: CommandParts): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...Object.entries(commandTable(parts)).map(([id, handler]) =>
-      vscode.commands.registerCommand(id, (...given: unknown[]) =>
-        runCommand(id, parts.log, parts.follow, () => handler(...given)),
-      ),
-    ),
-  );
+export interface Commands {
+  /** Runs a command with what VS Code hands over, inside the one wrapper. */
+  run(id: string, given: readonly unknown[]): Promise<void>;
+  /** Asks for a token; false where the user left. */
+  signIn(): Promise<boolean>;
+}
+
+export function createCommands(
+  own: Omit<CommandParts, 'recent' | 'flow'> & { readonly globalState: vscode.Memento },
+): Commands {
+  const parts = { ...own, recent: new RecentProjects(own.globalState) };
+  const follow = followRemedy(parts);
+  const table = commandTable({ ...parts, flow: createFlow(parts, follow) });
+  return {
+    run: (id, given) => runCommand(id, parts.log, follow, () => table[id]?.(...given)),
+    signIn: () => signIn(parts),
+  };
 }
 
 /** The targets of the rows that a command was started on; a row outside of the selection counts alone. */

@@ -2,7 +2,7 @@ import type { Discovery } from '../core/discover/discovery.ts';
 import { mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
 import { createSlices, inSlices } from '../node/slices.ts';
-import type { Found, Scanner, Skips } from './scanner.ts';
+import { type Found, noSkips, type Scanner, type Skips } from './scanner.ts';
 
 /** One full run over the workspace, and what can be asked afterwards. */
 export interface Run {
@@ -91,7 +91,7 @@ export class DiscoveryScanner implements Scanner {
   }
 
   get skips(): Readonly<Skips> {
-    return this.#run?.skips ?? { large: 0, unreadable: false, capped: false };
+    return this.#run?.skips ?? noSkips();
   }
 
   async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {

@@ -10,7 +10,7 @@ import { FolderSearch } from '../node/search.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
 import { isReadableHere, openText, unsavedFiles, unsavedMentioning, workspaceRoots } from './files.ts';
-import type { Skips } from './scanner.ts';
+import { noSkips } from './scanner.ts';
 
 /** A run over folders on this machine's disk: one search by ripgrep, files read as they are needed. */
 export function diskRun(onFailure: OnFailure): Run {
@@ -20,7 +20,7 @@ export function diskRun(onFailure: OnFailure): Run {
   const ripgrep = findRipgrep(vscode.env.appRoot, roots);
   const isExcluded = createExcludes(roots);
   const rules = new Map(roots.map((root) => [root, createIgnoreRules(root, (file) => host.readText(file))]));
-  const skips: Skips = { large: 0, unreadable: false, capped: false };
+  const skips = noSkips();
   const onSkipped = (_: FileId, why: Skipped) => {
     if (why === 'large') {
       skips.large++;

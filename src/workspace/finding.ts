@@ -8,7 +8,7 @@ import { onSettingsChange } from '../support/settings.ts';
 import { EXCLUDING_SETTINGS } from './excludes.ts';
 import { workspaceRoots } from './files.ts';
 import type { Projects } from './projects.ts';
-import type { Scanner, Skips } from './scanner.ts';
+import { noSkips, type Scanner, type Skips } from './scanner.ts';
 import { watchTexts } from './watching.ts';
 
 export type FindingState = 'idle' | 'scanning' | 'done' | 'failed';
@@ -23,9 +23,11 @@ export class Finding implements vscode.Disposable {
   readonly #lifetimes = new Lifetimes();
   readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<IndexChange>());
   readonly #stateChanged = this.#lifetimes.add(new vscode.EventEmitter<FindingState>());
-  readonly #scanner: Scanner;
+  readonly #load: () => Promise<Scanner>;
   readonly #projects: Projects;
   readonly #log: Log;
+  /** Loaded with the first scan. */
+  #scanner: Scanner | undefined;
   #state: FindingState = 'idle';
   /** The latest scan that was asked for. */
   #latest: Promise<void> | undefined;
@@ -38,8 +40,9 @@ export class Finding implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
 
-  constructor(scanner: Scanner, projects: Projects, log: Log) {
-    this.#scanner = scanner;
+  /** `load` is called once, with the first scan. */
+  constructor(load: () => Promise<Scanner>, projects: Projects, log: Log) {
+    this.#load = load;
     this.#projects = projects;
     this.#log = log;
     this.index = createWorkspaceIndex((file) => projects.keyOf(file));
@@ -47,7 +50,7 @@ export class Finding implements vscode.Disposable {
 
   /** What the last scan left unread. */
   get skips(): Readonly<Skips> {
-    return this.#scanner.skips;
+    return this.#scanner?.skips ?? noSkips();
   }
 
   get state(): FindingState {
@@ -76,7 +79,7 @@ export class Finding implements vscode.Disposable {
   update(file: FileId, text: string | null): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        await this.#take(await this.#scanner.update(file, text));
+        await this.#take((await this.#scanner?.update(file, text)) ?? []);
         this.#findCallersLater();
       } catch (error) {
         this.#log.error('A changed file could not be read.', error);
@@ -87,11 +90,12 @@ export class Finding implements vscode.Disposable {
   /** Who calls a function that has just become a wrapper is searched for when its name is no longer being typed. */
   #findCallersLater(): void {
     clearTimeout(this.#callers);
-    if (this.#scanner.hasNewWrappers) {
+    const scanner = this.#scanner;
+    if (scanner?.hasNewWrappers) {
       this.#callers = setTimeout(() => {
         void this.#inTurn(async () => {
           try {
-            await this.#take(await this.#scanner.findCallers(this.#abort?.signal ?? new AbortController().signal));
+            await this.#take(await scanner.findCallers(this.#abort?.signal ?? new AbortController().signal));
           } catch (error) {
             this.#log.error('The callers of a new function could not be searched for.', error);
           }
@@ -129,6 +133,7 @@ export class Finding implements vscode.Disposable {
     const begun = performance.now();
     const found = new Set<FileId>();
     try {
+      this.#scanner ??= await this.#load();
       await this.#scanner.scan(signal, async (findings, from) => {
         if (from === 'files') {
           for (const { file } of findings) {

@@ -13,6 +13,8 @@ export interface Skips {
   capped: boolean;
 }
 
+export const noSkips = (): Skips => ({ large: 0, unreadable: false, capped: false });
+
 /** Finds tags and images in the files of the workspace. One owner, who never runs two scans at once. */
 export interface Scanner {
   /**

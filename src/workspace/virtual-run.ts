@@ -6,7 +6,7 @@ import { createSlices, inSlices } from '../node/slices.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
 import { isReadableHere, readText, rootOf, unsavedFiles, workspaceRoots } from './files.ts';
-import type { Skips } from './scanner.ts';
+import { noSkips } from './scanner.ts';
 import { uriOf } from './uris.ts';
 import { createVirtualHost } from './virtual-host.ts';
 import { listVirtually } from './virtual-search.ts';
@@ -21,7 +21,7 @@ export function virtualRun(onFailure: OnFailure): Run {
   const host = createVirtualHost();
   const isExcluded = createExcludes(workspaceRoots());
   const rules: IgnoreRules[] = [];
-  const skips: Skips = { large: 0, unreadable: false, capped: false };
+  const skips = noSkips();
   const candidates = new Map<FileId, string>();
   let discovery = createDiscovery(host, onFailure);
   let files: readonly FileId[] = [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { DEMO_TOKEN } from '../emulator/seed.ts';
 import { Workbench } from './support/workbench.ts';
@@ -110,7 +110,9 @@ test('the token is in the keyring and nowhere else', async (t) => {
 });
 
 test('the package itself holds no token, and neither do its fixtures', () => {
-  for (const file of ['dist/extension.js', 'package.json', 'README.md']) {
+  const chunks = readdirSync('dist/chunks').map((name) => `dist/chunks/${name}`);
+  assert.notEqual(chunks.length, 0);
+  for (const file of ['dist/extension.js', ...chunks, 'package.json', 'README.md']) {
     assert.equal(holdsToken(readFileSync(file)), false, file);
   }
 });

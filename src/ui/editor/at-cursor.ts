@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { isReadable, mentionsTrigger } from '../../core/discover/prefilter.ts';
 import { canBePurged, type Place } from '../../core/index/entries.ts';
 import type { TargetKind } from '../../core/model.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
-import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 
@@ -29,9 +27,6 @@ export function placesAtCursor(finding: Finding, editor: vscode.TextEditor, kind
 export function followCursor(finding: Finding, keys: ContextKeySetter): vscode.Disposable {
   const lifetimes = new Lifetimes();
   const look = (editor: vscode.TextEditor | undefined) => {
-    if (finding.state === 'idle' && editor && mayHold(editor.document)) {
-      void finding.ready();
-    }
     const kind = editor && placesAtCursor(finding, editor)[0]?.entry.kind;
     keys.set('vercelCache.cursorOn', kind ?? 'nothing');
   };
@@ -46,11 +41,4 @@ export function followCursor(finding: Finding, keys: ContextKeySetter): vscode.D
   lifetimes.add(finding.onDidChange(() => look(vscode.window.activeTextEditor)));
   look(vscode.window.activeTextEditor);
   return lifetimes;
-}
-
-/** Whether an editor is worth a scan: a file of the workspace that names an API. */
-function mayHold(document: vscode.TextDocument): boolean {
-  const file = fileIdOf(document.uri);
-  const root = rootOf(file);
-  return root !== undefined && isReadable(file, root) && mentionsTrigger(document.getText());
 }

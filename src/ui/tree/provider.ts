@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { IndexChange } from '../../core/index/entries.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
-import { imageHover } from './image-hover.ts';
 import { type ItemPorts, itemOf, tooltipLines } from './items.ts';
 import type { TreeModel } from './model.ts';
 import type { TreeNode } from './nodes.ts';
@@ -41,6 +40,7 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
     if (node.type === 'target') {
+      const { imageHover } = await import('./image-hover.ts');
       const abort = new AbortController();
       const cancelling = token.onCancellationRequested(() => abort.abort());
       item.tooltip =

@@ -14,8 +14,6 @@ import { TreeModel } from './model.ts';
 import type { TreeNode } from './nodes.ts';
 import { TreeProvider } from './provider.ts';
 
-const VIEW = 'vercelCache.targets';
-
 /** The view in the sidebar: its rows, its welcome states, its line of progress. Being looked at is what starts a scan. */
 export class TargetsView implements vscode.Disposable, ProgressPlace {
   readonly #lifetimes = new Lifetimes();
@@ -25,11 +23,15 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   #progress: string | undefined;
   #told: string | undefined;
 
-  constructor(finding: Finding, projects: Projects, contextKeys: ContextKeySetter) {
+  readonly rows: TreeProvider;
+
+  /** `view` gets its rows from {@link rows}. */
+  constructor(view: vscode.TreeView<TreeNode>, finding: Finding, projects: Projects, contextKeys: ContextKeySetter) {
+    this.#view = view;
     this.#finding = finding;
     this.#contextKeys = contextKeys;
     const model = new TreeModel(finding.index);
-    const provider = this.#lifetimes.add(
+    this.rows = this.#lifetimes.add(
       new TreeProvider(finding, {
         model,
         lineOf,
@@ -43,13 +45,10 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
         },
       }),
     );
-    this.#view = this.#lifetimes.add(
-      vscode.window.createTreeView(VIEW, { treeDataProvider: provider, canSelectMany: true, showCollapseAll: true }),
-    );
     this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
     this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
     this.#lifetimes.add(finding.onDidChange(() => this.#showState()));
-    this.#lifetimes.add(projects.onDidChange(() => provider.redraw()));
+    this.#lifetimes.add(projects.onDidChange(() => this.rows.redraw()));
     this.#whenVisible();
   }
 
@@ -81,7 +80,7 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
 
   #whenVisible(): void {
     if (this.#view.visible && workspaceRoots().length > 0) {
-      void vscode.window.withProgress({ location: { viewId: VIEW } }, () => this.#finding.ready());
+      void vscode.window.withProgress({ location: { viewId: 'vercelCache.targets' } }, () => this.#finding.ready());
     }
   }
 

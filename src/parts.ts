@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { Account } from './account/account.ts';
+import { apiAddress } from './account/api-address.ts';
+import { createVercelClient } from './core/vercel/client.ts';
+import { createHistoryFolder } from './node/history-folder.ts';
+import { ContextKeySetter } from './support/context-keys.ts';
+import { lazy } from './support/lazy.ts';
+import { Lifetimes } from './support/lifetimes.ts';
+import type { Log } from './support/log.ts';
+import { followContext } from './ui/context.ts';
+import { followCursor } from './ui/editor/at-cursor.ts';
+import { LANGUAGES, TargetHover } from './ui/editor/hover.ts';
+import { followLeftOver } from './ui/history/left-over.ts';
+import { RunningPurges } from './ui/purge/progress.ts';
+import { StatusItem } from './ui/status-item.ts';
+import type { TreeNode } from './ui/tree/nodes.ts';
+import { TargetsView } from './ui/tree/view.ts';
+import { Finding } from './workspace/finding.ts';
+import { HistoryStore } from './workspace/history-store.ts';
+import { Projects } from './workspace/projects.ts';
+
+export interface PartsOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly log: Log;
+  readonly account: Account;
+  /** The view, whose rows are asked for from `view.rows`. */
+  readonly tree: vscode.TreeView<TreeNode>;
+}
+
+/** What there is of the extension once it is needed. */
+export interface Parts extends vscode.Disposable {
+  readonly finding: Finding;
+  readonly view: TargetsView;
+  /** Runs a command of the manifest, with what VS Code hands over. */
+  run(id: string, given: readonly unknown[]): Promise<void>;
+  /** Asks for a token; false where the user left. */
+  signIn(): Promise<boolean>;
+}
+
+/** Builds the parts and wires them. Finding and purging load what they need with the first scan and the first command. */
+export function buildParts({ context, log, account, tree }: PartsOptions): Parts {
+  const { workspaceState, globalState, globalStorageUri } = context;
+  const lifetimes = new Lifetimes();
+  const own = <T extends vscode.Disposable>(part: T): T => lifetimes.add(part);
+
+  const address = apiAddress(process.env.VERCEL_CACHE_API_URL);
+  if (address.rejected !== undefined) {
+    log.warn('VERCEL_CACHE_API_URL is ignored: it is neither https nor http on this machine.');
+  } else if (address.changed) {
+    log.warn(`Calls go to ${address.baseUrl} (VERCEL_CACHE_API_URL), not to Vercel.`);
+  }
+
+  const client = createVercelClient({
+    baseUrl: address.baseUrl,
+    fetch: (input, init) => globalThis.fetch(input, init),
+    token: (teamId) => account.token(teamId),
+  });
+  const projects = own(new Projects(workspaceState, process.env, client));
+  const finding = own(
+    new Finding(async () => (await import('./workspace/scanning.ts')).createScanner(context, log), projects, log),
+  );
+  const history = own(
+    new HistoryStore(
+      createHistoryFolder(vscode.Uri.joinPath(globalStorageUri, 'history').fsPath, (name) =>
+        log.warn(`A file of the purge history is damaged and was set aside: ${name}`),
+      ),
+      log,
+    ),
+  );
+
+  const contextKeys = new ContextKeySetter();
+  const view = own(new TargetsView(tree, finding, projects, contextKeys));
+  const status = own(new StatusItem({ finding, projects, account, memory: workspaceState, address }));
+  const running = own(
+    new RunningPurges([view, status, { show: (text) => contextKeys.set('vercelCache.purging', text !== undefined) }]),
+  );
+  own(followLeftOver(history, finding, view));
+  own(followContext({ account, finding, projects }, contextKeys));
+  own(followCursor(finding, contextKeys));
+  own(vscode.languages.registerHoverProvider([...LANGUAGES], new TargetHover(finding, projects)));
+
+  const commands = lazy(async () => {
+    const { createCommands } = await import('./commands.ts');
+    const memory = workspaceState;
+    const parts = { finding, projects, account, client, address, history, running, view, log, memory };
+    return createCommands({ ...parts, globalState, globalStorageUri });
+  });
+  return {
+    finding,
+    view,
+    run: async (id, given) => (await commands()).run(id, given),
+    signIn: async () => (await commands()).signIn(),
+    dispose: () => lifetimes.dispose(),
+  };
+}
