@@ -103,7 +103,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
   const loaded = new Map<FileId, Loaded | undefined>();
-  /** Texts that were just told, until they are looked into: so that each file is read once. */
+  /** Texts that were told and are not loaded: so that each file is read once, however often it is asked for a name. */
   const told = new Map<FileId, string>();
   let toldLength = 0;
   let kept = 0;
@@ -183,7 +183,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   function leadsToWrapper(source: string, imported: string, from: Module): boolean {
-    return wrappers.files.size > 0 && comesFromHolder(source, imported, from.file, new Set());
+    const mayLead = wrappers.files.size > 0 && reach.mayLead(source, from.file);
+    return mayLead && comesFromHolder(source, imported, from.file, new Set());
   }
 
   /** Whether what a module takes from another under a name is written in a file that holds a wrapper. */
@@ -260,10 +261,10 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const direct = text.length <= LARGEST_FILE ? readDirect(file, text) : [];
     const isMeant = isCodeFile(file) && !isDeclarationFile(file) && mayHold(file, text);
     const source = isMeant ? load(file) : undefined;
-    forgetText(file);
     if (!source) {
       return direct;
     }
+    forgetText(file);
     yield;
     const { here, elsewhere } = yield* analyseUntilSettled(source.module);
     handOut(file, elsewhere);

@@ -25,6 +25,8 @@ export interface ReachParts {
 export interface Reach {
   /** Whether a text may mean a wrapper or constant of another file by one of the names. Errs only towards yes. */
   mayMean(file: FileId, text: string, names: ReadonlySet<string>): boolean;
+  /** Whether an import may lead to a wrapper or constant. Errs only towards yes. */
+  mayLead(source: string, from: FileId): boolean;
   /** A file, and those that were seen to lead to it: an answer that rests on one of them may be wrong once it changes. */
   leadingTo(file: FileId): ReadonlySet<FileId>;
   /** To be called when a file changed, and without one when what imports lead to did. */
@@ -58,7 +60,7 @@ export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }
     }
   }
 
-  function targetOf({ source }: ModuleLink, from: FileId): FileId | undefined {
+  function targetOf(source: string, from: FileId): FileId | undefined {
     const target = resolve(source, from);
     return target.kind === 'file' && isCodeFile(target.file) ? target.file : undefined;
   }
@@ -67,7 +69,7 @@ export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }
     let found = edges.get(file);
     if (!found) {
       found = moduleLinks(textOf(file) ?? '').flatMap((link) => {
-        const to = targetOf(link, file);
+        const to = targetOf(link.source, file);
         // Words of their own: a slice would keep the whole text in memory.
         return to === undefined ? [] : [{ words: link.words.split(/\s+/).join(' '), takesAll: link.takesAll, to }];
       });
@@ -122,8 +124,13 @@ export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }
         }
         mentioned.add(name);
       }
-      const targets = [...naming].flatMap((link) => targetOf(link, file) ?? []);
+      const targets = [...naming].flatMap(({ source }) => targetOf(source, file) ?? []);
       return leadsToHolder(targets) || [...mentioned].some((name) => isAutoImported(name, file));
+    },
+    mayLead(source, from) {
+      keepUp();
+      const target = targetOf(source, from);
+      return target !== undefined && leadsToHolder([target]);
     },
     leadingTo(file) {
       const met = new Set([file]);
