@@ -8,7 +8,7 @@ import { dialectOf, isCodeFile } from '../languages/index.ts';
 import type { Resolution } from '../modules/resolver.ts';
 import { wordsPattern } from '../prefilter.ts';
 import type { Wrappers } from '../wrappers.ts';
-import { type ModuleLink, moduleLinks } from './links.ts';
+import { moduleLinks } from './links.ts';
 import { mayBind } from './mentions.ts';
 
 export interface ReachParts {
