@@ -116,3 +116,8 @@ export function notOptimizedSource(src: string): NotOptimized | undefined {
   }
   return /\.svg(?:[?#]|$)/i.test(src) ? 'svg' : undefined;
 }
+
+/** Is a source a video? Lists hold them among their pictures; the optimizer refuses them. */
+export function isVideoSource(src: string): boolean {
+  return /\.(?:mp4|m4v|webm|mov|ogv|m3u8)(?:[?#]|$)/i.test(src);
+}

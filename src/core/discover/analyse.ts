@@ -6,6 +6,7 @@ import { declarationOf, functionAround } from './evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import { handedOver } from './handed-over.ts';
 import { createMarkers, mayMark } from './markers.ts';
+import { isGivenToMdx, isMdx, type MdxComponents, spelledInMdx } from './mdx-components.ts';
 import type {
   CallExpression,
   ExportNamedDeclaration,
@@ -17,6 +18,7 @@ import type {
   NewExpression,
   Node,
   PrivateName,
+  Property,
   SpreadElement,
 } from './nodes.ts';
 import { callAround, isInside, referenceAt } from './references.ts';
@@ -39,6 +41,7 @@ export interface AnalysisParts {
   readonly collector: Collector;
   readonly applications: Applications;
   readonly wrappers: Wrappers;
+  readonly mdxComponents: MdxComponents;
   /** Whether what is imported under a name (`default`, `*`) comes from a file that holds a wrapper. */
   leadsToWrapper(source: string, imported: string, from: Module): boolean;
 }
@@ -59,7 +62,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   const elsewhere: Found[] = [];
   const seen = new Set<Node>();
   const seenHandedOver = new Set<Node>();
-  const names = new Set([...SINK_NAMES, ...wrappers.names]);
+  const names = new Set([...SINK_NAMES, ...wrappers.names, ...(isMdx(module.file) ? ['img'] : [])]);
   /** Property names whose shape alone tells what they are. */
   const shapes = new Set(['next', 'cache', 'routeRules']);
   /** Local names of constants that mark a sink. */
@@ -244,6 +247,9 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       case 'Property':
         useHolder(reference);
         useArgument(parent);
+        if (isGivenToMdx(parent, module) && optionsOf(evaluator.evaluate(reference, env)).some(reachesSink)) {
+          giveToMdx(parent, module);
+        }
         break;
       case 'ClassMember':
       case 'ExportDefaultDeclaration':
@@ -276,6 +282,15 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         return wrappers.holds(value.node);
       default:
         return false;
+    }
+  }
+
+  /** A component of a map is known in the MDX files that are given the map. */
+  function giveToMdx(property: Property, holder: Module): void {
+    const name = spelledInMdx(property);
+    if (name !== undefined) {
+      parts.mdxComponents.add(property, holder);
+      wrappers.addGiven(name, holder, property);
     }
   }
 
@@ -402,6 +417,9 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         if (isInside(place, fn)) {
           wrappers.add(fn, holder, { place, found: again }, all.length);
           useArgument(fn);
+          if (fn.parent?.type === 'Property' && isGivenToMdx(fn.parent, holder)) {
+            giveToMdx(fn.parent, holder);
+          }
         }
       }
       const hidden =

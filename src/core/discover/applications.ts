@@ -142,11 +142,15 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       : [leaf];
   }
 
-  /** An image out of a list that the elements are made from is shown where the element names it. */
+  /**
+   * An image out of a list that the elements are made from is shown where the element names it. There is always one: what
+   * is spread without a `src` beside it holds it.
+   */
   function onElement(leaf: Leaf, element: JSXElement, env: Env): Leaf {
     const src = element.attributes.find((each) => each.type === 'JSXAttribute' && each.name === 'src');
     const isElsewhere = env.frame === undefined && leaf.module === env.module && !isInside(leaf.node, element);
-    return isElsewhere && src?.type === 'JSXAttribute' && src.value ? { ...leaf, node: src.value } : leaf;
+    const shown = isElsewhere && src?.type === 'JSXAttribute' && src.value ? { ...leaf, node: src.value } : leaf;
+    return { ...shown, implicit: leaf.implicit && env.frame !== undefined && leaf.value.kind === 'unknown' };
   }
 
   function leavesAt({ argument, rest, path }: Place, args: readonly Argument[]): Leaf[] {
@@ -242,10 +246,27 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     const attributes = attributesOf(element);
     const attribute = attributes.find((value) => value === leaf.node);
     if (attribute) {
-      return optionsOf(evaluator.evaluate(attribute, env)).every(isRecord);
+      return holdsRecord(evaluator.evaluate(attribute, env));
     }
     const isElsewhere = leaf.node === element || !isInside(leaf.node, element);
-    return isElsewhere && !attributes.some((value) => appearsIn(leaf, value, env));
+    if (!isElsewhere || attributes.some((value) => appearsIn(leaf, value, env))) {
+      return false;
+    }
+    const handedOn = propertyOfCaller(leaf, env);
+    return !handedOn || holdsRecord(evaluator.evaluate(handedOn.value, handedOn.env));
+  }
+
+  /** The property of an element farther out that a component was given and hands on: `(props) => <Inner {...props} />`. */
+  function propertyOfCaller(leaf: Leaf, env: Env): { value: Expression; env: Env } | undefined {
+    for (let frame = env.frame; frame; frame = frame.outer) {
+      for (const arg of frame.args ?? []) {
+        if ('props' in arg) {
+          const value = attributesOf(arg.props).find((each) => each === leaf.node);
+          return value ? { value, env: arg.env } : propertyOfCaller(leaf, arg.env);
+        }
+      }
+    }
+    return undefined;
   }
 
   /** Where a wrapper hands on what it does not know itself: the property of the element that it renders there. */
@@ -267,7 +288,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       }
       return 'node' in arg && appearsIn(leaf, arg.node, arg.env) ? [arg.node] : [];
     });
-    return { ...leaf, node: written[0] ?? at, module: env.module };
+    const [first] = written;
+    return !first && propertyOfCaller(leaf, env) ? leaf : { ...leaf, node: first ?? at, module: env.module };
   }
 
   function appearsIn(leaf: Leaf, node: Expression | SpreadElement, env: Env): boolean {
@@ -382,6 +404,12 @@ function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean {
     leaf.value.kind !== 'unknown' &&
     all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node)
   );
+}
+
+/** Whether a value is a record or a list, as far as it is known. */
+function holdsRecord(value: Value): boolean {
+  const known = optionsOf(value).filter(({ kind }) => kind !== 'unknown' && kind !== 'constant');
+  return known.length > 0 && known.every(isRecord);
 }
 
 function isRecord({ kind }: Value): boolean {

@@ -12,6 +12,7 @@ import { createHandedIn } from './handed-in.ts';
 import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
 import { type Code, codeOf, isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
+import { createMdxComponents } from './mdx-components.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
 import { isModuleConfig } from './modules/packages.ts';
 import { createResolver } from './modules/resolver.ts';
@@ -86,6 +87,7 @@ export type OnFailure = (file: FileId, error: unknown) => void;
 export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
+  const mdxComponents = createMdxComponents((file) => resolver.packageOf(file)?.folder);
   const wrappers = createWrappers((fn) => parts.evaluator.forget(fn));
   const reach = createReach({
     wrappers,
@@ -116,12 +118,13 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       onRead: (file) => touched.add(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       autoImport: (name, from) => autoImports.find(name, from),
+      given: (name, from) => mdxComponents.find(name, from),
       implementers,
     };
     const evaluator = createEvaluator(graph);
     const collector = createCollector(evaluator);
     const applications = createApplications(evaluator, collector, wrappers);
-    return { evaluator, collector, applications, wrappers, leadsToWrapper };
+    return { evaluator, collector, applications, wrappers, mdxComponents, leadsToWrapper };
   }
 
   function implementers(name: string): { node: ClassNode; module: Module }[] {
@@ -334,9 +337,10 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     for (let layer = 0; layer < MOST_LAYERS && before !== wrappers.version; layer++) {
       before = wrappers.version;
       const interfaces = wrappers.interfaceNames.size;
+      const given = mdxComponents.size;
       found = yield* analyse(module, parts);
-      if (wrappers.interfaceNames.size > interfaces) {
-        parts.evaluator.forgetAll(); // what is typed so is an object of the class from now on
+      if (wrappers.interfaceNames.size > interfaces || mdxComponents.size > given) {
+        parts.evaluator.forgetAll(); // what is typed or called so is another from now on
       }
     }
     return found;
@@ -380,6 +384,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       formerHolders.add(file);
     }
     wrappers.forget(file);
+    mdxComponents.forget(file);
   }
 
   return {

@@ -1,5 +1,5 @@
-import { notOptimizedSource } from '../images.ts';
-import type { NotOptimized, Occurrence, Span, Value as Written } from '../model.ts';
+import { isVideoSource, notOptimizedSource } from '../images.ts';
+import type { Occurrence, Span, Value as Written } from '../model.ts';
 import type { Found, SinkKind } from './applications.ts';
 import type { Part } from './evaluate/values.ts';
 
@@ -59,9 +59,10 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
       : [];
   }
   return writtenValues(leaf, sink).flatMap((value) => {
-    const byValue = sink.role === 'image' ? optimizerOf(value) : undefined;
-    // The picture itself, not an address: there is nothing that a cache could hold.
-    if (byValue === 'inline') {
+    const ends = sink.role === 'image' ? endsOf(value) : [];
+    const byValue = ends.map(notOptimizedSource).find((why) => why !== undefined);
+    // The picture itself, not an address, or no picture: there is nothing that a cache could hold.
+    if (byValue === 'inline' || ends.some(isVideoSource)) {
       return [];
     }
     const why = notOptimized ?? byValue;
@@ -70,16 +71,14 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
 }
 
 /** The ends of a value tell whether the optimizer ever sees it; what stands between may be unknown. */
-function optimizerOf(value: Written): NotOptimized | undefined {
+function endsOf(value: Written): string[] {
   switch (value.certainty) {
     case 'exact':
-      return notOptimizedSource(value.text);
-    case 'pattern': {
-      const ends = [value.parts[0], value.parts.at(-1)].filter((part) => typeof part === 'string');
-      return ends.map(notOptimizedSource).find((why) => why !== undefined);
-    }
+      return [value.text];
+    case 'pattern':
+      return [value.parts[0], value.parts.at(-1)].filter((part) => typeof part === 'string');
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -119,13 +118,16 @@ function writtenText(parts: readonly Part[], image: boolean): Written[] {
   ];
 }
 
-/** An address of unknown parts (`${url}?v=${time}`) names no image before its query; a tag like `${type}_${id}` is one. */
+/**
+ * An address of unknown parts (`${url}?v=${time}`, `${url}&w=${width}`) names no image before its query; a tag like
+ * `${type}_${id}` is one.
+ */
 function isPattern(parts: readonly Part[], image: boolean): boolean {
   for (const part of parts) {
     if (typeof part !== 'string') {
       continue;
     }
-    const [path = ''] = image ? part.split('?', 1) : [part];
+    const [path = ''] = image ? part.split(/[?&#]/, 1) : [part];
     if (image ? /[\p{L}\p{N}]/u.test(path) : path.trim() !== '') {
       return true;
     }

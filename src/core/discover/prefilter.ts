@@ -42,10 +42,18 @@ export const mentionsTrigger = (text: string): boolean => TRIGGER.test(text);
 /** Matches nowhere. */
 const NOTHING = '\\b\\B';
 
+/** How Markdown spells the component that shows its pictures. */
+export const PICTURE = '![';
+
 /** A pattern for the names of wrappers, as whole words. */
 export function wordsPattern(names: Iterable<string>): string {
-  const words = [...names].filter((name) => /^[\w$-]+$/.test(name)).map((name) => name.replaceAll('$', '\\$'));
-  return words.length === 0 ? NOTHING : `\\b(?:${words.join('|')})\\b`;
+  const all = [...names];
+  const words = all.filter((name) => /^[\w$-]+$/.test(name)).map((name) => name.replaceAll('$', '\\$'));
+  const patterns = [
+    ...(words.length > 0 ? [`\\b(?:${words.join('|')})\\b`] : []),
+    ...(all.includes(PICTURE) ? ['!\\['] : []),
+  ];
+  return patterns.length === 0 ? NOTHING : patterns.join('|');
 }
 
 const CODE = new Set([

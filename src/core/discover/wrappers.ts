@@ -59,6 +59,8 @@ export interface Wrappers {
   addConstant(name: string, module: Module, place: Node): void;
   /** Notes that the sink at `place` is called `name` from there on, or only by how other files import it. */
   addAlias(name: string | undefined, module: Module, place: Node): void;
+  /** Notes that the component at `place` reaches a sink, and that files know it as `name` without an import. */
+  addGiven(name: string, module: Module, place: Node): void;
   /** Whether a function, or a method of a class or an object, is a wrapper. */
   holds(node: Node): boolean;
   /** Interfaces by which other files may know a class with a wrapper, without a way to its file. */
@@ -113,9 +115,15 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     return spellings;
   }
 
-  function addSpelled(to: Map<Node, Spelled>, names: readonly string[], module: Module, place: Node): void {
+  function addSpelled(
+    to: Map<Node, Spelled>,
+    names: readonly string[],
+    module: Module,
+    place: Node,
+    outside = namesOutside(place, module),
+  ): void {
     if (!to.has(place)) {
-      to.set(place, { names: new Set(names), namesOutside: namesOutside(place, module), changedAt: ++version });
+      to.set(place, { names: new Set(names), namesOutside: outside, changedAt: ++version });
       noteIn(module, place);
       spellings = undefined;
     }
@@ -162,6 +170,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     },
     addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
     addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
+    addGiven: (name, module, place) => addSpelled(aliases, [], module, place, [name]),
     holds: (node) => (isFunction(node) && entries.has(node)) || spelled().holders.has(node),
     get classes() {
       return [...entries.values()].flatMap(({ holder, module }) =>

@@ -43,6 +43,25 @@ export function Team({ members }) { return members.map((member) => <Member membe
     );
   });
 
+  it('a record of a state that is also changed, with a picture that falls back', () => {
+    expectFound(
+      {
+        'page.tsx': `import { useState } from 'react'; import { load } from 'database'; import { Row } from './row'; import { make } from './make';
+export default () => {
+  const order = load();
+  const [items, setItems] = useState(() => make(order));
+  const remove = (id) => setItems((before) => before.filter((each) => each.id !== id));
+  return items.map((item) => <Row item={item} onRemove={remove} />);
+};`,
+        'make.ts': `export const make = (order) => order.items.map((item) => { const image = item.image ?? '/none.png'; return { id: item.id, image }; });`,
+        'row.tsx': `import Image from 'next/image'; export const Row = ({ item }) => <Image src={item.image} />;`,
+        'list.tsx': `import { load } from 'database'; import { Row } from './row';
+export default async () => (await load()).map((each) => ({ ...each, image: \`/of/\${each.id}.png\` })).map((item) => <Row item={item} />);`,
+      },
+      ['image /of/${id}.png', 'image /none.png'],
+    );
+  });
+
   it('a record that is spread, and one among others', () => {
     expectFound(
       {

@@ -58,7 +58,30 @@ import Image, { type ImageProps } from 'next/image';
 export function Blur(props: ComponentProps<typeof Image>) { return <Image {...props} alt={props.alt} />; }
 export const Frame = (props: ImageProps) => <p><Image {...props} /></p>;`,
       },
-      ['image /a.png (Blur)', 'image /ada.png (Blur)', 'image /bob.png (Blur)', 'image /b.png (Frame)'],
+      [
+        'image ?parameter',
+        'image ?parameter',
+        'image /a.png (Blur)',
+        'image /ada.png (Blur)',
+        'image /bob.png (Blur)',
+        'image /b.png (Frame)',
+      ],
+    );
+  });
+
+  it('components that hand all properties on, through several layers and beside others', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Outer, Middle } from './outer';
+export default ({ post }) => <><Outer src="/a.png" /><Middle src={'/b.png'} wide /><Outer {...records[0]} /></>;
+const records = [{ src: '/c.png', alt: 'C' }];`,
+        'outer.tsx': `import Inner from './inner';
+export const Outer = (props) => <p><Middle {...props} className="outer" /></p>;
+export function Middle({ wide, ...rest }) { const blur = useBlur(rest.src); return <Inner {...rest} blur={blur} />; }`,
+        'inner.tsx': `import Image from 'next/image';
+export default function Inner(props) { return <Image {...props} alt={props.alt} />; }`,
+      },
+      ['image /c.png', 'image /a.png (Outer)', 'image /b.png (Middle)'],
     );
   });
 
@@ -171,6 +194,21 @@ const other = hero.value;
 <template><NuxtImg :src="hero" /><NuxtImg :src="card" /><NuxtImg :src="other" /></template>`,
       },
       ['image /got.png', 'image /hero.png', 'image /dark.png', 'image /light.png', 'image /hero.png'],
+    );
+  });
+
+  it('a video among the pictures is none', () => {
+    expectFound(
+      `${IMPORT}const media = [{ src: '/a.png' }, { src: '/b.mp4' }, { src: 'https://example.com/c.WEBM?v=1' }, { src: '/d.mov#t=1' }];
+export default ({ isVideo, id }) => <>{media.map((each) => isVideo(each) ? <video src={each.src} /> : <Image src={each.src} />)}<Image src={\`/\${id}.mp4\`} /></>;`,
+      ['image /a.png'],
+    );
+  });
+
+  it('an address of which only the query is written is unknown', () => {
+    expectFound(
+      `${IMPORT}export default ({ url }) => <><Image src={\`\${url}&w=2400&fit=max\`} /><Image src={url + '#top'} /><Image src={\`\${url}/w=1\`} /></>;`,
+      ['image ?runtime', 'image ?runtime', 'image ${url}/w=1'],
     );
   });
 

@@ -106,7 +106,7 @@ function elementArguments(list: Argument, context: Context): readonly Argument[]
 
 /**
  * `rows.map((row) => \`post-${row.id}\`)`: of a list that nobody knows, what a function makes of each element, where
- * something of it is known. A list that is a parameter is known to the callers.
+ * something of it is known (a record has members). A list that is a parameter is known to the callers.
  */
 function madeOfElements(list: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
   const isOpen = list.kind === 'external' || (list.kind === 'unknown' && list.params.length === 0);
@@ -118,10 +118,13 @@ function madeOfElements(list: Value, name: string, args: readonly Argument[], co
     return undefined;
   }
   const made = optionsOf(apply(callback, [{ value: carried(list, 'item') }], context));
-  const isKnown = made.every(
-    (option) => option.kind === 'text' && option.parts.some((part) => typeof part === 'string'),
-  );
-  return isKnown ? { kind: 'list', items: [either(made)] } : undefined;
+  return made.every(isPartlyKnown) ? { kind: 'list', items: [either(made)] } : undefined;
+}
+
+function isPartlyKnown(value: Value): boolean {
+  return value.kind === 'text'
+    ? value.parts.some((part) => typeof part === 'string')
+    : value.kind === 'object' || value.kind === 'record' || value.kind === 'asset';
 }
 
 /** The result of calling a value with these arguments, or of `new` on it. */

@@ -15,6 +15,8 @@ export interface ModuleGraph {
   resolve(specifier: string, from: FileId): Resolution;
   /** What a framework makes known everywhere without an import; `undefined` for a real global. */
   autoImport(name: string, from: FileId): { readonly file: FileId; readonly name: string } | undefined;
+  /** What an MDX file is given under a name that it does not declare itself. */
+  given(name: string, from: FileId): readonly { readonly component: Expression; readonly module: Module }[];
   /** Classes that say to implement an interface of this name, as far as one of their methods reaches a sink. */
   implementers(name: string): readonly { readonly node: ClassNode; readonly module: Module }[];
 }

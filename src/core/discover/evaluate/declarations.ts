@@ -21,7 +21,19 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
   }
   const auto = context.graph.autoImport(name, env.module.file);
   const module = auto && context.graph.load(auto.file);
-  return module ? context.exported(module, auto.name) : { kind: 'external', module: '', path: [name] };
+  if (module) {
+    return context.exported(module, auto.name);
+  }
+  const given = givenValues(name, env, context);
+  return given.length > 0 ? either(given) : { kind: 'external', module: '', path: [name] };
+}
+
+/** The components that an MDX file is given under a name. */
+function givenValues(name: string, env: Env, context: Context): Value[] {
+  return context.graph
+    .given(name, env.module.file)
+    .filter(({ module }) => context.graph.load(module.file) === module)
+    .map(({ component, module }) => context.evaluate(component, { module, frame: undefined }));
 }
 
 /** What a declared name stands for, seen from `at`. */

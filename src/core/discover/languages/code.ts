@@ -51,6 +51,12 @@ export class CodeWriter {
     this.write(this.source.slice(span.start, span.end));
   }
 
+  /** Appends a part of the file as a string: its places, the quotes included, are those of the part. */
+  quote(span: Span): void {
+    this.copies.push({ start: this.length, source: span.start, length: span.end - span.start });
+    this.write(JSON.stringify(this.source.slice(span.start, span.end)));
+  }
+
   finish(dialect: Dialect): Code {
     const { copies } = this;
     return {

@@ -4,13 +4,18 @@ import { isBalanced } from './braces.ts';
 import { isComponentName, type JsxProperty, writeElement } from './elements.ts';
 import { endOfQuoted, outsideFences } from './markdown.ts';
 import { type Attribute, readOpenTag } from './markup.ts';
+import { picturesIn } from './pictures.ts';
 
-/** An MDX document: its `import` and `export` lines as they stand; behind them its components, each on its own. */
+/**
+ * An MDX document: its `import` and `export` lines as they stand; behind them its components, each on its own, and its
+ * pictures as the component `img`, which the project may give to it.
+ */
 export function mdxCode(text: string): Code {
   const prose = outsideFences(text);
   const esm = esmBlocks(text, prose);
   const writer = new CodeWriter(text, esm);
   writer.write('\n;');
+  writePictures(writer, text, prose);
   for (const part of prose) {
     writeComponents(writer, text, part);
   }
@@ -73,6 +78,16 @@ function writeComponents(writer: CodeWriter, text: string, { start, end }: Span)
       );
     }
     at = tag?.end ?? endOfQuoted(text, at, end) ?? at + 1;
+  }
+}
+
+/** Each address once, however many pictures refer to it. */
+function writePictures(writer: CodeWriter, text: string, prose: readonly Span[]): void {
+  const addresses = new Map(picturesIn(text, prose).map((address) => [address.start, address]));
+  for (const address of addresses.values()) {
+    writer.write('<img src={');
+    writer.quote(address);
+    writer.write('}/>;\n');
   }
 }
 

@@ -1,0 +1,121 @@
+import type { Span } from '../../../model.ts';
+import { endOfQuoted } from './markdown.ts';
+
+interface Picture {
+  /** Its address, without brackets and title: of a picture with a reference that of the definition. */
+  readonly address: Span;
+  readonly end: number;
+}
+
+/** Addresses by the name that pictures refer to them with. */
+type References = ReadonlyMap<string, Span>;
+
+/** Where the addresses of the pictures in parts of a Markdown or MDX text stand. */
+export function picturesIn(text: string, parts: readonly Span[]): Span[] {
+  const references = referencesIn(text, parts);
+  const addresses: Span[] = [];
+  for (const { start, end } of parts) {
+    for (let at = start; at < end; ) {
+      const picture = pictureAt(text, at, end, references);
+      if (picture) {
+        addresses.push(picture.address);
+      }
+      at = picture?.end ?? endOfQuoted(text, at, end) ?? at + 1;
+    }
+  }
+  return addresses;
+}
+
+const DEFINITION = /^ {0,3}\[([^\]\n]{1,999})\]:[ \t]*(?=\S)/gm;
+
+/** The definitions (`[hero]: /hero.png`) in parts of a text. */
+function referencesIn(text: string, parts: readonly Span[]): References {
+  const references = new Map<string, Span>();
+  for (const { start, end } of parts) {
+    for (const { index, 0: head, 1: name = '' } of text.slice(start, end).matchAll(DEFINITION)) {
+      const address = addressAt(text, start + index + head.length, end);
+      if (address && !references.has(normal(name))) {
+        references.set(normal(name), address.inside);
+      }
+    }
+  }
+  return references;
+}
+
+/** The picture that begins at `at`: `![alt](/a.png "Title")`, `![alt](</a b.png>)`, `![alt][name]`, `![name]`. */
+function pictureAt(text: string, at: number, to: number, references: References): Picture | undefined {
+  if (!text.startsWith('![', at) || text[at - 1] === '\\') {
+    return undefined;
+  }
+  const label = endOfLabel(text, at + 2, to);
+  if (label === undefined) {
+    return undefined;
+  }
+  return text[label + 1] === '('
+    ? inlinePicture(text, label + 2, to)
+    : referredPicture(text, { start: at + 2, end: label }, to, references);
+}
+
+/** What may stand behind the address: a title, and the end. */
+const REST = /\s*(?:(?:"[^"]*"|'[^']*'|\([^()]*\))\s*)?\)/y;
+const BLANK = /\s*/y;
+
+function inlinePicture(text: string, from: number, to: number): Picture | undefined {
+  BLANK.lastIndex = from;
+  BLANK.test(text);
+  const address = addressAt(text, BLANK.lastIndex, to);
+  REST.lastIndex = address?.end ?? to;
+  return address && REST.test(text) && REST.lastIndex <= to
+    ? { address: address.inside, end: REST.lastIndex }
+    : undefined;
+}
+
+function referredPicture(text: string, label: Span, to: number, references: References): Picture | undefined {
+  const second = text[label.end + 1] === '[' ? endOfLabel(text, label.end + 2, to) : undefined;
+  const named = second === undefined ? '' : text.slice(label.end + 2, second);
+  const address = references.get(normal(named === '' ? text.slice(label.start, label.end) : named));
+  return address && { address, end: (second ?? label.end) + 1 };
+}
+
+/** Names are the same whatever their case and blanks. */
+function normal(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** A longer text between brackets is none of a picture. */
+const LONGEST_LABEL = 1000;
+
+/** Where the bracket that was opened before `from` closes. */
+function endOfLabel(text: string, from: number, to: number): number | undefined {
+  const limit = Math.min(to, from + LONGEST_LABEL);
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    if (text[at] === '\\') {
+      at++;
+    } else if (text[at] === '[') {
+      depth++;
+    } else if (text[at] === ']' && depth-- === 0) {
+      return at;
+    }
+  }
+  return undefined;
+}
+
+/** An address, and where it ends with its brackets. */
+function addressAt(text: string, start: number, to: number): { inside: Span; end: number } | undefined {
+  if (text[start] === '<') {
+    const close = text.indexOf('>', start);
+    const isClosed = close >= 0 && close < to && !text.slice(start, close).includes('\n');
+    return isClosed ? { inside: { start: start + 1, end: close }, end: close + 1 } : undefined;
+  }
+  let depth = 0;
+  let at = start;
+  for (; at < to && !/\s/.test(text[at] as string); at++) {
+    if (text[at] === '(') {
+      depth++;
+    } else if (text[at] === ')' && depth-- === 0) {
+      break;
+    }
+  }
+  return at === start ? undefined : { inside: { start, end: at }, end: at };
+}
