@@ -4,7 +4,16 @@ import type { Leaf } from './collect/leaves.ts';
 import { itemsOf } from './collect/lists.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import type { Answer } from './evaluate/memory.ts';
-import { type Argument, type Env, exactText, type Frame, optionsOf, type Value } from './evaluate/values.ts';
+import {
+  type Argument,
+  concat,
+  type Env,
+  exactText,
+  type Frame,
+  optionsOf,
+  type TextValue,
+  type Value,
+} from './evaluate/values.ts';
 import type {
   CallExpression,
   Expression,
@@ -209,9 +218,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   ): Found[] {
     const outer = { module: inner.module, frame: inner.frame?.outer };
     const own = whileApplied(outer.frame ? applied : [], () => use.found(outer, layers + 1));
-    const open = own.some(({ leaf }) => !namesTag(leaf));
+    const open = own.some((each) => !namesTarget(each));
     const spellings = new Set(own.map(spelling));
-    const reached = use.found(inner, layers + 1);
+    const reached = use.found(inner, layers + 1).flatMap((each) => [each, ...withFallbacks(each, fn, at, env)]);
     return reached.flatMap((each): Found[] => {
       if (each.takenOut) {
         return [each];
@@ -233,6 +242,23 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       }
       return [{ ...each, via: name, leaf }];
     });
+  }
+
+  /** `<Photo src={post.cover || '/none.png'} />`, where the component puts something before it: that with what is written. */
+  function withFallbacks(found: Found, fn: FunctionNode, at: Node, env: Env): Found[] {
+    const { leaf, sink } = found;
+    const { value } = leaf;
+    const end = value.kind === 'text' ? value.parts.at(-1) : undefined;
+    const isOpen = value.kind === 'text' && typeof end === 'object' && isInside(leaf.node, fn);
+    if (!isOpen || sink.role !== 'image' || at.type !== 'JSXElement') {
+      return [];
+    }
+    const beginning: TextValue = { kind: 'text', parts: value.parts.slice(0, -1), params: [] };
+    const attribute = at.attributes.find((each) => each.type === 'JSXAttribute' && each.name === end.hole);
+    const written = attribute?.type === 'JSXAttribute' && attribute.value;
+    return (written ? fallbacksOf(evaluator.evaluate(written, env)) : [])
+      .flatMap((fallback) => optionsOf(concat([[beginning], [fallback]])))
+      .map((each) => ({ ...found, leaf: { ...leaf, value: each } }));
   }
 
   /**
@@ -292,15 +318,19 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return !first && propertyOfCaller(leaf, env) ? leaf : { ...leaf, node: first ?? at, module: env.module };
   }
 
+  /** Whether what is known of a text is part of the value. */
   function appearsIn(leaf: Leaf, node: Expression | SpreadElement, env: Env): boolean {
     const { value } = leaf;
+    const known = value.kind === 'text' ? value.parts.filter((part) => typeof part === 'string') : [];
     return optionsOf(evaluator.evaluate(node, env)).some((option) => {
-      const text = exactText(option)?.trim();
-      return (
-        text !== undefined &&
-        value.kind === 'text' &&
-        value.parts.some((part) => typeof part === 'string' && part.includes(text))
-      );
+      const exact = exactText(option);
+      const pieces =
+        exact !== undefined
+          ? [exact]
+          : option.kind === 'text'
+            ? option.parts.filter((part) => typeof part === 'string')
+            : [];
+      return pieces.length > 0 && pieces.every((piece) => known.some((part) => part.includes(piece.trim())));
     });
   }
 
@@ -371,10 +401,11 @@ function isBound(node: Application): node is CallExpression & { callee: MemberEx
 
 /**
  * Whether a wrapper says itself which tags it means, of which its callers only fill in a part. Separators alone
- * (`${type}:${id}`) say nothing, and neither does a parameter that its type says to be one of some texts.
+ * (`${type}:${id}`) say nothing, and neither does a parameter that its type says to be one of some texts. An image is
+ * named by who writes the end of its address: behind `/docs${src}` the callers do, in `/logos/${name}.svg` they do not.
  */
-function namesTag({ value }: Leaf): boolean {
-  if (value.kind !== 'text') {
+function namesTarget({ leaf: { value }, sink }: Found): boolean {
+  if (value.kind !== 'text' || (sink.role === 'image' && typeof value.parts.at(-1) === 'object')) {
     return false;
   }
   const isByType = value.params.length > 0 && value.parts.every((part) => typeof part === 'string');
@@ -406,9 +437,18 @@ function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean {
   );
 }
 
+/** The addresses among what a value may be beside something unknown. */
+function fallbacksOf(value: Value): TextValue[] {
+  const options = optionsOf(value);
+  const isOpen = options.some(({ kind }) => kind === 'unknown' || kind === 'external');
+  return isOpen
+    ? (options.filter((each) => each.kind === 'text' && /^(?:\/|https?:)/.test(exactText(each) ?? '')) as TextValue[])
+    : [];
+}
+
 /** Whether a value is a record or a list, as far as it is known. */
 function holdsRecord(value: Value): boolean {
-  const known = optionsOf(value).filter(({ kind }) => kind !== 'unknown' && kind !== 'constant');
+  const known = optionsOf(value).filter(({ kind }) => kind !== 'unknown' && kind !== 'external' && kind !== 'constant');
   return known.length > 0 && known.every(isRecord);
 }
 

@@ -99,7 +99,8 @@ function writtenValues({ value, origin }: Found['leaf'], { role }: SinkKind): Wr
   }
 }
 
-function writtenText(parts: readonly Part[], image: boolean): Written[] {
+function writtenText(all: readonly Part[], image: boolean): Written[] {
+  const parts = image ? withoutBase(all) : all;
   const [only] = parts;
   if (parts.length === 0) {
     return [];
@@ -116,6 +117,13 @@ function writtenText(parts: readonly Part[], image: boolean): Written[] {
       parts: parts.map((part) => (typeof part === 'string' ? copy(part) : { hole: copy(part.hole) })),
     },
   ];
+}
+
+/** `${process.env.BASE_PATH || ''}/a.png`: where nothing is configured the path is the whole address. */
+function withoutBase(parts: readonly Part[]): readonly Part[] {
+  const [base, path] = parts;
+  const isOptional = typeof base === 'object' && base.optional === true;
+  return isOptional && typeof path === 'string' && path.startsWith('/') ? parts.slice(1) : parts;
 }
 
 /**

@@ -197,6 +197,31 @@ const other = hero.value;
     );
   });
 
+  it('a component that puts something before what its caller writes', () => {
+    expectFound(
+      {
+        'page.tsx': `import Image, { Logo, Photo } from './image';
+import { assets } from './assets';
+export default ({ name }) => <><Image src="/a.png" /><Image src={assets.b} /><Image src={name} /><Logo name="acme" /><Photo file={\`team/\${name}.jpg\`} /></>;`,
+        'assets.ts': `export const assets = { b: '/b.png' };`,
+        'image.tsx': `import NextImage from 'next/image';
+const basePath = '/docs';
+const withBase = (path: string) => \`https://cdn.example.com\${path}\`;
+export default ({ src, ...rest }) => <NextImage src={basePath + src} {...rest} />;
+export const Logo = ({ name }) => <NextImage src={\`/logos/\${name}.svg\`} />;
+export const Photo = ({ file }) => <NextImage src={withBase('/people/' + file)} />;`,
+      },
+      [
+        'image /docs${src}',
+        'image /logos/${name}.svg',
+        'image https://cdn.example.com/people/${file}',
+        'image /docs/a.png (image)',
+        'image /docs/b.png (image)',
+        'image https://cdn.example.com/people/team/${name}.jpg (Photo)',
+      ],
+    );
+  });
+
   it('a video among the pictures is none', () => {
     expectFound(
       `${IMPORT}const media = [{ src: '/a.png' }, { src: '/b.mp4' }, { src: 'https://example.com/c.WEBM?v=1' }, { src: '/d.mov#t=1' }];

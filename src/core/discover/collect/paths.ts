@@ -150,6 +150,9 @@ function followNamePath(
   if (steps.some((step) => step.step === 'index')) {
     return undefined;
   }
+  if (path[0] !== undefined && steps.some((step) => step.step === 'without' && step.names.includes(path[0] ?? ''))) {
+    return [];
+  }
   if (declaration.kind === 'parameter') {
     const argument = declaration.rest ? undefined : collection.evaluator.argumentFor(declaration, env)?.[0];
     return argument && collection.visitPath(argument, whole);

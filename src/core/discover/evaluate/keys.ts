@@ -6,6 +6,11 @@ import type { Value } from './values.ts';
 
 /** The names of a value's members, in their order; `undefined` where they are not all known. */
 export function keysOf(value: Value, context: Context): readonly string[] | undefined {
+  const keys = allKeys(value, context);
+  return value.without ? keys?.filter((key) => !value.without?.includes(key)) : keys;
+}
+
+function allKeys(value: Value, context: Context): readonly string[] | undefined {
   switch (value.kind) {
     case 'object':
       return objectKeys(value, context);

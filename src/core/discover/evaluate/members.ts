@@ -8,6 +8,9 @@ import { mapOptions, UNDEFINED, type UnknownValue, unknown, type Value } from '.
 
 /** A member of a value by its name. */
 export function memberOf(value: Value, name: string, context: Context): Value {
+  if (value.without?.includes(name)) {
+    return UNDEFINED;
+  }
   switch (value.kind) {
     case 'either':
       return mapOptions(value, (option) => memberOf(option, name, context));

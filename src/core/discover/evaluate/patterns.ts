@@ -23,6 +23,8 @@ function stepInto(value: Value, step: Step, env: Env, context: Context): Value {
       return mapOptions(value, (option) =>
         option.kind === 'list' ? { kind: 'list', items: option.items.slice(step.from) } : option,
       );
+    case 'without':
+      return mapOptions(value, (option) => ({ ...option, without: [...(option.without ?? []), ...step.names] }));
   }
 }
 

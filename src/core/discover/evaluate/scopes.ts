@@ -6,6 +6,7 @@ import type {
   ImportDeclaration,
   ImportSpecifier,
   Node,
+  ObjectPattern,
   Pattern,
   Statement,
   TSEnumDeclaration,
@@ -22,8 +23,10 @@ import type {
 export type Step =
   | { readonly step: 'member'; readonly name: string }
   | { readonly step: 'index'; readonly index: number }
-  /** What is left of an object, or of a list from an index on. */
+  /** What is left of a list from an index on. */
   | { readonly step: 'rest'; readonly from: number }
+  /** What is left of an object beside the members that its pattern names. */
+  | { readonly step: 'without'; readonly names: readonly string[] }
   | { readonly step: 'default'; readonly value: Expression };
 
 /** What a name stands for where it was declared. */
@@ -284,7 +287,7 @@ export function bind(
     case 'ObjectPattern':
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') {
-          bind(property, steps, undefined, declare);
+          bind(property.argument, [...steps, { step: 'without', names: namesIn(pattern) }], undefined, declare);
           continue;
         }
         const name = keyName(property.key, property.computed);
@@ -295,6 +298,12 @@ export function bind(
       }
       break;
   }
+}
+
+function namesIn({ properties }: ObjectPattern): string[] {
+  return properties.flatMap((each) =>
+    each.type === 'PatternProperty' ? (keyName(each.key, each.computed) ?? []) : [],
+  );
 }
 
 function memberType(type: TypeNode | undefined, name: string): TypeNode | undefined {

@@ -47,8 +47,16 @@ function textsOfUnknown(value: UnknownValue, name: string | undefined, context: 
 /** What a part of a longer text may be: where it is not always known, it is a hole, whatever it falls back on. */
 export function pieceOf(value: Value, name: string, context: Context): readonly TextValue[] {
   const texts = textsOf(value, name, context);
-  const open = texts.filter((each) => each.parts.length > 0 && each.parts.every((part) => typeof part !== 'string'));
-  return open.length > 0 ? open.slice(0, 1) : texts;
+  const [open] = texts.filter((each) => each.parts.length > 0 && each.parts.every((part) => typeof part !== 'string'));
+  if (!open) {
+    return texts;
+  }
+  return [texts.some(({ parts }) => parts.length === 0) ? optional(open) : open];
+}
+
+/** `${base || ''}` */
+function optional(open: TextValue): TextValue {
+  return { ...open, parts: open.parts.map((part) => (typeof part === 'string' ? part : { ...part, optional: true })) };
 }
 
 function hole(name: string): TextValue {

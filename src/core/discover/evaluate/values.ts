@@ -40,12 +40,14 @@ export type Argument =
   | { readonly props: JSXElement; readonly env: Env }
   | { readonly value: Value };
 
-/** A piece of a text: known, or a hole named as the source names it. */
-export type Part = string | { readonly hole: string };
+/** A piece of a text: known, or a hole named as the source names it; `optional` where the code lets it be empty. */
+export type Part = string | { readonly hole: string; readonly optional?: true };
 
 interface Chosen {
   /** The values of names on which it depends that this is what it is. */
   readonly choices?: Choices;
+  /** Members that were taken out of it: `const { src, ...rest } = props`. */
+  readonly without?: readonly string[];
 }
 
 /** A text; `params` are the functions on whose unbound parameters it depends. */
@@ -206,6 +208,8 @@ function appended(head: TextValue, tail: TextValue): TextValue {
     const last = parts.at(-1);
     if (typeof part === 'string' && typeof last === 'string') {
       parts[parts.length - 1] = last + part;
+    } else if (typeof part === 'object' && typeof last === 'object' && last.optional) {
+      parts[parts.length - 1] = part; // of two holes one is left: that which is always there
     } else if (
       parts.length < MOST_PARTS &&
       (typeof part === 'string' || last === undefined || typeof last === 'string')
