@@ -235,7 +235,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (!open || (inside && spellings.has(spelling(each)))) {
         return [];
       }
-      const leaf = inside || each.leaf.module !== env.module ? atCaller(each.leaf, args, at, env) : each.leaf;
+      const isHere = each.leaf.module === env.module || isWrittenByCallers(each.leaf, env);
+      const leaf = inside || !isHere ? atCaller(each.leaf, args, at, env) : each.leaf;
       if (each.sink.role === 'image' && at.type === 'JSXElement' && isData(leaf, at, env)) {
         const node = own.find((written) => written.leaf.module === inner.module)?.leaf.node ?? openPlace(use, inner);
         return [{ ...each, leaf: { ...leaf, node, module: inner.module }, takenOut: true }];
@@ -330,7 +331,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
           : option.kind === 'text'
             ? option.parts.filter((part) => typeof part === 'string')
             : [];
-      return pieces.length > 0 && pieces.every((piece) => known.some((part) => part.includes(piece.trim())));
+      const spelled = pieces.map((piece) => piece.trim()).filter((piece) => piece !== ''); // which appears everywhere
+      return spelled.length > 0 && spelled.every((piece) => known.some((part) => part.includes(piece)));
     });
   }
 
@@ -427,6 +429,12 @@ function isApplied(fn: FunctionNode, frame: Frame | undefined): boolean {
 
 function attributesOf(element: JSXElement): Expression[] {
   return element.attributes.flatMap((each) => (each.type === 'JSXAttribute' && each.value ? [each.value] : []));
+}
+
+/** Whether a value stands in a file that calls what is being applied, whichever layer it comes through. */
+function isWrittenByCallers(leaf: Leaf, { frame }: Env): boolean {
+  const args = frame?.args ?? [];
+  return args.some((arg) => 'env' in arg && (arg.env.module === leaf.module || isWrittenByCallers(leaf, arg.env)));
 }
 
 /** Whether the value is one of several that stand at the same place, one of which the callers hand in. */

@@ -22,7 +22,33 @@ export function inOrder(all: readonly Occurrence[]): Occurrence[] {
       occurrences.set(key, occurrence);
     }
   }
-  return withoutShadowedUnknowns([...occurrences.values()]).sort((a, b) => a.span.start - b.span.start);
+  const known = withoutShadowedUnknowns([...occurrences.values()]);
+  return withoutContainers(known.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end));
+}
+
+/** A tag is written by the innermost of the expressions that yield it: `load({ tags: ['a'] })` and its `'a'` are one. */
+function withoutContainers(ordered: readonly Occurrence[]): Occurrence[] {
+  const containers = new Set<Occurrence>();
+  const last = new Map<string, Occurrence>();
+  for (const occurrence of ordered) {
+    const { role, span, value } = occurrence;
+    if (role !== 'image' && value.certainty !== 'unknown') {
+      const key = `${role} ${plainly(value)}`;
+      const before = last.get(key);
+      if (before && span.end <= before.span.end && span.start > before.span.start) {
+        containers.add(before);
+      }
+      last.set(key, occurrence);
+    }
+  }
+  return ordered.filter((each) => !containers.has(each));
+}
+
+/** A value without the names of its holes. */
+function plainly(value: Written): string {
+  return value.certainty === 'pattern'
+    ? value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('')
+    : spelling(value);
 }
 
 /** Tells values of one place apart; what is unknown is one value, whatever the reason. */

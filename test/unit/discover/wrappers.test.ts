@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { expectFound } from './workspace.ts';
+import { expectFound, find } from './workspace.ts';
 
 const IMPORT = `import { cacheTag, revalidateTag, unstable_cache, updateTag } from 'next/cache';\n`;
 
@@ -55,6 +56,58 @@ describe('wrappers', () => {
         'invalidate c (purge)',
         'invalidate d (one)',
       ],
+    );
+  });
+
+  it('options that a function puts together in a variable: the place is where the tags are written', () => {
+    expectFound(
+      {
+        'a.ts': `import { get } from './get'; import { withTags, tagged } from './tags';
+          export async function list(options?: Options) { const next = withTags(\n['a'], options); return get('/x', next); }
+          export async function one(id: string) { const next = await tagged(\n\`b-\${id}\`); return get('/x', next); }
+          export const page = () => list({ next: { tags: [\n'c'] } });`,
+        'get.ts': `export const get = (url: string, next?: Next) => fetch(url, { next });`,
+        'tags.ts': `export function withTags(base: string[], options?: Options) { const next = options?.next; if (!next) { return { tags: base }; } return { ...next, tags: Array.from(new Set([...base, ...(next.tags ?? [])])) }; }
+          export const tagged = async (tag: string) => ({ revalidate: 60, tags: ['site', tag] });`,
+      },
+      ['assign a (get)', 'assign site (get)', 'assign b-${id} (get)', 'assign c (list)'],
+    );
+    const [a, site, b] = find({
+      'a.ts': `function load(next) { return fetch('x', { next }); } function withTags(base) { return { tags: [...base, 'site'] }; }
+        function page(id) { const next = withTags([
+          'a',
+          \`b-\${id}\`]);
+          return load(next); }`,
+    });
+    assert.deepEqual(
+      [a, site, b],
+      ['a.ts:2 assign site (load)', 'a.ts:3 assign a (load)', 'a.ts:4 assign b-${id} (load)'],
+    );
+  });
+
+  it('a list that is made anew on the way: the place is the tag, not an argument that may be empty', () => {
+    const found = find({
+      'a.ts': `function merged(options) { const { tags } = options.next; return { tags: Array.from(new Set(tags.map((tag) => tag))) }; }
+        function load(token, options) { const next = merged(options); return fetch('x', { next }); }
+        load(
+          user?.token || '',
+          { next: { tags: ['a'] } });`,
+    });
+    assert.deepEqual(found, ['a.ts:5 assign a']);
+  });
+
+  it('layers in another file: the place is still where the caller writes the tags', () => {
+    expectFound(
+      {
+        'api.ts': `class Base { protected send(path: string, init: RequestInit) { return fetch(path, { ...init }); } }
+          class Api extends Base { private request({ path, next }: Options) { return this.send(path, { method: 'GET', next }); } get(path: string, next?: Next) { return this.request({ path, next }); } }
+          export const api = new Api();`,
+        'users.ts': `import { api } from './api'; import { tagged } from './tags';
+          export const list = () => { const next = tagged(['a']); return api.get('/users', next); };
+          export const one = () => api.get('/user', { tags: ['b'] });`,
+        'tags.ts': `export const tagged = (base: string[]) => ({ tags: base });`,
+      },
+      ['assign a (get)', 'assign b (get)'],
     );
   });
 
