@@ -424,6 +424,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       }
       const hidden =
         each.leaf.implicit ||
+        isHandedOn(each) ||
         (each.via !== undefined && each.leaf.value.kind !== 'text' && each.leaf.value.kind !== 'asset');
       if (!hidden && each.leaf.module === module) {
         here.push(each);
@@ -432,6 +433,17 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       }
     }
   }
+}
+
+/** A parameter that only goes on to a wrapper writes no tag, also where its type names the texts that it may be. */
+function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
+  return (
+    via !== undefined &&
+    value.kind === 'text' &&
+    value.params.length > 0 &&
+    node.type === 'Identifier' &&
+    declarationOf(node.name, node)?.kind === 'parameter'
+  );
 }
 
 /** Whether calling something or taking members of it may end in a sink or wrapper. */

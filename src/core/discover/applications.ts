@@ -232,7 +232,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
         return [{ ...each, via: name }];
       }
       const inside = isInside(each.leaf.node, fn);
-      if (!open || (inside && spellings.has(spelling(each)))) {
+      if (!open || (inside && (spellings.has(spelling(each)) || isToldByType(each, own)))) {
         return [];
       }
       const isHere = each.leaf.module === env.module || isWrittenByCallers(each.leaf, env);
@@ -410,8 +410,25 @@ function namesTarget({ leaf: { value }, sink }: Found): boolean {
   if (value.kind !== 'text' || (sink.role === 'image' && typeof value.parts.at(-1) === 'object')) {
     return false;
   }
-  const isByType = value.params.length > 0 && value.parts.every((part) => typeof part === 'string');
-  return !isByType && value.parts.some((part) => typeof part === 'string' && /[\p{L}\p{N}]/u.test(part));
+  return !isByType(value) && value.parts.some((part) => typeof part === 'string' && /[\p{L}\p{N}]/u.test(part));
+}
+
+/** Whether a text depends on parameters whose types name all that it can be. */
+function isByType({ parts, params }: TextValue): boolean {
+  return params.length > 0 && !hasHole(parts);
+}
+
+const hasHole = (parts: TextValue['parts']): boolean => parts.some((part) => typeof part !== 'string');
+
+/** Whether types tell all that stands at a place where a call leaves a hole: what it hands in is none of them. */
+function isToldByType({ leaf }: Found, own: readonly Found[]): boolean {
+  const here = own.filter((each) => each.leaf.node === leaf.node);
+  return (
+    leaf.value.kind === 'text' &&
+    hasHole(leaf.value.parts) &&
+    here.length > 0 &&
+    here.every((each) => each.leaf.value.kind === 'text' && isByType(each.leaf.value))
+  );
 }
 
 function argumentsOf(node: Application, env: Env): readonly Argument[] {

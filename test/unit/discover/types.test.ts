@@ -33,6 +33,27 @@ describe('the texts that a type allows', () => {
     values("const A = 'a';", 'typeof A', 'a');
   });
 
+  it('members of unions, through aliases and types that keep them', () => {
+    values(
+      "interface A { kind: 'a' } type B = { kind: 'b' | 'c'; id: string }; type AB = A | B;",
+      "AB['kind']",
+      'a',
+      'b',
+      'c',
+    );
+    values("type O = Partial<Readonly<{ kind: 'a' | 'b' }>>;", "O['kind']", 'a', 'b');
+    values("import type { X } from 'pkg'; type O = { kind: string } | { kind: 'a' };", "O['kind']", '${kind}');
+    values("import type { X } from 'pkg'; type O = X | { kind: 'a' } | undefined;", "O['kind']", '${kind}');
+    expectFound(
+      `${IMPORT}type Scope = { kind: 'all' } | { kind: 'route'; route: 'sale' | 'new' }; const TAG = { route: (r: string) => \`route:\${r}\` };
+       export function load(scope: Scope) { if (scope.kind === 'route') { cacheTag(TAG.route(scope.route)); } }
+       export function list({ route }: Scope & object, [first]: Scope[]) { cacheTag(\`list-\${route}\`); }`,
+      ['assign route:sale', 'assign route:new', 'assign list-${route}'],
+    );
+    // A type that is made of itself is not known.
+    values("type O = { kind: 'a' } | O;", "O['kind']", 'a');
+  });
+
   it('enums, their members, templates', () => {
     values("enum E { A = 'a', B = 'b' }", 'E', 'a', 'b');
     values("enum E { A = 'a', B = 'b' }", 'E.A', 'a');
@@ -44,6 +65,22 @@ describe('the texts that a type allows', () => {
     values("type K = 'a' | string;", 'K', '${kind}');
     values('', '`a-${string}`', '${kind}');
     values("import type { K } from 'pkg';", "K | 'a'", '${kind}');
+  });
+
+  it('what a call leaves open is none of the texts of a type', () => {
+    expectFound(
+      `${IMPORT}type Scope = { kind: 'all' } | { kind: 'route'; route: 'sale' | 'new' };
+       export function load(scope: Scope) { if (scope.kind === 'route') { cacheTag(\`route:\${scope.route}\`); } }
+       load({ kind: 'all' }); load({ kind: 'route', route: 'new' }); load(given);`,
+      ['assign route:sale', 'assign route:new'],
+    );
+  });
+
+  it('a parameter that a wrapper hands on to another writes nothing', () => {
+    expectFound(
+      `${IMPORT}type Tag = 'a' | 'b'; export function tag(tag: Tag) { cacheTag(tag); } export const twice = (name: Tag) => tag(name); export const hook = (name: Tag, id: string) => () => tag(\`\${name}-\${id}\` as Tag); twice('a');`,
+      ['assign a', 'assign b', 'assign a-${id} (tag)', 'assign b-${id} (tag)', 'assign a (twice)'],
+    );
   });
 
   it('the constraint of a type parameter', () => {

@@ -3,16 +3,7 @@ import { type Change, changesOf } from '../evaluate/changes.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
-import type {
-  CallExpression,
-  Expression,
-  Identifier,
-  JSXElement,
-  MemberExpression,
-  Node,
-  Property,
-  SpreadElement,
-} from '../nodes.ts';
+import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
@@ -177,7 +168,7 @@ function followNamePath(
     .flatMap(({ nodes }) => nodes);
   const written =
     assigned.length === 0
-      ? (collection.followPath(init, env, whole) ?? keptFromCall(init, env, whole, collection))
+      ? (collection.followPath(init, env, whole) ?? keptFromCall(node, init, env, whole, collection))
       : [init, ...assigned].flatMap((each) => collection.visitPath({ node: each, env }, whole));
   const later = steps.length === 0 ? setLater(changes, env, path, collection) : [];
   return later.length > 0 ? [...(written ?? []), ...later] : written;
@@ -185,34 +176,46 @@ function followNamePath(
 
 /**
  * What a call puts together in a variable (`const options = withBase(['a'])`) is shown where its arguments write it, and
- * what the function adds where it is called.
+ * what the function adds where the variable is used.
  */
-function keptFromCall(init: Expression, env: Env, path: readonly string[], collection: Collection): Leaf[] | undefined {
+function keptFromCall(
+  use: Identifier,
+  init: Expression,
+  env: Env,
+  path: readonly string[],
+  collection: Collection,
+): Leaf[] | undefined {
   const call = init.type === 'AwaitExpression' ? init.argument : init;
+  if (call.type !== 'CallExpression') {
+    return undefined;
+  }
   const { evaluator } = collection;
-  const callees = call.type === 'CallExpression' ? optionsOf(evaluator.evaluate(call.callee, env)) : [];
-  const leaves = callees.flatMap((callee) =>
-    callee.kind === 'function' && call.type === 'CallExpression' ? returnedBy(callee, call, env, path, collection) : [],
+  const args = evaluator.argumentsOf(call, env);
+  const leaves = optionsOf(evaluator.evaluate(call.callee, env)).flatMap((callee) =>
+    callee.kind === 'function'
+      ? returnedBy(callee, args, path, collection).map((leaf) =>
+          isOf(callee, leaf, env) ? { ...leaf, node: use, module: env.module } : leaf,
+        )
+      : [],
   );
   return leaves.some(({ value }) => value.kind === 'text') ? leaves : undefined;
 }
 
+/** Whether a function writes a value itself, or its file does. */
+function isOf({ node, env: { module } }: Value & { kind: 'function' }, leaf: Leaf, caller: Env): boolean {
+  return isInside(leaf.node, node) || (leaf.module === module && module !== caller.module);
+}
+
 function returnedBy(
-  { node: fn, env: outer, self }: Value & { kind: 'function' },
-  call: CallExpression,
-  env: Env,
+  { node: fn, env, self }: Value & { kind: 'function' },
+  args: readonly Argument[],
   path: readonly string[],
   collection: Collection,
 ): Leaf[] {
-  const args = collection.evaluator.argumentsOf(call, env);
-  const inner: Env = { module: outer.module, frame: { fn, args, self, outer: outer.frame } };
+  const inner: Env = { module: env.module, frame: { fn, args, self, outer: env.frame } };
   const returned =
     fn.body?.type === 'BlockStatement' ? returnsOf(fn.body.body, inner, collection.evaluator) : [fn.body];
-  return returned
-    .flatMap((each) => (each ? collection.visitPath({ node: each, env: inner }, path) : []))
-    .map((leaf) =>
-      leaf.module !== env.module || isInside(leaf.node, fn) ? { ...leaf, node: call, module: env.module } : leaf,
-    );
+  return returned.flatMap((each) => (each ? collection.visitPath({ node: each, env: inner }, path) : []));
 }
 
 /** `options.tags = tags`, after the declaration of `options`. */

@@ -161,11 +161,72 @@ function exact(values: readonly Value[]): readonly string[] | undefined {
   return texts.every((each) => each !== undefined) ? texts : undefined;
 }
 
-/** The written type of a member of a type, through aliases and interfaces of the workspace. */
-export function memberTypeOf(type: TypeNode, name: string, env: Env, reader: TypeReader): TypeHere | undefined {
+/** Types that keep the types of the members of the one that they are made of. */
+const KEEPING: ReadonlySet<string> = new Set(['Partial', 'Required', 'Readonly', 'NonNullable']);
+
+/** The written type of a member of a type, through aliases, unions and interfaces of the workspace. */
+export function memberTypeOf(
+  type: TypeNode,
+  name: string,
+  env: Env,
+  reader: TypeReader,
+  depth = 0,
+): TypeHere | undefined {
+  if (depth > MOST_DEPTH) {
+    return undefined;
+  }
+  if (type.type === 'TSUnionType') {
+    return memberTypeOfUnion(type.types, name, env, reader, depth);
+  }
+  const [only] = type.type === 'TSTypeReference' && KEEPING.has(type.name) ? type.args : [];
+  if (only) {
+    return memberTypeOf(only, name, env, reader, depth + 1);
+  }
   const found = membersOf(type, env, reader);
-  const node = found?.members.find((member) => member.name === name)?.typeAnnotation;
-  return found && node && { node, env: found.env };
+  if (!found) {
+    const alias = aliased(type, env, reader);
+    return alias && memberTypeOf(alias.node, name, alias.env, reader, depth + 1);
+  }
+  const node = found.members.find((member) => member.name === name)?.typeAnnotation;
+  return node && { node, env: found.env };
+}
+
+/** The types of a member in those of several types that have it: code that asks for it has told them apart. */
+function memberTypeOfUnion(
+  types: readonly TypeNode[],
+  name: string,
+  env: Env,
+  reader: TypeReader,
+  depth: number,
+): TypeHere | undefined {
+  const meant = types.filter((type) => !isNothing(type));
+  const found = meant.flatMap((type) => memberTypeOf(type, name, env, reader, depth + 1) ?? []);
+  const [first, ...others] = found;
+  if (
+    !first ||
+    meant.some((type) => !isRead(type, env, reader)) ||
+    others.some((each) => each.env.module !== first.env.module)
+  ) {
+    return undefined;
+  }
+  const { start, end, parent } = first.node;
+  const all = found.map(({ node }) => node);
+  return { node: { type: 'TSUnionType', types: all, start, end, parent }, env: first.env };
+}
+
+/** Whether the members of a type are written in the workspace. */
+function isRead(type: TypeNode, env: Env, reader: TypeReader): boolean {
+  const isMade = type.type === 'TSUnionType' || (type.type === 'TSTypeReference' && KEEPING.has(type.name));
+  return isMade || membersOf(type, env, reader) !== undefined || aliased(type, env, reader) !== undefined;
+}
+
+/** The type that an alias of the workspace stands for. */
+function aliased(type: TypeNode, env: Env, reader: TypeReader): TypeHere | undefined {
+  const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
+  const { declaration } = found ?? {};
+  return found && declaration?.kind === 'type' && declaration.node.type === 'TSTypeAliasDeclaration'
+    ? { node: declaration.node.typeAnnotation, env: found.env }
+    : undefined;
 }
 
 /** The members that a type writes, and where. */
