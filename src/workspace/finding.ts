@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { IndexChange } from '../core/index/entries.ts';
 import { createWorkspaceIndex, type WorkspaceIndex } from '../core/index/workspace-index.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
+import { createSlices } from '../node/slices.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
 import { onSettingsChange } from '../support/settings.ts';
@@ -14,6 +15,8 @@ import { watchTexts } from './watching.ts';
 export type FindingState = 'idle' | 'scanning' | 'done' | 'failed';
 
 const BEFORE_CALLERS_MS = 600;
+/** Files whose findings the index takes in one go. */
+const AT_ONCE = 25;
 
 /**
  * What the workspace holds, kept up to date from the moment somebody first needs it. The first need starts a scan; from
@@ -34,6 +37,7 @@ export class Finding implements vscode.Disposable {
   #abort: AbortController | undefined;
   #turn: Promise<void> = Promise.resolve();
   #following = false;
+  readonly #pause = createSlices();
   #callers: NodeJS.Timeout | undefined;
 
   readonly index: WorkspaceIndex;
@@ -158,10 +162,13 @@ export class Finding implements vscode.Disposable {
     }
   }
 
+  /** Tells of many files in lots, so that whoever shares the thread can go on between them. */
   async #take(findings: readonly FileFindings[]): Promise<void> {
-    if (findings.length > 0) {
-      await this.#projects.learn(findings.filter((each) => each.occurrences.length > 0).map((each) => each.file));
-      this.#fire(this.index.set(findings));
+    for (let at = 0; at < findings.length; at += AT_ONCE) {
+      const lot = findings.slice(at, at + AT_ONCE);
+      await this.#projects.learn(lot.filter((each) => each.occurrences.length > 0).map((each) => each.file));
+      this.#fire(this.index.set(lot));
+      await this.#pause();
     }
   }
 

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,18 +27,20 @@ export async function run(): Promise<void> {
   await wait(4000); // the editor starts too
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const files = sourcesIn(root);
-  const phases = {
+  const phases: Record<string, Phase> = {
     'first scan': await phase(() => vscode.commands.executeCommand('vercelCache.refresh')),
     'scan again': await phase(() => vscode.commands.executeCommand('vercelCache.refresh')),
-    typing: await phase(() => typeInto(files[0] ?? '')),
+    // Before a file is open: what TypeScript's own extension does then is not ours, and takes seconds.
     'branch switch': await phase(() => change(files.slice(0, CHANGED_FILES))),
   };
+  const editor = await open(files[0] ?? '');
+  phases.typing = await phase(() => typeInto(editor));
   console.log(`BENCH ${JSON.stringify({ activation: await activation(), phases })}`);
 }
 
 function sourcesIn(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /^file-\d+\.ts$/.test(path.basename(file)))
     .map((file) => path.join(root, file));
 }
 
@@ -50,19 +54,30 @@ async function phase(work: () => PromiseLike<unknown>): Promise<Phase> {
   return { time, longest: Math.max(0, delay.max / 1e6 - RESOLUTION_MS) };
 }
 
-async function typeInto(file: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(file);
-  const editor = await vscode.window.showTextDocument(document);
+async function open(file: string): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+  await wait(SETTLED_MS); // the language's own extension starts
+  return editor;
+}
+
+async function typeInto(editor: vscode.TextEditor): Promise<void> {
+  const { document } = editor;
   for (let at = 0; at < EDITS; at++) {
-    await editor.edit((edit) => edit.insert(document.positionAt(document.getText().length), at % 2 === 0 ? '\n' : ';'));
+    await editor.edit((builder) =>
+      builder.insert(document.positionAt(document.getText().length), at % 2 === 0 ? '\n' : ';'),
+    );
     await wait(150);
   }
 }
 
+const ADD_A_LINE = `const fs = require('node:fs');
+for (const file of JSON.parse(fs.readFileSync(0, 'utf8'))) fs.appendFileSync(file, '\\n');`;
+
+/** In a process of its own, as git does it: else the writing would hold the thread that is measured. */
 async function change(files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    writeFileSync(file, `${readFileSync(file, 'utf8')}\n`);
-  }
+  const writer = spawn(process.execPath, ['-e', ADD_A_LINE], { stdio: ['pipe', 'ignore', 'inherit'] });
+  writer.stdin.end(JSON.stringify(files));
+  await once(writer, 'close');
   await wait(SETTLED_MS);
 }
 

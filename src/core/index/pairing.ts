@@ -40,22 +40,89 @@ function findUnpaired(
   if (others.some((tag) => tag.value.certainty === 'unknown')) {
     return;
   }
-  const exact = new Set(others.flatMap(({ value }) => (value.certainty === 'exact' ? [value.text] : [])));
-  const patterns = others.flatMap(({ value }) => (value.certainty === 'pattern' ? [value.parts] : []));
+  const exact = new ByBeginning<string>();
+  const patterns = new ByBeginning<Parts>();
+  for (const { value } of others) {
+    if (value.certainty === 'exact') {
+      exact.add(value.text, value.text);
+    } else if (value.certainty === 'pattern') {
+      patterns.add(literal(value.parts[0]), value.parts);
+    }
+  }
   for (const tag of tags) {
     const { value } = tag;
     if (value.certainty === 'unknown' || !hasRole(tag, has)) {
       continue;
     }
-    const met =
+    const isMet =
       value.certainty === 'exact'
-        ? exact.has(value.text) || patterns.some((parts) => mayYield(parts, value.text))
-        : patterns.some((parts) => mayMeet(parts, value.parts)) ||
-          others.some(({ value: other }) => other.certainty === 'exact' && mayYield(value.parts, other.text));
-    if (!met) {
+        ? exact.has(value.text) || patterns.someAlong(value.text, (parts) => mayYield(parts, value.text))
+        : patterns.someAlong(literal(value.parts[0]), (parts) => mayMeet(parts, value.parts)) ||
+          patterns.someFrom(literal(value.parts[0]), (parts) => mayMeet(parts, value.parts)) ||
+          exact.someFrom(literal(value.parts[0]), (text) => mayYield(value.parts, text));
+    if (!isMet) {
       result.set(tag, word);
     }
   }
+}
+
+/** Values by how they begin, so that a tag is held against few of them: a workspace has thousands. */
+class ByBeginning<T> {
+  readonly #values = new Map<string, T[]>();
+  readonly #lengths = new Set<number>();
+  /** All beginnings in order, once they are asked for. */
+  #sorted: readonly string[] | undefined;
+
+  add(beginning: string, value: T): void {
+    const values = this.#values.get(beginning);
+    if (values) {
+      values.push(value);
+    } else {
+      this.#values.set(beginning, [value]);
+      this.#lengths.add(beginning.length);
+      this.#sorted = undefined;
+    }
+  }
+
+  has(beginning: string): boolean {
+    return this.#values.has(beginning);
+  }
+
+  /** Whether it is true of one of the values whose beginning `text` begins with. */
+  someAlong(text: string, isTrue: (value: T) => boolean): boolean {
+    for (const length of this.#lengths) {
+      if (length <= text.length && this.#values.get(text.slice(0, length))?.some(isTrue)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is true of one of the values whose beginning begins with `text`. */
+  someFrom(text: string, isTrue: (value: T) => boolean): boolean {
+    this.#sorted ??= [...this.#values.keys()].sort();
+    for (let at = firstFrom(this.#sorted, text); this.#sorted[at]?.startsWith(text); at++) {
+      if (this.#values.get(this.#sorted[at] ?? '')?.some(isTrue)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** Where a text stands in a sorted list, or would stand. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < text) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 const hasRole = (entry: TargetEntry, role: Role): boolean => entry.places.some((place) => place.role === role);

@@ -30,7 +30,12 @@ const ROLES: readonly Role[] = ['assign', 'invalidate', 'image'];
 export class TreeModel {
   readonly #index: WorkspaceIndex;
   readonly #nodes = new Map<string, TreeNode>();
+  /** Worked out when rows are drawn. */
   #unpaired: Map<TargetEntry, Unpaired> | undefined;
+  /** What rows say of that by now. */
+  #told: Map<TargetEntry, Unpaired> | undefined;
+  /** The entries of each group in order, as long as none comes or goes. */
+  readonly #sorted = new Map<GroupNode, readonly TargetEntry[]>();
   #severalProjects = false;
   /** Which projects and groups there are, in one string. */
   #frame = '';
@@ -41,32 +46,45 @@ export class TreeModel {
 
   /** Takes a change of the index; answers with the smallest rows to draw anew, `undefined` where it is all of them. */
   apply(change: IndexChange): readonly TreeNode[] | undefined {
-    const before = this.#unpaired;
     this.#unpaired = undefined;
-    for (const entry of change.removed) {
-      this.#forget(`target\0${entry.id}`);
+    const cameOrWent = [...change.added, ...change.removed];
+    if (change.removed.length > 0) {
+      this.#forget(new Set(change.removed));
     }
-    const frame = this.#frameOf();
-    if (frame !== this.#frame) {
-      this.#frame = frame;
-      const several = this.#index.projects().size > 1;
-      if (several !== this.#severalProjects) {
-        this.#severalProjects = several;
-        this.#nodes.clear();
+    if (cameOrWent.length > 0) {
+      this.#sorted.clear();
+      const frame = this.#frameOf();
+      if (frame !== this.#frame) {
+        this.#frame = frame;
+        const several = this.#index.projects().size > 1;
+        if (several !== this.#severalProjects) {
+          this.#severalProjects = several;
+          this.#nodes.clear();
+        }
+        return undefined;
       }
-      return undefined;
     }
-    const rows = new Set<TreeNode>();
-    for (const entry of [...change.added, ...change.removed]) {
-      rows.add(this.#groupOf(entry));
-    }
-    for (const entry of [...change.changed, ...this.#newlyPaired(before)]) {
+    const rows = new Set<TreeNode>(cameOrWent.map((entry) => this.#groupOf(entry)));
+    for (const entry of change.changed) {
       const row = this.#nodes.get(`target\0${entry.id}`);
       if (row?.type === 'target' && !rows.has(row.parent)) {
         rows.add(row);
       }
     }
     return [...rows];
+  }
+
+  /** Rows of tags that found or lost their other half since this was last asked, as far as rows say something of that. */
+  repaired(): readonly TreeNode[] {
+    const before = this.#told;
+    if (!before) {
+      return [];
+    }
+    const after = this.#pairs();
+    this.#told = after;
+    return [...this.#index.entries()]
+      .filter((entry) => before.get(entry) !== after.get(entry))
+      .flatMap((entry) => this.#nodes.get(`target\0${entry.id}`) ?? []);
   }
 
   roots(): readonly TreeNode[] {
@@ -96,14 +114,21 @@ export class TreeModel {
   }
 
   entriesOf(group: GroupNode): readonly TargetEntry[] {
-    return [...this.#index.entries()]
+    const known = this.#sorted.get(group);
+    if (known) {
+      return known;
+    }
+    const entries = [...this.#index.entries()]
       .filter(
         (entry) => groupOf(entry) === group.group && (group.project === undefined || entry.project === group.project),
       )
       .sort(compareEntries);
+    this.#sorted.set(group, entries);
+    return entries;
   }
 
   unpaired(entry: TargetEntry): Unpaired | undefined {
+    this.#told ??= this.#pairs();
     return this.#pairs().get(entry);
   }
 
@@ -113,18 +138,15 @@ export class TreeModel {
   }
 
   #frameOf(): string {
-    return [...new Set([...this.#index.entries()].map((entry) => `${entry.project}\0${groupOf(entry)}`))]
+    const groups = new Map<ProjectKey, Set<GroupKind>>();
+    for (const entry of this.#index.entries()) {
+      const ofProject = groups.get(entry.project) ?? new Set();
+      groups.set(entry.project, ofProject.add(groupOf(entry)));
+    }
+    return [...groups]
+      .flatMap(([project, kinds]) => [...kinds].map((kind) => `${project}\0${kind}`))
       .sort()
       .join('\n');
-  }
-
-  /** Tags that found or lost their other half, as far as rows already say something of that. */
-  #newlyPaired(before: Map<TargetEntry, Unpaired> | undefined): TargetEntry[] {
-    if (!before) {
-      return [];
-    }
-    const after = this.#pairs();
-    return [...this.#index.entries()].filter((entry) => before.get(entry) !== after.get(entry));
   }
 
   #pairs(): Map<TargetEntry, Unpaired> {
@@ -179,11 +201,26 @@ export class TreeModel {
     return known as N;
   }
 
-  #forget(id: string): void {
-    for (const key of this.#nodes.keys()) {
-      if (key === id || key.startsWith(`${id}\0`)) {
-        this.#nodes.delete(key);
+  #forget(entries: ReadonlySet<TargetEntry>): void {
+    for (const [id, node] of this.#nodes) {
+      const entry = entryOf(node);
+      if (entry && entries.has(entry)) {
+        this.#nodes.delete(id);
       }
     }
+  }
+}
+
+/** The entry that a row stands below, or for. */
+function entryOf(node: TreeNode): TargetEntry | undefined {
+  switch (node.type) {
+    case 'target':
+      return node.entry;
+    case 'role':
+      return node.parent.entry;
+    case 'place':
+      return entryOf(node.parent);
+    default:
+      return undefined;
   }
 }

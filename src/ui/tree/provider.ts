@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { IndexChange } from '../../core/index/entries.ts';
+import { createSlices } from '../../node/slices.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { type ItemPorts, itemOf, tooltipLines } from './items.ts';
@@ -8,6 +9,8 @@ import type { TreeNode } from './nodes.ts';
 
 /** Rows do not change more often than this, so that the tree never flickers while files are being typed or scanned. */
 const BETWEEN_REFRESHES_MS = 250;
+/** A large tree is drawn less often, as each row costs VS Code more than us. */
+const REFRESH_PER_ROW_MS = 0.25;
 
 /** Hands the rows of the model to VS Code, and tells it which to draw anew. */
 export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -19,6 +22,10 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
   #everything = false;
   #timer: NodeJS.Timeout | undefined;
   #lastFired = 0;
+  /** Rows that were made since then. */
+  #drawn = 0;
+  readonly #pause = createSlices();
+  #turn: Promise<void> = Promise.resolve();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -29,7 +36,11 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#lifetimes.add({ dispose: () => clearTimeout(this.#timer) });
   }
 
-  getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+  /** VS Code asks for all rows of a group at once: they are made one after the other, in slices. */
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    this.#drawn++;
+    this.#turn = this.#turn.then(() => this.#pause());
+    await this.#turn;
     return itemOf(node, this.#ports);
   }
 
@@ -82,14 +93,16 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   #schedule(): void {
-    const wait = Math.max(0, this.#lastFired + BETWEEN_REFRESHES_MS - Date.now());
-    this.#timer ??= setTimeout(() => this.#fire(), Math.min(wait, BETWEEN_REFRESHES_MS));
+    const between = Math.max(BETWEEN_REFRESHES_MS, this.#drawn * REFRESH_PER_ROW_MS);
+    const wait = Math.max(0, this.#lastFired + between - Date.now());
+    this.#timer ??= setTimeout(() => this.#fire(), Math.min(wait, between));
   }
 
   #fire(): void {
     this.#timer = undefined;
     this.#lastFired = Date.now();
-    const nodes = this.#everything ? undefined : [...this.#waiting];
+    this.#drawn = 0;
+    const nodes = this.#everything ? undefined : [...new Set([...this.#waiting, ...this.#model.repaired()])];
     this.#everything = false;
     this.#waiting = new Set();
     if (nodes === undefined || nodes.length > 0) {

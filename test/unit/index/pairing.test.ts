@@ -52,6 +52,37 @@ describe('tags that are set and purged', () => {
     assert.deepEqual(unpaired('+cart', '-?', '-posts'), { posts: 'never-set' }));
 });
 
+describe('thousands of tags', () => {
+  /** Texts over a small alphabet, so that they begin alike, end alike and are the same as often as not. */
+  function* lines(): Generator<string> {
+    let seed = 7;
+    const next = (most: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * most);
+    };
+    const pieces = ['a', 'b', 'ab', '-', '{x}'];
+    for (let at = 0; at < 400; at++) {
+      const text = Array.from({ length: 1 + next(4) }, () => pieces[next(pieces.length)] ?? '').join('');
+      if (!text.includes('{x}{x}') && text !== '{x}') {
+        yield `${next(2) === 0 ? '+' : '-'}${text}`;
+      }
+    }
+  }
+
+  it('are paired as each is with each', () => {
+    const all = [...lines()];
+    for (let from = 0; from + 12 < all.length; from += 12) {
+      const some = all.slice(from, from + 12);
+      const alone = (line: string) => !some.some((other) => other[0] !== line[0] && arePaired(line, other));
+      const expected = some.filter(alone).map((line) => textOf(parsed(line.slice(1))));
+      assert.deepEqual(Object.keys(unpaired(...some)).sort(), [...new Set(expected)].sort(), some.join(' '));
+    }
+  });
+
+  /** Two alone say of one another what they are. */
+  const arePaired = (one: string, other: string): boolean => Object.keys(unpaired(one, other)).length === 0;
+});
+
 describe('a pattern', () => {
   const parts = ['a-', { hole: 'x' }, '-b-', { hole: 'y' }, '-c'];
   for (const [text, may] of [

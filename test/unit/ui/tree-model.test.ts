@@ -21,7 +21,10 @@ const file = (name: string, ...occurrences: Occurrence[]): FileFindings => ({
 function setUp(projectOf: (file: string) => string = () => '') {
   const index = createWorkspaceIndex(projectOf);
   const model = new TreeModel(index);
-  const set = (...findings: FileFindings[]) => model.apply(index.set(findings));
+  const set = (...findings: FileFindings[]) => {
+    const rows = model.apply(index.set(findings));
+    return rows && [...new Set([...rows, ...model.repaired()])];
+  };
   return { index, model, set };
 }
 
@@ -154,5 +157,19 @@ describe('the tree', () => {
     assert.equal(model.unpaired(cart), undefined);
     set(file('/b.ts'));
     assert.equal(model.unpaired(cart), 'never-purged');
+  });
+
+  it('draws the row of a tag anew whose other half was another value, and only where rows told of it', () => {
+    const { model, set } = setUp();
+    const pattern: Value = { certainty: 'pattern', parts: ['post-', { hole: 'id' }] };
+    set(file('/a.ts', at('assign', exact('post-1'), 1)), file('/b.ts', at('invalidate', pattern, 1)));
+    const [tags] = model.roots();
+    assert.ok(tags?.type === 'group');
+    const [, post] = model.children(tags);
+    assert.ok(post?.type === 'target' && post.entry.value.certainty === 'exact');
+    assert.equal(model.unpaired(post.entry), undefined);
+    assert.deepEqual(set(file('/b.ts')), [tags, post]);
+    assert.equal(model.unpaired(post.entry), 'never-purged');
+    assert.deepEqual(set(file('/c.ts', at('assign', exact('other'), 1))), [tags]);
   });
 });
