@@ -52,6 +52,8 @@ export interface Found {
 export type Application = CallExpression | NewExpression | JSXElement;
 
 const MOST_LAYERS = 8;
+/** How deep the lists of an options object may stand in it. */
+const MOST_NESTED = 3;
 /** What is known of the values costs nothing: what bounds wrappers that call one another are their calls. */
 const STEPS_TO_APPLY = 20;
 
@@ -236,7 +238,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
         return [];
       }
       const isHere = each.leaf.module === env.module || isWrittenByCallers(each.leaf, env);
-      const leaf = inside || !isHere ? atCaller(each.leaf, args, at, env) : each.leaf;
+      const remade = (inside || !isHere) && each.sink.role !== 'image' ? writtenIn(each, args, env) : undefined;
+      const leaf = remade ?? (inside || !isHere ? atCaller(each.leaf, args, at, env) : each.leaf);
       if (each.sink.role === 'image' && at.type === 'JSXElement' && isData(leaf, at, env)) {
         const node = own.find((written) => written.leaf.module === inner.module)?.leaf.node ?? openPlace(use, inner);
         return [{ ...each, leaf: { ...leaf, node, module: inner.module }, takenOut: true }];
@@ -305,6 +308,33 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 
   function isOpen(value: Expression, env: Env): boolean {
     return optionsOf(evaluator.evaluate(value, env)).some(({ kind }) => kind === 'unknown');
+  }
+
+  /** A tag of a list that the wrapper makes anew (`[...new Set(tags)]`, one after the other): where an argument writes it. */
+  function writtenIn(found: Found, args: readonly Argument[], env: Env): Leaf | undefined {
+    const wanted = spelling(found);
+    return args
+      .flatMap((arg) => ('node' in arg ? listedIn(arg.node, arg.env, 0) : []))
+      .find(
+        (leaf) =>
+          spelling({ leaf, sink: found.sink }) === wanted &&
+          (leaf.module === env.module || isWrittenByCallers(leaf, env)),
+      );
+  }
+
+  /** What the lists write that an argument is, or that it holds as an options object. */
+  function listedIn(node: Expression | SpreadElement, env: Env, depth: number): readonly Leaf[] {
+    return optionsOf(evaluator.evaluate(node, env)).flatMap((option): readonly Leaf[] => {
+      if (option.kind === 'list') {
+        return collector.collect(node, env);
+      }
+      const properties = option.kind === 'object' && depth < MOST_NESTED ? option.node.properties : [];
+      return option.kind === 'object'
+        ? properties.flatMap((each) =>
+            listedIn(each.type === 'SpreadElement' ? each.argument : each.value, option.env, depth + 1),
+          )
+        : [];
+    });
   }
 
   /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */

@@ -90,7 +90,31 @@ describe('wrappers', () => {
           user?.token || '',
           { next: { tags: ['a'] } });`,
     });
-    assert.deepEqual(found, ['a.ts:5 assign a']);
+    assert.deepEqual(found, ['a.ts:5 assign a (load)']);
+  });
+
+  it('lists that the wrapper makes anew: the place is where the tags are written', () => {
+    const lib = `const dedupe = (values?: readonly string[]) => { const seen = new Set<string>(); const result: string[] = []; for (const value of values ?? []) { if (!seen.has(value)) { seen.add(value); result.push(value); } } return result; };
+      export function query(q: string, { tags }: { tags?: string[] } = {}) { const own = dedupe(tags); return fetch('x', { next: { tags: own } }); }
+      export const list = (q: string, tags: string[]) => query(q, { tags: tags.map((tag) => tag) });
+      export const deep = (q: string, options: Options) => { for (const tag of options.cache.tags) { query(q, { tags: [tag] }); } };`;
+    const found = find({
+      'a.ts': `import { deep, list, query } from './lib';
+        const load = (id: string) => { const tags = ['a',
+          \`b-\${id}\`];
+          return query(
+            'posts', { tags }); };
+        list('posts',
+          ['c']);
+        const options = { cache: {
+          tags: ['d'] } };
+        deep('posts', options);`,
+      'lib.ts': lib,
+    });
+    assert.deepEqual(
+      found.filter((line) => line.startsWith('a.ts')),
+      ['a.ts:2 assign a (query)', 'a.ts:3 assign b-${id} (query)', 'a.ts:7 assign c (list)', 'a.ts:10 assign d (deep)'],
+    );
   });
 
   it('layers in another file: the place is still where the caller writes the tags', () => {
