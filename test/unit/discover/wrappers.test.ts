@@ -5,6 +5,17 @@ import { expectFound, find } from './workspace.ts';
 const IMPORT = `import { cacheTag, revalidateTag, unstable_cache, updateTag } from 'next/cache';\n`;
 
 describe('wrappers', () => {
+  it('options that are taken apart in the parameters of a wrapper', () => {
+    expectFound(
+      `import { revalidateTag } from 'next/cache';
+const purge = ({ cache: { tag } }: Options) => revalidateTag(tag);
+const purgeAll = ({ cache: { tags = [] } = {} }) => tags.forEach((each) => revalidateTag(each));
+purge({ cache: { tag: 'posts' } });
+purgeAll({ cache: { tags: ['a', 'b'] } });`,
+      ['invalidate ?parameter', 'invalidate ?parameter', 'invalidate posts (purge)', 'invalidate a (purgeAll)', 'invalidate b (purgeAll)'],
+    );
+  });
+
   it('an options object, through two files', () => {
     expectFound(
       {

@@ -43,6 +43,23 @@ export function Team({ members }) { return members.map((member) => <Member membe
     );
   });
 
+  it('a record that is written at the element and taken apart at once', () => {
+    for (const pattern of [
+      '{ media: { image: { url } } }',
+      '{ media: { image: { url } = {} } = {} }',
+      '{ media: { image: { url } }, ...rest }',
+      "{ media: { image: { url = '/none.png' } } }",
+    ]) {
+      expectFound(
+        {
+          'card.tsx': `import Image from 'next/image'; export const Card = (${pattern}) => <Image src={url} />;`,
+          'page.tsx': `import { Card } from './card'; export default () => <Card media={{ image: { url: '/a.png' } }} />;`,
+        },
+        [pattern.includes('none') ? 'image /none.png' : 'image ?parameter', 'image /a.png (Card)'],
+      );
+    }
+  });
+
   it('a record of a state that is also changed, with a picture that falls back', () => {
     expectFound(
       {

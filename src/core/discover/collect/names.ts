@@ -54,11 +54,18 @@ function followArguments(
   if (step?.step === 'default') {
     return first ? followArguments(args, rest, steps, env, collection) : [];
   }
-  if (step?.step === 'member' && first) {
-    const found = collection.visitPath(first, [step.name]);
-    return steps[0]?.step === 'default' ? some(found) : found;
+  const path = memberPath(step ? [step, ...steps] : []);
+  if (path && path.length > 0 && first) {
+    const found = collection.visitPath(first, path);
+    return steps.some((each) => each.step === 'default') ? some(found) : found;
   }
   return step ? undefined : (rest ? args : args.slice(0, 1)).flatMap((each) => visitArgument(each, env, collection));
+}
+
+/** The members that a pattern takes one of the other: `{ image: { url = '' } }`. */
+function memberPath(steps: readonly Step[]): readonly string[] | undefined {
+  const isPath = steps.every(({ step }) => step === 'member' || step === 'default');
+  return isPath ? steps.flatMap((each) => (each.step === 'member' ? [each.name] : [])) : undefined;
 }
 
 function visitArgument(argument: Argument, env: Env, collection: Collection): Leaf[] {
