@@ -2,7 +2,8 @@ import type { FileId } from '../model.ts';
 import { basename, dirname } from '../paths.ts';
 import type { Found } from './applications.ts';
 import { exportsOf } from './evaluate/exports.ts';
-import { functionAround, isFunction, keyName } from './evaluate/scopes.ts';
+import { nameOfFunction } from './evaluate/function-name.ts';
+import { functionAround, isFunction } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
 import { componentName } from './modules/auto-imports.ts';
 import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
@@ -310,37 +311,6 @@ function returnedBy(fn: FunctionNode): FunctionNode | undefined {
     }
   }
   return undefined;
-}
-
-function nameOfFunction(fn: FunctionNode): string | undefined {
-  if (fn.id) {
-    return fn.id.name;
-  }
-  let at: Node = fn;
-  // `cache(async () => …)`, `forwardRef(…)`, `(… as T)`: the variable behind them names it.
-  while (
-    at.parent?.type === 'CallExpression' ||
-    at.parent?.type === 'TSAsExpression' ||
-    at.parent?.type === 'AwaitExpression'
-  ) {
-    at = at.parent;
-  }
-  const { parent } = at;
-  switch (parent?.type) {
-    case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? parent.id.name : undefined;
-    case 'Property':
-    case 'ClassMember':
-      return keyName(parent.key, parent.computed);
-    case 'AssignmentExpression':
-      return parent.left.type === 'MemberExpression' && parent.left.property.type === 'Identifier'
-        ? parent.left.property.name
-        : parent.left.type === 'Identifier'
-          ? parent.left.name
-          : undefined;
-    default:
-      return undefined;
-  }
 }
 
 /** The exported names of the statement that holds a node; for a default export the name of its file. */

@@ -10,6 +10,21 @@ const tags = (code: string, ...expected: string[]) =>
   );
 
 describe('factories', () => {
+  it('properties of a function', () => {
+    expectFound(
+      {
+        'tags.ts': `export const tag = (id: string) => \`post-\${id}\`;
+tag.all = 'posts';
+export function author(id: string) { return \`author-\${id}\`; }
+author.all = () => 'authors';
+export const page = Object.assign((id: string) => \`page-\${id}\`, { all: 'pages' });`,
+        'a.ts': `import { cacheTag } from 'next/cache'; import { author, page, tag } from './tags';
+cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
+      },
+      ['assign posts', 'assign authors', 'assign pages', 'assign post-1', 'assign author-2', 'assign page-3'],
+    );
+  });
+
   it('two levels and more, curried, or made by another factory', () => {
     tags(
       'const idTag = (t: string, id: string) => `${t}:${id}` as const; const userTag = (id: string) => idTag("user", id); cacheTag(userTag(u.id), userTag("7"));',

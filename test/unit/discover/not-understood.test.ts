@@ -22,10 +22,10 @@ describe('what is not understood', () => {
     );
   });
 
-  it('a text that a regular expression changes, what a generator yields, properties of a function', () => {
+  it('a text that a regular expression changes, what a generator yields', () => {
     expectFound(
-      `${IMPORT}cacheTag('a b'.replace(/ /g, '-')); function* tags() { yield 'a'; } for (const t of tags()) { cacheTag(t); } const tag = (id) => id; tag.all = 'all'; cacheTag(tag.all);`,
-      ['assign ?runtime', 'assign ?runtime', 'assign ?runtime'],
+      `${IMPORT}cacheTag('a b'.replace(/ /g, '-')); function* tags() { yield 'a'; } for (const t of tags()) { cacheTag(t); }`,
+      ['assign ?runtime', 'assign ?runtime'],
     );
   });
 

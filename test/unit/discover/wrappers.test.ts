@@ -12,7 +12,13 @@ const purge = ({ cache: { tag } }: Options) => revalidateTag(tag);
 const purgeAll = ({ cache: { tags = [] } = {} }) => tags.forEach((each) => revalidateTag(each));
 purge({ cache: { tag: 'posts' } });
 purgeAll({ cache: { tags: ['a', 'b'] } });`,
-      ['invalidate ?parameter', 'invalidate ?parameter', 'invalidate posts (purge)', 'invalidate a (purgeAll)', 'invalidate b (purgeAll)'],
+      [
+        'invalidate ?parameter',
+        'invalidate ?parameter',
+        'invalidate posts (purge)',
+        'invalidate a (purgeAll)',
+        'invalidate b (purgeAll)',
+      ],
     );
   });
 

@@ -69,6 +69,20 @@ export const Frame = (props: ImageProps) => <p><Image {...props} /></p>;`,
     );
   });
 
+  it('components that are properties of a component', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Box, Card, Kit } from './card';
+export default () => <><Card.Image src="/a.png" /><Box.Cover image="/b.png" /><Kit.Cover image="/c.png" /><Card.Title src="/d.png" /></>;`,
+        'card.tsx': `${IMPORT}export function Card({ children }) { return <div>{children}</div>; }
+Card.Image = ({ src }) => <Image src={src} />; Card.Title = Title;
+const Cover = ({ image }) => <Image src={image} />;
+export const Box = Object.assign(Card, { Cover }); export const Kit = { Cover };`,
+      },
+      ['image ?parameter', 'image ?parameter', 'image /a.png (Image)', 'image /b.png (Cover)', 'image /c.png (Cover)'],
+    );
+  });
+
   it('components that hand all properties on, through several layers and beside others', () => {
     expectFound(
       {

@@ -204,9 +204,11 @@ function fromEntries(value: Value | undefined, context: GlobalContext): Value | 
   return pairs && { kind: 'record', entries: found };
 }
 
-function assigned(args: readonly Value[], context: GlobalContext): Value | undefined {
+function assigned([target, ...sources]: readonly Value[], context: GlobalContext): Value | undefined {
+  // `Object.assign(Card, { Image: CardImage })` is the function, with what it is given.
+  const fn = target?.kind === 'function' ? target : undefined;
   const found = new Map<string, Value>();
-  for (const arg of args) {
+  for (const arg of fn || !target ? sources : [target, ...sources]) {
     const keys = context.keysOf(arg);
     if (!keys) {
       return undefined;
@@ -215,7 +217,8 @@ function assigned(args: readonly Value[], context: GlobalContext): Value | undef
       found.set(key, context.member(arg, key));
     }
   }
-  return { kind: 'record', entries: found };
+  const record: Value = { kind: 'record', entries: found };
+  return fn ? either([fn, record]) : record;
 }
 
 function encoded(value: Value | undefined, context: GlobalContext, encode: (piece: string) => string): Value {

@@ -1,10 +1,11 @@
-import type { JSXElement } from '../nodes.ts';
+import type { Expression, JSXElement } from '../nodes.ts';
 import { classMember } from './classes.ts';
 import type { Context } from './context.ts';
+import { nameOfFunction } from './function-name.ts';
 import { objectMember } from './objects.ts';
 import { memberTypeOf } from './types.ts';
 import { carried } from './unknowns.ts';
-import { mapOptions, UNDEFINED, type UnknownValue, unknown, type Value } from './values.ts';
+import { type Env, either, mapOptions, UNDEFINED, type UnknownValue, unknown, type Value } from './values.ts';
 
 /** A member of a value by its name. */
 export function memberOf(value: Value, name: string, context: Context): Value {
@@ -32,7 +33,7 @@ export function memberOf(value: Value, name: string, context: Context): Value {
     case 'list':
       return itemOf(value, name);
     case 'function':
-      return functionMember(value, name);
+      return functionMember(value, name, context);
     case 'asset':
       return name === 'src' || name === 'default' ? value : unknown('runtime', name);
     case 'unknown':
@@ -81,10 +82,30 @@ function itemOf({ items }: Value & { kind: 'list' }, name: string): Value {
   return Number.isInteger(index) ? (items[index] ?? UNDEFINED) : unknown('runtime', name);
 }
 
-function functionMember(value: Value & { kind: 'function' }, name: string): Value {
-  return name === 'bind' || name === 'call' || name === 'apply'
-    ? { kind: 'record', entries: new Map([['()', value]]) }
-    : unknown('runtime', name);
+function functionMember(value: Value & { kind: 'function' }, name: string, context: Context): Value {
+  if (name === 'bind' || name === 'call' || name === 'apply') {
+    return { kind: 'record', entries: new Map([['()', value]]) };
+  }
+  const env: Env = { module: value.env.module, frame: undefined };
+  const written = propertiesOf(value, name).map((each) => context.evaluate(each, env));
+  return written.length > 0 ? either(written) : unknown('runtime', name);
+}
+
+/** `Card.Image = …`, where the function is called `Card`. */
+function propertiesOf({ node, env }: Value & { kind: 'function' }, name: string): Expression[] {
+  const owner = nameOfFunction(node);
+  return env.module.tree.identifiers(new Set([name])).flatMap((key) => {
+    const { parent: member } = key;
+    const assignment = member?.parent;
+    return member?.type === 'MemberExpression' &&
+      member.property === key &&
+      member.object.type === 'Identifier' &&
+      member.object.name === owner &&
+      assignment?.type === 'AssignmentExpression' &&
+      assignment.left === member
+      ? [assignment.right]
+      : [];
+  });
 }
 
 function memberOfUnknown({ reason, params, type }: UnknownValue, name: string, context: Context): Value {
