@@ -2,6 +2,7 @@ import type { NotOptimized, Role } from '../model.ts';
 import type { Collector } from './collect/collector.ts';
 import type { Leaf } from './collect/leaves.ts';
 import { itemsOf } from './collect/lists.ts';
+import { reachOf } from './evaluate/branches.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import type { Answer } from './evaluate/memory.ts';
 import {
@@ -218,6 +219,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     env: Env,
     layers: number,
   ): Found[] {
+    if (use.place.type === 'JSXElement' && reachOf(use.place, fn, inner, evaluator) === 'never') {
+      return [];
+    }
     const outer = { module: inner.module, frame: inner.frame?.outer };
     const own = whileApplied(outer.frame ? applied : [], () => use.found(outer, layers + 1));
     const open = own.some((each) => !namesTarget(each));

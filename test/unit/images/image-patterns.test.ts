@@ -236,6 +236,41 @@ export const Photo = ({ file }) => <NextImage src={withBase('/people/' + file)} 
     );
   });
 
+  it('an address that is told apart by how it begins or ends', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Photo, Remote } from './photo';
+export default () => <><Photo src="/a.png" /><Photo src="b.png" /><Remote src="/c.png" /><Remote src="https://example.com/d.png" /><Remote src="/e.gif" /></>;`,
+        'photo.tsx': `${IMPORT}export const Photo = ({ src }) => <Image src={src.startsWith('/') ? src : \`/\${src}\`} />;
+const CDN = 'https://cdn.example.com';
+const resolve = (path: string) => { if (path.includes('://')) { return path; } return CDN + path; };
+export const Remote = ({ src }) => src.endsWith('.gif') ? <img src={src} /> : <Image src={resolve(src)} />;`,
+      },
+      [
+        'image /a.png (Photo)',
+        'image /b.png (Photo)',
+        'image https://cdn.example.com/c.png (Remote)',
+        'image https://example.com/d.png (Remote)',
+        'image ?parameter',
+        'image ?runtime',
+        'image https://cdn.example.com${path}',
+      ],
+    );
+  });
+
+  it('an element that this caller never gets', () => {
+    expectFound(
+      {
+        'page.tsx': `import { Media } from './media';
+export default () => <><Media type="video" src="/a" /><Media type="image" src="/b.png" /><Media type="image" src="/c.png" plain /><Media src="/d.png" /></>;`,
+        'media.tsx': `${IMPORT}export const Media = ({ type, src, plain }) => (
+  <div>{type === 'video' ? <video src={src} /> : <p>{!plain && <Image src={src} />}</p>}</div>
+);`,
+      },
+      ['image ?parameter', 'image /b.png (Media)', 'image /d.png (Media)'],
+    );
+  });
+
   it('a video among the pictures is none', () => {
     expectFound(
       `${IMPORT}const media = [{ src: '/a.png' }, { src: '/b.mp4' }, { src: 'https://example.com/c.WEBM?v=1' }, { src: '/d.mov#t=1' }];

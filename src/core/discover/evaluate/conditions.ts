@@ -124,7 +124,32 @@ function isSame(a: Plain, b: Plain, isLoose: boolean): boolean | undefined {
   return (isLoose && areNothing) || a.known === b.known;
 }
 
-/** `Array.isArray(x)`, `Boolean(x)`. */
+const TEXT_TESTS: ReadonlyMap<string, (text: string, piece: string) => boolean> = new Map([
+  ['startsWith', (text: string, piece: string) => text.startsWith(piece)],
+  ['endsWith', (text: string, piece: string) => text.endsWith(piece)],
+  ['includes', (text: string, piece: string) => text.includes(piece)],
+]);
+
+/** `src.startsWith('http')`, where the answer is the same for every text that it can be. */
+function truthOfTextTest(
+  name: string,
+  object: Expression,
+  argument: Expression,
+  env: Env,
+  context: ConditionContext,
+): boolean | undefined {
+  const test = TEXT_TESTS.get(name);
+  const piece = test && exactText(context.evaluate(argument, env));
+  if (!test || piece === undefined) {
+    return undefined;
+  }
+  const texts = optionsOf(context.evaluate(object, env)).map(exactText);
+  const answers = new Set(texts.map((text) => (text === undefined ? undefined : test(text, piece))));
+  const [only] = answers;
+  return answers.size === 1 ? only : undefined;
+}
+
+/** `Array.isArray(x)`, `Boolean(x)`, `x.startsWith('/')`. */
 function truthOfCall(
   call: Expression & { type: 'CallExpression' },
   env: Env,
@@ -137,6 +162,12 @@ function truthOfCall(
   }
   if (callee.type === 'Identifier' && callee.name === 'Boolean') {
     return truthOf(argument, env, context);
+  }
+  if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !mayChange(callee.object)) {
+    const answer = truthOfTextTest(callee.property.name, callee.object, argument, env, context);
+    if (answer !== undefined) {
+      return answer;
+    }
   }
   const isArrayTest =
     callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'isArray';
