@@ -2,7 +2,6 @@ import type { NotOptimized, Role } from '../model.ts';
 import type { Collector } from './collect/collector.ts';
 import type { Leaf } from './collect/leaves.ts';
 import { itemsOf } from './collect/lists.ts';
-import { reachOf } from './evaluate/branches.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import type { Answer } from './evaluate/memory.ts';
 import {
@@ -219,9 +218,6 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     env: Env,
     layers: number,
   ): Found[] {
-    if (use.place.type === 'JSXElement' && reachOf(use.place, fn, inner, evaluator) === 'never') {
-      return [];
-    }
     const outer = { module: inner.module, frame: inner.frame?.outer };
     const own = whileApplied(outer.frame ? applied : [], () => use.found(outer, layers + 1));
     const open = own.some((each) => !namesTarget(each));
@@ -238,8 +234,11 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
         return [{ ...each, via: name }];
       }
       const inside = isInside(each.leaf.node, fn);
-      if (!open || (inside && (spellings.has(spelling(each)) || isToldByType(each, own)))) {
+      if (!open || (inside && isToldByType(each, own))) {
         return [];
+      }
+      if (inside && spellings.has(spelling(each))) {
+        return isOpenAddress(each, fn) ? [{ ...each, via: name, leaf: { ...each.leaf, implicit: true } }] : [];
       }
       const isHere = each.leaf.module === env.module || isWrittenByCallers(each.leaf, env);
       const remade = (inside || !isHere) && each.sink.role !== 'image' ? writtenIn(each, args, env) : undefined;
@@ -494,6 +493,11 @@ function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean {
     leaf.value.kind !== 'unknown' &&
     all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node)
   );
+}
+
+/** Whether the caller of a component is given what it hands to it: then its own callers write the address. */
+function isOpenAddress({ leaf: { value }, sink }: Found, fn: FunctionNode): boolean {
+  return sink.role === 'image' && value.kind === 'text' && value.params.some((each) => each !== fn);
 }
 
 /** The addresses among what a value may be beside something unknown. */

@@ -251,6 +251,7 @@ export const Remote = ({ src }) => src.endsWith('.gif') ? <img src={src} /> : <I
         'image /b.png (Photo)',
         'image https://cdn.example.com/c.png (Remote)',
         'image https://example.com/d.png (Remote)',
+        'image https://cdn.example.com/e.gif (Remote)',
         'image ?parameter',
         'image ?runtime',
         'image https://cdn.example.com${path}',
@@ -258,16 +259,19 @@ export const Remote = ({ src }) => src.endsWith('.gif') ? <img src={src} /> : <I
     );
   });
 
-  it('an element that this caller never gets', () => {
+  it('a component that puts something before an address, behind another component', () => {
     expectFound(
       {
-        'page.tsx': `import { Media } from './media';
-export default () => <><Media type="video" src="/a" /><Media type="image" src="/b.png" /><Media type="image" src="/c.png" plain /><Media src="/d.png" /></>;`,
-        'media.tsx': `${IMPORT}export const Media = ({ type, src, plain }) => (
-  <div>{type === 'video' ? <video src={src} /> : <p>{!plain && <Image src={src} />}</p>}</div>
-);`,
+        'page.tsx': `import { Card } from './card'; import { projects } from './data';
+export default () => <>{projects.map((each) => <Card cover={each.cover} href={each.href} />)}<Card cover="/c.png" /></>;`,
+        'data.ts': `export const projects: Project[] = [{ cover: '/a.png', href: 'x' }, { cover: '/b.png', href: 'y' }];`,
+        'card.tsx': `import Photo from './photo';
+export const Card = ({ cover, href }) => <div>{cover && (href ? <a href={href}><Photo src={cover} /></a> : <Photo src={cover} />)}</div>;`,
+        'photo.tsx': `import Image from 'next/image';
+const basePath = process.env.BASE_PATH;
+export default ({ src, ...rest }) => <Image src={\`\${basePath || ''}\${src}\`} {...rest} />;`,
       },
-      ['image ?parameter', 'image /b.png (Media)', 'image /d.png (Media)'],
+      ['image /a.png (Card)', 'image /b.png (Card)', 'image /c.png (Card)', 'image ?runtime'],
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Expression, LogicalExpression, Node } from '../nodes.ts';
+import type { Expression, Node } from '../nodes.ts';
 import { type ConditionContext, truthOf, truthOfValue } from './conditions.ts';
 import { isFunction } from './scopes.ts';
 import { type Env, optionsOf, type Value } from './values.ts';
@@ -54,18 +54,11 @@ export function reachOf(
         return 'never';
       }
       reached = needed === holds || isInside(from, child) ? reached : 'sometimes';
-    } else if (isBehindAnd(node, child) && truthOf(node.left, env, context) === false) {
-      return 'never';
     } else if (MAY_PASS.has(node.type) && !isInside(from, child)) {
       reached = 'sometimes';
     }
   }
   return reached;
-}
-
-/** `isReady && child` */
-function isBehindAnd(node: Node, child: Node): node is LogicalExpression {
-  return node.type === 'LogicalExpression' && node.operator === '&&' && node.right === child;
 }
 
 const MAY_PASS: ReadonlySet<Node['type']> = new Set([
