@@ -2,7 +2,7 @@ import { type Application, type Applications, type Found, isRenderedAs, type Sin
 import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
-import { declarationOf, functionAround } from './evaluate/scopes.ts';
+import { type Declaration, declarationOf, functionAround } from './evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import { handedOver } from './handed-over.ts';
 import { createMarkers, mayMark } from './markers.ts';
@@ -63,6 +63,10 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   const seen = new Set<Node>();
   const seenHandedOver = new Set<Node>();
   const names = new Set([...SINK_NAMES, ...wrappers.names, ...(isMdx(module.file) ? ['img'] : [])]);
+  /** Variables that lead to a sink, by their names: another variable that is called so means nothing. */
+  const variables = new Map<string, Set<Declaration>>();
+  /** Names of those that are still to be looked for. */
+  let fresh = new Set<string>();
   /** Property names whose shape alone tells what they are. */
   const shapes = new Set(['next', 'cache', 'routeRules']);
   /** Local names of constants that mark a sink. */
@@ -91,14 +95,14 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     useComputed(text);
     yield;
   }
-  let searched = new Set<string>();
-  for (let round = 0; round < MOST_ALIAS_ROUNDS && searched.size < names.size; round++) {
-    const fresh = new Set([...names, ...(round === 0 ? shapes : [])].filter((name) => !searched.has(name)));
-    searched = new Set(names);
-    for (const node of module.tree.identifiers(fresh)) {
+  let sought = new Set([...names, ...shapes]);
+  for (let round = 0; round < MOST_ALIAS_ROUNDS && sought.size > 0; round++) {
+    for (const node of module.tree.identifiers(sought)) {
       useName(node);
       yield;
     }
+    sought = fresh;
+    fresh = new Set();
   }
   for (const node of module.tree.identifiers(new Set([...constants, ...wrappers.constantNames]))) {
     const isKey = node.parent?.type === 'Property' && node.parent.computed;
@@ -184,10 +188,18 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     if (parent?.type === 'PatternProperty' && parent.key === node) {
       addDestructured([parent]);
     }
-    const reference = names.has(node.name) ? referenceAt(node) : undefined;
+    const reference = names.has(node.name) || isVariable(node) ? referenceAt(node) : undefined;
     if (reference) {
       useReference(reference);
     }
+  }
+
+  /** Whether a name stands for one of the variables that lead to a sink. */
+  function isVariable(node: Identifier): boolean {
+    const known = variables.get(node.name);
+    const isMember = node.parent?.type === 'MemberExpression' && node.parent.property === node && !node.parent.computed;
+    const declaration = known && !isMember ? declarationOf(node.name, node) : undefined;
+    return declaration !== undefined && known?.has(declaration) === true;
   }
 
   /** `cache['revalidateTag']('posts')`. */
@@ -337,13 +349,16 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
   }
 
-  /** Looks for a further name, where what it stands for can lead to a sink. */
+  /** Looks for a further variable, where what it stands for can lead to a sink. */
   function addName(name: Identifier): void {
-    if (!names.has(name.name)) {
-      evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
-      if (optionsOf(evaluator.evaluate(name, env)).some(mayLeadToSink)) {
-        names.add(name.name);
-      }
+    const declaration = declarationOf(name.name, name);
+    if (!declaration || names.has(name.name) || variables.get(name.name)?.has(declaration)) {
+      return;
+    }
+    evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
+    if (optionsOf(evaluator.evaluate(name, env)).some(mayLeadToSink)) {
+      variables.set(name.name, (variables.get(name.name) ?? new Set()).add(declaration));
+      fresh.add(name.name);
     }
   }
 

@@ -13,6 +13,8 @@ export interface InnerCall {
 
 const MOST_CALLS = 200;
 const MOST_LAYERS = 4;
+/** What functions that hand something on to one another cost is not the values but to look through each of them. */
+const STEPS_TO_LOOK = 20;
 
 /**
  * The calls that a function or a class makes of what a call hands to it: of `revalidate` in
@@ -31,6 +33,9 @@ export function handedOver(call: CallExpression | NewExpression, env: Env, evalu
   return found;
 
   function look(application: CallExpression | NewExpression, at: Env, layers: number): void {
+    if (!evaluator.budget.spend(STEPS_TO_LOOK)) {
+      return;
+    }
     const args = evaluator.argumentsOf(application, at);
     for (const callee of optionsOf(evaluator.evaluate(application.callee, at))) {
       for (const [node, inner] of referencesIn(callee, args)) {
@@ -91,10 +96,9 @@ function referencesIn(callee: Value, args: readonly Argument[]): readonly Refere
 }
 
 function referencesTo(names: readonly string[], inside: Node, { module }: Env): Expression[] {
-  return [...module.tree.identifiers(new Set(names))].filter(
-    (node): node is Expression & { type: 'Identifier' } =>
-      node.type === 'Identifier' && node.start >= inside.start && node.end <= inside.end,
-  );
+  return module.tree
+    .identifiers(new Set(names), inside)
+    .filter((node): node is Expression & { type: 'Identifier' } => node.type === 'Identifier');
 }
 
 /** `this.cache` in each method of an object that is made here. */

@@ -573,9 +573,10 @@ export interface SyntaxTree {
    * order of the text, with parents up to the program. Comments, strings and JSX text never count; nor do names that
    * no node stands for: the outer names of imports and exports, members of enums, types other than `typeof` queries.
    * `#name` is found as `name`, a shorthand property once, as its value.
-   * Property names written as strings (`'Vercel-Cache-Tag': …`) are found by `strings`.
+   * Property names written as strings (`'Vercel-Cache-Tag': …`) are found by `strings`. With `inside`, a node of this
+   * tree, only what it holds.
    */
-  identifiers(names: ReadonlySet<string>): readonly (Identifier | PrivateName | JSXAttribute)[];
+  identifiers(names: ReadonlySet<string>, inside?: Node): readonly (Identifier | PrivateName | JSXAttribute)[];
   /** Every string or template literal whose whole cooked text (of a template: any of its quasis) satisfies the test. */
   strings(test: (text: string) => boolean): readonly (Literal | TemplateLiteral)[];
 }

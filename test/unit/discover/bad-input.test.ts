@@ -21,6 +21,16 @@ describe('bad input', () => {
     expectFound(`${GOOD} const data = '${'x'.repeat(500_000)}'; cacheTag('behind');`, ['assign good', 'assign behind']);
   });
 
+  it('functions that hand what they get to all of them, again and again', () => {
+    const others = times(10, (to) => `f${to}(x);`.repeat(30));
+    expectFound(
+      `${IMPORT} ${times(10, (at) => `function f${at}(x) { ${others} }`)}
+       function last(x) { x('handed'); }
+       f0(revalidateTag); last(revalidateTag); cacheTag('good');`,
+      ['invalidate handed', 'assign good'],
+    );
+  });
+
   it('a file of 900 KB in one line', () => {
     for (const [file, piece] of [
       ['a.ts', `cacheTag(x);`],

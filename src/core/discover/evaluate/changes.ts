@@ -10,7 +10,7 @@ import type {
 } from '../nodes.ts';
 import { referenceAt } from '../references.ts';
 import { reachOf } from './branches.ts';
-import type { ConditionContext } from './conditions.ts';
+import type { Evaluator } from './context.ts';
 import { nameOf } from './names.ts';
 import { bind, type Declaration, declarationOf, functionAround, type Step, scopeOf } from './scopes.ts';
 import { type Env, optionsOf } from './values.ts';
@@ -47,10 +47,18 @@ const ADDING = new Set(['push', 'unshift', 'add']);
  * What happens to a variable after its declaration, in the order of the text: `x.push(…)`, `x = …`, `x += …`. What
  * stands behind a condition that does not hold in these frames is left out.
  */
-export function changesOf(declaration: Changing, env: Env, context: ConditionContext, layers = 0): Change[] {
+export function changesOf(
+  declaration: Changing,
+  env: Env,
+  context: Pick<Evaluator, 'evaluate' | 'budget'>,
+  layers = 0,
+): Change[] {
   const id = nameIn(declaration);
   const place = placeOf(declaration);
   const written = id ? (changesOfName(id.name, env.module.tree).get(place) ?? []) : [];
+  if (!context.budget.spend(written.length)) {
+    return [TOO_MANY];
+  }
   return written.flatMap(({ node, change }): readonly Change[] => {
     const reached = reachOf(node, place, env, context);
     if (reached === 'never') {
@@ -62,12 +70,22 @@ export function changesOf(declaration: Changing, env: Env, context: ConditionCon
   });
 }
 
+/** What it holds is not known any more. */
+const TOO_MANY: Change = { how: 'count', nodes: [] };
+
 const MOST_LAYERS = 3;
+/** To look into a function costs more than a step. */
+const STEPS_TO_LOOK = 10;
 
 /** What a function of the project puts into the list or object that is handed to it: `addShared(tags)`. */
-function changesByCall(node: Identifier, env: Env, context: ConditionContext, layers: number): readonly Change[] {
+function changesByCall(
+  node: Identifier,
+  env: Env,
+  context: Pick<Evaluator, 'evaluate' | 'budget'>,
+  layers: number,
+): readonly Change[] {
   const call = node.parent;
-  if (call?.type !== 'CallExpression' || layers >= MOST_LAYERS) {
+  if (call?.type !== 'CallExpression' || layers >= MOST_LAYERS || !context.budget.spend(STEPS_TO_LOOK)) {
     return [];
   }
   return optionsOf(context.evaluate(call.callee, env)).flatMap((callee) => {

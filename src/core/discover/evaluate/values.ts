@@ -125,14 +125,14 @@ export function either(values: readonly Value[]): Value {
     const key = keyOf(option);
     const same = key === undefined ? [] : (seen.get(key) ?? []);
     if (!same.some(({ choices }) => choices === undefined || areSame(choices, option.choices))) {
+      if (flat.length === MOST_ALTERNATIVES) {
+        return TOO_COMPLEX;
+      }
       if (key !== undefined) {
         seen.set(key, [...same, option]);
       }
       flat.push(option);
     }
-  }
-  if (flat.length > MOST_ALTERNATIVES) {
-    return TOO_COMPLEX;
   }
   return flat.length === 1 ? (flat[0] as Value) : { kind: 'either', options: flat };
 }

@@ -34,6 +34,7 @@
  * tried twice (`noArrows` and `noTypes`), and what stands more than 250 levels deep is left unread.
  */
 
+import type { Span } from '../../model.ts';
 import type {
   Identifier,
   JSXAttribute,
@@ -50,7 +51,7 @@ import * as Char from './lexer/chars.ts';
 import * as Kind from './lexer/kinds.ts';
 import { lex } from './lexer/lex.ts';
 import type { Dialect } from './lexer/lexer.ts';
-import type { Tokens } from './lexer/tokens.ts';
+import { lowerBound, type Tokens } from './lexer/tokens.ts';
 import { Cursor, type Source } from './syntax/cursor.ts';
 import { readAssignment, readExpression } from './syntax/expressions.ts';
 import { Later, WithBody } from './syntax/later.ts';
@@ -64,6 +65,8 @@ type Text = Literal | TemplateLiteral;
 
 /** One search through a text costs less than to note all of its names; many cost more. */
 const QUESTIONS_BEFORE_INDEX = 8;
+/** For so many names at once the text is searched through. */
+const MOST_NAMES_BY_INDEX = 30;
 
 /** Reads a text, whatever it holds: what is no code becomes a `Broken` node. Never throws. */
 export function parse(text: string, dialect: Dialect): SyntaxTree {
@@ -76,7 +79,7 @@ class Tree implements SyntaxTree {
   private readonly source: Source;
   /** Names may be spelled with escapes (`\\u0061`). */
   private readonly hasEscapes: boolean;
-  /** How often a single name was asked for; after some times all names are known by their tokens. */
+  /** How often a few names were asked for; after some times all names are known by their tokens. */
   private questions = 0;
   private index: ReadonlyMap<string, readonly number[]> | undefined;
 
@@ -100,10 +103,10 @@ class Tree implements SyntaxTree {
     this.program = new WithBody('Program', 0, text.length, new Later(cursor, readStatements));
   }
 
-  identifiers(names: ReadonlySet<string>): Name[] {
+  identifiers(names: ReadonlySet<string>, inside: Node = this.program): Name[] {
     const found: Name[] = [];
-    let near: Node = this.program;
-    for (const token of this.tokensOf(names)) {
+    let near = inside;
+    for (const token of this.tokensOf(names, inside)) {
       const node: Name | undefined = nodeAt(near, this.source.tokens.start(token), isName);
       if (node !== undefined) {
         found.push(node);
@@ -113,22 +116,34 @@ class Tree implements SyntaxTree {
     return found;
   }
 
-  /** The tokens that are one of these names, in their order. */
-  private tokensOf(names: ReadonlySet<string>): readonly number[] {
-    const [name] = names;
-    const isOne = name !== undefined && names.size === 1;
-    if (!isOne || this.questions++ < QUESTIONS_BEFORE_INDEX) {
-      return this.search(names);
+  /** The tokens within a span that are one of these names, in their order. */
+  private tokensOf(names: ReadonlySet<string>, { start, end }: Span): readonly number[] {
+    const { tokens } = this.source;
+    const first = tokens.firstFrom(start);
+    const behind = tokens.firstFrom(end);
+    if (names.size > MOST_NAMES_BY_INDEX || this.questions++ < QUESTIONS_BEFORE_INDEX) {
+      return this.search(names, first, behind);
     }
-    this.index ??= indexOf(this.source.tokens);
-    return this.index.get(name) ?? [];
+    this.index ??= indexOf(tokens);
+    const found: number[] = [];
+    for (const name of names) {
+      const all = this.index.get(name) ?? [];
+      for (let at = lowerBound(all.length, (i) => (all[i] as number) < first); at < all.length; at++) {
+        const token = all[at] as number;
+        if (token >= behind) {
+          break;
+        }
+        found.push(token);
+      }
+    }
+    return names.size > 1 ? found.sort((a, b) => a - b) : found;
   }
 
-  private search(names: ReadonlySet<string>): number[] {
+  private search(names: ReadonlySet<string>, first: number, behind: number): number[] {
     const { tokens } = this.source;
     const filter = new NameFilter(names);
     const found: number[] = [];
-    for (let i = 0; i < tokens.count; i++) {
+    for (let i = first; i < behind; i++) {
       const kind = tokens.kind(i);
       const start = kind === Kind.PrivateName ? tokens.start(i) + 1 : tokens.start(i);
       const isFound =

@@ -62,6 +62,11 @@ export class Tokens {
     return index < 0 ? 0 : index < this.count ? (this.numbers[index * WIDTH + END] as number) : this.text.length;
   }
 
+  /** The first token that begins at an offset or behind it. */
+  firstFrom(offset: number): number {
+    return lowerBound(this.count, (index) => this.start(index) < offset);
+  }
+
   /** Does a line break stand somewhere between this token and the one before? */
   breakBefore(index: number): boolean {
     return index >= this.count || ((this.numbers[index * WIDTH + KIND] as number) & BREAK_BEFORE) !== 0;
@@ -109,4 +114,19 @@ export class Tokens {
       this.text.startsWith(word, this.start(index))
     );
   }
+}
+
+/** The first of so many indices that is not below what is looked for, where those below come first. */
+export function lowerBound(count: number, isBelow: (index: number) => boolean): number {
+  let first = 0;
+  let behind = count;
+  while (first < behind) {
+    const middle = (first + behind) >>> 1;
+    if (isBelow(middle)) {
+      first = middle + 1;
+    } else {
+      behind = middle;
+    }
+  }
+  return first;
 }
