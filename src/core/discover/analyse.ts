@@ -2,7 +2,7 @@ import { type Application, type Applications, type Found, isRenderedAs, type Sin
 import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
-import { type Declaration, declarationOf, functionAround } from './evaluate/scopes.ts';
+import { type Declaration, declarationOf, functionAround, isFunction } from './evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
 import { handedOver } from './handed-over.ts';
 import { createMarkers, mayMark } from './markers.ts';
@@ -188,18 +188,37 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     if (parent?.type === 'PatternProperty' && parent.key === node) {
       addDestructured([parent]);
     }
-    const reference = names.has(node.name) || isVariable(node) ? referenceAt(node) : undefined;
-    if (reference) {
+    const reference = referenceAt(node);
+    if (reference && (reference === node ? isMeant(node) : names.has(node.name))) {
       useReference(reference);
     }
   }
 
-  /** Whether a name stands for one of the variables that lead to a sink. */
-  function isVariable(node: Identifier): boolean {
-    const known = variables.get(node.name);
-    const isMember = node.parent?.type === 'MemberExpression' && node.parent.property === node && !node.parent.computed;
-    const declaration = known && !isMember ? declarationOf(node.name, node) : undefined;
-    return declaration !== undefined && known?.has(declaration) === true;
+  /**
+   * Whether a name that stands for itself may lead to a sink. Short names mean something else in each function: most
+   * parameters are known to the callers alone, and a function that is written here counts where a wrapper is part of it.
+   */
+  function isMeant(node: Identifier): boolean {
+    const declaration = declarationOf(node.name, node);
+    if (declaration && variables.get(node.name)?.has(declaration)) {
+      return true;
+    }
+    if (!names.has(node.name)) {
+      return false;
+    }
+    switch (declaration?.kind) {
+      case 'parameter':
+        return isKnownHere(declaration);
+      case 'function':
+      case 'class':
+        return wrappers.standIn(declaration.node, module);
+      case 'variable': {
+        const { init } = declaration.declarator;
+        return !init || !isFunction(init) || wrappers.standIn(init, module);
+      }
+      default:
+        return true;
+    }
   }
 
   /** `cache['revalidateTag']('posts')`. */
@@ -459,6 +478,11 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
     node.type === 'Identifier' &&
     declarationOf(node.name, node)?.kind === 'parameter'
   );
+}
+
+/** Whether a parameter has a default, or belongs to a function whose caller stands around it: `load().then((it) => …)`. */
+function isKnownHere({ fn, index }: Declaration & { kind: 'parameter' }): boolean {
+  return fn.params[index]?.type === 'AssignmentPattern' || fn.parent?.type === 'CallExpression';
 }
 
 /** Whether calling something or taking members of it may end in a sink or wrapper. */

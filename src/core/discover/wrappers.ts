@@ -62,6 +62,8 @@ export interface Wrappers {
   addAlias(name: string | undefined, module: Module, place: Node): void;
   /** Notes that the component at `place` reaches a sink, and that files know it as `name` without an import. */
   addGiven(name: string, module: Module, place: Node): void;
+  /** Whether a node of a module is, or holds, something that other code can spell to reach a sink. */
+  standIn(node: Node, module: Module): boolean;
   /** Whether a function, or a method of a class or an object, is a wrapper. */
   holds(node: Node): boolean;
   /** Interfaces by which other files may know a class with a wrapper, without a way to its file. */
@@ -172,6 +174,8 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
     addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
     addGiven: (name, module, place) => addSpelled(aliases, [], module, place, [name]),
+    standIn: (node, { file }) =>
+      [...(byFile.get(file) ?? [])].some((each) => each.start >= node.start && each.end <= node.end),
     holds: (node) => (isFunction(node) && entries.has(node)) || spelled().holders.has(node),
     get classes() {
       return [...entries.values()].flatMap(({ holder, module }) =>
