@@ -60,6 +60,22 @@ export function Team({ members }) { return members.map((member) => <Member membe
     }
   });
 
+  it('a record whose names only the running code knows', () => {
+    expectFound(
+      {
+        'page.tsx': `import { translate } from 'i18n'; import { Themes } from './themes';
+export default async () => { const t = await translate(); const keys = { bus: t('Bus'), food: t('Food') };
+  return <Themes themes={{ [keys.bus]: { image: '/bus.png' }, [keys.food]: { image: '/food.png' }, ...more }} />; };`,
+        'themes.tsx': `import Image from 'next/image'; import { useState } from 'react';
+export function Themes({ themes }: { themes: Record<string, Theme> }) {
+  const [chosen, choose] = useState<string>(Object.keys(themes)[0]);
+  return <div onClick={() => choose(name)}>{themes[chosen].image && <Image src={themes[chosen].image} />}</div>;
+}`,
+      },
+      ['image /bus.png', 'image /food.png'],
+    );
+  });
+
   it('a record of a state that is also changed, with a picture that falls back', () => {
     expectFound(
       {

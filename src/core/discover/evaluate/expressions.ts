@@ -18,6 +18,7 @@ import { elementValues } from './elements.ts';
 import { importedNamespace } from './imports.ts';
 import { memberOf } from './members.ts';
 import { nameOf } from './names.ts';
+import { heldUnderAnyName } from './objects.ts';
 import { self } from './self.ts';
 import { pieceOf } from './texts.ts';
 import { carried, named } from './unknowns.ts';
@@ -209,6 +210,10 @@ function anyMember(object: Value, index: Value, node: MemberExpression, context:
   const keys = context.keysOf(object);
   if (keys && keys.length > 0 && keys.length <= MOST_MEMBERS) {
     return either([...keys.map((key) => memberOf(object, key, context)), UNDEFINED]);
+  }
+  const held = object.kind === 'object' ? heldUnderAnyName(object, context) : [];
+  if (held.length > 0 && held.length <= MOST_MEMBERS) {
+    return either([...held, UNDEFINED]);
   }
   const elements = context.elementsOf(object);
   return elements && elements.length > 0 ? either([...elements, UNDEFINED]) : carried(object, nameOf(node));

@@ -1,7 +1,7 @@
 import type { Expression } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
-import { type Env, either, exactText, mapOptions, optionsOf, TOO_COMPLEX, type Value } from './values.ts';
+import { type Env, either, exactText, mapOptions, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 /**
  * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
@@ -55,4 +55,12 @@ export function heldValue(node: Expression, kind: string, env: Env, self: Value,
   }
   const fn: Value = { kind: 'function', node, env, self };
   return kind === 'get' ? context.apply(fn, []) : fn;
+}
+
+/** What an object holds that names some of its members only when the code runs: `{ [t('bus')]: '/bus.png' }`. */
+export function heldUnderAnyName({ node, env }: Value & { kind: 'object' }, context: Context): readonly Value[] {
+  const values = node.properties.map((each) =>
+    each.type === 'Property' ? context.evaluate(each.value, env) : unknown('runtime', 'value'),
+  );
+  return values.some((value) => value.kind !== 'unknown') ? values : [];
 }
