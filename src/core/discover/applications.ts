@@ -4,6 +4,7 @@ import type { Leaf } from './collect/leaves.ts';
 import { itemsOf } from './collect/lists.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import type { Answer } from './evaluate/memory.ts';
+import { returnsOf } from './evaluate/returns.ts';
 import {
   type Argument,
   concat,
@@ -325,11 +326,14 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       );
   }
 
-  /** What the lists write that an argument is, or that it holds as an options object. */
+  /** What the lists write that an argument is, or that it holds as an options object, or makes when it is called back. */
   function listedIn(node: Expression | SpreadElement, env: Env, depth: number): readonly Leaf[] {
     return optionsOf(evaluator.evaluate(node, env)).flatMap((option): readonly Leaf[] => {
       if (option.kind === 'list') {
         return collector.collect(node, env);
+      }
+      if (option.kind === 'function') {
+        return option.node === node ? madeBy(option) : [];
       }
       const properties = option.kind === 'object' && depth < MOST_NESTED ? option.node.properties : [];
       return option.kind === 'object'
@@ -338,6 +342,12 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
           )
         : [];
     });
+  }
+
+  /** What a function that is written as an argument returns: `{ tags: (id) => ['posts', id] }`. */
+  function madeBy({ node: fn, env }: Value & { kind: 'function' }): readonly Leaf[] {
+    const returned = fn.body?.type === 'BlockStatement' ? returnsOf(fn.body.body, env, evaluator) : [fn.body];
+    return returned.flatMap((each) => (each ? collector.collect(each, env) : []));
   }
 
   /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */

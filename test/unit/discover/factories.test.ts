@@ -49,6 +49,16 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     );
   });
 
+  it('methods that an object spreads are called on it', () => {
+    tags(
+      'const base = { prefix: "a", tag(id: string) { return `${this.prefix}-${id}`; } }; const more = { ...base, prefix: "b" }; const most = { ...more, prefix: "c", list() { return this.tag("all"); } }; cacheTag(base.tag("1"), more.tag("2"), most.tag(id), most.list());',
+      'a-1',
+      'b-2',
+      'c-${id}',
+      'c-all',
+    );
+  });
+
   it('lists that other functions fill', () => {
     tags(
       'function page(id) { const tags = ["a"]; const add = (tag: string) => { if (!tags.includes(tag)) tags.push(tag); }; add("b"); add(`c-${id}`); return fetch("x", { next: { tags } }); }',

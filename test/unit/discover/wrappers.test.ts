@@ -134,6 +134,29 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('tags that a function of the caller makes: the place is in that function', () => {
+    const found = find({
+      'a.ts': `${IMPORT}const action = (run, { tags }) => async (...args) => { const result = await run(...args); const all = typeof tags === 'function' ? tags(...args) : tags; all.forEach((tag) => revalidateTag(tag)); return result; };
+        export const save = action(
+          async (id) => 1,
+          { tags: (id) => [\`a-\${id}\`,
+            'b'] });
+        export const drop = action(
+          async (id) => 1,
+          { tags(id) { const kind = 'c';
+              return [kind, \`d-\${id}\`]; } });`,
+    });
+    assert.deepEqual(
+      found.filter((line) => line.endsWith('(action)')),
+      [
+        'a.ts:5 invalidate a-${id} (action)',
+        'a.ts:6 invalidate b (action)',
+        'a.ts:10 invalidate c (action)',
+        'a.ts:10 invalidate d-${id} (action)',
+      ],
+    );
+  });
+
   it('layers in another file: the place is still where the caller writes the tags', () => {
     expectFound(
       {

@@ -14,7 +14,7 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
     const property = properties[at];
     if (property?.type === 'SpreadElement') {
       const found = inSpread(property.argument, value.env, context, TOO_COMPLEX, (spread) =>
-        mapOptions(spread, (option) => context.member(option, name)),
+        mapOptions(spread, (option) => calledOn(value, option, context.member(option, name))),
       );
       const options = optionsOf(found).filter((option) => option.kind !== 'constant');
       if (options.length > 0 && options.every((option) => option.kind !== 'unknown')) {
@@ -27,6 +27,13 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
     }
   }
   return open;
+}
+
+/** A method that an object spreads is called on that object: `{ ...base, prefix: 'b' }`. */
+function calledOn(self: Value, spread: Value, member: Value): Value {
+  return mapOptions(member, (option) =>
+    option.kind === 'function' && option.self === spread ? { ...option, self } : option,
+  );
 }
 
 /**
