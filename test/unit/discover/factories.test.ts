@@ -49,6 +49,28 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     );
   });
 
+  it('lists that functions of packages thin out', () => {
+    tags('import { uniq, compact } from "lodash"; cacheTag(...uniq(compact(["a", id && `b-${id}`])));', 'a', 'b-${id}');
+    tags(
+      'import _ from "lodash"; import unique from "lodash/uniq"; cacheTag(..._.uniq(["a"]), ...unique(["b"]));',
+      'a',
+      'b',
+    );
+    tags(
+      'import { unique } from "remeda"; import { sift } from "radash"; cacheTag(...unique(sift([["a"], "b"].flat())));',
+      'a',
+      'b',
+    );
+    tags('import { uniq } from "elsewhere"; cacheTag(...uniq(["a"]));', '?outside');
+  });
+
+  it('a list that only code elsewhere fills is not known', () => {
+    tags(
+      'export function purge(run) { const saved = new Set<string>(); run({ saved }); for (const tag of saved) { cacheTag(tag); } }',
+      '?runtime',
+    );
+  });
+
   it('methods that an object spreads are called on it', () => {
     tags(
       'const base = { prefix: "a", tag(id: string) { return `${this.prefix}-${id}`; } }; const more = { ...base, prefix: "b" }; const most = { ...more, prefix: "c", list() { return this.tag("all"); } }; cacheTag(base.tag("1"), more.tag("2"), most.tag(id), most.list());',

@@ -7,7 +7,7 @@ import { nameOf } from './names.ts';
 import { parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
-import { chosen, type Env, either, text, UNDEFINED, unknown, type Value } from './values.ts';
+import { chosen, type Env, either, optionsOf, text, UNDEFINED, unknown, type Value } from './values.ts';
 import { variable } from './variables.ts';
 
 /** What a name stands for at a place. */
@@ -67,7 +67,9 @@ function loopVariable({ loop, steps }: Declaration & { kind: 'each' }, env: Env,
   const list = context.evaluate(loop.right, env);
   const keys = loop.of ? undefined : context.keysOf(list);
   const element = keys ? either(keys.map(text)) : anyElement(list, nameOf(loop.right));
-  return walk(chosen(element, loop, frameAround(loop, env)), steps, env, context);
+  // It would not be run through if nothing ever filled it.
+  const held = optionsOf(element).length === 0 ? unknown('runtime', nameOf(loop.right)) : element;
+  return walk(chosen(held, loop, frameAround(loop, env)), steps, env, context);
 }
 
 /** The members of a TypeScript `namespace`. */

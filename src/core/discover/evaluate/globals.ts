@@ -123,6 +123,37 @@ const BOXES: ReadonlySet<string> = new Set([
   '#imports shallowRef',
 ]);
 
+/** Packages of small functions, and those of their functions that keep the elements of the lists that they are given. */
+const LIST_PACKAGES = /^(?:lodash|lodash-es|underscore|es-toolkit|remeda|radash|ramda)(?:[/.]|$)/;
+const LIST_KEEPING: ReadonlySet<string> = new Set([
+  'uniq',
+  'unique',
+  'compact',
+  'sift',
+  'flatten',
+  'flat',
+  'union',
+  'concat',
+]);
+
+/** `uniq(tags)`, `_.compact(tags)`, `import uniq from 'lodash/uniq'`. */
+function keptElements(
+  module: string,
+  path: readonly string[],
+  written: readonly Argument[],
+  context: GlobalContext,
+): Value | undefined {
+  const last = path.at(-1);
+  const name = last === 'default' ? module.split(/[/.]/).at(-1) : last;
+  if (!LIST_PACKAGES.test(module) || !LIST_KEEPING.has(name ?? '') || written.length === 0) {
+    return undefined;
+  }
+  const lists = written.map((arg) => context.elementsOf(context.valueOfArgument(arg)));
+  return lists.every((items) => items !== undefined)
+    ? list(lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]))
+    : undefined;
+}
+
 /** Calls something that is not of the workspace; `undefined` where it is not understood. `module` is '' for globals. */
 export function callExternal(
   module: string,
@@ -142,6 +173,10 @@ export function callExternal(
   }
   if (BOXES.has(known)) {
     return first();
+  }
+  const kept = keptElements(module, path, written, context);
+  if (kept) {
+    return kept;
   }
   const global = module === '' ? GLOBALS.get(name) : undefined;
   return global?.(written.map(context.valueOfArgument), context, written);
