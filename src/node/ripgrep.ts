@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { NEVER_ENTERED } from '../core/discover/ignored.ts';
+import { startsByItself } from './executable.ts';
 import { isBelow, leadsInto } from './real-path.ts';
 
 /** Where VS Code keeps its ripgrep below `env.appRoot`: not API, and it has moved before. */
@@ -31,7 +32,8 @@ export function findRipgrep(
 function isProgram(file: string, roots: readonly string[]): boolean {
   try {
     fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile() && !roots.some((root) => isBelow(file, root)) && !leadsInto(file, roots);
+    const isOfWorkspace = roots.some((root) => isBelow(file, root)) || leadsInto(file, roots);
+    return fs.statSync(file).isFile() && !isOfWorkspace && startsByItself(file);
   } catch {
     return false;
   }

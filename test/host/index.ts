@@ -1,5 +1,6 @@
 import Mocha from 'mocha';
 import { registerActivationTests } from './activation.ts';
+import { registerExcludeTests } from './excludes.ts';
 import { registerLiveTests } from './live.ts';
 import { registerNetworkTests } from './network.ts';
 
@@ -10,6 +11,7 @@ export function run(): Promise<void> {
   registerActivationTests();
   registerNetworkTests();
   registerLiveTests();
+  registerExcludeTests();
   return new Promise((resolve, reject) => {
     mocha.run((failures) => (failures === 0 ? resolve() : reject(new Error(`${failures} test(s) failed`))));
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { isImageFile } from '../../../src/core/images.ts';
 
@@ -191,8 +192,26 @@ describe('the manifest', () => {
     }
   });
 
-  it('is not activated by everything', () => {
-    assert.ok(activationEvents.every((event) => /^onLanguage:\w+$/.test(event)));
+  it('is activated by the languages that it knows, and by what VS Code adds for commands, view and account', () => {
+    const [, list = ''] =
+      /LANGUAGES: readonly string\[\] = \[([^\]]*)\]/.exec(sources.get('ui/editor/hover.ts') ?? '') ?? [];
+    const languages = [...list.matchAll(/'(\w+)'/g)].map((match) => `onLanguage:${match[1]}`);
+    assert.ok(languages.length > 0);
+    assert.deepEqual(activationEvents, languages);
+  });
+
+  it('loads at activation nothing that finds, purges or parses what comes from outside', () => {
+    const loaded = new Set(['extension.ts']);
+    for (const file of loaded) {
+      for (const [, from = ''] of (sources.get(file) ?? '').matchAll(
+        /^(?:import|export) (?!type )[^;]*? from '([^']+)';/gm,
+      )) {
+        loaded.add(from.startsWith('.') ? path.posix.join(path.posix.dirname(file), from) : from);
+      }
+    }
+    assert.ok(loaded.size > 5, [...loaded].join(', '));
+    const heavy = [...loaded].filter((file) => /zod|ignore|discovery|parse|commands|purg|parts|client/.test(file));
+    assert.deepEqual(heavy, []);
   });
 
   it('reads no setting that is not declared, with the default that is declared', () => {

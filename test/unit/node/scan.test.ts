@@ -5,8 +5,8 @@ import { goalsOf } from '../../../src/node/bench/goals.ts';
 import { measure } from '../../../src/node/bench/measure.ts';
 import { writeWorkspace } from '../../../src/node/bench/synthetic.ts';
 import { createDiskHost } from '../../../src/node/disk-host.ts';
-import { scanFolder } from '../../../src/node/scan.ts';
-import { folderWith } from './folder.ts';
+import { type Skipped, scanFolder } from '../../../src/node/scan.ts';
+import { collect, fakeRipgrep, folderWith } from './folder.ts';
 
 const FILES = {
   'lib/purge.ts':
@@ -56,6 +56,67 @@ test('an aborted scan ends', async (t) => {
   for await (const findings of scanFolder(root, { discovery, signal: abort.signal })) {
     assert.fail(findings.file);
   }
+});
+
+/** Files that each import a module of their own. */
+const IMPORTING = Object.fromEntries(
+  Array.from({ length: 12 }, (_, at) => [
+    [
+      `app/page-${at}.ts`,
+      `import { cacheTag } from 'next/cache';\nimport { TAG } from '../lib/tag-${at}';\ncacheTag(TAG);`,
+    ],
+    [`lib/tag-${at}.ts`, `export const TAG = 'tag-${at}';`],
+  ]).flat(),
+);
+
+test('on a file system that answers slowly a scan gives way after each file, and ends when it is told to', async (t) => {
+  const root = folderWith(t, IMPORTING);
+  const host = createDiskHost({ roots: [root] });
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  const abort = new AbortController();
+  /** The modules that were read between one time of giving way and the next. */
+  const slices: string[][] = [[]];
+  const discovery = createDiscovery({
+    ...host,
+    readText: (file) => {
+      if (file.includes('/lib/')) {
+        slices.at(-1)?.push(file);
+        Atomics.wait(never, 0, 0, 10); // longer than a slice
+      }
+      return host.readText(file);
+    },
+  });
+  const yieldNow = async () => {
+    slices.push([]);
+    if (slices.flat().length === 3) {
+      abort.abort();
+    }
+  };
+  await collect(scanFolder(root, { discovery, signal: abort.signal, yieldNow }));
+  const read = slices.map((files) => new Set(files).size).filter((count) => count > 0);
+  assert.deepEqual(read, [1, 1, 1]);
+});
+
+const onUnix = { skip: process.platform === 'win32' };
+
+test('a file that is gone when it is to be read hides no other', onUnix, async (t) => {
+  const root = folderWith(t, { 'a.ts': FILES['app/excluded.ts'] });
+  const ripgrep = fakeRipgrep(t, "printf './gone.ts\\000./a.ts\\000'");
+  const skipped: string[] = [];
+  const onSkipped = (file: string) => skipped.push(file);
+  const discovery = createDiscovery(createDiskHost({ roots: [root] }));
+  const found = await collect(scanFolder(root, { discovery, ripgrep, onSkipped }));
+  assert.deepEqual([found.map(({ file }) => file), skipped], [[`${root}/a.ts`], []]);
+});
+
+test('a folder that ripgrep cannot read is told, and what it found stands', onUnix, async (t) => {
+  const root = folderWith(t, { 'a.ts': FILES['app/excluded.ts'] });
+  const ripgrep = fakeRipgrep(t, "printf './a.ts\\000'; exit 2");
+  const skipped: unknown[] = [];
+  const onSkipped = (file: string, why: Skipped) => skipped.push([file, why]);
+  const discovery = createDiscovery(createDiskHost({ roots: [root] }));
+  const found = await collect(scanFolder(root, { discovery, ripgrep, onSkipped }));
+  assert.deepEqual([found.map(({ file }) => file), skipped], [[`${root}/a.ts`], [[root, 'unreadable']]]);
 });
 
 test('the benchmark measures a small workspace, and what was found keeps no source text alive', async (t) => {
