@@ -334,6 +334,16 @@ export class Workbench {
       .map(({ level, name, more }) => (level === 1 ? `${name} ${more}`.trim() : `  ${name}`));
   }
 
+  /** Scrolls the tree down until a row is drawn. */
+  async scrollTree(row: () => Locator): Promise<void> {
+    await this.page.locator('.part.sidebar .monaco-list').first().hover();
+    for (let turn = 0; turn < 100 && !(await row().isVisible()); turn++) {
+      await this.page.mouse.wheel(0, 120);
+      await this.page.waitForTimeout(50);
+    }
+    await row().waitFor();
+  }
+
   treeRow(label: string | RegExp): Locator {
     return this.page.getByRole('treeitem', { name: label }).first();
   }
