@@ -4,7 +4,7 @@ import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { type Declaration, declarationOf, functionAround, isFunction } from './evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
-import { handedOver } from './handed-over.ts';
+import type { InnerCall } from './handed-over.ts';
 import { createMarkers, mayMark } from './markers.ts';
 import { isGivenToMdx, isMdx, type MdxComponents, spelledInMdx } from './mdx-components.ts';
 import type {
@@ -41,6 +41,8 @@ export interface AnalysisParts {
   readonly collector: Collector;
   readonly applications: Applications;
   readonly wrappers: Wrappers;
+  /** The calls inside of functions of what a call of them hands over. */
+  handedOver(call: CallExpression | NewExpression, env: Env): readonly InnerCall[];
   readonly mdxComponents: MdxComponents;
   /** Whether what is imported under a name (`default`, `*`) comes from a file that holds a wrapper. */
   leadsToWrapper(source: string, imported: string, from: Module): boolean;
@@ -340,7 +342,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
     seenHandedOver.add(call);
     evaluator.refill();
-    for (const { application, env: inner } of handedOver(call, env, evaluator)) {
+    for (const { application, env: inner } of parts.handedOver(call, env)) {
       const again = (at: Env, layers: number) => applications.foundAt(application, at, layers);
       evaluator.refill();
       const found = applications.foundAt(application, inner).map((each): Found => ({ ...each, takenOut: true }));

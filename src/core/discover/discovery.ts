@@ -9,6 +9,7 @@ import { originsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE, LARGEST_IMPORT } from './files.ts';
 import { createHandedIn } from './handed-in.ts';
+import { createHandedOver } from './handed-over.ts';
 import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
 import { type Code, codeOf, isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
@@ -124,7 +125,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const evaluator = createEvaluator(graph);
     const collector = createCollector(evaluator);
     const applications = createApplications(evaluator, collector, wrappers);
-    return { evaluator, collector, applications, wrappers, mdxComponents, leadsToWrapper };
+    const handedOver = createHandedOver(evaluator);
+    return { evaluator, collector, applications, wrappers, handedOver, mdxComponents, leadsToWrapper };
   }
 
   function implementers(name: string): { node: ClassNode; module: Module }[] {

@@ -1,4 +1,5 @@
 import type { Evaluator } from './evaluate/context.ts';
+import type { Answers } from './evaluate/memory.ts';
 import { nameOf } from './evaluate/names.ts';
 import { functionAround, isFunction, scopeOf } from './evaluate/scopes.ts';
 import { type Argument, type Env, type Frame, optionsOf, type Value } from './evaluate/values.ts';
@@ -16,12 +17,19 @@ const MOST_LAYERS = 4;
 /** What functions that hand something on to one another cost is not the values but to look through each of them. */
 const STEPS_TO_LOOK = 20;
 
+/** Finds the calls inside of functions, for calls outside of functions that are applied: the same for whoever asks. */
+export function createHandedOver(evaluator: Evaluator) {
+  const answers: Answers<readonly InnerCall[]> = new WeakMap();
+  return (call: CallExpression | NewExpression, env: Env): readonly InnerCall[] =>
+    evaluator.memory.recall(answers, call, () => handedOver(call, env, evaluator));
+}
+
 /**
  * The calls that a function or a class makes of what a call hands to it: of `revalidate` in
  * `function createActions({ revalidate }) { … revalidate('posts') … }` for `createActions({ revalidate: revalidateTag })`,
  * of `this.cache.purge` for `new Posts(cache)`. Also where it hands that on to others.
  */
-export function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: Evaluator): readonly InnerCall[] {
+function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: Evaluator): readonly InnerCall[] {
   const found: InnerCall[] = [];
   look(call, env, 0);
   // What calls it may itself be called in there: `const run = (tag) => revalidate(tag)`, and `run('posts')`.

@@ -1,4 +1,5 @@
 import type { Evaluator } from '../evaluate/context.ts';
+import type { Answers } from '../evaluate/memory.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import type { Collection } from './collection.ts';
@@ -20,9 +21,26 @@ export interface Collector {
 }
 
 export function createCollector(evaluator: Evaluator): Collector {
+  const { memory } = evaluator;
+  /** By the members that are looked for (none for a whole) what expressions hold outside of calls: the same for whoever asks. */
+  const outsideOfCalls = new Map<string, Answers<Leaf[]>>();
+
+  function once(node: Expression | SpreadElement, env: Env, path: readonly string[], look: () => Leaf[]): Leaf[] {
+    if (env.frame) {
+      return look();
+    }
+    const key = path.join('.');
+    const answers: Answers<Leaf[]> = outsideOfCalls.get(key) ?? new WeakMap();
+    outsideOfCalls.set(key, answers);
+    return memory.recall(answers, node, look);
+  }
+
   return {
-    collect: (node, env) => begin(evaluator).visit(node, env),
-    collectPath: (argument, path) => begin(evaluator).visitPath(argument, path),
+    collect: (node, env) => once(node, env, [], () => begin(evaluator).visit(node, env)),
+    collectPath: (argument, path) =>
+      'node' in argument
+        ? once(argument.node, argument.env, path, () => begin(evaluator).visitPath(argument, path))
+        : begin(evaluator).visitPath(argument, path),
   };
 }
 

@@ -1,7 +1,7 @@
-const MOST_STEPS = 2000;
+const MOST_STEPS = 6000;
 const MOST_DEPTH = 60;
 /** What a question may have spent, and how deep it may be, to count as one that has its whole budget before it. */
-const HARDLY_SPENT = 200;
+const HARDLY_SPENT = 300;
 const HARDLY_DEEP = 6;
 
 /** What one question may spend: steps in all, and how deep they nest. */

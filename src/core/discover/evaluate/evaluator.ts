@@ -42,7 +42,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     forget: (source) => memory.forget(source),
     forgetAll: () => memory.forgetAll(),
     evaluate: (node, env) =>
-      isWrittenOut(node) ? step(node, env) : memory.once(node, env.frame, () => step(node, env)),
+      isWrittenOut(node) ? evaluateExpression(node, env, context) : memory.once(node, env.frame, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),
     argumentsOf,
     argumentsBehind,
@@ -60,7 +60,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
   return context;
 }
 
-/** What is its own value is not worth remembering. */
+/** What is its own value costs nothing: it is not worth remembering, and known also where nothing is left for more. */
 function isWrittenOut({ type }: Expression | SpreadElement): boolean {
   return (
     type === 'Literal' ||

@@ -16,6 +16,9 @@ export interface Answer<T> {
   at: number;
 }
 
+/** Answers by what was asked. */
+export type Answers<T> = WeakMap<object, Answer<T>>;
+
 /** What is remembered of values, as they do not depend on who asks for them. */
 export interface ValueMemory {
   /**
@@ -23,6 +26,8 @@ export interface ValueMemory {
    * was left out then that another question could have had.
    */
   once(what: object, frame: Frame | undefined, workOut: () => Value): Value;
+  /** The same for what others keep: the answer to `what`. */
+  recall<T>(answers: Answers<T>, what: object, workOut: () => T): T;
   /** Works something out and notes what it rests on. */
   answer<T>(workOut: () => T): Answer<T>;
   /** What was answered before, where nothing that it rests on has changed: whoever is told it rests on the same. */
@@ -55,8 +60,8 @@ export function createValueMemory(
 ): ValueMemory {
   const pending = new Set<Node>();
   const before = new Map<Node, HeldValue>();
-  const outsideOfCalls = new WeakMap<object, Answer<Value>>();
-  const inCalls = new WeakMap<Frame, WeakMap<object, Answer<Value>>>();
+  const outsideOfCalls: Answers<Value> = new WeakMap();
+  const inCalls = new WeakMap<Frame, Answers<Value>>();
   const filesChangedAt = new Map<FileId, number>();
   const nodesChangedAt = new WeakMap<Node, number>();
   let changes = 0;
@@ -72,7 +77,7 @@ export function createValueMemory(
     }
   }
 
-  function valuesIn(frame: Frame | undefined): WeakMap<object, Answer<Value>> {
+  function valuesIn(frame: Frame | undefined): Answers<Value> {
     let values = frame ? inCalls.get(frame) : outsideOfCalls;
     if (!values) {
       values = new WeakMap();
@@ -124,20 +129,22 @@ export function createValueMemory(
     return known;
   }
 
+  function recall<T>(answers: Answers<T>, what: object, workOut: () => T): T {
+    const before = answers.get(what);
+    const known = before && again(before);
+    if (known) {
+      return known.value;
+    }
+    const fresh = answer(workOut);
+    if (fresh.isFinal) {
+      answers.set(what, fresh);
+    }
+    return fresh.value;
+  }
+
   return {
-    once(what, frame, workOut) {
-      const values = valuesIn(frame);
-      const before = values.get(what);
-      const known = before && again(before);
-      if (known) {
-        return known.value;
-      }
-      const fresh = answer(workOut);
-      if (fresh.isFinal) {
-        values.set(what, fresh);
-      }
-      return fresh.value;
-    },
+    once: (what, frame, workOut) => recall(valuesIn(frame), what, workOut),
+    recall,
     answer,
     again,
     note,
