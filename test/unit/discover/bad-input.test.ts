@@ -31,6 +31,18 @@ describe('bad input', () => {
     );
   });
 
+  it('a value that takes all steps: what stands beside it is known', () => {
+    const dear = `${times(12, (at) => `const f${at} = (x) => [f${at + 1}(x.a${at}), f${at + 1}(x.b${at}), f${at + 1}(x.c${at})].join(x.d);\n`)}
+      const f12 = (x) => x.y + x.z;`;
+    expectFound(
+      {
+        'a.ts': `${IMPORT} import { FALLBACK } from './tags'; ${dear} cacheTag(f0(input), FALLBACK);`,
+        'tags.ts': `export const FALLBACK = 'all';`,
+      },
+      ['assign ?runtime', 'assign all'],
+    );
+  });
+
   it('a file of 900 KB in one line', () => {
     for (const [file, piece] of [
       ['a.ts', `cacheTag(x);`],

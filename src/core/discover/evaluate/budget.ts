@@ -1,5 +1,11 @@
 const MOST_STEPS = 6000;
 const MOST_DEPTH = 60;
+/**
+ * Steps that are left for what stands near the question when one part of it has taken all the others: the fallback
+ * behind `??`, the next element of a list.
+ */
+const RESERVE = 100;
+const NEAR = 6;
 /** What a question may have spent, and how deep it may be, to count as one that has its whole budget before it. */
 const HARDLY_SPENT = 300;
 const HARDLY_DEEP = 6;
@@ -27,7 +33,7 @@ export function createBudget(): Budget {
   return {
     within(otherwise, step) {
       left--;
-      if (left < 0 || depth >= MOST_DEPTH) {
+      if (left < (depth < NEAR ? -RESERVE : 0) || depth >= MOST_DEPTH) {
         cuts++;
         return otherwise;
       }
