@@ -52,6 +52,21 @@ test('a Vue file keeps both of its scripts where they stand', () => {
   assert.equal(code.text.slice(0, text.length).split('\n').length, text.split('\n').length);
 });
 
+test('a quote that is never closed leads to no place behind the text', () => {
+  for (const [file, text] of [
+    ['/a.vue', '<template><NuxtImg src="/a.png'],
+    ['/a.svelte', '<Picture src="/a.png'],
+    ['/a.astro', '<Image src=`/a.png'],
+    ['/a.mdx', '<Image src="/a.png'],
+  ] as const) {
+    const code = codeOf(file, text);
+    assert.ok(code);
+    for (let end = 1; end <= code.text.length; end++) {
+      assert.ok(code.sourceSpan({ start: end - 1, end }).end <= text.length, `${file} ${end}`);
+    }
+  }
+});
+
 test('CRLF, an upper-case tag and a script that is never closed', () => {
   assert.equal(read('/a.vue', '<script>\r\nlet a\r\n</script>\r\n<template>\r\n</template>').kept, 'let a');
   assert.equal(read('/a.svelte', '<script lang="ts">\nlet a').kept, 'let a');

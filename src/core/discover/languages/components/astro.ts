@@ -1,7 +1,7 @@
 import type { Span } from '../../../model.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { writeProperty } from './elements.ts';
-import { type Attribute, isCodeScript, markup, type OpenTag, VOID_ELEMENTS } from './markup.ts';
+import { type Attribute, isCodeScript, isQuoted, markup, type OpenTag, VOID_ELEMENTS } from './markup.ts';
 
 /**
  * An Astro component: the front matter as it stands; behind it the scripts of the browser, and the template as the JSX
@@ -97,7 +97,7 @@ function attributeEdit(text: string, { name, form, value, start, end }: Attribut
   if (form === 'shorthand' && /^[\w$]+$/.test(name)) {
     return { start, end, write: (writer) => writeProperty(writer, { name, form: 'expression', value }) };
   }
-  if (form === 'template') {
+  if (form === 'template' && isQuoted(text, value)) {
     return { start, end, write: (writer) => writeProperty(writer, { name, form, value }) };
   }
   const isUnquoted = form === 'text' && text[value.start - 1] !== '"' && text[value.start - 1] !== "'";

@@ -212,6 +212,12 @@ export function endOfRawText(text: string, from: number, name: string, to = text
   return to;
 }
 
+/** Whether a value stands between two quotes of one kind: the last one of a broken text may lack its end. */
+export function isQuoted(text: string, { start, end }: Span): boolean {
+  const quote = text[start - 1];
+  return (quote === '"' || quote === "'" || quote === '`') && text[end] === quote;
+}
+
 /** The value of an attribute by its name, as it is written. */
 export function attributeText(text: string, tag: OpenTag, name: string): string | undefined {
   const attribute = tag.attributes.find((candidate) => candidate.name === name);

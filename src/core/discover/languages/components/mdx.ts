@@ -3,7 +3,7 @@ import { type Code, CodeWriter } from '../code.ts';
 import { isBalanced } from './braces.ts';
 import { isComponentName, type JsxProperty, writeElement } from './elements.ts';
 import { endOfQuoted, outsideFences } from './markdown.ts';
-import { type Attribute, readOpenTag } from './markup.ts';
+import { type Attribute, isQuoted, readOpenTag } from './markup.ts';
 import { picturesIn } from './pictures.ts';
 
 /**
@@ -95,6 +95,5 @@ function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty
   if (form === 'expression' || form === 'spread') {
     return [{ name, form, value }];
   }
-  const isQuoted = text[value.start - 1] === '"' || text[value.start - 1] === "'";
-  return form === 'text' && isQuoted && /^[\w-]+$/.test(name) ? [{ name, form, value }] : [];
+  return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name) ? [{ name, form, value }] : [];
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../../model.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { findOutside, isBalanced } from './braces.ts';
 import { isComponentName, type JsxProperty, writeElement, writeExpression } from './elements.ts';
-import { type Attribute, isCodeScript, type MarkupPart, markup, type OpenTag } from './markup.ts';
+import { type Attribute, isCodeScript, isQuoted, type MarkupPart, markup, type OpenTag } from './markup.ts';
 
 /**
  * A Svelte component: its scripts as they stand; behind them the template, its components as JSX, its expressions as
@@ -112,7 +112,6 @@ function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty
   if (form === 'expression' || form === 'shorthand') {
     return [{ name, form: 'expression', value }];
   }
-  const isQuoted = text[value.start - 1] === '"' || text[value.start - 1] === "'";
   const hasBraces = text.slice(value.start, value.end).includes('{');
-  return form === 'text' && isQuoted && !hasBraces ? [{ name, form, value }] : [];
+  return form === 'text' && isQuoted(text, value) && !hasBraces ? [{ name, form, value }] : [];
 }

@@ -7,6 +7,7 @@ import {
   attributeText,
   endOfRawText,
   isCodeScript,
+  isQuoted,
   markup,
   type OpenTag,
   readOpenTag,
@@ -181,8 +182,7 @@ function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty
       ? [{ name: bound ?? '', form: bound === undefined ? 'spread' : 'expression', value }]
       : [];
   }
-  const isQuoted = text[value.start - 1] === '"' || text[value.start - 1] === "'";
-  return form === 'text' && isQuoted && /^[\w-]+$/.test(name) && !name.startsWith('v-')
+  return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name) && !name.startsWith('v-')
     ? [{ name: camelCase(name), form, value }]
     : [];
 }
