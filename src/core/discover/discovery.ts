@@ -271,6 +271,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     }
     forgetText(file);
     yield;
+    parts.evaluator.budget.begin();
     const { here, elsewhere } = yield* analyseUntilSettled(source.module);
     handOut(file, elsewhere);
     return [...evaluated(file, source, here), ...direct].sort((a, b) => a.span.start - b.span.start);

@@ -1,4 +1,8 @@
 const MOST_STEPS = 6000;
+/** A bundle of thousands of names that mean something else each time would ask thousands of questions. */
+const MOST_STEPS_OF_FILE = 40_000;
+/** What a question may spend when its file has spent all: enough for what is written out. */
+const LEAST_STEPS = 30;
 const MOST_DEPTH = 60;
 /**
  * Steps that are left for what stands near the question when one part of it has taken all the others: the fallback
@@ -10,7 +14,7 @@ const NEAR = 6;
 const HARDLY_SPENT = 300;
 const HARDLY_DEEP = 6;
 
-/** What one question may spend: steps in all, and how deep they nest. */
+/** What one question may spend: steps in all, and how deep they nest. And what all questions of a file may. */
 export interface Budget {
   /** Takes a step further in; the answer is `otherwise` where nothing is left for it. */
   within<T>(otherwise: T, step: () => T): T;
@@ -22,12 +26,16 @@ export interface Budget {
   readonly cuts: number;
   /** Whether nearly all of it is left: to ask the same again could not bring more. */
   readonly isWhole: boolean;
+  /** Begins a file. */
+  begin(): void;
   /** Begins a question that may spend so many steps; by default as many as the most important ones may. */
   refill(steps?: number): void;
 }
 
 export function createBudget(): Budget {
-  let left = MOST_STEPS;
+  let given = MOST_STEPS;
+  let left = given;
+  let leftOfFile = MOST_STEPS_OF_FILE;
   let depth = 0;
   let cuts = 0;
   return {
@@ -58,8 +66,14 @@ export function createBudget(): Budget {
     get isWhole() {
       return left >= MOST_STEPS - HARDLY_SPENT && depth <= HARDLY_DEEP;
     },
+    begin() {
+      given = left;
+      leftOfFile = MOST_STEPS_OF_FILE;
+    },
     refill(steps = MOST_STEPS) {
-      left = steps;
+      leftOfFile -= given - left;
+      given = Math.min(steps, Math.max(leftOfFile, LEAST_STEPS));
+      left = given;
       depth = 0;
     },
   };
