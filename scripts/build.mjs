@@ -42,8 +42,9 @@ const writeAsCommonJs = {
           sourcefile: path.basename(file.path),
         });
         mkdirSync(path.dirname(file.path), { recursive: true });
-        // esbuild copies what it requires for each module; VS Code's API is large, and needs no copy.
-        writeFileSync(file.path, code.replaceAll(/[\w$]+(\(require\("vscode"\)\))/g, '$1'));
+        // esbuild copies what it requires for each module; VS Code's API is large, and needs no copy. A name is tried
+        // from its first letter alone: a source map has words of a megabyte.
+        writeFileSync(file.path, code.replaceAll(/(?<![\w$])[\w$]+(\(require\("vscode"\)\))/g, '$1'));
       }
     });
   },
