@@ -26,25 +26,36 @@ export const extensionOptions = ({ production = false } = {}) => ({
   plugins: [writeAsCommonJs],
 });
 
-/** Writes what was built as ESM as CommonJS. */
+/**
+ * What esbuild writes at the borders of a file: `import a from "b"`, `import * as a from "b"`, `import { a as b } from
+ * "c"`, and at its end `export { a as b }`. Tried from the word alone: a source map has lines of a megabyte.
+ */
+const IMPORT = /(?<=^|[;}\n])import(?:\s*\*\s*as)?\s*([\w$]+|\{[^{}]*\})\s*from\s*("[^"]+")/g;
+const EXPORT = /(?<=^|[;}\n])export\s*(\{[^{}]*\})(?=;\s*(?:\/\/#.*\s*)?$)/;
+
+/**
+ * Writes what was built as ESM as CommonJS. The files of a bundle import each other in one direction, and what they
+ * export never changes: so an import is a constant. esbuild, which cannot know that, asks the other file at every use,
+ * and copies VS Code's large API; to it the import that waits is left.
+ */
 const writeAsCommonJs = {
   name: 'write-as-common-js',
   setup({ initialOptions: { minify, sourcemap }, onEnd }) {
     onEnd(async ({ outputFiles }) => {
       rmSync(path.join(root, 'dist/chunks'), { recursive: true, force: true });
       for (const file of outputFiles) {
-        const { code } = await esbuild.transform(file.text, {
+        const bound = file.text
+          .replaceAll(IMPORT, (_, names, from) => `const ${names.replaceAll(' as ', ':')}=require(${from})`)
+          .replace(EXPORT, (_, names) => `module.exports=${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}`);
+        const { code } = await esbuild.transform(bound, {
           format: 'cjs',
-          platform: 'node',
           supported: { 'dynamic-import': false }, // `require` instead, when it is time
           minify,
           sourcemap,
           sourcefile: path.basename(file.path),
         });
         mkdirSync(path.dirname(file.path), { recursive: true });
-        // esbuild copies what it requires for each module; VS Code's API is large, and needs no copy. A name is tried
-        // from its first letter alone: a source map has words of a megabyte.
-        writeFileSync(file.path, code.replaceAll(/(?<![\w$])[\w$]+(\(require\("vscode"\)\))/g, '$1'));
+        writeFileSync(file.path, code);
       }
     });
   },

@@ -19,14 +19,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const redactor = createRedactor();
   const log = own(createLog('Vercel Cache Tags', redactor));
 
-  const account = lazy(async () => {
-    const { Account } = await import('./account/account.ts');
-    const { secrets, globalState } = context;
-    return own(new Account({ secrets, memory: globalState, environment: process.env, redactor, log }));
-  });
   const parts = lazy(async (): Promise<Parts> => {
     const { buildParts } = await import('./parts.ts');
-    return own(buildParts({ context, log, account: await account(), tree }));
+    return own(buildParts({ context, log, redactor, tree }));
   });
 
   const rows = own(new LazyRows(async () => (await parts()).view.rows));
@@ -36,12 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const id of commandsOf(context.extension)) {
     own(vscode.commands.registerCommand(id, async (...given: unknown[]) => (await parts()).run(id, given)));
   }
-  const accounts = own(
-    new LazyAccounts(async () => {
-      const { AccountsMenu } = await import('./ui/accounts-menu.ts');
-      return new AccountsMenu(await account(), async () => (await parts()).signIn());
-    }),
-  );
+  const accounts = own(new LazyAccounts(async () => (await parts()).accounts));
   own(
     vscode.authentication.registerAuthenticationProvider('vercelCache', 'Vercel', accounts, {
       supportsMultipleAccounts: true,

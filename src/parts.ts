@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Account } from './account/account.ts';
+import { Account } from './account/account.ts';
 import { apiAddress } from './account/api-address.ts';
 import { createVercelClient } from './core/vercel/client.ts';
 import { createHistoryFolder } from './node/history-folder.ts';
@@ -7,6 +7,8 @@ import { ContextKeySetter } from './support/context-keys.ts';
 import { lazy } from './support/lazy.ts';
 import { Lifetimes } from './support/lifetimes.ts';
 import type { Log } from './support/log.ts';
+import type { Redactor } from './support/redact.ts';
+import { AccountsMenu } from './ui/accounts-menu.ts';
 import { followContext } from './ui/context.ts';
 import { followCursor } from './ui/editor/at-cursor.ts';
 import { LANGUAGES, TargetHover } from './ui/editor/hover.ts';
@@ -22,7 +24,7 @@ import { Projects } from './workspace/projects.ts';
 export interface PartsOptions {
   readonly context: vscode.ExtensionContext;
   readonly log: Log;
-  readonly account: Account;
+  readonly redactor: Redactor;
   /** The view, whose rows are asked for from `view.rows`. */
   readonly tree: vscode.TreeView<TreeNode>;
 }
@@ -31,15 +33,14 @@ export interface PartsOptions {
 export interface Parts extends vscode.Disposable {
   readonly finding: Finding;
   readonly view: TargetsView;
+  readonly accounts: AccountsMenu;
   /** Runs a command of the manifest, with what VS Code hands over. */
   run(id: string, given: readonly unknown[]): Promise<void>;
-  /** Asks for a token; false where the user left. */
-  signIn(): Promise<boolean>;
 }
 
 /** Builds the parts and wires them. Finding and purging load what they need with the first scan and the first command. */
-export function buildParts({ context, log, account, tree }: PartsOptions): Parts {
-  const { workspaceState, globalState, globalStorageUri } = context;
+export function buildParts({ context, log, redactor, tree }: PartsOptions): Parts {
+  const { secrets, workspaceState, globalState, globalStorageUri } = context;
   const lifetimes = new Lifetimes();
   const own = <T extends vscode.Disposable>(part: T): T => lifetimes.add(part);
 
@@ -50,6 +51,7 @@ export function buildParts({ context, log, account, tree }: PartsOptions): Parts
     log.warn(`Calls go to ${address.baseUrl} (VERCEL_CACHE_API_URL), not to Vercel.`);
   }
 
+  const account = own(new Account({ secrets, memory: globalState, environment: process.env, redactor, log }));
   const client = createVercelClient({
     baseUrl: address.baseUrl,
     fetch: (input, init) => globalThis.fetch(input, init),
@@ -88,8 +90,8 @@ export function buildParts({ context, log, account, tree }: PartsOptions): Parts
   return {
     finding,
     view,
+    accounts: own(new AccountsMenu(account, async () => (await commands()).signIn())),
     run: async (id, given) => (await commands()).run(id, given),
-    signIn: async () => (await commands()).signIn(),
     dispose: () => lifetimes.dispose(),
   };
 }

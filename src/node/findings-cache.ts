@@ -9,8 +9,8 @@ const FORMAT = 1;
 /** A larger cache is neither written nor read. */
 const MOST_BYTES = 8_000_000;
 
-const Offset = z.int().check(z.gte(0));
-const StoredValue = z.discriminatedUnion('certainty', [
+const Offset = z.number().check(z.refine((offset) => Number.isSafeInteger(offset) && offset >= 0));
+const StoredValue = z.union([
   z.object({ certainty: z.literal('exact'), text: z.string() }),
   z.object({
     certainty: z.literal('pattern'),

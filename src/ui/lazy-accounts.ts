@@ -15,7 +15,7 @@ export class LazyAccounts implements vscode.AuthenticationProvider, vscode.Dispo
 
   constructor(menu: () => Promise<AccountsMenu>) {
     this.#menu = lazy(async () => {
-      const loaded = this.#lifetimes.add(await menu());
+      const loaded = await menu();
       this.#lifetimes.add(loaded.onDidChangeSessions((change) => this.#changed.fire(change)));
       return loaded;
     });

@@ -4,7 +4,7 @@ import type { PlanFacts } from './plan.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 
 /** Why something was not accepted, without the words of any server. */
-const StoredFailure = z.discriminatedUnion('code', [
+const StoredFailure = z.union([
   z.object({ code: z.literal('aborted') }),
   z.object({ code: z.literal('timeout'), phase: z.enum(['connect', 'answer']) }),
   z.object({ code: z.enum(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),

@@ -3,6 +3,7 @@ import type { Failure, ProjectRef } from '../model.ts';
 import { startDeadline } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
+import { ifReadable } from './if-readable.ts';
 import type { RateInfo, Result } from './result.ts';
 
 const User = z.looseObject({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
@@ -10,8 +11,6 @@ const UserAnswer = z.looseObject({ user: User });
 const Team = z.looseObject({ id: z.string(), slug: z.string(), name: z.optional(z.nullable(z.string())) });
 const Pagination = z.looseObject({ next: z.optional(z.nullable(z.union([z.number(), z.string()]))) });
 const TeamsAnswer = z.looseObject({ teams: z.array(Team), pagination: z.optional(Pagination) });
-/** What only helps must not make a project unreadable. */
-const ifReadable = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined);
 const Project = z.looseObject({
   id: z.string(),
   name: z.string(),

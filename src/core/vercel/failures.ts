@@ -1,23 +1,21 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../model.ts';
-
-/** One field of a strange form must not hide the others. */
-const lenient = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined);
+import { ifReadable } from './if-readable.ts';
 
 const ErrorBody = z.looseObject({
-  code: lenient(z.string()),
-  message: lenient(z.string()),
-  saml: lenient(z.boolean()),
-  invalidToken: lenient(z.boolean()),
-  missingToken: lenient(z.boolean()),
-  scope: lenient(z.string()),
-  teamId: lenient(z.string()),
-  limit: lenient(z.looseObject({ reset: lenient(z.number()), resetMs: lenient(z.number()) })),
+  code: ifReadable(z.string()),
+  message: ifReadable(z.string()),
+  saml: ifReadable(z.boolean()),
+  invalidToken: ifReadable(z.boolean()),
+  missingToken: ifReadable(z.boolean()),
+  scope: ifReadable(z.string()),
+  teamId: ifReadable(z.string()),
+  limit: ifReadable(z.looseObject({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),
 });
 type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Some answers use the key `err`. */
-const Answer = z.looseObject({ error: lenient(ErrorBody), err: lenient(ErrorBody) });
+const Answer = z.looseObject({ error: ifReadable(ErrorBody), err: ifReadable(ErrorBody) });
 
 const LONGEST_MESSAGE = 300;
 

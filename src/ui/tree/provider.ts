@@ -3,6 +3,7 @@ import type { IndexChange } from '../../core/index/entries.ts';
 import { createSlices } from '../../node/slices.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
+import { imageHover } from './image-hover.ts';
 import { type ItemPorts, itemOf, tooltipLines } from './items.ts';
 import type { TreeModel } from './model.ts';
 import type { TreeNode } from './nodes.ts';
@@ -51,7 +52,6 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
     if (node.type === 'target') {
-      const { imageHover } = await import('./image-hover.ts');
       const abort = new AbortController();
       const cancelling = token.onCancellationRequested(() => abort.abort());
       item.tooltip =
