@@ -1,10 +1,12 @@
-import { type Application, type Applications, type Found, isRenderedAs, type SinkKind } from './applications.ts';
+import { type Application, isRenderedAs } from './apply/application.ts';
+import type { Applications } from './apply/applications.ts';
+import type { Found, SinkKind } from './apply/found.ts';
+import type { InnerCall } from './apply/handed-over.ts';
 import type { Collector } from './collect/collector.ts';
 import { nameOfHolder } from './constants.ts';
 import type { Evaluator } from './evaluate/context.ts';
 import { type Declaration, declarationOf, functionAround, isFunction } from './evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
-import type { InnerCall } from './handed-over.ts';
 import { createMarkers, mayMark } from './markers.ts';
 import { isGivenToMdx, isMdx, type MdxComponents, spelledInMdx } from './mdx-components.ts';
 import type {

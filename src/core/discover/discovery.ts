@@ -1,7 +1,9 @@
 import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
 import { basename } from '../paths.ts';
 import { type Analysis, type AnalysisParts, analyse } from './analyse.ts';
-import { createApplications, type Found } from './applications.ts';
+import { createApplications } from './apply/applications.ts';
+import type { Found } from './apply/found.ts';
+import { createHandedOver } from './apply/handed-over.ts';
 import { createCollector } from './collect/collector.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
@@ -9,7 +11,6 @@ import { originsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE, LARGEST_IMPORT } from './files.ts';
 import { createHandedIn } from './handed-in.ts';
-import { createHandedOver } from './handed-over.ts';
 import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
 import { type Code, codeOf, isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';

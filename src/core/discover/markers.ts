@@ -1,4 +1,4 @@
-import type { Found } from './applications.ts';
+import type { Found } from './apply/found.ts';
 import type { Collector } from './collect/collector.ts';
 import { itemsOf } from './collect/lists.ts';
 import { nameOfHolder } from './constants.ts';

@@ -1,6 +1,6 @@
 import { isVideoSource, notOptimizedSource } from '../images.ts';
 import type { Occurrence, Span, Value as Written } from '../model.ts';
-import type { Found, SinkKind } from './applications.ts';
+import type { Found, SinkKind } from './apply/found.ts';
 import type { Part } from './evaluate/values.ts';
 
 /** Turns what was found into occurrences of a file: doubles removed, in the order of the text. */

@@ -1,6 +1,6 @@
 import type { FileId } from '../model.ts';
 import { basename, dirname } from '../paths.ts';
-import type { Found } from './applications.ts';
+import type { Found } from './apply/found.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import { nameOfFunction } from './evaluate/function-name.ts';
 import { functionAround, isFunction } from './evaluate/scopes.ts';

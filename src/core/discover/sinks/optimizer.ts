@@ -1,4 +1,4 @@
-import type { SinkKind } from '../applications.ts';
+import type { SinkKind } from '../apply/found.ts';
 import type { Expression, Literal, TemplateLiteral } from '../nodes.ts';
 
 /** What is put behind `url=` in the URL of an image optimizer. */

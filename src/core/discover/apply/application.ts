@@ -1,0 +1,42 @@
+import type { Argument, Env } from '../evaluate/values.ts';
+import type { CallExpression, Expression, JSXElement, MemberExpression, NewExpression, Node } from '../nodes.ts';
+
+/** Something that is called or rendered. */
+export type Application = CallExpression | NewExpression | JSXElement;
+
+/** `as={Image}` and `component={Image}`: another component renders this one, with the properties that it is given. */
+const RENDERED_AS: ReadonlySet<string> = new Set(['as', 'component']);
+
+/** The value of an attribute that names the component to render. */
+export function isRenderedAs(attribute: Node): boolean {
+  return attribute.type === 'JSXAttribute' && RENDERED_AS.has(attribute.name);
+}
+
+export function calleesOf(node: Application): Expression[] {
+  if (node.type !== 'JSXElement') {
+    return [node.callee];
+  }
+  const others = node.attributes.flatMap((each) =>
+    each.type === 'JSXAttribute' && isRenderedAs(each) && each.value?.type === 'Identifier' ? [each.value] : [],
+  );
+  return node.name ? [node.name, ...others] : others;
+}
+
+const BINDING: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
+
+export function isBound(node: Application): node is CallExpression & { callee: MemberExpression } {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    node.callee.property.type === 'Identifier' &&
+    BINDING.has(node.callee.property.name)
+  );
+}
+
+export function argumentsOf(node: Application, env: Env): readonly Argument[] {
+  return node.type === 'JSXElement' ? [{ props: node, env }] : node.arguments.map((each) => ({ node: each, env }));
+}
+
+export function attributesOf(element: JSXElement): Expression[] {
+  return element.attributes.flatMap((each) => (each.type === 'JSXAttribute' && each.value ? [each.value] : []));
+}

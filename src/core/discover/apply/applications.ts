@@ -1,0 +1,248 @@
+import type { Collector } from '../collect/collector.ts';
+import type { Leaf } from '../collect/leaves.ts';
+import { itemsOf } from '../collect/lists.ts';
+import type { Evaluator } from '../evaluate/context.ts';
+import type { Answer } from '../evaluate/memory.ts';
+import {
+  type Argument,
+  concat,
+  type Env,
+  exactText,
+  type Frame,
+  optionsOf,
+  type TextValue,
+  type Value,
+} from '../evaluate/values.ts';
+import type { Expression, FunctionNode, Node } from '../nodes.ts';
+import { isInside } from '../references.ts';
+import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
+import type { Use, Wrappers } from '../wrappers.ts';
+import { type Application, argumentsOf, calleesOf, isBound } from './application.ts';
+import { createCallers } from './callers.ts';
+import { type Found, isBesideUnknown, isOpenAddress, isToldByType, namesTarget, spelling } from './found.ts';
+import { createImageElements } from './image-elements.ts';
+
+const MOST_LAYERS = 8;
+/** What is known of the values costs nothing: what bounds wrappers that call one another are their calls. */
+const STEPS_TO_APPLY = 20;
+
+/**
+ * Applies sinks and wrappers: which values reach a sink through a call, and where they are written. A wrapper's own uses
+ * are looked at again with its parameters bound to the arguments of the call.
+ */
+export function createApplications(evaluator: Evaluator, collector: Collector, wrappers: Wrappers) {
+  const { memory } = evaluator;
+  const images = createImageElements(evaluator);
+  const callers = createCallers(evaluator, collector);
+  /** The wrappers that are being applied inside one another: components render one another in circles. */
+  let applied: readonly FunctionNode[] = [];
+  const outsideOfCalls = new WeakMap<
+    Application,
+    { readonly layers: number; readonly answer: Answer<readonly Found[]> }
+  >();
+
+  /** What a call or an element gives to sinks. Empty for one that reaches none. */
+  function foundAt(node: Application, env: Env, layers = 0): readonly Found[] {
+    if (layers > MOST_LAYERS) {
+      return [];
+    }
+    return env.frame || applied.length > 0 ? lookAt(node, env, layers) : foundOnce(node, env, layers);
+  }
+
+  /**
+   * Outside of calls it is the same for whoever asks, and worked out once; what was worked out with more layers left
+   * serves as well.
+   */
+  function foundOnce(node: Application, env: Env, layers: number): readonly Found[] {
+    const before = outsideOfCalls.get(node);
+    const known = before && before.layers <= layers ? memory.again(before.answer) : undefined;
+    if (known) {
+      return known.value;
+    }
+    const answer = memory.answer(() => lookAt(node, env, layers));
+    if (answer.isFinal) {
+      outsideOfCalls.set(node, { layers, answer });
+    }
+    return answer.value;
+  }
+
+  function lookAt(node: Application, env: Env, layers: number): Found[] {
+    const called = calleesOf(node)
+      .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
+      .flatMap((option) => foundBy(option, argumentsOf(node, env), node, env, layers));
+    return called.length > 0 ? called : foundInBound(node, env, layers);
+  }
+
+  /** Whether what is called or rendered is known well enough to reach a sink: cheap, next to what the arguments cost. */
+  function mayReach(node: Application, env: Env): boolean {
+    const callees = isBound(node) ? [node.callee, node.callee.object] : calleesOf(node);
+    return callees.some((callee) =>
+      optionsOf(evaluator.evaluate(callee, env)).some(({ kind }) => kind === 'external' || kind === 'function'),
+    );
+  }
+
+  /** `purge.bind(null, 'posts')`, `purge.call(null, 'posts')`, `purge.apply(null, ['posts'])`. */
+  function foundInBound(node: Application, env: Env, layers: number): Found[] {
+    if (!isBound(node)) {
+      return [];
+    }
+    const args = evaluator.argumentsBehind(node, env);
+    return optionsOf(evaluator.evaluate(node.callee.object, env)).flatMap((option) =>
+      foundBy(option, args, node, env, layers),
+    );
+  }
+
+  /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */
+  function foundForElements(callee: Expression, list: Expression, env: Env): Found[] {
+    return optionsOf(evaluator.evaluate(callee, env)).flatMap((option) =>
+      foundBy(option, [{ node: list, env }], list, env, 0),
+    );
+  }
+
+  function foundBy(callee: Value, args: readonly Argument[], at: Node, env: Env, layers: number): Found[] {
+    if (callee.kind === 'external') {
+      const sink = sinkAt(callee.module, callee.path);
+      return sink ? foundInSink(sink, args, at, env) : [];
+    }
+    return callee.kind === 'function' ? foundInWrapper(callee, args, at, env, layers) : [];
+  }
+
+  function foundInSink(sink: Sink, args: readonly Argument[], at: Node, env: Env): Found[] {
+    const all = leavesAt(sink.place, args);
+    const leaves = sink.role === 'image' ? all.flatMap(images.sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
+    if (sink.role !== 'image' || at.type !== 'JSXElement') {
+      return leaves.map((leaf) => ({ leaf, sink }));
+    }
+    const notOptimized = images.optimizerOf(at, env);
+    return leaves.map((leaf) => ({
+      leaf: images.onElement(leaf, at, env),
+      sink,
+      ...(notOptimized ? { notOptimized } : {}),
+    }));
+  }
+
+  function leavesAt({ argument, rest, path }: Place, args: readonly Argument[]): Leaf[] {
+    const chosen = rest ? args.slice(argument) : args.slice(argument, argument + 1);
+    return chosen.flatMap((each) => {
+      if (path) {
+        return collector.collectPath(each, path);
+      }
+      return 'node' in each ? collector.collect(each.node, each.env) : [];
+    });
+  }
+
+  function foundInWrapper(
+    callee: Value & { kind: 'function' },
+    args: readonly Argument[],
+    at: Node,
+    env: Env,
+    layers: number,
+  ): Found[] {
+    memory.note(callee.node);
+    const wrapper = wrappers.of(callee.node);
+    const isInCircle = applied.includes(callee.node) || isApplied(callee.node, env.frame);
+    if (!wrapper || isInCircle || !evaluator.budget.spend(STEPS_TO_APPLY)) {
+      return [];
+    }
+    const frame: Frame = { fn: callee.node, args, self: callee.self, outer: callee.env.frame };
+    const inner: Env = { module: callee.env.module, frame };
+    return whileApplied([...applied, callee.node], () =>
+      wrapper.uses.flatMap((use) => forwarded(use, inner, callee.node, wrapper.name, args, at, env, layers)),
+    );
+  }
+
+  function whileApplied<T>(now: readonly FunctionNode[], work: () => T): T {
+    const before = applied;
+    applied = now;
+    try {
+      return work();
+    } finally {
+      applied = before;
+    }
+  }
+
+  /**
+   * What a use inside a wrapper finds for this call. Where the wrapper names the tag itself and only fills in a part
+   * (`post-${id}`), the tag is written inside and no caller writes another.
+   */
+  function forwarded(
+    use: Use,
+    inner: Env,
+    fn: FunctionNode,
+    name: string,
+    args: readonly Argument[],
+    at: Node,
+    env: Env,
+    layers: number,
+  ): Found[] {
+    const outer = { module: inner.module, frame: inner.frame?.outer };
+    const own = whileApplied(outer.frame ? applied : [], () => use.found(outer, layers + 1));
+    const open = own.some((each) => !namesTarget(each));
+    const spellings = new Set(own.map(spelling));
+    const reached = use.found(inner, layers + 1).flatMap((each) => [each, ...withFallbacks(each, fn, at, env)]);
+    return reached.flatMap((each): Found[] => {
+      if (each.takenOut) {
+        return [each];
+      }
+      if (spellings.has(spelling(each)) && isBesideUnknown(each, reached)) {
+        return []; // the default that the wrapper has itself: written once, where the innermost sets the tag
+      }
+      if (each.leaf.value.kind === 'unknown') {
+        return [{ ...each, via: name }];
+      }
+      const inside = isInside(each.leaf.node, fn);
+      if (!open || (inside && isToldByType(each, own))) {
+        return [];
+      }
+      if (inside && spellings.has(spelling(each))) {
+        return isOpenAddress(each, fn) ? [{ ...each, via: name, leaf: { ...each.leaf, implicit: true } }] : [];
+      }
+      const leaf = callers.written(each, inside, args, at, env);
+      if (each.sink.role === 'image' && at.type === 'JSXElement' && callers.isData(leaf, at, env)) {
+        const node =
+          own.find((written) => written.leaf.module === inner.module)?.leaf.node ?? callers.open(use.place, inner);
+        return [{ ...each, leaf: { ...leaf, node, module: inner.module }, takenOut: true }];
+      }
+      return [{ ...each, via: name, leaf }];
+    });
+  }
+
+  /** `<Photo src={post.cover || '/none.png'} />`, where the component puts something before it: that with what is written. */
+  function withFallbacks(found: Found, fn: FunctionNode, at: Node, env: Env): Found[] {
+    const { leaf, sink } = found;
+    const { value } = leaf;
+    const end = value.kind === 'text' ? value.parts.at(-1) : undefined;
+    const isOpen = value.kind === 'text' && typeof end === 'object' && isInside(leaf.node, fn);
+    if (!isOpen || sink.role !== 'image' || at.type !== 'JSXElement') {
+      return [];
+    }
+    const beginning: TextValue = { kind: 'text', parts: value.parts.slice(0, -1), params: [] };
+    const attribute = at.attributes.find((each) => each.type === 'JSXAttribute' && each.name === end.hole);
+    const written = attribute?.type === 'JSXAttribute' && attribute.value;
+    return (written ? fallbacksOf(evaluator.evaluate(written, env)) : [])
+      .flatMap((fallback) => optionsOf(concat([[beginning], [fallback]])))
+      .map((each) => ({ ...found, leaf: { ...leaf, value: each } }));
+  }
+
+  return { mayReach, foundAt, foundForElements };
+}
+
+export type Applications = ReturnType<typeof createApplications>;
+
+function isApplied(fn: FunctionNode, frame: Frame | undefined): boolean {
+  for (let at = frame; at; at = at.outer) {
+    if (at.fn === fn) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The addresses among what a value may be beside something unknown. */
+function fallbacksOf(value: Value): TextValue[] {
+  const options = optionsOf(value);
+  const isOpen = options.some(({ kind }) => kind === 'unknown' || kind === 'external');
+  return isOpen
+    ? (options.filter((each) => each.kind === 'text' && /^(?:\/|https?:)/.test(exactText(each) ?? '')) as TextValue[])
+    : [];
+}

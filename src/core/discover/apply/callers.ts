@@ -1,0 +1,154 @@
+import type { Collector } from '../collect/collector.ts';
+import type { Leaf } from '../collect/leaves.ts';
+import type { Evaluator } from '../evaluate/context.ts';
+import { returnsOf } from '../evaluate/returns.ts';
+import { type Argument, type Env, exactText, optionsOf, type Value } from '../evaluate/values.ts';
+import type { Expression, JSXElement, Node, SpreadElement } from '../nodes.ts';
+import { isInside } from '../references.ts';
+import { attributesOf } from './application.ts';
+import { type Found, spelling } from './found.ts';
+
+/** How deep the lists of an options object may stand in it. */
+const MOST_NESTED = 3;
+
+/** Finds where the callers of a wrapper write what goes through it. */
+export function createCallers(evaluator: Evaluator, collector: Collector) {
+  return { written, isData, open };
+
+  /**
+   * What a wrapper gives to a sink, at the place where the call at `at` writes it. `inside` tells whether the wrapper
+   * puts it together itself.
+   */
+  function written(found: Found, inside: boolean, args: readonly Argument[], at: Node, env: Env): Leaf {
+    const { leaf } = found;
+    if (!inside && (leaf.module === env.module || isWrittenByCallers(leaf, env))) {
+      return leaf;
+    }
+    return (found.sink.role === 'image' ? undefined : writtenIn(found, args, env)) ?? atCaller(leaf, args, at, env);
+  }
+
+  /**
+   * Whether a component gets the image in a record that is handed on whole: then it is the component that writes which
+   * image it takes out of it, and its place, not the caller's, shows the image.
+   */
+  function isData(leaf: Leaf, element: JSXElement, env: Env): boolean {
+    if (element.attributes.some((each) => each.type === 'JSXSpreadAttribute' && each.argument === leaf.node)) {
+      return true;
+    }
+    const attributes = attributesOf(element);
+    const attribute = attributes.find((value) => value === leaf.node);
+    if (attribute) {
+      return holdsRecord(evaluator.evaluate(attribute, env));
+    }
+    const isElsewhere = leaf.node === element || !isInside(leaf.node, element);
+    if (!isElsewhere || attributes.some((value) => appearsIn(leaf, value, env))) {
+      return false;
+    }
+    const handedOn = propertyOfCaller(leaf, env);
+    return !handedOn || holdsRecord(evaluator.evaluate(handedOn.value, handedOn.env));
+  }
+
+  /** The property of an element farther out that a component was given and hands on: `(props) => <Inner {...props} />`. */
+  function propertyOfCaller(leaf: Leaf, env: Env): { value: Expression; env: Env } | undefined {
+    for (let frame = env.frame; frame; frame = frame.outer) {
+      for (const arg of frame.args ?? []) {
+        if ('props' in arg) {
+          const value = attributesOf(arg.props).find((each) => each === leaf.node);
+          return value ? { value, env: arg.env } : propertyOfCaller(leaf, arg.env);
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** Where a wrapper hands on what it does not know itself: the property of the element that it renders there. */
+  function open(place: Node, { module, frame }: Env): Node {
+    const env: Env = { module, frame: frame?.outer };
+    return (place.type === 'JSXElement' && attributesOf(place).find((value) => isOpen(value, env))) || place;
+  }
+
+  function isOpen(value: Expression, env: Env): boolean {
+    return optionsOf(evaluator.evaluate(value, env)).some(({ kind }) => kind === 'unknown');
+  }
+
+  /** A tag of a list that the wrapper makes anew (`[...new Set(tags)]`, one after the other): where an argument writes it. */
+  function writtenIn(found: Found, args: readonly Argument[], env: Env): Leaf | undefined {
+    const wanted = spelling(found);
+    return args
+      .flatMap((arg) => ('node' in arg ? listedIn(arg.node, arg.env, 0) : []))
+      .find(
+        (leaf) =>
+          spelling({ leaf, sink: found.sink }) === wanted &&
+          (leaf.module === env.module || isWrittenByCallers(leaf, env)),
+      );
+  }
+
+  /** What the lists write that an argument is, or that it holds as an options object, or makes when it is called back. */
+  function listedIn(node: Expression | SpreadElement, env: Env, depth: number): readonly Leaf[] {
+    return optionsOf(evaluator.evaluate(node, env)).flatMap((option): readonly Leaf[] => {
+      if (option.kind === 'list') {
+        return collector.collect(node, env);
+      }
+      if (option.kind === 'function') {
+        return option.node === node ? madeBy(option) : [];
+      }
+      const properties = option.kind === 'object' && depth < MOST_NESTED ? option.node.properties : [];
+      return option.kind === 'object'
+        ? properties.flatMap((each) =>
+            listedIn(each.type === 'SpreadElement' ? each.argument : each.value, option.env, depth + 1),
+          )
+        : [];
+    });
+  }
+
+  /** What a function that is written as an argument returns: `{ tags: (id) => ['posts', id] }`. */
+  function madeBy({ node: fn, env }: Value & { kind: 'function' }): readonly Leaf[] {
+    const returned = fn.body?.type === 'BlockStatement' ? returnsOf(fn.body.body, env, evaluator) : [fn.body];
+    return returned.flatMap((each) => (each ? collector.collect(each, env) : []));
+  }
+
+  /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */
+  function atCaller(leaf: Leaf, args: readonly Argument[], at: Node, env: Env): Leaf {
+    const written = args.flatMap((arg): readonly Node[] => {
+      if ('props' in arg) {
+        return attributesOf(arg.props).filter((value) => appearsIn(leaf, value, arg.env));
+      }
+      return 'node' in arg && appearsIn(leaf, arg.node, arg.env) ? [arg.node] : [];
+    });
+    const [first] = written;
+    return !first && propertyOfCaller(leaf, env) ? leaf : { ...leaf, node: first ?? at, module: env.module };
+  }
+
+  /** Whether what is known of a text is part of the value. */
+  function appearsIn(leaf: Leaf, node: Expression | SpreadElement, env: Env): boolean {
+    const { value } = leaf;
+    const known = value.kind === 'text' ? value.parts.filter((part) => typeof part === 'string') : [];
+    return optionsOf(evaluator.evaluate(node, env)).some((option) => {
+      const exact = exactText(option);
+      const pieces =
+        exact !== undefined
+          ? [exact]
+          : option.kind === 'text'
+            ? option.parts.filter((part) => typeof part === 'string')
+            : [];
+      const spelled = pieces.map((piece) => piece.trim()).filter((piece) => piece !== ''); // which appears everywhere
+      return spelled.length > 0 && spelled.every((piece) => known.some((part) => part.includes(piece)));
+    });
+  }
+}
+
+/** Whether a value stands in a file that calls what is being applied, whichever layer it comes through. */
+function isWrittenByCallers(leaf: Leaf, { frame }: Env): boolean {
+  const args = frame?.args ?? [];
+  return args.some((arg) => 'env' in arg && (arg.env.module === leaf.module || isWrittenByCallers(leaf, arg.env)));
+}
+
+/** Whether a value is a record or a list, as far as it is known. */
+function holdsRecord(value: Value): boolean {
+  const known = optionsOf(value).filter(({ kind }) => kind !== 'unknown' && kind !== 'external' && kind !== 'constant');
+  return known.length > 0 && known.every(isRecord);
+}
+
+function isRecord({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'record' || kind === 'list' || kind === 'instance' || kind === 'props';
+}

@@ -1,0 +1,79 @@
+import type { NotOptimized, Role } from '../../model.ts';
+import type { Leaf } from '../collect/leaves.ts';
+import type { TextValue } from '../evaluate/values.ts';
+import type { FunctionNode } from '../nodes.ts';
+
+/** What an API does with its tags or images. */
+export interface SinkKind {
+  readonly role: Role;
+  readonly api: string;
+}
+
+/** A value that reaches a sink. */
+export interface Found {
+  readonly leaf: Leaf;
+  readonly sink: SinkKind;
+  /** The project's own wrapper that it goes through. */
+  readonly via?: string;
+  readonly notOptimized?: NotOptimized;
+  /**
+   * A component takes it out of a record that is handed to it (`<Card post={post} />`), or a function calls a sink that
+   * is handed to it: the place is theirs, whichever file hands it in.
+   */
+  readonly takenOut?: true;
+}
+
+/**
+ * Whether a wrapper says itself which tags it means, of which its callers only fill in a part. Separators alone
+ * (`${type}:${id}`) say nothing, and neither does a parameter that its type says to be one of some texts. An image is
+ * named by who writes the end of its address: behind `/docs${src}` the callers do, in `/logos/${name}.svg` they do not.
+ */
+export function namesTarget({ leaf: { value }, sink }: Found): boolean {
+  if (value.kind !== 'text' || (sink.role === 'image' && typeof value.parts.at(-1) === 'object')) {
+    return false;
+  }
+  return !isByType(value) && value.parts.some((part) => typeof part === 'string' && /[\p{L}\p{N}]/u.test(part));
+}
+
+/** Whether a text depends on parameters whose types name all that it can be. */
+function isByType({ parts, params }: TextValue): boolean {
+  return params.length > 0 && !hasHole(parts);
+}
+
+const hasHole = (parts: TextValue['parts']): boolean => parts.some((part) => typeof part !== 'string');
+
+/** Whether types tell all that stands at a place where a call leaves a hole: what it hands in is none of them. */
+export function isToldByType({ leaf }: Found, own: readonly Found[]): boolean {
+  const here = own.filter((each) => each.leaf.node === leaf.node);
+  return (
+    leaf.value.kind === 'text' &&
+    hasHole(leaf.value.parts) &&
+    here.length > 0 &&
+    here.every((each) => each.leaf.value.kind === 'text' && isByType(each.leaf.value))
+  );
+}
+
+/** Whether the value is one of several that stand at the same place, one of which the callers hand in. */
+export function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean {
+  return (
+    leaf.value.kind !== 'unknown' &&
+    all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node)
+  );
+}
+
+/** Whether the caller of a component is given what it hands to it: then its own callers write the address. */
+export function isOpenAddress({ leaf: { value }, sink }: Found, fn: FunctionNode): boolean {
+  return sink.role === 'image' && value.kind === 'text' && value.params.some((each) => each !== fn);
+}
+
+/** A value without the names of its holes: two spellings of one pattern are the same. */
+export function spelling({ leaf: { value }, sink }: Found): string {
+  switch (value.kind) {
+    case 'text':
+      return `${sink.role} ${value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('')}`;
+    case 'asset':
+      return `${sink.role} ${value.file}`;
+    default:
+      return `${sink.role} \0`;
+  }
+}
