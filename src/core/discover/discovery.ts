@@ -1,6 +1,6 @@
 import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
 import { basename } from '../paths.ts';
-import { type Analysis, type AnalysisParts, analyse } from './analyse.ts';
+import { type Analysis, type AnalysisParts, analyse } from './analyse/analyse.ts';
 import { createApplications } from './apply/applications.ts';
 import type { Found } from './apply/found.ts';
 import { createHandedOver } from './apply/handed-over.ts';

@@ -1,8 +1,8 @@
 import type { FileId } from '../model.ts';
 import { basename } from '../paths.ts';
-import { nameOfHolder } from './constants.ts';
 import { functionAround, keyName } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
+import { nameOfHolder } from './holders.ts';
 import type { Expression, Node, Property, SyntaxTree } from './nodes.ts';
 import { PICTURE } from './prefilter.ts';
 import { namesOf } from './wrappers.ts';

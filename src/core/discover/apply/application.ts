@@ -4,6 +4,15 @@ import type { CallExpression, Expression, JSXElement, MemberExpression, NewExpre
 /** Something that is called or rendered. */
 export type Application = CallExpression | NewExpression | JSXElement;
 
+/** One application, and in how many wrappers it stands. */
+export interface Call {
+  /** The application; of a function that is called with each element of a list, the list. */
+  readonly at: Node;
+  readonly args: readonly Argument[];
+  readonly env: Env;
+  readonly layers: number;
+}
+
 /** `as={Image}` and `component={Image}`: another component renders this one, with the properties that it is given. */
 const RENDERED_AS: ReadonlySet<string> = new Set(['as', 'component']);
 

@@ -13,11 +13,11 @@ import {
   type TextValue,
   type Value,
 } from '../evaluate/values.ts';
-import type { Expression, FunctionNode, Node } from '../nodes.ts';
+import type { Expression, FunctionNode } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
-import { type Application, argumentsOf, calleesOf, isBound } from './application.ts';
+import { type Application, argumentsOf, type Call, calleesOf, isBound } from './application.ts';
 import { createCallers } from './callers.ts';
 import { type Found, isBesideUnknown, isOpenAddress, isToldByType, namesTarget, spelling } from './found.ts';
 import { createImageElements } from './image-elements.ts';
@@ -67,9 +67,10 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function lookAt(node: Application, env: Env, layers: number): Found[] {
+    const call: Call = { at: node, args: argumentsOf(node, env), env, layers };
     const called = calleesOf(node)
       .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
-      .flatMap((option) => foundBy(option, argumentsOf(node, env), node, env, layers));
+      .flatMap((option) => foundBy(option, call));
     return called.length > 0 ? called : foundInBound(node, env, layers);
   }
 
@@ -86,28 +87,25 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     if (!isBound(node)) {
       return [];
     }
-    const args = evaluator.argumentsBehind(node, env);
-    return optionsOf(evaluator.evaluate(node.callee.object, env)).flatMap((option) =>
-      foundBy(option, args, node, env, layers),
-    );
+    const call: Call = { at: node, args: evaluator.argumentsBehind(node, env), env, layers };
+    return optionsOf(evaluator.evaluate(node.callee.object, env)).flatMap((option) => foundBy(option, call));
   }
 
   /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */
   function foundForElements(callee: Expression, list: Expression, env: Env): Found[] {
-    return optionsOf(evaluator.evaluate(callee, env)).flatMap((option) =>
-      foundBy(option, [{ node: list, env }], list, env, 0),
-    );
+    const call: Call = { at: list, args: [{ node: list, env }], env, layers: 0 };
+    return optionsOf(evaluator.evaluate(callee, env)).flatMap((option) => foundBy(option, call));
   }
 
-  function foundBy(callee: Value, args: readonly Argument[], at: Node, env: Env, layers: number): Found[] {
+  function foundBy(callee: Value, call: Call): Found[] {
     if (callee.kind === 'external') {
       const sink = sinkAt(callee.module, callee.path);
-      return sink ? foundInSink(sink, args, at, env) : [];
+      return sink ? foundInSink(sink, call) : [];
     }
-    return callee.kind === 'function' ? foundInWrapper(callee, args, at, env, layers) : [];
+    return callee.kind === 'function' ? foundInWrapper(callee, call) : [];
   }
 
-  function foundInSink(sink: Sink, args: readonly Argument[], at: Node, env: Env): Found[] {
+  function foundInSink(sink: Sink, { at, args, env }: Call): Found[] {
     const all = leavesAt(sink.place, args);
     const leaves = sink.role === 'image' ? all.flatMap(images.sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
     if (sink.role !== 'image' || at.type !== 'JSXElement') {
@@ -131,23 +129,17 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     });
   }
 
-  function foundInWrapper(
-    callee: Value & { kind: 'function' },
-    args: readonly Argument[],
-    at: Node,
-    env: Env,
-    layers: number,
-  ): Found[] {
+  function foundInWrapper(callee: Value & { kind: 'function' }, call: Call): Found[] {
     memory.note(callee.node);
     const wrapper = wrappers.of(callee.node);
-    const isInCircle = applied.includes(callee.node) || isApplied(callee.node, env.frame);
+    const isInCircle = applied.includes(callee.node) || isApplied(callee.node, call.env.frame);
     if (!wrapper || isInCircle || !evaluator.budget.spend(STEPS_TO_APPLY)) {
       return [];
     }
-    const frame: Frame = { fn: callee.node, args, self: callee.self, outer: callee.env.frame };
-    const inner: Env = { module: callee.env.module, frame };
+    const frame: Frame = { fn: callee.node, args: call.args, self: callee.self, outer: callee.env.frame };
+    const inner = { module: callee.env.module, frame };
     return whileApplied([...applied, callee.node], () =>
-      wrapper.uses.flatMap((use) => forwarded(use, inner, callee.node, wrapper.name, args, at, env, layers)),
+      wrapper.uses.flatMap((use) => forwarded(use, inner, wrapper.name, call)),
     );
   }
 
@@ -165,21 +157,14 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
    * What a use inside a wrapper finds for this call. Where the wrapper names the tag itself and only fills in a part
    * (`post-${id}`), the tag is written inside and no caller writes another.
    */
-  function forwarded(
-    use: Use,
-    inner: Env,
-    fn: FunctionNode,
-    name: string,
-    args: readonly Argument[],
-    at: Node,
-    env: Env,
-    layers: number,
-  ): Found[] {
-    const outer = { module: inner.module, frame: inner.frame?.outer };
-    const own = whileApplied(outer.frame ? applied : [], () => use.found(outer, layers + 1));
+  function forwarded(use: Use, inner: Env & { readonly frame: Frame }, name: string, call: Call): Found[] {
+    const { module, frame } = inner;
+    const { fn, outer } = frame;
+    const layers = call.layers + 1;
+    const own = whileApplied(outer ? applied : [], () => use.found({ module, frame: outer }, layers));
     const open = own.some((each) => !namesTarget(each));
     const spellings = new Set(own.map(spelling));
-    const reached = use.found(inner, layers + 1).flatMap((each) => [each, ...withFallbacks(each, fn, at, env)]);
+    const reached = use.found(inner, layers).flatMap((each) => [each, ...withFallbacks(each, fn, call)]);
     return reached.flatMap((each): Found[] => {
       if (each.takenOut) {
         return [each];
@@ -197,18 +182,17 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (inside && spellings.has(spelling(each))) {
         return isOpenAddress(each, fn) ? [{ ...each, via: name, leaf: { ...each.leaf, implicit: true } }] : [];
       }
-      const leaf = callers.written(each, inside, args, at, env);
-      if (each.sink.role === 'image' && at.type === 'JSXElement' && callers.isData(leaf, at, env)) {
-        const node =
-          own.find((written) => written.leaf.module === inner.module)?.leaf.node ?? callers.open(use.place, inner);
-        return [{ ...each, leaf: { ...leaf, node, module: inner.module }, takenOut: true }];
+      const leaf = callers.written(each, inside, call);
+      if (each.sink.role === 'image' && callers.isData(leaf, call)) {
+        const node = own.find((written) => written.leaf.module === module)?.leaf.node ?? callers.open(use.place, inner);
+        return [{ ...each, leaf: { ...leaf, node, module }, takenOut: true }];
       }
       return [{ ...each, via: name, leaf }];
     });
   }
 
   /** `<Photo src={post.cover || '/none.png'} />`, where the component puts something before it: that with what is written. */
-  function withFallbacks(found: Found, fn: FunctionNode, at: Node, env: Env): Found[] {
+  function withFallbacks(found: Found, fn: FunctionNode, { at, env }: Call): Found[] {
     const { leaf, sink } = found;
     const { value } = leaf;
     const end = value.kind === 'text' ? value.parts.at(-1) : undefined;

@@ -2,10 +2,10 @@ import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { type Argument, type Env, exactText, optionsOf, type Value } from '../evaluate/values.ts';
-import type { Expression, JSXElement, Node, SpreadElement } from '../nodes.ts';
+import { type Env, exactText, optionsOf, type Value } from '../evaluate/values.ts';
+import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
-import { attributesOf } from './application.ts';
+import { attributesOf, type Call } from './application.ts';
 import { type Found, spelling } from './found.ts';
 
 /** How deep the lists of an options object may stand in it. */
@@ -16,22 +16,25 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   return { written, isData, open };
 
   /**
-   * What a wrapper gives to a sink, at the place where the call at `at` writes it. `inside` tells whether the wrapper
-   * puts it together itself.
+   * What a wrapper gives to a sink, at the place where the call writes it. `inside` tells whether the wrapper puts it
+   * together itself.
    */
-  function written(found: Found, inside: boolean, args: readonly Argument[], at: Node, env: Env): Leaf {
-    const { leaf } = found;
-    if (!inside && (leaf.module === env.module || isWrittenByCallers(leaf, env))) {
+  function written(found: Found, inside: boolean, call: Call): Leaf {
+    const { leaf, sink } = found;
+    if (!inside && isWrittenBy(call.env, leaf)) {
       return leaf;
     }
-    return (found.sink.role === 'image' ? undefined : writtenIn(found, args, env)) ?? atCaller(leaf, args, at, env);
+    return (sink.role === 'image' ? undefined : writtenIn(found, call)) ?? atCaller(leaf, call);
   }
 
   /**
    * Whether a component gets the image in a record that is handed on whole: then it is the component that writes which
    * image it takes out of it, and its place, not the caller's, shows the image.
    */
-  function isData(leaf: Leaf, element: JSXElement, env: Env): boolean {
+  function isData(leaf: Leaf, { at: element, env }: Call): boolean {
+    if (element.type !== 'JSXElement') {
+      return false;
+    }
     if (element.attributes.some((each) => each.type === 'JSXSpreadAttribute' && each.argument === leaf.node)) {
       return true;
     }
@@ -72,15 +75,11 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   }
 
   /** A tag of a list that the wrapper makes anew (`[...new Set(tags)]`, one after the other): where an argument writes it. */
-  function writtenIn(found: Found, args: readonly Argument[], env: Env): Leaf | undefined {
+  function writtenIn(found: Found, { args, env }: Call): Leaf | undefined {
     const wanted = spelling(found);
     return args
       .flatMap((arg) => ('node' in arg ? listedIn(arg.node, arg.env, 0) : []))
-      .find(
-        (leaf) =>
-          spelling({ leaf, sink: found.sink }) === wanted &&
-          (leaf.module === env.module || isWrittenByCallers(leaf, env)),
-      );
+      .find((leaf) => spelling({ leaf, sink: found.sink }) === wanted && isWrittenBy(env, leaf));
   }
 
   /** What the lists write that an argument is, or that it holds as an options object, or makes when it is called back. */
@@ -108,7 +107,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   }
 
   /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */
-  function atCaller(leaf: Leaf, args: readonly Argument[], at: Node, env: Env): Leaf {
+  function atCaller(leaf: Leaf, { at, args, env }: Call): Leaf {
     const written = args.flatMap((arg): readonly Node[] => {
       if ('props' in arg) {
         return attributesOf(arg.props).filter((value) => appearsIn(leaf, value, arg.env));
@@ -137,10 +136,10 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   }
 }
 
-/** Whether a value stands in a file that calls what is being applied, whichever layer it comes through. */
-function isWrittenByCallers(leaf: Leaf, { frame }: Env): boolean {
+/** Whether a value stands in the file of a call, or in one that calls what the call stands in, through all layers. */
+function isWrittenBy({ module, frame }: Env, leaf: Leaf): boolean {
   const args = frame?.args ?? [];
-  return args.some((arg) => 'env' in arg && (arg.env.module === leaf.module || isWrittenByCallers(leaf, arg.env)));
+  return module === leaf.module || args.some((arg) => 'env' in arg && isWrittenBy(arg.env, leaf));
 }
 
 /** Whether a value is a record or a list, as far as it is known. */

@@ -1,53 +1,43 @@
-import { type Application, isRenderedAs } from './apply/application.ts';
-import type { Applications } from './apply/applications.ts';
-import type { Found, SinkKind } from './apply/found.ts';
-import type { InnerCall } from './apply/handed-over.ts';
-import type { Collector } from './collect/collector.ts';
-import { nameOfHolder } from './constants.ts';
-import type { Evaluator } from './evaluate/context.ts';
-import { type Declaration, declarationOf, functionAround, isFunction } from './evaluate/scopes.ts';
-import { type Env, type Module, optionsOf, type Value } from './evaluate/values.ts';
-import { createMarkers, mayMark } from './markers.ts';
-import { isGivenToMdx, isMdx, type MdxComponents, spelledInMdx } from './mdx-components.ts';
+import { type Application, isRenderedAs } from '../apply/application.ts';
+import type { Applications } from '../apply/applications.ts';
+import type { Found, SinkKind } from '../apply/found.ts';
+import type { InnerCall } from '../apply/handed-over.ts';
+import type { Collector } from '../collect/collector.ts';
+import { declarationOf } from '../evaluate/scopes.ts';
+import type { Env, Module } from '../evaluate/values.ts';
 import type {
   CallExpression,
-  ExportNamedDeclaration,
   Expression,
   FunctionNode,
   Identifier,
-  ImportDeclaration,
   JSXAttribute,
   NewExpression,
   Node,
   PrivateName,
-  Property,
   SpreadElement,
-} from './nodes.ts';
-import { callAround, isInside, referenceAt } from './references.ts';
-import { routeCacheCall, routeRules } from './sinks/astro.ts';
-import { nextOptionsAt } from './sinks/next-options.ts';
-import { hasCommonNames, isOnTheWay, SINK_NAMES, sinkAt } from './sinks/table.ts';
-import type { Steps } from './steps.ts';
-import type { Wrappers } from './wrappers.ts';
+} from '../nodes.ts';
+import { callAround, isInside, referenceAt } from '../references.ts';
+import { routeCacheCall, routeRules } from '../sinks/astro.ts';
+import { nextOptionsAt } from '../sinks/next-options.ts';
+import { sinkAt } from '../sinks/table.ts';
+import type { Steps } from '../steps.ts';
+import { type AliasParts, createAliases } from './aliases.ts';
+import { createMarkers, mayMark } from './markers.ts';
+import { createSought, type SoughtParts, STEPS_TO_SEE_WHAT_IT_IS } from './sought.ts';
 
 const FETCH: SinkKind = { role: 'assign', api: 'fetch next.tags' };
 const ASTRO_SET: SinkKind = { role: 'assign', api: 'Astro cache.set' };
 const ASTRO_RULES: SinkKind = { role: 'assign', api: 'Astro routeRules' };
 const ASTRO_INVALIDATE: SinkKind = { role: 'invalidate', api: 'Astro cache.invalidate' };
+/** Property names whose shape alone tells what they are. */
+const TOLD_BY_SHAPE = ['next', 'cache', 'routeRules'];
 const MOST_ALIAS_ROUNDS = 3;
-/** What something is (a client, a function) takes few steps to see, unlike which texts it holds. */
-const STEPS_TO_SEE_WHAT_IT_IS = 300;
 
-export interface AnalysisParts {
-  readonly evaluator: Evaluator;
+export interface AnalysisParts extends SoughtParts, AliasParts {
   readonly collector: Collector;
   readonly applications: Applications;
-  readonly wrappers: Wrappers;
   /** The calls inside of functions of what a call of them hands over. */
   handedOver(call: CallExpression | NewExpression, env: Env): readonly InnerCall[];
-  readonly mdxComponents: MdxComponents;
-  /** Whether what is imported under a name (`default`, `*`) comes from a file that holds a wrapper. */
-  leadsToWrapper(source: string, imported: string, from: Module): boolean;
 }
 
 /** What one file makes known. */
@@ -66,25 +56,18 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   const elsewhere: Found[] = [];
   const seen = new Set<Node>();
   const seenHandedOver = new Set<Node>();
-  const names = new Set([...SINK_NAMES, ...wrappers.names, ...(isMdx(module.file) ? ['img'] : [])]);
-  /** Variables that lead to a sink, by their names: another variable that is called so means nothing. */
-  const variables = new Map<string, Set<Declaration>>();
-  /** Names of those that are still to be looked for. */
-  let fresh = new Set<string>();
-  /** Property names whose shape alone tells what they are. */
-  const shapes = new Set(['next', 'cache', 'routeRules']);
-  /** Local names of constants that mark a sink. */
-  const constants = new Set<string>();
+  const sought = createSought(module, parts);
+  const aliases = createAliases(module, parts);
 
   for (const statement of module.tree.program.body) {
     if (statement.type === 'ImportDeclaration') {
-      addImportedNames(statement);
+      sought.addImported(statement);
       yield;
     }
   }
   for (const statement of module.tree.program.body) {
     if (statement.type === 'ExportNamedDeclaration') {
-      noteRenamedExports(statement);
+      aliases.noteRenamed(statement, sought.names);
     }
   }
   const markers = createMarkers({
@@ -94,21 +77,20 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     record,
     addConstant: (name, marker) => wrappers.addConstant(name, module, marker),
   });
-  for (const text of module.tree.strings((each) => mayMark(each) || names.has(each))) {
+  for (const text of module.tree.strings((each) => mayMark(each) || sought.names.has(each))) {
     markers.use(text);
     useComputed(text);
     yield;
   }
-  let sought = new Set([...names, ...shapes]);
-  for (let round = 0; round < MOST_ALIAS_ROUNDS && sought.size > 0; round++) {
-    for (const node of module.tree.identifiers(sought)) {
+  let names: ReadonlySet<string> = new Set([...sought.names, ...TOLD_BY_SHAPE]);
+  for (let round = 0; round < MOST_ALIAS_ROUNDS && names.size > 0; round++) {
+    for (const node of module.tree.identifiers(names)) {
       useName(node);
       yield;
     }
-    sought = fresh;
-    fresh = new Set();
+    names = sought.takeFresh();
   }
-  for (const node of module.tree.identifiers(new Set([...constants, ...wrappers.constantNames]))) {
+  for (const node of module.tree.identifiers(new Set([...sought.constants, ...wrappers.constantNames]))) {
     const isKey = node.parent?.type === 'Property' && node.parent.computed;
     const reference = node.type === 'Identifier' ? (isKey ? node : referenceAt(node)) : undefined;
     if (reference) {
@@ -117,57 +99,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
   }
   return { here, elsewhere };
-
-  /** Local names that an import gives to sinks and wrappers. */
-  function addImportedNames(statement: ImportDeclaration): void {
-    for (const { imported, local } of statement.specifiers) {
-      const sink = SINK_NAMES.has(imported) || (hasCommonNames(statement.source) && imported !== '*');
-      const leads =
-        !statement.typeOnly && !names.has(local.name) && parts.leadsToWrapper(statement.source, imported, module);
-      if (sink || leads) {
-        names.add(local.name);
-      }
-      if (leads) {
-        constants.add(local.name);
-      }
-    }
-  }
-
-  /** `export { revalidateTag as purge } from 'next/cache'`. */
-  function noteRenamedExports(statement: ExportNamedDeclaration): void {
-    for (const specifier of statement.specifiers) {
-      if (names.has(specifier.local) && !SINK_NAMES.has(specifier.exported)) {
-        evaluator.refill();
-        noteAlias(specifier.exported, specifier, evaluator.exported(module, specifier.exported));
-      }
-    }
-  }
-
-  /** A sink or wrapper that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is looked for by it. */
-  function useHolder(reference: Expression): void {
-    if (functionAround(reference) && !isKnownName(reference)) {
-      return; // what a function holds for itself nobody else calls by that name
-    }
-    const name = nameOfHolder(reference);
-    if (name === undefined ? reference.parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
-      evaluator.refill();
-      noteAlias(name, reference, evaluator.evaluate(reference, env));
-    }
-  }
-
-  function isKnownName(reference: Expression): boolean {
-    const name = reference.type === 'MemberExpression' ? reference.property : reference;
-    return (
-      name.type === 'Identifier' &&
-      (SINK_NAMES.has(name.name) || wrappers.names.has(name.name) || declarationOf(name.name, name)?.kind === 'import')
-    );
-  }
-
-  function noteAlias(name: string | undefined, place: Node, value: Value): void {
-    if (optionsOf(value).some(reachesSink)) {
-      wrappers.addAlias(name, module, place);
-    }
-  }
 
   function useName(node: Identifier | PrivateName | JSXAttribute): void {
     if (node.type !== 'Identifier') {
@@ -190,38 +121,11 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
     const { parent } = node;
     if (parent?.type === 'PatternProperty' && parent.key === node) {
-      addDestructured([parent]);
+      sought.addDestructured([parent]);
     }
     const reference = referenceAt(node);
-    if (reference && (reference === node ? isMeant(node) : names.has(node.name))) {
+    if (reference && (reference === node ? sought.isMeant(node) : sought.names.has(node.name))) {
       useReference(reference);
-    }
-  }
-
-  /**
-   * Whether a name that stands for itself may lead to a sink. Short names mean something else in each function: most
-   * parameters are known to the callers alone, and a function that is written here counts where a wrapper is part of it.
-   */
-  function isMeant(node: Identifier): boolean {
-    const declaration = declarationOf(node.name, node);
-    if (declaration && variables.get(node.name)?.has(declaration)) {
-      return true;
-    }
-    if (!names.has(node.name)) {
-      return false;
-    }
-    switch (declaration?.kind) {
-      case 'parameter':
-        return isKnownHere(declaration);
-      case 'function':
-      case 'class':
-        return wrappers.standIn(declaration.node, module);
-      case 'variable': {
-        const { init } = declaration.declarator;
-        return !init || !isFunction(init) || wrappers.standIn(init, module);
-      }
-      default:
-        return true;
     }
   }
 
@@ -267,28 +171,26 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         break;
       case 'VariableDeclarator':
         if (parent.init === reference && parent.id.type === 'Identifier') {
-          addName(parent.id);
+          sought.addVariable(parent.id);
         } else if (parent.init === reference && parent.id.type === 'ObjectPattern') {
-          addDestructured(parent.id.properties);
+          sought.addDestructured(parent.id.properties);
         }
-        useHolder(reference);
+        aliases.noteHolder(reference);
         break;
       case 'AssignmentExpression':
         if (parent.right === reference && parent.left.type === 'Identifier') {
-          addName(parent.left);
+          sought.addVariable(parent.left);
         }
-        useHolder(reference);
+        aliases.noteHolder(reference);
         break;
       case 'Property':
-        useHolder(reference);
+        aliases.noteHolder(reference);
         useArgument(parent);
-        if (isGivenToMdx(parent, module) && optionsOf(evaluator.evaluate(reference, env)).some(reachesSink)) {
-          giveToMdx(parent, module);
-        }
+        aliases.noteGiven(parent, module, reference);
         break;
       case 'ClassMember':
       case 'ExportDefaultDeclaration':
-        useHolder(reference);
+        aliases.noteHolder(reference);
         break;
       case 'TSAsExpression':
       case 'AwaitExpression':
@@ -302,30 +204,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         break;
       default:
         break;
-    }
-  }
-
-  /** Something that reaches a sink when it, or a member of it, is called. */
-  function reachesSink(value: Value): boolean {
-    switch (value.kind) {
-      case 'external':
-        return sinkAt(value.module, value.path) !== undefined;
-      case 'function':
-      case 'object':
-      case 'instance':
-      case 'class':
-        return wrappers.holds(value.node);
-      default:
-        return false;
-    }
-  }
-
-  /** A component of a map is known in the MDX files that are given the map. */
-  function giveToMdx(property: Property, holder: Module): void {
-    const name = spelledInMdx(property);
-    if (name !== undefined) {
-      parts.mdxComponents.add(property, holder);
-      wrappers.addGiven(name, holder, property);
     }
   }
 
@@ -361,27 +239,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       if (made.kind === 'function' || (made.kind === 'external' && sinkAt(made.module, made.path))) {
         useReference(at);
       }
-    }
-  }
-
-  function addDestructured(properties: readonly Node[]): void {
-    for (const property of properties) {
-      if (property.type === 'PatternProperty' && property.value.type === 'Identifier') {
-        addName(property.value);
-      }
-    }
-  }
-
-  /** Looks for a further variable, where what it stands for can lead to a sink. */
-  function addName(name: Identifier): void {
-    const declaration = declarationOf(name.name, name);
-    if (!declaration || names.has(name.name) || variables.get(name.name)?.has(declaration)) {
-      return;
-    }
-    evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
-    if (optionsOf(evaluator.evaluate(name, env)).some(mayLeadToSink)) {
-      variables.set(name.name, (variables.get(name.name) ?? new Set()).add(declaration));
-      fresh.add(name.name);
     }
   }
 
@@ -455,8 +312,8 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         if (isInside(place, fn)) {
           wrappers.add(fn, holder, { place, found: again }, all.length);
           useArgument(fn);
-          if (fn.parent?.type === 'Property' && isGivenToMdx(fn.parent, holder)) {
-            giveToMdx(fn.parent, holder);
+          if (fn.parent?.type === 'Property') {
+            aliases.noteGiven(fn.parent, holder);
           }
         }
       }
@@ -483,18 +340,6 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
     declarationOf(node.name, node)?.kind === 'parameter'
   );
 }
-
-/** Whether a parameter has a default, or belongs to a function whose caller stands around it: `load().then((it) => …)`. */
-function isKnownHere({ fn, index }: Declaration & { kind: 'parameter' }): boolean {
-  return fn.params[index]?.type === 'AssignmentPattern' || fn.parent?.type === 'CallExpression';
-}
-
-/** Whether calling something or taking members of it may end in a sink or wrapper. */
-function mayLeadToSink(value: Value): boolean {
-  return value.kind === 'external' ? isOnTheWay(value.module, value.path) : HOLDERS.has(value.kind);
-}
-
-const HOLDERS: ReadonlySet<Value['kind']> = new Set(['function', 'class', 'instance', 'object', 'record', 'namespace']);
 
 function paramsOf({ leaf: { value } }: Found): readonly FunctionNode[] {
   return value.kind === 'text' || value.kind === 'unknown' ? value.params : [];

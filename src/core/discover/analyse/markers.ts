@@ -1,14 +1,14 @@
-import type { Found } from './apply/found.ts';
-import type { Collector } from './collect/collector.ts';
-import { itemsOf } from './collect/lists.ts';
-import { nameOfHolder } from './constants.ts';
-import { changesOf } from './evaluate/changes.ts';
-import type { Evaluator } from './evaluate/context.ts';
-import { nameOf } from './evaluate/names.ts';
-import { declarationOf } from './evaluate/scopes.ts';
-import { type Env, exactText, optionsOf, type TextValue } from './evaluate/values.ts';
-import type { CallExpression, Expression, Node, SpreadElement } from './nodes.ts';
-import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from './sinks/commands.ts';
+import type { Found } from '../apply/found.ts';
+import type { Collector } from '../collect/collector.ts';
+import { itemsOf } from '../collect/lists.ts';
+import { changesOf } from '../evaluate/changes.ts';
+import type { Evaluator } from '../evaluate/context.ts';
+import { nameOf } from '../evaluate/names.ts';
+import { declarationOf } from '../evaluate/scopes.ts';
+import { type Env, exactText, optionsOf, type TextValue } from '../evaluate/values.ts';
+import { nameOfHolder } from '../holders.ts';
+import type { CallExpression, Expression, Node, SpreadElement } from '../nodes.ts';
+import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from '../sinks/commands.ts';
 import {
   ANYTHING,
   type Endpoint,
@@ -17,9 +17,9 @@ import {
   pathsTo,
   sendingOf,
   urlAround,
-} from './sinks/endpoint.ts';
-import { headerValueAt, isTagHeader, keptHeaderAt } from './sinks/header.ts';
-import { endsBeforeSource, sourceInUrl } from './sinks/optimizer.ts';
+} from '../sinks/endpoint.ts';
+import { headerValueAt, isTagHeader, keptHeaderAt } from '../sinks/header.ts';
+import { endsBeforeSource, sourceInUrl } from '../sinks/optimizer.ts';
 
 /** Whether a piece of a text may mark a sink: as the header's name, as an endpoint's URL, as a command of the CLI, as an optimizer's URL. */
 export const mayMark = (piece: string): boolean =>

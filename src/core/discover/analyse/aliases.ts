@@ -1,0 +1,84 @@
+import type { Evaluator } from '../evaluate/context.ts';
+import { declarationOf, functionAround } from '../evaluate/scopes.ts';
+import { type Env, type Module, optionsOf, type Value } from '../evaluate/values.ts';
+import { nameOfHolder } from '../holders.ts';
+import { isGivenToMdx, type MdxComponents, spelledInMdx } from '../mdx-components.ts';
+import type { ExportNamedDeclaration, Expression, Node, Property } from '../nodes.ts';
+import { SINK_NAMES, sinkAt } from '../sinks/table.ts';
+import type { Wrappers } from '../wrappers.ts';
+
+export interface AliasParts {
+  readonly evaluator: Evaluator;
+  readonly wrappers: Wrappers;
+  readonly mdxComponents: MdxComponents;
+}
+
+/** Notes the further names by which one file makes sinks and wrappers known. */
+export function createAliases(module: Module, { evaluator, wrappers, mdxComponents }: AliasParts) {
+  const env: Env = { module, frame: undefined };
+
+  return { noteRenamed, noteHolder, noteGiven };
+
+  /** `export { revalidateTag as purge } from 'next/cache'`. */
+  function noteRenamed({ specifiers }: ExportNamedDeclaration, names: ReadonlySet<string>): void {
+    for (const specifier of specifiers) {
+      if (names.has(specifier.local) && !SINK_NAMES.has(specifier.exported)) {
+        evaluator.refill();
+        noteAlias(specifier.exported, specifier, evaluator.exported(module, specifier.exported));
+      }
+    }
+  }
+
+  /** A sink or wrapper that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is looked for by it. */
+  function noteHolder(reference: Expression): void {
+    if (functionAround(reference) && !isKnownName(reference)) {
+      return; // what a function holds for itself nobody else calls by that name
+    }
+    const name = nameOfHolder(reference);
+    if (name === undefined ? reference.parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
+      evaluator.refill();
+      noteAlias(name, reference, evaluator.evaluate(reference, env));
+    }
+  }
+
+  function isKnownName(reference: Expression): boolean {
+    const name = reference.type === 'MemberExpression' ? reference.property : reference;
+    return (
+      name.type === 'Identifier' &&
+      (SINK_NAMES.has(name.name) || wrappers.names.has(name.name) || declarationOf(name.name, name)?.kind === 'import')
+    );
+  }
+
+  function noteAlias(name: string | undefined, place: Node, value: Value): void {
+    if (optionsOf(value).some(reachesSink)) {
+      wrappers.addAlias(name, module, place);
+    }
+  }
+
+  /** Something that reaches a sink when it, or a member of it, is called. */
+  function reachesSink(value: Value): boolean {
+    switch (value.kind) {
+      case 'external':
+        return sinkAt(value.module, value.path) !== undefined;
+      case 'function':
+      case 'object':
+      case 'instance':
+      case 'class':
+        return wrappers.holds(value.node);
+      default:
+        return false;
+    }
+  }
+
+  /**
+   * A component of a map is known in the MDX files that are given the map; `reference` is what the map holds, where it
+   * still has to be seen whether that reaches a sink.
+   */
+  function noteGiven(property: Property, holder: Module, reference?: Expression): void {
+    const name = isGivenToMdx(property, holder) ? spelledInMdx(property) : undefined;
+    if (name !== undefined && (!reference || optionsOf(evaluator.evaluate(reference, env)).some(reachesSink))) {
+      mdxComponents.add(property, holder);
+      wrappers.addGiven(name, holder, property);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Evaluator } from '../evaluate/context.ts';
+import { type Declaration, declarationOf, isFunction } from '../evaluate/scopes.ts';
+import { type Env, type Module, optionsOf, type Value } from '../evaluate/values.ts';
+import { isMdx } from '../mdx-components.ts';
+import type { Identifier, ImportDeclaration, Node } from '../nodes.ts';
+import { hasCommonNames, isOnTheWay, SINK_NAMES } from '../sinks/table.ts';
+import type { Wrappers } from '../wrappers.ts';
+
+/** What something is (a client, a function) takes few steps to see, unlike which texts it holds. */
+export const STEPS_TO_SEE_WHAT_IT_IS = 300;
+
+export interface SoughtParts {
+  readonly evaluator: Evaluator;
+  readonly wrappers: Wrappers;
+  /** Whether what is imported under a name (`default`, `*`) comes from a file that holds a wrapper. */
+  leadsToWrapper(source: string, imported: string, from: Module): boolean;
+}
+
+/** The names of one file that may lead to a sink: of what it imports, and of its variables that hold such a thing. */
+export function createSought(module: Module, { evaluator, wrappers, leadsToWrapper }: SoughtParts) {
+  const env: Env = { module, frame: undefined };
+  const names = new Set([...SINK_NAMES, ...wrappers.names, ...(isMdx(module.file) ? ['img'] : [])]);
+  /** Local names of constants that mark a sink. */
+  const constants = new Set<string>();
+  /** Variables that lead to a sink, by their names: another variable that is called so means nothing. */
+  const variables = new Map<string, Set<Declaration>>();
+  /** Names of those that are still to be looked for. */
+  let fresh = new Set<string>();
+
+  return { names, constants, addImported, addDestructured, addVariable, isMeant, takeFresh };
+
+  /** The names of the variables that were added since it was asked last. */
+  function takeFresh(): ReadonlySet<string> {
+    const taken = fresh;
+    fresh = new Set();
+    return taken;
+  }
+
+  /** Local names that an import gives to sinks and wrappers. */
+  function addImported(statement: ImportDeclaration): void {
+    for (const { imported, local } of statement.specifiers) {
+      const sink = SINK_NAMES.has(imported) || (hasCommonNames(statement.source) && imported !== '*');
+      const leads = !statement.typeOnly && !names.has(local.name) && leadsToWrapper(statement.source, imported, module);
+      if (sink || leads) {
+        names.add(local.name);
+      }
+      if (leads) {
+        constants.add(local.name);
+      }
+    }
+  }
+
+  /**
+   * Whether a name that stands for itself may lead to a sink. Short names mean something else in each function: most
+   * parameters are known to the callers alone, and a function that is written here counts where a wrapper is part of it.
+   */
+  function isMeant(node: Identifier): boolean {
+    const declaration = declarationOf(node.name, node);
+    if (declaration && variables.get(node.name)?.has(declaration)) {
+      return true;
+    }
+    if (!names.has(node.name)) {
+      return false;
+    }
+    switch (declaration?.kind) {
+      case 'parameter':
+        return isKnownHere(declaration);
+      case 'function':
+      case 'class':
+        return wrappers.standIn(declaration.node, module);
+      case 'variable': {
+        const { init } = declaration.declarator;
+        return !init || !isFunction(init) || wrappers.standIn(init, module);
+      }
+      default:
+        return true;
+    }
+  }
+
+  function addDestructured(properties: readonly Node[]): void {
+    for (const property of properties) {
+      if (property.type === 'PatternProperty' && property.value.type === 'Identifier') {
+        addVariable(property.value);
+      }
+    }
+  }
+
+  /** Looks for a further variable, where what it stands for can lead to a sink. */
+  function addVariable(name: Identifier): void {
+    const declaration = declarationOf(name.name, name);
+    if (!declaration || names.has(name.name) || variables.get(name.name)?.has(declaration)) {
+      return;
+    }
+    evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
+    if (optionsOf(evaluator.evaluate(name, env)).some(mayLeadToSink)) {
+      variables.set(name.name, (variables.get(name.name) ?? new Set()).add(declaration));
+      fresh.add(name.name);
+    }
+  }
+}
+
+/** Whether a parameter has a default, or belongs to a function whose caller stands around it: `load().then((it) => …)`. */
+function isKnownHere({ fn, index }: Declaration & { kind: 'parameter' }): boolean {
+  return fn.params[index]?.type === 'AssignmentPattern' || fn.parent?.type === 'CallExpression';
+}
+
+/** Whether calling something or taking members of it may end in a sink or wrapper. */
+function mayLeadToSink(value: Value): boolean {
+  return value.kind === 'external' ? isOnTheWay(value.module, value.path) : HOLDERS.has(value.kind);
+}
+
+const HOLDERS: ReadonlySet<Value['kind']> = new Set(['function', 'class', 'instance', 'object', 'record', 'namespace']);
