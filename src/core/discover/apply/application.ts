@@ -1,3 +1,4 @@
+import { argumentsOf } from '../evaluate/arguments.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
 import type { CallExpression, Expression, JSXElement, MemberExpression, NewExpression, Node } from '../nodes.ts';
 
@@ -42,8 +43,9 @@ export function isBound(node: Application): node is CallExpression & { callee: M
   );
 }
 
-export function argumentsOf(node: Application, env: Env): readonly Argument[] {
-  return node.type === 'JSXElement' ? [{ props: node, env }] : node.arguments.map((each) => ({ node: each, env }));
+/** What is handed in: the arguments, or the properties as one. */
+export function handedIn(node: Application, env: Env): readonly Argument[] {
+  return node.type === 'JSXElement' ? [{ props: node, env }] : argumentsOf(node, env);
 }
 
 export function attributesOf(element: JSXElement): Expression[] {

@@ -1,7 +1,9 @@
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
+import { argumentsBehind } from '../evaluate/arguments.ts';
 import type { Evaluator } from '../evaluate/context.ts';
+import { frameFor, insideOf } from '../evaluate/frames.ts';
 import type { Answer } from '../evaluate/memory.ts';
 import {
   type Argument,
@@ -9,6 +11,7 @@ import {
   type Env,
   exactText,
   type Frame,
+  type FunctionValue,
   optionsOf,
   type TextValue,
   type Value,
@@ -17,7 +20,7 @@ import type { Expression, FunctionNode } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
-import { type Application, argumentsOf, type Call, calleesOf, isBound } from './application.ts';
+import { type Application, type Call, calleesOf, handedIn, isBound } from './application.ts';
 import { createCallers } from './callers.ts';
 import { type Found, isBesideUnknown, isOpenAddress, isToldByType, namesTarget, spelling } from './found.ts';
 import { createImageElements } from './image-elements.ts';
@@ -67,7 +70,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function lookAt(node: Application, env: Env, layers: number): Found[] {
-    const call: Call = { at: node, args: argumentsOf(node, env), env, layers };
+    const call: Call = { at: node, args: handedIn(node, env), env, layers };
     const called = calleesOf(node)
       .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
       .flatMap((option) => foundBy(option, call));
@@ -87,7 +90,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     if (!isBound(node)) {
       return [];
     }
-    const call: Call = { at: node, args: evaluator.argumentsBehind(node, env), env, layers };
+    const call: Call = { at: node, args: argumentsBehind(node, env), env, layers };
     return optionsOf(evaluator.evaluate(node.callee.object, env)).flatMap((option) => foundBy(option, call));
   }
 
@@ -129,15 +132,14 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     });
   }
 
-  function foundInWrapper(callee: Value & { kind: 'function' }, call: Call): Found[] {
+  function foundInWrapper(callee: FunctionValue, call: Call): Found[] {
     memory.note(callee.node);
     const wrapper = wrappers.of(callee.node);
-    const isInCircle = applied.includes(callee.node) || isApplied(callee.node, call.env.frame);
+    const isInCircle = applied.includes(callee.node) || frameFor(callee.node, call.env) !== undefined;
     if (!wrapper || isInCircle || !evaluator.budget.spend(STEPS_TO_APPLY)) {
       return [];
     }
-    const frame: Frame = { fn: callee.node, args: call.args, self: callee.self, outer: callee.env.frame };
-    const inner = { module: callee.env.module, frame };
+    const inner = insideOf(callee, call.args);
     return whileApplied([...applied, callee.node], () =>
       wrapper.uses.flatMap((use) => forwarded(use, inner, wrapper.name, call)),
     );
@@ -212,15 +214,6 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 }
 
 export type Applications = ReturnType<typeof createApplications>;
-
-function isApplied(fn: FunctionNode, frame: Frame | undefined): boolean {
-  for (let at = frame; at; at = at.outer) {
-    if (at.fn === fn) {
-      return true;
-    }
-  }
-  return false;
-}
 
 /** The addresses among what a value may be beside something unknown. */
 function fallbacksOf(value: Value): TextValue[] {

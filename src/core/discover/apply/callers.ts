@@ -2,7 +2,7 @@ import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { type Env, exactText, optionsOf, type Value } from '../evaluate/values.ts';
+import { type Env, exactText, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { attributesOf, type Call } from './application.ts';
@@ -101,9 +101,8 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   }
 
   /** What a function that is written as an argument returns: `{ tags: (id) => ['posts', id] }`. */
-  function madeBy({ node: fn, env }: Value & { kind: 'function' }): readonly Leaf[] {
-    const returned = fn.body?.type === 'BlockStatement' ? returnsOf(fn.body.body, env, evaluator) : [fn.body];
-    return returned.flatMap((each) => (each ? collector.collect(each, env) : []));
+  function madeBy({ node: fn, env }: FunctionValue): readonly Leaf[] {
+    return returnsOf(fn, env, evaluator).flatMap((each) => (each ? collector.collect(each, env) : []));
   }
 
   /** A value that is put together inside the wrapper is shown where its caller writes what it is made of. */

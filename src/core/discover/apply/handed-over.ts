@@ -1,4 +1,6 @@
+import { argumentsOf } from '../evaluate/arguments.ts';
 import type { Evaluator } from '../evaluate/context.ts';
+import { insideOf } from '../evaluate/frames.ts';
 import type { Answers } from '../evaluate/memory.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { functionAround, isFunction, scopeOf } from '../evaluate/scopes.ts';
@@ -44,7 +46,7 @@ function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: E
     if (!evaluator.budget.spend(STEPS_TO_LOOK)) {
       return;
     }
-    const args = evaluator.argumentsOf(application, at);
+    const args = argumentsOf(application, at);
     for (const callee of optionsOf(evaluator.evaluate(application.callee, at))) {
       for (const [node, inner] of referencesIn(callee, args)) {
         lookAt(node, inner, layers);
@@ -92,9 +94,8 @@ type Reference = readonly [Expression, Env];
 function referencesIn(callee: Value, args: readonly Argument[]): readonly Reference[] {
   switch (callee.kind) {
     case 'function': {
-      const { node, env, self } = callee;
-      const frame: Frame = { fn: node, args, self, outer: env.frame };
-      return referencesTo([...scopeOf(node).keys()], node, env).map((each) => [each, { module: env.module, frame }]);
+      const inner = insideOf(callee, args);
+      return referencesTo([...scopeOf(callee.node).keys()], callee.node, inner).map((each) => [each, inner]);
     }
     case 'class':
       return referencesToMembers(callee, args);

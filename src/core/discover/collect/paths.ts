@@ -1,8 +1,10 @@
+import { argumentsOf } from '../evaluate/arguments.ts';
 import { branchesOf } from '../evaluate/branches.ts';
 import { type Change, changesOf } from '../evaluate/changes.ts';
+import { insideOf } from '../evaluate/frames.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
-import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
+import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { isNamed } from './callees.ts';
@@ -190,7 +192,7 @@ function keptFromCall(
     return undefined;
   }
   const { evaluator } = collection;
-  const args = evaluator.argumentsOf(call, env);
+  const args = argumentsOf(call, env);
   const leaves = optionsOf(evaluator.evaluate(call.callee, env)).flatMap((callee) =>
     callee.kind === 'function'
       ? returnedBy(callee, args, path, collection).map((leaf) =>
@@ -202,20 +204,20 @@ function keptFromCall(
 }
 
 /** Whether a function writes a value itself, or its file does. */
-function isOf({ node, env: { module } }: Value & { kind: 'function' }, leaf: Leaf, caller: Env): boolean {
+function isOf({ node, env: { module } }: FunctionValue, leaf: Leaf, caller: Env): boolean {
   return isInside(leaf.node, node) || (leaf.module === module && module !== caller.module);
 }
 
 function returnedBy(
-  { node: fn, env, self }: Value & { kind: 'function' },
+  callee: FunctionValue,
   args: readonly Argument[],
   path: readonly string[],
   collection: Collection,
 ): Leaf[] {
-  const inner: Env = { module: env.module, frame: { fn, args, self, outer: env.frame } };
-  const returned =
-    fn.body?.type === 'BlockStatement' ? returnsOf(fn.body.body, inner, collection.evaluator) : [fn.body];
-  return returned.flatMap((each) => (each ? collection.visitPath({ node: each, env: inner }, path) : []));
+  const env = insideOf(callee, args);
+  return returnsOf(callee.node, env, collection.evaluator).flatMap((node) =>
+    node ? collection.visitPath({ node, env }, path) : [],
+  );
 }
 
 /** `options.tags = tags`, after the declaration of `options`. */
@@ -257,8 +259,8 @@ function followObject(
 
 function visitProperty(property: Property, env: Env, rest: readonly string[], collection: Collection): Leaf[] {
   const { value } = property;
-  if (property.kind === 'get' && isFunction(value) && value.body?.type === 'BlockStatement') {
-    return returnsOf(value.body.body, env, collection.evaluator).flatMap(
+  if (property.kind === 'get' && isFunction(value)) {
+    return returnsOf(value, env, collection.evaluator).flatMap(
       (each) => (each && collection.followPath(each, env, rest)) ?? [],
     );
   }

@@ -1,6 +1,7 @@
 import type { CallExpression, NewExpression } from '../nodes.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
-import { applications, framesIn } from './frames.ts';
+import { applications, framesIn, insideOf } from './frames.ts';
 import { callExternal } from './globals.ts';
 import { importedNamespace } from './imports.ts';
 import { memberOf } from './members.ts';
@@ -15,6 +16,7 @@ import {
   type Env,
   either,
   exactText,
+  type FunctionValue,
   mapOptions,
   optionsOf,
   TOO_COMPLEX,
@@ -50,22 +52,6 @@ export function evaluateNew(node: NewExpression, env: Env, context: Context): Va
 
 function isRequire(node: CallExpression): boolean {
   return node.callee.type === 'Identifier' && node.callee.name === 'require' && !declarationOf('require', node);
-}
-
-/** The arguments of a call as its callee sees them. */
-export function argumentsOf(call: CallExpression | NewExpression, env: Env): readonly Argument[] {
-  return call.arguments.map((node) => ({ node, env }));
-}
-
-/** The arguments of a call of a function's own method: all behind what `this` is to be; of `apply` the elements of a list. */
-export function argumentsBehind(call: CallExpression, env: Env): readonly Argument[] {
-  const [, list] = call.arguments;
-  if (nameOf(call.callee) !== 'apply') {
-    return argumentsOf(call, env).slice(1);
-  }
-  const nodes =
-    list?.type === 'ArrayExpression' ? list.elements.filter((each) => each !== undefined) : list ? [list] : [];
-  return nodes.map((node) => ({ node, env }));
 }
 
 function callMember(
@@ -156,15 +142,12 @@ function isCallable(value: Value): boolean {
   return value.kind !== 'constant';
 }
 
-type FunctionValue = Value & { kind: 'function' };
-
 function applyFunction(callee: FunctionValue, args: readonly Argument[], context: Context): Value {
   const { node, env } = callee;
   if (applications(env.frame, node) >= 2 || framesIn(env.frame) >= MOST_CALLS) {
     return TOO_COMPLEX;
   }
-  const frame = { fn: node, args, self: callee.self, outer: env.frame };
-  return context.budget.within<Value>(TOO_COMPLEX, () => resultOf(callee, { module: env.module, frame }, context));
+  return context.budget.within<Value>(TOO_COMPLEX, () => resultOf(callee, insideOf(callee, args), context));
 }
 
 /** What a function returns, with its parameters bound. */
@@ -175,9 +158,7 @@ function resultOf({ node }: FunctionValue, inner: Env, context: Context): Value 
   if (node.body.type !== 'BlockStatement') {
     return context.evaluate(node.body, inner);
   }
-  const returned = returnsOf(node.body.body, inner, context).map((each) =>
-    each ? context.evaluate(each, inner) : UNDEFINED,
-  );
+  const returned = returnsOf(node, inner, context).map((each) => (each ? context.evaluate(each, inner) : UNDEFINED));
   return returned.length === 0 ? UNDEFINED : either(withoutEmpty(returned));
 }
 

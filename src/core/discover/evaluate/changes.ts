@@ -9,8 +9,10 @@ import type {
   SyntaxTree,
 } from '../nodes.ts';
 import { referenceAt } from '../references.ts';
+import { argumentsOf } from './arguments.ts';
 import { reachOf } from './branches.ts';
 import type { Evaluator } from './context.ts';
+import { insideOf } from './frames.ts';
 import { nameOf } from './names.ts';
 import { bind, type Declaration, declarationOf, functionAround, type Step, scopeOf } from './scopes.ts';
 import { type Env, optionsOf } from './values.ts';
@@ -93,9 +95,7 @@ function changesByCall(
     if (callee.kind !== 'function' || !declaration) {
       return [];
     }
-    const args = call.arguments.map((each) => ({ node: each, env }));
-    const frame = { fn: callee.node, args, self: callee.self, outer: callee.env.frame };
-    const inner: Env = { module: callee.env.module, frame };
+    const inner = insideOf(callee, argumentsOf(call, env));
     return changesOf(declaration, inner, context, layers + 1)
       .filter(({ how }) => how === 'add' || how === 'set')
       .map((change) => ({ ...change, inside: { env: change.inside?.env ?? inner, reference: node } }));
@@ -115,13 +115,13 @@ function changesBy(node: Identifier, change: Change, place: Node, env: Env): rea
   const isBeside = fn !== undefined && fn.params.length > 0 && fn !== place && fn !== functionAround(place);
   const name = isBeside && functionAround(fn) ? ownName(fn) : undefined;
   const calls = name && callsOf(name, env);
-  return calls
-    ? calls.map((call) => {
-        const args = call.arguments.map((each) => ({ node: each, env }));
-        const frame = { fn: functionAround(node) as FunctionNode, args, self: undefined, outer: env.frame };
-        return { ...change, inside: { env: { module: env.module, frame }, reference: call } };
-      })
-    : [change];
+  if (!fn || !calls) {
+    return [change];
+  }
+  return calls.map((call) => {
+    const frame = { fn, args: argumentsOf(call, env), self: undefined, outer: env.frame };
+    return { ...change, inside: { env: { module: env.module, frame }, reference: call } };
+  });
 }
 
 /** The name under which a function is called beside it. */

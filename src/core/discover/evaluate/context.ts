@@ -1,6 +1,6 @@
 import type { FileId } from '../../model.ts';
 import type { Resolution } from '../modules/resolver.ts';
-import type { CallExpression, ClassNode, Expression, NewExpression, Node, SpreadElement } from '../nodes.ts';
+import type { ClassNode, Expression, Node, SpreadElement } from '../nodes.ts';
 import type { Budget } from './budget.ts';
 import type { Source, ValueMemory } from './memory.ts';
 import type { Declaration, Step } from './scopes.ts';
@@ -34,10 +34,6 @@ export interface Evaluator {
   evaluate(node: Expression | SpreadElement, env: Env): Value;
   /** The result of calling a function with these arguments. */
   apply(callee: Value, args: readonly Argument[]): Value;
-  /** The arguments of a call as its callee sees them. */
-  argumentsOf(call: CallExpression | NewExpression, env: Env): readonly Argument[];
-  /** The same for `f.bind(self, …)`, `f.call(self, …)` and `f.apply(self, […])`. */
-  argumentsBehind(call: CallExpression, env: Env): readonly Argument[];
   member(value: Value, name: string): Value;
   elementsOf(value: Value): readonly Value[] | undefined;
   /** The texts that a value may be; a value without any is a hole of this name, or of its own. */

@@ -1,6 +1,6 @@
 import type { Expression, SpreadElement } from '../nodes.ts';
 import { createBudget } from './budget.ts';
-import { apply, argumentsBehind, argumentsOf } from './calls.ts';
+import { apply } from './calls.ts';
 import type { Context, Evaluator, ModuleGraph } from './context.ts';
 import { declared } from './declarations.ts';
 import { elementsOf } from './elements.ts';
@@ -44,8 +44,6 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     evaluate: (node, env) =>
       isWrittenOut(node) ? evaluateExpression(node, env, context) : memory.once(node, env.frame, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),
-    argumentsOf,
-    argumentsBehind,
     member: (value, name) => memberOf(value, name, context),
     keysOf: (value) => keysOf(value, context),
     elementsOf,

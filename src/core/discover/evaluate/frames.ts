@@ -1,6 +1,14 @@
 import type { FunctionNode, Node } from '../nodes.ts';
 import { functionAround } from './scopes.ts';
-import type { Env, Frame, Value } from './values.ts';
+import type { Argument, Env, Frame, FunctionValue, Value } from './values.ts';
+
+/** Inside of a function that is applied to these arguments. */
+export function insideOf(
+  { node, env, self }: FunctionValue,
+  args: readonly Argument[],
+): Env & { readonly frame: Frame } {
+  return { module: env.module, frame: { fn: node, args, self, outer: env.frame } };
+}
 
 /** The frames that a function declared here can see: those of the functions around it. */
 export function atLevelOf(fn: FunctionNode, env: Env): Env {

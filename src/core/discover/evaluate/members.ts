@@ -5,7 +5,16 @@ import { nameOfFunction } from './function-name.ts';
 import { objectMember } from './objects.ts';
 import { memberTypeOf } from './types.ts';
 import { carried } from './unknowns.ts';
-import { type Env, either, mapOptions, UNDEFINED, type UnknownValue, unknown, type Value } from './values.ts';
+import {
+  type Env,
+  either,
+  type FunctionValue,
+  mapOptions,
+  UNDEFINED,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from './values.ts';
 
 /** A member of a value by its name. */
 export function memberOf(value: Value, name: string, context: Context): Value {
@@ -82,7 +91,7 @@ function itemOf({ items }: Value & { kind: 'list' }, name: string): Value {
   return Number.isInteger(index) ? (items[index] ?? UNDEFINED) : unknown('runtime', name);
 }
 
-function functionMember(value: Value & { kind: 'function' }, name: string, context: Context): Value {
+function functionMember(value: FunctionValue, name: string, context: Context): Value {
   if (name === 'bind' || name === 'call' || name === 'apply') {
     return { kind: 'record', entries: new Map([['()', value]]) };
   }
@@ -92,7 +101,7 @@ function functionMember(value: Value & { kind: 'function' }, name: string, conte
 }
 
 /** `Card.Image = …`, where the function is called `Card`. */
-function propertiesOf({ node, env }: Value & { kind: 'function' }, name: string): Expression[] {
+function propertiesOf({ node, env }: FunctionValue, name: string): Expression[] {
   const owner = nameOfFunction(node);
   return env.module.tree.identifiers(new Set([name])).flatMap((key) => {
     const { parent: member } = key;

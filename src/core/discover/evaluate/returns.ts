@@ -1,20 +1,23 @@
-import type { Expression, Statement, SwitchStatement } from '../nodes.ts';
+import type { Expression, FunctionNode, Statement, SwitchStatement } from '../nodes.ts';
 import { type ConditionContext, truthOf, truthOfComparison } from './conditions.ts';
 import type { Env } from './values.ts';
 
-/** The arguments of all `return`s of a function that may be reached in these frames; `undefined` for an empty one. */
+/** What a function returns wherever it may in these frames; `undefined` for an empty `return`. */
 export function returnsOf(
-  body: readonly Statement[],
+  { body }: FunctionNode,
   env: Env,
   context: ConditionContext,
 ): readonly (Expression | undefined)[] {
+  if (body?.type !== 'BlockStatement') {
+    return body ? [body] : [];
+  }
   const run: Run = {
     found: [],
     jumped: false,
     holds: (test) => truthOf(test, env, context),
     equals: (a, b) => truthOfComparison('===', a, b, env, context),
   };
-  runAll(body, run);
+  runAll(body.body, run);
   return run.found;
 }
 

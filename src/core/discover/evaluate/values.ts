@@ -90,6 +90,8 @@ export type Value = Chosen &
     | { readonly kind: 'either'; readonly options: readonly Value[] }
   );
 
+export type FunctionValue = Value & { kind: 'function' };
+
 /** More alternatives than this are not told apart. */
 export const MOST_ALTERNATIVES = 64;
 const MOST_PARTS = 200;
