@@ -83,6 +83,27 @@ describe('a sink that is handed to whoever calls it', () => {
     );
   });
 
+  it('a function gets it together with the tags that its caller was given', () => {
+    const send = 'async (doc, options) => { options?.tags.forEach((tag) => revalidateTag(tag)); }';
+    expectFound(
+      {
+        'a.ts': `import { posts } from './posts'; posts.save('p', { tags: ['posts'] });`,
+        'batch.ts': `export const batch = async (doc, run, options, size = 10) => { if (doc.length < size) { return run(doc, options); } for (const each of doc) { await run(each, options); } };`,
+        'posts.ts': `import { request } from './request'; export const posts = { save: (post, options?: Options) => request(post, options) };`,
+        'request.ts': `${IMPORT}import { batch } from './batch'; export const request = (doc, options?: Options) => { const send = ${send}; return batch(doc, send, options); };`,
+      },
+      ['invalidate posts (save)', 'invalidate ?parameter'],
+    );
+    expectFound(
+      `${IMPORT}const send = ${send}; const retry = (run, ...args) => run(...args); const request = (tags: string[]) => retry(send, 'q', { tags }); request(['a', 'b']);`,
+      ['invalidate ?parameter', 'invalidate a (request)', 'invalidate b (request)'],
+    );
+    expectFound(
+      `${IMPORT}class Queue { run(job, tag) { return job(tag); } } const queue = new Queue(); export function purge(tag: string) { queue.run((t) => revalidateTag(t), tag); } purge('c');`,
+      ['invalidate ?parameter', 'invalidate c (purge)'],
+    );
+  });
+
   it('the one object of a class', () => {
     expectFound(
       {

@@ -221,12 +221,15 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       return;
     }
     seenHandedOver.add(call);
+    const foundThrough = (at: Env, layers: number) =>
+      parts.handedOver(call, at).flatMap((inner) => applications.foundAt(inner.application, inner.env, layers));
     evaluator.refill();
     for (const { application, env: inner } of parts.handedOver(call, env)) {
       const again = (at: Env, layers: number) => applications.foundAt(application, at, layers);
       evaluator.refill();
       const found = applications.foundAt(application, inner).map((each): Found => ({ ...each, takenOut: true }));
       record(found, application, again, inner.module);
+      noteWrappers(found, call, foundThrough, module); // beside it the tags: `retry(send, options)`
     }
   }
 
@@ -307,16 +310,8 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     again: (env: Env, layers: number) => readonly Found[],
     holder: Module = module,
   ): void {
+    noteWrappers(all, place, again, holder);
     for (const each of all) {
-      for (const fn of paramsOf(each)) {
-        if (isInside(place, fn)) {
-          wrappers.add(fn, holder, { place, found: again }, all.length);
-          useArgument(fn);
-          if (fn.parent?.type === 'Property') {
-            aliases.noteGiven(fn.parent, holder);
-          }
-        }
-      }
       const hidden =
         each.leaf.implicit ||
         isHandedOn(each) ||
@@ -325,6 +320,23 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         here.push(each);
       } else if (!hidden && each.takenOut) {
         elsewhere.push(each);
+      }
+    }
+  }
+
+  function noteWrappers(
+    all: readonly Found[],
+    place: Node,
+    again: (env: Env, layers: number) => readonly Found[],
+    holder: Module,
+  ): void {
+    for (const fn of all.flatMap(paramsOf)) {
+      if (isInside(place, fn)) {
+        wrappers.add(fn, holder, { place, found: again }, all.length);
+        useArgument(fn);
+        if (fn.parent?.type === 'Property') {
+          aliases.noteGiven(fn.parent, holder);
+        }
       }
     }
   }

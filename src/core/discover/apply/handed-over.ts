@@ -19,11 +19,13 @@ const MOST_LAYERS = 4;
 /** What functions that hand something on to one another cost is not the values but to look through each of them. */
 const STEPS_TO_LOOK = 20;
 
-/** Finds the calls inside of functions, for calls outside of functions that are applied: the same for whoever asks. */
+/** Finds the calls inside of functions. For a call outside of functions that are applied it is the same for whoever asks. */
 export function createHandedOver(evaluator: Evaluator) {
   const answers: Answers<readonly InnerCall[]> = new WeakMap();
   return (call: CallExpression | NewExpression, env: Env): readonly InnerCall[] =>
-    evaluator.memory.recall(answers, call, () => handedOver(call, env, evaluator));
+    env.frame
+      ? handedOver(call, env, evaluator)
+      : evaluator.memory.recall(answers, call, () => handedOver(call, env, evaluator));
 }
 
 /**
