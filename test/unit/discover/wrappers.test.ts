@@ -50,6 +50,39 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('options of which the wrapper takes its own where the caller has none', () => {
+    for (const next of ['options ?? OWN', 'options || OWN', 'options ? options : OWN', '{ ...(options ?? OWN) }']) {
+      expectFound(
+        `const gql = (query, options?: Next) => fetch('/g', { next: ${next.replace('OWN', "{ revalidate: 60, tags: ['all'] }")} });
+         gql('a', { tags: ['posts', 'home'] }); gql('b');`,
+        ['assign all', 'assign posts (gql)', 'assign home (gql)'],
+      );
+    }
+    expectFound(
+      {
+        'a.ts': `import { get } from './get'; get('/a', { next: { tags: ['posts'] } }); get('/b', { next: {} });`,
+        'get.ts': `export async function get(path, init) {\n const next =\n  init?.next ?? { revalidate: 60 };\n return fetch(path, { ...init, next }); }`,
+      },
+      ['assign posts (get)'],
+    );
+  });
+
+  it('options of a fetch that are set afterwards, in a file that says nothing else', () => {
+    for (const set of ['init.next = { tags }', 'init.next = { ...init.next, tags }', 'init.next = with(tags)']) {
+      expectFound(
+        {
+          'a.ts': `import { get } from './get'; get('/a', ['posts']);`,
+          'get.ts':
+            `const with = (tags) => ({ tags }); export async function get(path, tags) { const init: RequestInit = { method: 'GET' }; if (tags?.length) { ${set}; } return fetch(path, init); }`.replaceAll(
+              'with',
+              'withTags',
+            ),
+        },
+        ['assign posts (get)', ...(set.includes('with') ? [] : ['assign ?parameter'])],
+      );
+    }
+  });
+
   it('several layers, with defaults that belong to the innermost', () => {
     expectFound(
       `async function get(path, query, tags = ['wp']) { return fetch(path, { next: { tags, revalidate: 60 } }); }

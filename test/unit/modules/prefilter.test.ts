@@ -9,6 +9,14 @@ const CANDIDATES = [
   'fetch(url, { next: options })',
   'fetch(url, { next })',
   'fetch(url, { next, headers })',
+  'fetch(url, { next: options ?? { tags } })',
+  'fetch(url, { next: options?.tags ? options : {} })',
+  'fetch(url, { next: withTags(tags) })',
+  'fetch(url, { method,\n  next: options\n})',
+  'fetch(url, {\n  next:\n    options ?? DEFAULTS,\n})',
+  'init.next = { tags }',
+  'options.next = withTags(tags)',
+  'init.next.tags.push(tag)',
   'unstable_cache(load)',
   "res.setHeader('vercel-CACHE-tag', 'a')",
   'edgeCache.invalidateByTags({})',
@@ -23,7 +31,17 @@ const CANDIDATES = [
   'vercel cache invalidate --tag a',
   'vercel cache dangerously-delete --srcimg /a.png',
 ];
-const OTHERS = ['const tags = []', 'next()', 'the next: step', 'cache.get(key)', "import Link from 'next/link'", ''];
+const OTHERS = [
+  'const tags = []',
+  'next()',
+  'the next: step',
+  'node.next = head',
+  'next: string;',
+  '(next: Page | null) =>',
+  'cache.get(key)',
+  "import Link from 'next/link'",
+  '',
+];
 
 test('what names an API is a candidate, and little else', () => {
   for (const text of CANDIDATES) {

@@ -112,7 +112,9 @@ function followBranches(
   collection: Collection,
 ): Leaf[] | undefined {
   const found = branches.map((branch) => collection.followPath(branch, env, path));
-  return found.some((each) => each !== undefined) ? found.flatMap((each) => each ?? []) : undefined;
+  return found.some((each) => each !== undefined)
+    ? branches.flatMap((node, index) => found[index] ?? collection.visitPath({ node, env }, path))
+    : undefined;
 }
 
 function followMemberPath(
