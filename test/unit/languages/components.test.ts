@@ -230,6 +230,8 @@ test('hostile templates are read in linear time', () => {
       '---\n',
       '{(',
       "'",
+      '<a {\\"',
+      "{ \\'b ",
     ]) {
       const text = `<template>${piece.repeat(10_000)}`;
       const started = cpuTime();

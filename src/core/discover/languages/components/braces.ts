@@ -76,9 +76,15 @@ function stepInTemplate(text: string, at: number, open: string[]): number {
   return at;
 }
 
-/** Skips a string or a comment that begins here; returns the offset of the last character read. */
+/**
+ * Skips a string, a comment or an escaped character that begins here; returns the offset of the last character read. An
+ * escaped quote begins no string: each would be looked for to the end of its line.
+ */
 function skipQuiet(text: string, at: number, to: number): number {
   const char = text[at];
+  if (char === '\\') {
+    return at + 1;
+  }
   if (char === '"' || char === "'") {
     return endOfQuoted(text, at, to);
   }
