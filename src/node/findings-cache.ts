@@ -5,7 +5,7 @@ import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
 import { createSlices } from './slices.ts';
 
 /** Counts up with every change of the form below, or of what the words of the model mean. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** A larger cache is neither written nor read. */
 const MOST_BYTES = 8_000_000;
 
@@ -30,13 +30,15 @@ const StoredOccurrence = z.object({
   staticImport: z.exactOptional(z.literal(true)),
   notOptimized: z.exactOptional(z.enum(['svg', 'unoptimized', 'loader', 'inline'])),
 }) satisfies z.ZodMiniType<Occurrence>;
+/** A file that matters: its time of change in milliseconds, and its size in bytes. */
+const Stamp = z.object({ file: z.string(), time: z.number(), size: z.number() });
+type Stamp = z.infer<typeof Stamp>;
 /** The file's place in `stamps`, and those of the files that its findings were read from. */
 const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });
 const Stored = z.object({
   format: z.literal(FORMAT),
   version: z.string(),
-  /** Every file that matters: its name, and its time of change in milliseconds and size in bytes. */
-  stamps: z.array(z.tuple([z.string(), z.number(), z.number()])),
+  stamps: z.array(Stamp),
   files: z.array(StoredFile),
 });
 type Stored = z.infer<typeof Stored>;
@@ -104,41 +106,38 @@ async function stored(findings: readonly FileFindings[], version: string): Promi
       from: dependencies.map(placeOf),
       occurrences: [...occurrences],
     }));
-  const names = [...places.keys()];
-  const stamps = await stampsOf(names);
-  return { format: FORMAT, version, stamps: names.map((name, at) => [name, ...(stamps[at] ?? GONE)]), files } as Stored;
+  return { format: FORMAT, version, stamps: await stampsOf([...places.keys()]), files } as Stored;
 }
 
 async function unchanged({ stamps, files }: Stored): Promise<FileFindings[]> {
-  const now = await stampsOf(stamps.map(([name]) => name));
+  const now = await stampsOf(stamps.map(({ file }) => file));
   const isSame = (place: number): boolean => {
-    const [, time, size] = stamps[place] ?? [];
-    return time !== undefined && time === now[place]?.[0] && size === now[place]?.[1];
+    const stamp = stamps[place];
+    return stamp !== undefined && stamp.time === now[place]?.time && stamp.size === now[place]?.size;
   };
-  const nameOf = (place: number): FileId => stamps[place]?.[0] ?? '';
+  const nameOf = (place: number): FileId => stamps[place]?.file ?? '';
   return files
     .filter(({ file, from }) => isSame(file) && from.every(isSame))
     .map(({ file, from, occurrences }) => ({ file: nameOf(file), dependencies: from.map(nameOf), occurrences }));
 }
 
-type Stamp = readonly [time: number, size: number];
-/** What a file that is not there has in common only with one that was not there before. */
-const GONE: Stamp = [0, -1];
-
 async function stampsOf(files: readonly FileId[]): Promise<Stamp[]> {
   const pause = createSlices();
   const stamps: Stamp[] = [];
   for (const file of files) {
-    stamps.push(stampOf(file));
+    stamps.push({ file, ...stampOf(file) });
     await pause();
   }
   return stamps;
 }
 
-function stampOf(file: FileId): Stamp {
+/** What a file that is not there has in common only with one that was not there before. */
+const GONE = { time: 0, size: -1 };
+
+function stampOf(file: FileId): Omit<Stamp, 'file'> {
   try {
     const stats = fs.statSync(file, { throwIfNoEntry: false });
-    return stats ? [stats.mtimeMs, stats.size] : GONE;
+    return stats ? { time: stats.mtimeMs, size: stats.size } : GONE;
   } catch {
     return GONE;
   }
