@@ -155,3 +155,10 @@ test('hostile text is read in linear time', () => {
     }
   }
 });
+
+test('formats that are filled with formats without end are read so far', () => {
+  for (const file of ['/a.py', '/a.rb']) {
+    const text = `response.headers["Vercel-Cache-Tag"] = ${"'%s' % ".repeat(20_000)}'a'`;
+    assert.equal(tags(file, text).length, 1, file);
+  }
+});

@@ -42,7 +42,7 @@ export class Expressions {
   }
 
   private sum(index: number, depth: number): Reading | undefined {
-    let left = depth > MAX_DEPTH ? undefined : this.term(this.skipNewlines(index), depth + 1);
+    let left = this.term(this.skipNewlines(index), depth + 1);
     while (left !== undefined) {
       const next = this.isInBrackets || depth > 0 ? this.skipNewlines(left.next) : left.next;
       const isAdded = this.isMark(next, this.syntax.concatenation);
@@ -58,7 +58,7 @@ export class Expressions {
   }
 
   private term(index: number, depth: number): Reading | undefined {
-    const token = this.tokens[index];
+    const token = depth > MAX_DEPTH ? undefined : this.tokens[index];
     if (token?.kind === 'string') {
       return this.afterString({ texts: [token], next: index + 1 }, depth);
     }
@@ -80,7 +80,7 @@ export class Expressions {
     const { formats } = this.syntax;
     const method = this.isMark(string.next, '.') ? this.tokens[string.next + 1]?.text : undefined;
     if (this.isMark(string.next, '%') && formats !== 'braces') {
-      const args = this.term(this.skipNewlines(string.next + 1), depth);
+      const args = this.term(this.skipNewlines(string.next + 1), depth + 1);
       return args ? { texts: [format(string, args.texts, PERCENT)], next: args.next } : string;
     }
     if (method === 'format' && formats !== 'percent' && this.isMark(string.next + 2, '(')) {
