@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { canBePurged, compareEntries, type TargetEntry } from '../../core/index/entries.ts';
-import type { FileId, TargetKind, Value } from '../../core/model.ts';
+import type { FileId, TargetKind } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
 import { iconOf, valueTitle } from '../tree/items.ts';
@@ -67,5 +67,3 @@ function typedChoice(kind: TargetKind, text: string): TextChoice<Pointed> {
     value: typed.map((each) => ({ kind, typed: each })),
   };
 }
-
-export type Purgeable = Extract<Value, { certainty: 'exact' | 'pattern' }>;

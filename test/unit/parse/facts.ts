@@ -6,7 +6,7 @@ import type {
   SpreadElement,
   SyntaxTree,
 } from '../../../src/core/discover/nodes.ts';
-import { forEachNode } from '../../../src/core/discover/parse/walk.ts';
+import { forEachNode } from './each-node.ts';
 
 /**
  * What a text holds, one line for each fact, so that two parsers can be compared: every string and template (place and

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '../../../src/core/discover/parse/parse.ts';
-import { forEachNode } from '../../../src/core/discover/parse/walk.ts';
 import { cpuTime } from '../cpu-time.ts';
+import { forEachNode } from './each-node.ts';
 import { unsoundness } from './soundness.ts';
 
 const DIALECTS = ['ts', 'tsx', 'js'] as const;

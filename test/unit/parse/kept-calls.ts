@@ -1,5 +1,5 @@
 import { type Dialect, parse } from '../../../src/core/discover/parse/parse.ts';
-import { forEachNode } from '../../../src/core/discover/parse/walk.ts';
+import { forEachNode } from './each-node.ts';
 import { applyEdit, type Edit } from './mutate.ts';
 
 /** The callee of a call: its place and its source. */

@@ -106,25 +106,6 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
   }
 }
 
-/** Calls `visit` with a node and all that it holds, each before its children. A loop: no depth can overflow it. */
-export function forEachNode(root: Node, visit: (node: Node) => void): void {
-  const waiting = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    visit(node);
-    const first = waiting.length;
-    forEachChild(node, (child) => waiting.push(child));
-    reverseFrom(waiting, first);
-  }
-}
-
-function reverseFrom(list: Node[], first: number): void {
-  for (let low = first, high = list.length - 1; low < high; low++, high--) {
-    const node = list[low] as Node;
-    list[low] = list[high] as Node;
-    list[high] = node;
-  }
-}
-
 /**
  * The child that holds the offset; of a shorthand property, where key and value stand in the same place, the value.
  */

@@ -110,11 +110,6 @@ export class Cursor {
     return found;
   }
 
-  /** Is the operator at the cursor this one? */
-  isOperator(operator: string): boolean {
-    return this.is(Kind.Operator) && this.tokens.source(this.at) === operator;
-  }
-
   /** Does a line break stand before the token so many places ahead? */
   breakAhead(distance: number): boolean {
     return this.at + distance >= this.limit || this.tokens.breakBefore(this.at + distance);
