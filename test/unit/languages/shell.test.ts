@@ -185,6 +185,7 @@ test('hostile shell text is read in linear time', () => {
     'vercel cache invalidate --tag $a ',
     '- run: |\n',
     'a: "',
+    'vercel cache invalidate --tag `,',
   ]) {
     for (const file of ['/a.sh', '/.github/workflows/a.yml', '/package.json']) {
       const started = cpuTime();

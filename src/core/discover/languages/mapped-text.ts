@@ -87,15 +87,15 @@ function pushHole(parts: (string | Hole)[], hole: string): void {
 }
 
 /** The values of a comma list: trimmed, without the empty ones. */
-export function listValues(list: HoledText, reason: UnknownReason): Value[] {
+export function listValues({ text, holes }: HoledText, reason: UnknownReason): Value[] {
   const values: Value[] = [];
-  let start = 0;
-  for (const item of list.text.split(',')) {
-    const from = start + item.length - item.trimStart().length;
+  let used = 0;
+  for (const item of text.split(',')) {
+    const before = used;
+    used += countHoles(item);
     if (item.trim() !== '') {
-      values.push(holedValue(slice(list, from, from + item.trim().length), reason));
+      values.push(holedValue({ text: item.trim(), holes: holes.slice(before, used) }, reason));
     }
-    start += item.length + 1;
   }
   return values;
 }

@@ -89,14 +89,18 @@ function skipQuiet(text: string, at: number, to: number): number {
     return endOfQuoted(text, at, to);
   }
   if (char === '/' && text[at + 1] === '*') {
-    const end = text.indexOf('*/', at + 2);
-    return end < 0 || end >= to ? to : end + 1;
+    return endOf('*/', text, at + 2, to);
   }
   if (char === '/' && text[at + 1] === '/' && text[at - 1] !== ':') {
-    const end = text.indexOf('\n', at);
-    return end < 0 || end >= to ? to : end;
+    return endOf('\n', text, at, to);
   }
   return at;
+}
+
+/** The last offset of what ends a comment; `to` where nothing does, behind which it is not looked for. */
+function endOf(closer: string, text: string, from: number, to: number): number {
+  const found = text.slice(from, to).indexOf(closer);
+  return found < 0 ? to : from + found + closer.length - 1;
 }
 
 /** The closing quote on the same line, or the opening one where there is none. */
