@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { createDiscovery, type OnFailure } from '../core/discover/discovery.ts';
+import { createDiscovery } from '../core/discover/discovery.ts';
 import { createIgnoreRules } from '../core/discover/ignored.ts';
 import { isReadableCode, wordsPattern } from '../core/discover/prefilter.ts';
+import type { OnFailure } from '../core/discover/sources.ts';
 import type { FileId } from '../core/model.ts';
 import { createDiskHost } from '../node/disk-host.ts';
 import { findRipgrep } from '../node/ripgrep.ts';

@@ -1,6 +1,7 @@
-import { createDiscovery, type OnFailure } from '../core/discover/discovery.ts';
+import { createDiscovery } from '../core/discover/discovery.ts';
 import type { IgnoreRules } from '../core/discover/ignored.ts';
 import { isReadable, isReadableCode, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
+import type { OnFailure } from '../core/discover/sources.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
 import { createSlices, inSlices } from '../node/slices.ts';
 import type { Run } from './discovery-scanner.ts';

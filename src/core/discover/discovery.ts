@@ -1,4 +1,4 @@
-import type { FileFindings, FileId, Occurrence, Span } from '../model.ts';
+import type { FileFindings, FileId, Occurrence } from '../model.ts';
 import { basename } from '../paths.ts';
 import { type Analysis, type AnalysisParts, analyse } from './analyse/analyse.ts';
 import { createApplications } from './apply/applications.ts';
@@ -9,10 +9,10 @@ import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import { originsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
-import { isDeclarationFile, isTestFile, LARGEST_FILE, LARGEST_IMPORT } from './files.ts';
+import { isDeclarationFile, isTestFile, LARGEST_FILE } from './files.ts';
 import { createHandedIn } from './handed-in.ts';
 import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
-import { type Code, codeOf, isCodeFile } from './languages/index.ts';
+import { isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
 import { createMdxComponents } from './mdx-components.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
@@ -20,10 +20,10 @@ import { isModuleConfig } from './modules/packages.ts';
 import { createResolver } from './modules/resolver.ts';
 import type { ClassNode } from './nodes.ts';
 import { inOrder, occurrencesOf } from './occurrences.ts';
-import { parse } from './parse/parse.ts';
 import type { SourceHost } from './port.ts';
 import { mentionsTrigger } from './prefilter.ts';
 import { createReach } from './reach/reach.ts';
+import { createSources, type OnFailure, type Source } from './sources.ts';
 import { finish, type Steps } from './steps.ts';
 import { createWrappers } from './wrappers.ts';
 
@@ -55,13 +55,6 @@ export interface Discovery {
   readonly outdated: ReadonlySet<FileId>;
 }
 
-interface Loaded {
-  /** The file's own text. */
-  readonly source: string;
-  readonly module: Module;
-  readonly code: Code;
-}
-
 interface Analysed {
   /** What the file itself makes known. */
   readonly own: FileFindings;
@@ -80,20 +73,15 @@ const MOST_LAYERS = 6;
 /** Barrels that are looked through for one import. */
 const MOST_BARRELS = 50;
 
-/** Texts of parsed files that are kept at most, in UTF-16 units. */
-const MOST_KEPT = 12_000_000;
-
-/** Told of a file that could not be understood because of a fault in here: it holds nothing then, the rest does. */
-export type OnFailure = (file: FileId, error: unknown) => void;
-
 export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
   const mdxComponents = createMdxComponents((file) => resolver.packageOf(file)?.folder);
   const wrappers = createWrappers((fn) => parts.evaluator.forget(fn));
+  const sources = createSources(host, { isKept: (file) => wrappers.files.has(file), onFailure });
   const reach = createReach({
     wrappers,
-    textOf,
+    textOf: sources.textForNames,
     onMet: (file) => touched.add(file),
     resolve: (specifier, from) => resolver.resolve(specifier, from),
     isAutoImported: (name, from) => autoImports.find(name, from) !== undefined,
@@ -106,11 +94,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   const complete = new Map<FileId, Complete>();
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
-  const loaded = new Map<FileId, Loaded | undefined>();
-  /** Texts that were told and are not loaded: so that each file is read once, however often it is asked for a name. */
-  const told = new Map<FileId, string>();
-  let toldLength = 0;
-  let kept = 0;
   let touched = new Set<FileId>();
   let parts = createParts();
 
@@ -136,30 +119,9 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     );
   }
 
-  function load(file: FileId): Loaded | undefined {
+  function load(file: FileId): Source | undefined {
     touched.add(file);
-    if (loaded.has(file)) {
-      return loaded.get(file);
-    }
-    const read = guarded(file, undefined, () => {
-      const text = isDeclarationFile(file) ? null : currentText(file);
-      return typeof text === 'string' && text.length <= LARGEST_IMPORT ? readCode(file, text) : undefined;
-    });
-    loaded.set(file, read);
-    kept += read?.code.text.length ?? 0;
-    if (kept > MOST_KEPT) {
-      dropOldest(file);
-    }
-    return read;
-  }
-
-  function guarded<T>(file: FileId, otherwise: T, work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      onFailure(file, error);
-      return otherwise;
-    }
+    return sources.load(file);
   }
 
   function* guardedSteps<T>(file: FileId, otherwise: T, work: Steps<T>): Steps<T> {
@@ -168,23 +130,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     } catch (error) {
       onFailure(file, error);
       return otherwise;
-    }
-  }
-
-  function readCode(file: FileId, text: string): Loaded | undefined {
-    const code = file.endsWith('.json') ? jsonAsCode(text) : codeOf(file, text);
-    return code && { source: text, code, module: { file, tree: parse(code.text, code.dialect) } };
-  }
-
-  function dropOldest(except: FileId): void {
-    for (const [file, each] of loaded) {
-      if (kept <= MOST_KEPT / 2) {
-        return;
-      }
-      if (file !== except && !wrappers.files.has(file)) {
-        loaded.delete(file);
-        kept -= each?.code.text.length ?? 0;
-      }
     }
   }
 
@@ -263,14 +208,14 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   function* occurrencesIn(file: FileId): Steps<Occurrence[]> {
-    const text = currentText(file) ?? '';
+    const text = sources.text(file) ?? '';
     const direct = text.length <= LARGEST_FILE ? readDirect(file, text) : [];
     const isMeant = isCodeFile(file) && !isDeclarationFile(file) && mayHold(file, text);
     const source = isMeant ? load(file) : undefined;
     if (!source) {
       return direct;
     }
-    forgetText(file);
+    sources.forgetText(file);
     yield;
     parts.evaluator.budget.begin();
     const { here, elsewhere } = yield* analyseUntilSettled(source.module);
@@ -281,26 +226,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   /** Whether there is anything in a file's code: an API, or a wrapper of another file. */
   function mayHold(file: FileId, text: string): boolean {
     return mentionsTrigger(text) || reach.mayMean(file, text, wrappers.exportedNames);
-  }
-
-  const currentText = (file: FileId): string | null | undefined => told.get(file) ?? host.readText(file);
-
-  function tell(file: FileId, text: string | undefined): void {
-    forgetText(file);
-    if (text !== undefined && toldLength + text.length <= MOST_KEPT) {
-      told.set(file, text);
-      toldLength += text.length;
-    }
-  }
-
-  function forgetText(file: FileId): void {
-    toldLength -= told.get(file)?.length ?? 0;
-    told.delete(file);
-  }
-
-  /** A text that may be read for its imports alone. */
-  function textOf(file: FileId): string | undefined {
-    return loaded.get(file)?.source ?? (isDeclarationFile(file) ? undefined : (currentText(file) ?? undefined));
   }
 
   /** Tells the files of components what `giver` hands to them. */
@@ -317,7 +242,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   /** What was found at places of a file, as the configuration of its project lets it be. */
-  function evaluated(file: FileId, { code }: Loaded, found: readonly Found[]): readonly Occurrence[] {
+  function evaluated(file: FileId, { code }: Source, found: readonly Found[]): readonly Occurrence[] {
     const occurrences = occurrencesOf(found, code.text, (asset) => pathFromRoot(asset, file));
     return underConfigOf(
       file,
@@ -355,7 +280,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return false;
     }
     const names = wrappers.namesSince(version);
-    const text = names.size === 0 ? '' : (loaded.get(file)?.source ?? currentText(file) ?? '');
+    const text = names.size === 0 ? '' : (sources.loaded(file)?.text ?? sources.text(file) ?? '');
     return mentionsOneOf(text, names) && reach.mayMean(file, text, names);
   }
 
@@ -372,8 +297,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
         dirty.add(dependent);
       }
     }
-    kept -= loaded.get(file)?.code.text.length ?? 0;
-    loaded.delete(file);
+    sources.unload(file);
     for (const each of [file, ...dirty]) {
       forgetWrappersIn(each);
     }
@@ -393,7 +317,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
 
   return {
     update(file, text) {
-      tell(file, text);
+      sources.tell(file, text);
       const isNew = !candidates.has(file);
       if (text === undefined) {
         candidates.delete(file);
@@ -402,7 +326,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
         candidates.add(file);
       }
       // A file that was read before as somebody's import, and has not changed since, makes nothing new.
-      if (isNew && text !== undefined && (!loaded.has(file) || loaded.get(file)?.source === text)) {
+      if (isNew && text !== undefined && !sources.isStale(file, text)) {
         return new Set([file]);
       }
       const dirty = invalidate(file);
@@ -412,7 +336,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return dirty;
     },
     changed(file) {
-      forgetText(file);
+      sources.forgetText(file);
       if (!isModuleConfig(file)) {
         return invalidate(file);
       }
@@ -446,8 +370,3 @@ function mentionsOneOf(text: string, names: Iterable<string>): boolean {
 
 /** Only an index file gives new names to what other files export: looking into every import would parse them all. */
 const isBarrel = (file: FileId): boolean => basename(file).startsWith('index.');
-
-/** An imported JSON file is a module whose default export is its content. */
-function jsonAsCode(text: string): Code {
-  return { text: `export default ${text}`, dialect: 'ts', sourceSpan: (span: Span) => span };
-}

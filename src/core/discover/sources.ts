@@ -1,0 +1,123 @@
+import type { FileId, Span } from '../model.ts';
+import type { Module } from './evaluate/values.ts';
+import { isDeclarationFile, LARGEST_IMPORT } from './files.ts';
+import { type Code, codeOf } from './languages/index.ts';
+import { parse } from './parse/parse.ts';
+import type { SourceHost } from './port.ts';
+
+/** Texts of parsed files that are kept at most, and of others, in UTF-16 units. */
+const MOST_KEPT = 12_000_000;
+
+/** A file that was read as code. */
+export interface Source {
+  /** The file's own text. */
+  readonly text: string;
+  readonly module: Module;
+  readonly code: Code;
+}
+
+/** The texts and syntax trees of a workspace: each file is read once, and only so many are kept. */
+export interface Sources {
+  /** Sets a file's text; `undefined` where it is gone or has to be read anew. */
+  tell(file: FileId, text: string | undefined): void;
+  /** The text as it is now; `null` and `undefined` as the host says it. */
+  text(file: FileId): string | null | undefined;
+  /** A text that may be read for its imports alone. */
+  textForNames(file: FileId): string | undefined;
+  /** A file as code; `undefined` where it is none, cannot be read or is too large. */
+  load(file: FileId): Source | undefined;
+  /** The same where it was loaded before and is kept still. */
+  loaded(file: FileId): Source | undefined;
+  /** Whether a file was loaded with another text than this. */
+  isStale(file: FileId, text: string): boolean;
+  unload(file: FileId): void;
+  /** Forgets a text that was told: what is made of it is kept elsewhere. */
+  forgetText(file: FileId): void;
+}
+
+/** Told of a file that could not be understood because of a fault in here: it holds nothing then, the rest does. */
+export type OnFailure = (file: FileId, error: unknown) => void;
+
+export interface SourcesOptions {
+  /** Whether the syntax tree of a file must not be dropped: others hold on to its nodes. */
+  isKept(file: FileId): boolean;
+  readonly onFailure: OnFailure;
+}
+
+export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOptions): Sources {
+  const loaded = new Map<FileId, Source | undefined>();
+  let loadedLength = 0;
+  /** Texts that were told and are not loaded: so that each file is read once, however often it is asked for a name. */
+  const told = new Map<FileId, string>();
+  let toldLength = 0;
+
+  const text = (file: FileId): string | null | undefined => told.get(file) ?? host.readText(file);
+
+  function read(file: FileId): Source | undefined {
+    try {
+      const own = isDeclarationFile(file) ? null : text(file);
+      return typeof own === 'string' && own.length <= LARGEST_IMPORT ? readCode(file, own) : undefined;
+    } catch (error) {
+      onFailure(file, error);
+      return undefined;
+    }
+  }
+
+  function unload(file: FileId): void {
+    loadedLength -= loaded.get(file)?.code.text.length ?? 0;
+    loaded.delete(file);
+  }
+
+  function dropOldest(except: FileId): void {
+    for (const file of loaded.keys()) {
+      if (loadedLength <= MOST_KEPT / 2) {
+        return;
+      }
+      if (file !== except && !isKept(file)) {
+        unload(file);
+      }
+    }
+  }
+
+  function forgetText(file: FileId): void {
+    toldLength -= told.get(file)?.length ?? 0;
+    told.delete(file);
+  }
+
+  return {
+    tell(file, own) {
+      forgetText(file);
+      if (own !== undefined && toldLength + own.length <= MOST_KEPT) {
+        told.set(file, own);
+        toldLength += own.length;
+      }
+    },
+    text,
+    textForNames: (file) => loaded.get(file)?.text ?? (isDeclarationFile(file) ? undefined : (text(file) ?? undefined)),
+    load(file) {
+      if (!loaded.has(file)) {
+        const source = read(file);
+        loaded.set(file, source);
+        loadedLength += source?.code.text.length ?? 0;
+        if (loadedLength > MOST_KEPT) {
+          dropOldest(file);
+        }
+      }
+      return loaded.get(file);
+    },
+    loaded: (file) => loaded.get(file),
+    isStale: (file, now) => loaded.has(file) && loaded.get(file)?.text !== now,
+    unload,
+    forgetText,
+  };
+}
+
+function readCode(file: FileId, text: string): Source | undefined {
+  const code = file.endsWith('.json') ? jsonAsCode(text) : codeOf(file, text);
+  return code && { text, code, module: { file, tree: parse(code.text, code.dialect) } };
+}
+
+/** An imported JSON file is a module whose default export is its content. */
+function jsonAsCode(text: string): Code {
+  return { text: `export default ${text}`, dialect: 'ts', sourceSpan: (span: Span) => span };
+}
