@@ -73,6 +73,9 @@ const MOST_LAYERS = 6;
 /** Barrels that are looked through for one import. */
 const MOST_BARRELS = 50;
 
+/** What a module may export without naming it. */
+const HANDS_ON = /\bexport\s*\*|\bmodule\.exports\b/;
+
 export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
@@ -100,6 +103,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function createParts(): AnalysisParts {
     const graph: ModuleGraph = {
       load: (file) => load(file)?.module,
+      mayExport,
       onRead: (file) => touched.add(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       autoImport: (name, from) => autoImports.find(name, from),
@@ -122,6 +126,11 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function load(file: FileId): Source | undefined {
     touched.add(file);
     return sources.load(file);
+  }
+
+  function mayExport(file: FileId, name: string): boolean {
+    const text = name === 'default' ? undefined : sources.textForNames(file);
+    return text === undefined || text.includes(name) || HANDS_ON.test(text);
   }
 
   function* guardedSteps<T>(file: FileId, otherwise: T, work: Steps<T>): Steps<T> {
@@ -317,16 +326,16 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
 
   return {
     update(file, text) {
+      // A file that was read before as somebody's import, and has not changed since, makes nothing new.
+      const isNews = candidates.has(file) || text === undefined || sources.isStale(file, text);
       sources.tell(file, text);
-      const isNew = !candidates.has(file);
       if (text === undefined) {
         candidates.delete(file);
         handedIn.set(file, new Map());
       } else {
         candidates.add(file);
       }
-      // A file that was read before as somebody's import, and has not changed since, makes nothing new.
-      if (isNew && text !== undefined && !sources.isStale(file, text)) {
+      if (!isNews) {
         return new Set([file]);
       }
       const dirty = invalidate(file);

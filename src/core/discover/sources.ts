@@ -28,7 +28,7 @@ export interface Sources {
   load(file: FileId): Source | undefined;
   /** The same where it was loaded before and is kept still. */
   loaded(file: FileId): Source | undefined;
-  /** Whether a file was loaded with another text than this. */
+  /** Whether a file was read with another text than this. */
   isStale(file: FileId, text: string): boolean;
   unload(file: FileId): void;
   /** Forgets a text that was told: what is made of it is kept elsewhere. */
@@ -79,21 +79,31 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
     }
   }
 
+  function tell(file: FileId, own: string | undefined): void {
+    forgetText(file);
+    if (own !== undefined && toldLength + own.length <= MOST_KEPT) {
+      told.set(file, own);
+      toldLength += own.length;
+    }
+  }
+
   function forgetText(file: FileId): void {
     toldLength -= told.get(file)?.length ?? 0;
     told.delete(file);
   }
 
   return {
-    tell(file, own) {
-      forgetText(file);
-      if (own !== undefined && toldLength + own.length <= MOST_KEPT) {
-        told.set(file, own);
-        toldLength += own.length;
-      }
-    },
+    tell,
     text,
-    textForNames: (file) => loaded.get(file)?.text ?? (isDeclarationFile(file) ? undefined : (text(file) ?? undefined)),
+    textForNames(file) {
+      const known = loaded.get(file)?.text ?? told.get(file);
+      if (known !== undefined || isDeclarationFile(file)) {
+        return known;
+      }
+      const own = host.readText(file) ?? undefined;
+      tell(file, own);
+      return own;
+    },
     load(file) {
       if (!loaded.has(file)) {
         const source = read(file);
@@ -106,7 +116,7 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
       return loaded.get(file);
     },
     loaded: (file) => loaded.get(file),
-    isStale: (file, now) => loaded.has(file) && loaded.get(file)?.text !== now,
+    isStale: (file, now) => (loaded.has(file) || told.has(file)) && (loaded.get(file)?.text ?? told.get(file)) !== now,
     unload,
     forgetText,
   };

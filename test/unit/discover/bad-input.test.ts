@@ -77,6 +77,44 @@ describe('bad input', () => {
     );
   });
 
+  it('a configuration whose members are all set from what they were, by one function after the other', () => {
+    const keys = Array.from({ length: 60 }, (_, at) => `k${at}`);
+    expectFound(
+      {
+        'a.ts': `${IMPORT} import { build } from './config';
+          const config = build({ k0: 'given', more: {} }); cacheTag(config.k0, config.k7, config.more.k9);`,
+        'config.ts': `const withDefaults = (config) => { const { more } = config;
+            config.more = { ...more, ${keys.map((key) => `${key}: more?.${key} ?? 'more-${key}'`)} };
+            ${keys.map((key) => `config.${key} = config.${key} ?? 'default-${key}';`).join('\n')} return config; };
+          export const build = (config) => { const full = withDefaults(config);
+            ${keys.map((key) => `full.${key} = full.${key} || config.${key};`).join('\n')} return full; };`,
+      },
+      ['assign given', 'assign default-k7', 'assign more-k9'],
+    );
+  });
+
+  it('a list of more elements than are told apart: each place that makes some is known by one', () => {
+    const names = times(30, (at) => `'n${at}', `);
+    expectFound(
+      `${IMPORT} const entries = [...[${names}].flatMap((a) => [${names}].map((b) => ({ tag: a + b }))), { tag: 'last' }];
+       for (const { tag } of entries) cacheTag(tag);`,
+      ['assign n0n0', 'assign last'],
+    );
+  });
+
+  it('a barrel of 100 modules', () => {
+    const modules = Array.from({ length: 100 }, (_, at) => [`m${at}.ts`, `export const TAG_${at} = 'tag-${at}';`]);
+    expectFound(
+      {
+        ...Object.fromEntries(modules),
+        'a.ts': `${IMPORT} import { TAG_0, TAG_99, Tag } from './index'; cacheTag(TAG_0, TAG_99); (tag: Tag) => cacheTag(tag);`,
+        'index.ts': `${times(100, (at) => `export * from './m${at}';\n`)} export * from './types';`,
+        'types.ts': `export type Tag = 'typed';`,
+      },
+      ['assign tag-0', 'assign tag-99', 'assign typed'],
+    );
+  });
+
   it('modules that import each other, and names that mean themselves', () => {
     expectFound(
       {

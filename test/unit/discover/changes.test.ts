@@ -35,6 +35,20 @@ describe('a change of a module', () => {
     assert.deepEqual(texts(discovery.findings('/w/second.ts').occurrences), ['store-cart-2']);
   });
 
+  it('concerns also who looked into it for a name that it did not have', () => {
+    const { files, discovery } = scanned();
+    files.set('/w/more.ts', 'export const other = 1;');
+    files.set('/w/index.ts', `export * from './more'; export * from './tags';`);
+    const page = `import { cacheTag } from 'next/cache'; import { MORE } from './index'; cacheTag(MORE);`;
+    files.set('/w/first.ts', page);
+    discovery.update('/w/first.ts', page);
+    assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['unknown']);
+    const more = `import { cacheTag } from 'next/cache'; export const MORE = 'more'; cacheTag('own');`;
+    files.set('/w/more.ts', more);
+    assert.deepEqual([...discovery.update('/w/more.ts', more)].sort(), ['/w/first.ts', '/w/more.ts']);
+    assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['more']);
+  });
+
   it('is told by what each file depends on', () => {
     const { discovery } = scanned();
     for (const page of PAGES) {

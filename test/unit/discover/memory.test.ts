@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createValueMemory } from '../../../src/core/discover/evaluate/memory.ts';
-import { TOO_COMPLEX, type Value } from '../../../src/core/discover/evaluate/values.ts';
+import { TOO_COMPLEX, text, type Value } from '../../../src/core/discover/evaluate/values.ts';
 
 /** A memory on a budget that the test sets, and a value that always loses something on its way. */
 function setUp() {
@@ -36,21 +36,63 @@ describe('a value that is too dear for one question', () => {
     assert.equal(asked(), 2);
   });
 
-  it('is worked out again where a circle led to it', () => {
-    const { memory, ask, asked } = setUp();
-    memory.pending.add({} as never);
-    ask();
-    memory.pending.clear();
-    ask();
-    assert.equal(asked(), 2);
-  });
-
   it('is forgotten with everything else', () => {
     const { memory, ask, asked } = setUp();
     ask();
     memory.forgetAll();
     ask();
     assert.equal(asked(), 2);
+  });
+});
+
+describe('a circle', () => {
+  const node = (): never => ({}) as never;
+
+  /** A variable that asks for itself through another question; how often that was worked out. */
+  function circular() {
+    const { memory } = setUp();
+    const variable = node();
+    const between = node();
+    let asked = 0;
+    const askBetween = () =>
+      memory.once(between, undefined, () => {
+        asked++;
+        return askVariable();
+      });
+    const askVariable = (): Value =>
+      memory.once(variable, undefined, () => memory.around(variable, undefined, askBetween, () => text('before')));
+    return { memory, askVariable, askBetween, asked: () => asked };
+  }
+
+  it('ends where it began, with what was there before', () => {
+    const { askVariable } = circular();
+    assert.deepEqual(askVariable(), text('before'));
+  });
+
+  it('is gone round once: what began it is remembered, what stands in it is not', () => {
+    const { askVariable, askBetween, asked } = circular();
+    askVariable();
+    askVariable();
+    assert.equal(asked(), 1);
+    askBetween();
+    assert.equal(asked(), 2);
+  });
+
+  it('of a value that nothing else ends is too complex', () => {
+    const { memory } = setUp();
+    const endless = node();
+    const ask = (): Value => memory.once(endless, undefined, ask);
+    assert.equal(ask(), TOO_COMPLEX);
+  });
+
+  it('leaves nothing behind where somebody fails in it', () => {
+    const { memory, askVariable } = circular();
+    const failing = node();
+    const fail = () => {
+      throw new Error('in here');
+    };
+    assert.throws(() => memory.once(failing, undefined, () => memory.around(failing, undefined, fail, fail)));
+    assert.deepEqual(memory.once(failing, undefined, askVariable), text('before'));
   });
 });
 

@@ -20,9 +20,7 @@ export interface Budget {
   within<T>(otherwise: T, step: () => T): T;
   /** Spends so many steps at once; false where they are not left. */
   spend(steps: number): boolean;
-  /** Notes that something was left out: what rests on it could be more in another question. */
-  cut(): void;
-  /** Counts up with everything that was left out. */
+  /** Counts up with everything that was left out: what rests on it could be more in another question. */
   readonly cuts: number;
   /** Whether nearly all of it is left: to ask the same again could not bring more. */
   readonly isWhole: boolean;
@@ -56,9 +54,6 @@ export function createBudget(): Budget {
       left -= steps;
       cuts += left < 0 ? 1 : 0;
       return left >= 0;
-    },
-    cut() {
-      cuts++;
     },
     get cuts() {
       return cuts;

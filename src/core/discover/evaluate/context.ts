@@ -10,6 +10,8 @@ import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 export interface ModuleGraph {
   /** A file's syntax tree; `undefined` where it cannot be read. */
   load(file: FileId): Module | undefined;
+  /** Whether a file may export a name, as far as its text tells: only then is it worth its syntax tree. */
+  mayExport(file: FileId, name: string): boolean;
   /** Told of each file that a value is read from, also where the value was known already. */
   onRead(file: FileId): void;
   resolve(specifier: string, from: FileId): Resolution;

@@ -1,7 +1,7 @@
 import type { Expression, SpreadElement } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { carried } from './unknowns.ts';
-import { type Env, either, optionsOf, type Value } from './values.ts';
+import { type Env, either, optionsOf, TOO_COMPLEX, type Value } from './values.ts';
 
 /** The elements of a list, of every list that a value may be; `undefined` where it may be anything else. */
 export function elementsOf(value: Value): readonly Value[] | undefined {
@@ -24,5 +24,19 @@ export function elementValues(element: Expression | SpreadElement, env: Env, con
 /** What runs through a value holds one after the other: `list` is how the source names it. */
 export function anyElement(value: Value, list: string): Value {
   const options = optionsOf(value).filter((option) => option.kind !== 'constant' || value.kind !== 'either');
-  return either(options.flatMap((option) => elementsOf(option) ?? [carried(option, list)]));
+  const elements = options.flatMap((option) => elementsOf(option) ?? [carried(option, list)]);
+  const any = either(elements);
+  return any === TOO_COMPLEX ? either(onePerPlace(elements)) : any;
+}
+
+/** Of too many elements one for each place that makes them, whatever it makes them of. */
+function onePerPlace(elements: readonly Value[]): readonly Value[] {
+  const places = new Map<unknown, Value>();
+  for (const { choices, ...element } of elements.flatMap(optionsOf)) {
+    const place = 'node' in element ? element.node : element.kind === 'unknown' ? element.reason : element;
+    if (!places.has(place)) {
+      places.set(place, element);
+    }
+  }
+  return [...places.values()];
 }

@@ -32,6 +32,10 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
         memory.note(file);
         return graph.load(file);
       },
+      mayExport(file, name) {
+        memory.note(file);
+        return graph.mayExport(file, name);
+      },
     },
     budget,
     memory,

@@ -35,24 +35,31 @@ function withElements(base: Value & { kind: 'list' }, changes: readonly Change[]
   return { ...base, items: [...base.items, ...added] };
 }
 
+/** The members are worked out when somebody asks for one: what is set may ask for others of them. */
 function withMembers(base: Value, changes: readonly Change[], env: Env, context: Context): Value {
   const keys = mayGrow(base) ? context.keysOf(base) : undefined;
   const set = changes.filter(({ how }) => how === 'set');
   if (!keys || set.length === 0) {
     return base;
   }
-  const entries = new Map(keys.map((key) => [key, context.member(base, key)]));
-  for (const { key, nodes, conditional, inside } of set) {
-    const at = inside?.env ?? env;
-    const value = either(nodes.map((node) => context.evaluate(node, at)));
-    const named = typeof key === 'object' ? context.evaluate(key, at) : text(key ?? '');
-    for (const option of optionsOf(named)) {
-      const name = exactText(option);
-      if (name !== undefined) {
-        const before = conditional ? [entries.get(name) ?? UNDEFINED] : [];
-        entries.set(name, either([...before, ...underChoices(value, option.choices)]));
-      }
+  const named = set.flatMap((change) => {
+    const at = change.inside?.env ?? env;
+    const key = typeof change.key === 'object' ? context.evaluate(change.key, at) : text(change.key ?? '');
+    return optionsOf(key).map((option) => ({ change, at, name: exactText(option), choices: option.choices }));
+  });
+  const names = new Set([...keys, ...named.flatMap(({ name }) => name ?? [])]);
+  const get = (name: string): Value | undefined => {
+    let value = keys.includes(name) ? context.member(base, name) : undefined;
+    for (const { change, at, choices } of named.filter((each) => each.name === name)) {
+      const before = value;
+      const set = () => {
+        const next = either(change.nodes.map((node) => context.evaluate(node, at)));
+        return either([...(change.conditional ? [before ?? UNDEFINED] : []), ...underChoices(next, choices)]);
+      };
+      const [node] = change.nodes;
+      value = node && context.memory.around(node, at.frame, set, () => before ?? UNDEFINED);
     }
-  }
-  return { kind: 'record', entries };
+    return value;
+  };
+  return { kind: 'record', entries: { keys: () => names, get } };
 }

@@ -77,7 +77,7 @@ function fromSource(
 ): Value | undefined {
   const target = context.graph.resolve(source, module.file);
   if (target.kind === 'file' && name !== '*') {
-    const next = context.graph.load(target.file);
+    const next = context.graph.mayExport(target.file, name) ? context.graph.load(target.file) : undefined;
     return next && exportedFrom(next, name, visited, context);
   }
   return imported(source, name, { module, frame: undefined }, context);
@@ -107,7 +107,10 @@ function exportedDeclaration(
   const target = context.graph.resolve(source, from.file);
   const key = target.kind === 'file' ? `${name} ${target.file}` : '';
   const module =
-    target.kind === 'file' && !visited.has(key) && visited.size < MOST_MODULES
+    target.kind === 'file' &&
+    !visited.has(key) &&
+    visited.size < MOST_MODULES &&
+    context.graph.mayExport(target.file, name)
       ? context.graph.load(target.file)
       : undefined;
   if (!module) {

@@ -1,7 +1,7 @@
 import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
 import type { Budget } from './budget.ts';
-import type { Frame, Value } from './values.ts';
+import { type Frame, TOO_COMPLEX, type Value } from './values.ts';
 
 /** What an answer can rest on: the text of a file, or what is known of something else that changes now and then. */
 export type Source = FileId | Node;
@@ -34,8 +34,11 @@ export interface ValueMemory {
   again<T>(answer: Answer<T>): { readonly value: T } | undefined;
   /** Notes that what is being worked out rests on something. */
   note(source: Source): void;
-  /** Variables that are being worked out, and functions whose parameters are: who asks for one goes in a circle. */
-  readonly pending: Set<Node>;
+  /**
+   * Works out what may ask for itself again: a variable, the parameters of a function, a member that is set. Who does so
+   * gets `inCircle`, and nothing is remembered that rests on it but what begins and ends outside of the circle.
+   */
+  around<T>(node: Node, frame: Frame | undefined, workOut: () => T, inCircle: () => T): T;
   /** What variables hold while the assignments behind their declaration are worked through. */
   readonly before: Map<Node, HeldValue>;
   /** Forgets what a question left unfinished. */
@@ -51,6 +54,17 @@ export interface HeldValue {
   read: boolean;
 }
 
+/** A value that is being worked out: how often, each time for the one before, and how many answers are around it. */
+interface Entered {
+  rounds: number;
+  readonly depth: number;
+}
+
+type Values = WeakMap<object, Answer<Value> | Entered>;
+
+/** How often a value may be worked out for itself: what a variable held before may not be asked for until the second time. */
+const MOST_ROUNDS = 2;
+
 const NONE: readonly Source[] = [];
 
 /** `onRead` is told of every file that a value is read from. */
@@ -58,16 +72,21 @@ export function createValueMemory(
   budget: Pick<Budget, 'cuts' | 'isWhole'>,
   onRead: (file: FileId) => void,
 ): ValueMemory {
-  const pending = new Set<Node>();
+  /** What is being worked out, one for the other, and how many answers are around it. */
+  const pending: { readonly node: Node; readonly frame: Frame | undefined; readonly depth: number }[] = [];
   const before = new Map<Node, HeldValue>();
-  const outsideOfCalls: Answers<Value> = new WeakMap();
-  const inCalls = new WeakMap<Frame, Answers<Value>>();
+  const outsideOfCalls: Values = new WeakMap();
+  const inCalls = new WeakMap<Frame, Values>();
   const filesChangedAt = new Map<FileId, number>();
   const nodesChangedAt = new WeakMap<Node, number>();
   let changes = 0;
   let since = 0;
   /** What the answer rests on that is being worked out. */
   let sources: Set<Source> | undefined;
+  /** How many answers are being worked out, one for the other. */
+  let depth = 0;
+  /** How many answers are around the outermost thing that the one being worked out led back to. */
+  let circle = Number.POSITIVE_INFINITY;
 
   function note(source: Source): void {
     sources ??= new Set();
@@ -77,7 +96,7 @@ export function createValueMemory(
     }
   }
 
-  function valuesIn(frame: Frame | undefined): Answers<Value> {
+  function valuesIn(frame: Frame | undefined): Values {
     let values = frame ? inCalls.get(frame) : outsideOfCalls;
     if (!values) {
       values = new WeakMap();
@@ -103,8 +122,12 @@ export function createValueMemory(
   function answer<T>(workOut: () => T): Answer<T> {
     const outer = sources;
     const cutsBefore = budget.cuts;
-    const isWhole = budget.isWhole && pending.size + before.size === 0;
+    const { isWhole } = budget;
+    const outerCircle = circle;
     sources = undefined;
+    circle = Number.POSITIVE_INFINITY;
+    depth++;
+    let isClosed: boolean;
     let own: Set<Source> | undefined;
     let value: T;
     try {
@@ -112,12 +135,15 @@ export function createValueMemory(
     } finally {
       own = sources;
       sources = outer;
+      isClosed = circle >= depth;
+      depth--;
+      circle = Math.min(outerCircle, circle);
       for (const each of own ?? NONE) {
         sources ??= new Set();
         sources.add(each);
       }
     }
-    const isFinal = isWhole || budget.cuts === cutsBefore;
+    const isFinal = isClosed && (isWhole || budget.cuts === cutsBefore);
     return { value, sources: own ? [...own] : NONE, isFinal, at: changes };
   }
 
@@ -142,20 +168,70 @@ export function createValueMemory(
     return fresh.value;
   }
 
+  function once(what: object, frame: Frame | undefined, workOut: () => Value): Value {
+    const values = valuesIn(frame);
+    const before = values.get(what);
+    if (before && 'rounds' in before) {
+      return onceMore(before, workOut);
+    }
+    const known = before && again(before);
+    if (known) {
+      return known.value;
+    }
+    values.set(what, { rounds: 1, depth: depth + 1 });
+    let fresh: Answer<Value> | undefined;
+    try {
+      fresh = answer(workOut);
+      return fresh.value;
+    } finally {
+      if (fresh?.isFinal) {
+        values.set(what, fresh);
+      } else {
+        values.delete(what);
+      }
+    }
+  }
+
+  /** Something that leads back to itself. */
+  function onceMore(entered: Entered, workOut: () => Value): Value {
+    if (entered.rounds >= MOST_ROUNDS) {
+      circle = Math.min(circle, entered.depth);
+      return TOO_COMPLEX;
+    }
+    entered.rounds++;
+    try {
+      return answer(workOut).value;
+    } finally {
+      entered.rounds--;
+    }
+  }
+
   return {
-    once: (what, frame, workOut) => recall(valuesIn(frame), what, workOut),
+    once,
     recall,
     answer,
     again,
     note,
-    pending,
+    around(node, frame, workOut, inCircle) {
+      const entered = pending.find((each) => each.node === node && each.frame === frame);
+      if (entered) {
+        circle = Math.min(circle, entered.depth);
+        return inCircle();
+      }
+      pending.push({ node, frame, depth });
+      try {
+        return workOut();
+      } finally {
+        pending.pop();
+      }
+    },
     before,
     forgetUnfinished() {
       sources = undefined;
-      if (pending.size + before.size > 0) {
-        pending.clear();
-        before.clear();
-      }
+      circle = Number.POSITIVE_INFINITY;
+      depth = 0;
+      pending.length = 0;
+      before.clear();
     },
     forget(source) {
       changes++;

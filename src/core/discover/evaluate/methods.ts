@@ -92,13 +92,18 @@ function joined(self: ListValue, separator: Value, context: MethodContext): Valu
 /** Methods of a `Map`, which is a record of its entries. */
 const MAP_METHODS: ReadonlyMap<string, Method<RecordValue>> = new Map<string, Method<RecordValue>>([
   ['get', (self, args, context) => entryOf(self, args[0] && exactText(context.valueOfArgument(args[0])))],
-  ['values', (self) => list([...self.entries.values()])],
+  ['values', (self) => list(valuesOf(self))],
   ['keys', (self) => list([...self.entries.keys()].map(text))],
-  ['entries', (self) => list([...self.entries].map(([key, value]) => list([text(key), value])))],
+  [
+    'entries',
+    (self) => list([...self.entries.keys()].map((key) => list([text(key), self.entries.get(key) ?? UNDEFINED]))),
+  ],
 ]);
 
-function entryOf({ entries }: RecordValue, key: string | undefined): Value {
-  return key === undefined ? either([...entries.values(), UNDEFINED]) : (entries.get(key) ?? UNDEFINED);
+const valuesOf = ({ entries }: RecordValue) => [...entries.keys()].map((key) => entries.get(key) ?? UNDEFINED);
+
+function entryOf(self: RecordValue, key: string | undefined): Value {
+  return key === undefined ? either([...valuesOf(self), UNDEFINED]) : (self.entries.get(key) ?? UNDEFINED);
 }
 
 type Change = (piece: string) => string;

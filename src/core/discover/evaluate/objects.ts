@@ -1,4 +1,4 @@
-import type { Expression } from '../nodes.ts';
+import type { Expression, Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
 import { type Env, either, exactText, mapOptions, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
@@ -13,8 +13,10 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
   for (let at = properties.length - 1; at >= 0; at--) {
     const property = properties[at];
     if (property?.type === 'SpreadElement') {
-      const found = inSpread(property.argument, value.env, context, TOO_COMPLEX, (spread) =>
-        mapOptions(spread, (option) => calledOn(value, option, context.member(option, name))),
+      const found = context.memory.once(memberKey(property, name), value.env.frame, () =>
+        inSpread(property.argument, value.env, context, TOO_COMPLEX, (spread) =>
+          mapOptions(spread, (option) => calledOn(value, option, context.member(option, name))),
+        ),
       );
       const options = optionsOf(found).filter((option) => option.kind !== 'constant');
       if (options.length > 0 && options.every((option) => option.kind !== 'unknown')) {
@@ -27,6 +29,17 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
     }
   }
   return open;
+}
+
+const memberKeys = new WeakMap<Node, Map<string, object>>();
+
+/** What stands for a member of what is spread, always the same for the same. */
+function memberKey(spread: Node, name: string): object {
+  const keys = memberKeys.get(spread) ?? new Map<string, object>();
+  memberKeys.set(spread, keys);
+  const key = keys.get(name) ?? {};
+  keys.set(name, key);
+  return key;
 }
 
 /** A method that an object spreads is called on that object: `{ ...base, prefix: 'b' }`. */

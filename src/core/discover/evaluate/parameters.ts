@@ -27,20 +27,8 @@ export function parameter(declaration: Parameter, env: Env, context: Context): V
 
 /** What the function puts into it: `(all, kind) => { all.push(kind); return all; }`. */
 function filled(value: Value, declaration: Parameter, env: Env, context: Context): Value {
-  const { pending } = context.memory;
-  if (!optionsOf(value).some(mayGrow)) {
-    return value;
-  }
-  if (pending.has(declaration.fn)) {
-    context.budget.cut();
-    return value;
-  }
-  pending.add(declaration.fn);
-  try {
-    return grown(value, changesOf(declaration, env, context), env, context);
-  } finally {
-    pending.delete(declaration.fn);
-  }
+  const fill = () => grown(value, changesOf(declaration, env, context), env, context);
+  return optionsOf(value).some(mayGrow) ? context.memory.around(declaration.fn, undefined, fill, () => value) : value;
 }
 
 /** What those give to a function that call it back: an array method, a promise, Next. */

@@ -67,6 +67,12 @@ export interface UnknownValue extends Chosen {
   readonly type?: { readonly node: TypeNode; readonly env: Env };
 }
 
+/** The members of a record by their names. */
+export interface Members {
+  keys(): Iterable<string>;
+  get(name: string): Value | undefined;
+}
+
 /**
  * What an expression may be. Objects, classes and functions are looked into only when somebody asks for a member or
  * calls them. `external` is something of a package outside the workspace, by the way to it: `getCache`, `()`, `set`.
@@ -78,7 +84,7 @@ export type Value = Chosen &
     | { readonly kind: 'constant'; readonly value: number | boolean | null | undefined }
     | { readonly kind: 'list'; readonly items: readonly Value[] }
     | { readonly kind: 'object'; readonly node: ObjectExpression; readonly env: Env }
-    | { readonly kind: 'record'; readonly entries: ReadonlyMap<string, Value> }
+    | { readonly kind: 'record'; readonly entries: Members }
     | { readonly kind: 'props'; readonly element: JSXElement; readonly env: Env }
     | { readonly kind: 'class'; readonly node: ClassNode; readonly env: Env }
     | { readonly kind: 'instance'; readonly node: ClassNode; readonly env: Env; readonly args: readonly Argument[] }

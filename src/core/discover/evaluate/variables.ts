@@ -14,19 +14,17 @@ type Variable = Declaration & { kind: 'variable' };
 /** What a variable may hold: what it is declared with, and what happens to it afterwards. */
 export function variable(declaration: Variable, env: Env, context: Context): Value {
   const { declarator } = declaration;
-  const { pending, before } = context.memory;
-  return context.memory.once(declaration, env.frame, () => {
-    if (pending.has(declarator)) {
-      return soFar(declarator, context);
-    }
-    pending.add(declarator);
+  const { memory } = context;
+  const workOut = () => {
     try {
       return workedOut(declaration, env, context);
     } finally {
-      pending.delete(declarator);
-      before.delete(declarator);
+      memory.before.delete(declarator);
     }
-  });
+  };
+  return memory.once(declaration, env.frame, () =>
+    memory.around(declarator, undefined, workOut, () => soFar(declarator, context)),
+  );
 }
 
 function workedOut(declaration: Variable, env: Env, context: Context): Value {
@@ -43,8 +41,7 @@ function workedOut(declaration: Variable, env: Env, context: Context): Value {
 }
 
 /** What a variable held before the assignment that asks for it: `tag = tag.replace(…)`. */
-function soFar(declarator: Node, { memory, budget }: Context): Value {
-  budget.cut();
+function soFar(declarator: Node, { memory }: Context): Value {
   const held = memory.before.get(declarator);
   if (!held) {
     return TOO_COMPLEX;
