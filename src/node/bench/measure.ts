@@ -71,30 +71,36 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
     new FolderSearch(folder, { ripgrep }).find(TRIGGERS, (file) => isReadable(file, folder)),
   );
   await runFloor();
-  const first = await scan(folder, ripgrep);
+  const before = await heapInUse();
+  const first = await scanOnce(folder, ripgrep);
+  const occurrences = occurrencesIn(first.findings);
+  const held = (await heapInUse()) - before;
   await runFloor();
-  const again = await scan(folder, ripgrep);
+  const { time: withoutRipgrep } = await scanOnce(folder, undefined);
   await runFloor();
-  const withoutRipgrep = await scan(folder, undefined);
   const edits: Edits = new Map();
-  const edited = await scan(folder, ripgrep, edits);
-  const cachePaint = await paintFromCache(first.findings);
-  const heap = await heapOf(folder, ripgrep);
+  const again = await scan(folder, ripgrep, edits);
   return {
     folder,
     files: [...walk(folder)].length,
     candidates,
-    occurrences: occurrencesIn(first.findings),
+    occurrences,
     ...(floors.length > 0 && { floor: Math.min(...floors) }),
     first: first.time,
     again: again.time,
-    withoutRipgrep: withoutRipgrep.time,
+    withoutRipgrep,
     slices: spread(first.slices),
-    update: spread(updateEach(edited, edits)),
-    dependents: changeMostUsed(edited, edits),
-    cachePaint,
-    ...(heap !== undefined && { heap }),
+    update: spread(updateEach(again, edits)),
+    dependents: changeMostUsed(again, edits),
+    cachePaint: await paintFromCache(first.findings),
+    ...(occurrences >= ENOUGH_FOR_HEAP && { heap: (held / occurrences) * 10_000 }),
   };
+}
+
+/** A scan of which only the findings stay: no frame holds on to the discovery. */
+async function scanOnce(folder: string, ripgrep: string | undefined): Promise<Omit<Scanned, 'discovery'>> {
+  const { findings, time, slices } = await scan(folder, ripgrep);
+  return { findings, time, slices };
 }
 
 async function scan(folder: string, ripgrep: string | undefined, edits: Edits = new Map()): Promise<Scanned> {
@@ -165,21 +171,10 @@ async function paintFromCache(findings: Scanned['findings']): Promise<number> {
   }
 }
 
-/** The heap that the findings hold on to once the discovery is gone: no source text may be among it. */
-async function heapOf(folder: string, ripgrep: string | undefined): Promise<number | undefined> {
+/** Once the discovery of a scan is gone, only its findings hold on to anything: no source text may be among it. */
+async function heapInUse(): Promise<number> {
   await collectGarbage();
-  const before = process.memoryUsage().heapUsed;
-  const findings = await findingsOf(folder, ripgrep);
-  await collectGarbage();
-  const held = process.memoryUsage().heapUsed - before;
-  const occurrences = occurrencesIn(findings);
-  return occurrences < ENOUGH_FOR_HEAP ? undefined : (held / occurrences) * 10_000;
-}
-
-/** On its own, so that no frame holds on to the discovery. */
-async function findingsOf(folder: string, ripgrep: string | undefined): Promise<Scanned['findings']> {
-  const { findings } = await scan(folder, ripgrep);
-  return findings;
+  return process.memoryUsage().heapUsed;
 }
 
 const COLLECTIONS = 8;
