@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
+import { callPackage } from './packages.ts';
 import {
   type Argument,
   concat,
@@ -76,84 +77,6 @@ function address([path, base]: readonly Value[], context: GlobalContext): Value 
   );
 }
 
-/** Functions of packages that hand on the function or value that they are given. */
-const HAND_ON: ReadonlySet<string> = new Set([
-  'react cache',
-  'react forwardRef',
-  'react useCallback',
-  'react default.cache',
-  'react default.forwardRef',
-  'react default.useCallback',
-  'next/cache unstable_cache',
-]);
-
-/** Functions of packages that make a component out of one, and hand its properties on to it. */
-const COMPONENT_MAKERS: ReadonlySet<string> = new Set([
-  'react memo',
-  'react default.memo',
-  'framer-motion motion',
-  'framer-motion motion.create',
-  'motion/react motion',
-  'motion/react motion.create',
-  'styled-components default',
-  'styled-components styled',
-  '@emotion/styled default',
-  '@chakra-ui/react chakra',
-]);
-
-/** Functions of packages whose result is that of the function that they are given, or what it loads. */
-const CALLED_AT_ONCE: ReadonlySet<string> = new Set([
-  'react useMemo',
-  'react default.useMemo',
-  'react lazy',
-  'react default.lazy',
-  'next/dynamic default',
-  ' computed',
-  'vue computed',
-  '#imports computed',
-]);
-
-/** A box around a value, of Vue: in a template it is the value itself. */
-const BOXES: ReadonlySet<string> = new Set([
-  ' ref',
-  ' shallowRef',
-  'vue ref',
-  'vue shallowRef',
-  '#imports ref',
-  '#imports shallowRef',
-]);
-
-/** Packages of small functions, and those of their functions that keep the elements of the lists that they are given. */
-const LIST_PACKAGES = /^(?:lodash|lodash-es|underscore|es-toolkit|remeda|radash|ramda)(?:[/.]|$)/;
-const LIST_KEEPING: ReadonlySet<string> = new Set([
-  'uniq',
-  'unique',
-  'compact',
-  'sift',
-  'flatten',
-  'flat',
-  'union',
-  'concat',
-]);
-
-/** `uniq(tags)`, `_.compact(tags)`, `import uniq from 'lodash/uniq'`. */
-function keptElements(
-  module: string,
-  path: readonly string[],
-  written: readonly Argument[],
-  context: GlobalContext,
-): Value | undefined {
-  const last = path.at(-1);
-  const name = last === 'default' ? module.split(/[/.]/).at(-1) : last;
-  if (!LIST_PACKAGES.test(module) || !LIST_KEEPING.has(name ?? '') || written.length === 0) {
-    return undefined;
-  }
-  const lists = written.map((arg) => context.elementsOf(context.valueOfArgument(arg)));
-  return lists.every((items) => items !== undefined)
-    ? list(lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]))
-    : undefined;
-}
-
 /** Calls something that is not of the workspace; `undefined` where it is not understood. `module` is '' for globals. */
 export function callExternal(
   module: string,
@@ -161,39 +84,10 @@ export function callExternal(
   written: readonly Argument[],
   context: GlobalContext,
 ): Value | undefined {
-  const name = path.join('.');
-  const known = `${module} ${name}`;
-  const first = () => written[0] && context.valueOfArgument(written[0]);
-  if (HAND_ON.has(known) || COMPONENT_MAKERS.has(known)) {
-    return handedOn(first(), COMPONENT_MAKERS.has(known));
-  }
-  if (CALLED_AT_ONCE.has(known)) {
-    const value = first();
-    return value && loaded(context.apply(value, []), context);
-  }
-  if (BOXES.has(known)) {
-    return first();
-  }
-  const kept = keptElements(module, path, written, context);
-  if (kept) {
-    return kept;
-  }
-  const global = module === '' ? GLOBALS.get(name) : undefined;
-  return global?.(written.map(context.valueOfArgument), context, written);
-}
-
-function handedOn(value: Value | undefined, isComponent: boolean): Value | undefined {
-  const isKnown = ({ kind }: Value) => kind === 'function' || kind === 'class' || (isComponent && kind === 'external');
-  return value && optionsOf(value).some(isKnown) ? value : undefined;
-}
-
-/** `() => import('./card')` loads a module: its default export is meant. */
-function loaded(value: Value, context: GlobalContext): Value {
-  return mapOptions(value, (option) =>
-    option.kind === 'namespace' || (option.kind === 'external' && option.path.length === 0)
-      ? context.member(option, 'default')
-      : option,
-  );
+  const global = module === '' ? GLOBALS.get(path.join('.')) : undefined;
+  return global
+    ? global(written.map(context.valueOfArgument), context, written)
+    : callPackage(module, path, written, context);
 }
 
 /** Longer lists than this are not counted out. */

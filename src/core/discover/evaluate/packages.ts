@@ -1,0 +1,116 @@
+import type { Context } from './context.ts';
+import type { MethodContext } from './methods.ts';
+import { type Argument, mapOptions, optionsOf, type Value } from './values.ts';
+
+/** What a function of a package does with the first that it is given. */
+type Doing =
+  /** Hands on the function that it is given. */
+  | 'hand-on'
+  /** Makes a component out of a component, and hands its properties on to it. */
+  | 'make-component'
+  /** Calls it, and yields what that yields, or loads. */
+  | 'call'
+  /** Puts a box around it, which in a template is the value itself. */
+  | 'box';
+
+type Functions = { readonly [D in Doing]?: readonly string[] };
+const MOTION: Functions = { 'make-component': ['motion', 'motion.create'] };
+const VUE: Functions = { call: ['computed'], box: ['ref', 'shallowRef'] };
+
+/** What is known of packages, '' for globals: a name that is added here is understood everywhere. */
+const PACKAGES: Readonly<Record<string, Functions>> = {
+  '': VUE,
+  '#imports': VUE,
+  '@chakra-ui/react': { 'make-component': ['chakra'] },
+  '@emotion/styled': { 'make-component': ['default'] },
+  'framer-motion': MOTION,
+  'motion/react': MOTION,
+  'next/cache': { 'hand-on': ['unstable_cache'] },
+  'next/dynamic': { call: ['default'] },
+  react: {
+    'hand-on': ['cache', 'forwardRef', 'useCallback'],
+    'make-component': ['memo'],
+    call: ['useMemo', 'lazy'],
+  },
+  'styled-components': { 'make-component': ['default', 'styled'] },
+  vue: VUE,
+};
+const DOINGS: ReadonlyMap<string, Doing> = new Map(
+  Object.entries(PACKAGES).flatMap(([module, functions]) =>
+    Object.entries(functions).flatMap(([doing, names]) =>
+      names.map((name) => [`${module} ${name}`, doing as Doing] as const),
+    ),
+  ),
+);
+
+/** What the functions of packages need. */
+type PackageContext = MethodContext & Pick<Context, 'member'>;
+
+/** Calls a function of a well-known package; `undefined` where it is not understood. */
+export function callPackage(
+  module: string,
+  path: readonly string[],
+  written: readonly Argument[],
+  context: PackageContext,
+): Value | undefined {
+  const [whole, ...behind] = path;
+  const name = (whole === 'default' && behind.length > 0 ? behind : path).join('.'); // `React.memo`
+  const doing = DOINGS.get(`${module} ${name}`);
+  const first = doing && written[0] && context.valueOfArgument(written[0]);
+  switch (doing) {
+    case 'hand-on':
+    case 'make-component':
+      return handedOn(first, doing === 'make-component');
+    case 'call':
+      return first && loaded(context.apply(first, []), context);
+    case 'box':
+      return first;
+    default:
+      return keptElements(module, path, written, context);
+  }
+}
+
+function handedOn(value: Value | undefined, isComponent: boolean): Value | undefined {
+  const isKnown = ({ kind }: Value) => kind === 'function' || kind === 'class' || (isComponent && kind === 'external');
+  return value && optionsOf(value).some(isKnown) ? value : undefined;
+}
+
+/** `() => import('./card')` loads a module: its default export is meant. */
+function loaded(value: Value, context: PackageContext): Value {
+  return mapOptions(value, (option) =>
+    option.kind === 'namespace' || (option.kind === 'external' && option.path.length === 0)
+      ? context.member(option, 'default')
+      : option,
+  );
+}
+
+/** Packages of small functions, and those of their functions that keep the elements of the lists that they are given. */
+const LIST_PACKAGES = /^(?:lodash|lodash-es|underscore|es-toolkit|remeda|radash|ramda)(?:[/.]|$)/;
+const LIST_KEEPING: ReadonlySet<string> = new Set([
+  'uniq',
+  'unique',
+  'compact',
+  'sift',
+  'flatten',
+  'flat',
+  'union',
+  'concat',
+]);
+
+/** `uniq(tags)`, `_.compact(tags)`, `import uniq from 'lodash/uniq'`. */
+function keptElements(
+  module: string,
+  path: readonly string[],
+  written: readonly Argument[],
+  context: PackageContext,
+): Value | undefined {
+  const last = path.at(-1);
+  const name = last === 'default' ? module.split(/[/.]/).at(-1) : last;
+  if (!LIST_PACKAGES.test(module) || !LIST_KEEPING.has(name ?? '') || written.length === 0) {
+    return undefined;
+  }
+  const lists = written.map((arg) => context.elementsOf(context.valueOfArgument(arg)));
+  return lists.every((items) => items !== undefined)
+    ? { kind: 'list', items: lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]) }
+    : undefined;
+}
