@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createDiscovery } from '../../../src/core/discover/discovery.ts';
-import { expectFound, memoryHost } from '../discover/workspace.ts';
+import { expectFound, find, memoryHost } from '../discover/workspace.ts';
 
 const CARD = `import Image from 'next/image';
 export function Card({ post }: { post: Post }) { return <Image src={post.cover} alt={post.title} />; }`;
@@ -107,6 +107,36 @@ export const Hero = ({ image, title }) => <Image src={image.url} alt={title} />;
       },
       ['image /thumb.png', 'image /hero.png'],
     );
+  });
+
+  it('two pictures of one record, each where the component names it', () => {
+    const card = `import Image from 'next/image';
+export const Card = ({ front, back }) => <><Image src={front} /><Image src={back} /></>;`;
+    for (const [list, page] of [
+      [
+        'export const List = ({ items }) => items.map((item) => <Card front={item.front}\nback={item.back} />);',
+        '<List items={sides} />',
+      ],
+      [
+        "export const List = ({ items }) => items.map((item) => <Card front={item.front || ''}\nback={item.back || ''} />);",
+        '<List {...{ items: sides }} />',
+      ],
+      [
+        'export const List = ({ item: { front, back } }) => <Card front={front}\nback={back} />;',
+        '<List item={sides[0]} />',
+      ],
+    ] as const) {
+      const found = find({
+        'card.tsx': card,
+        'list.tsx': `import { Card } from './card'; ${list}`,
+        'page.tsx': `import { List } from './list'; import { sides } from './sides'; export default () => ${page};`,
+        'sides.ts': `export const sides = [{ front: '/front.png', back: '/back.png' }];`,
+      });
+      assert.deepEqual(
+        found.filter((line) => line.includes('.png')),
+        ['list.tsx:1 image /front.png (Card)', 'list.tsx:2 image /back.png (Card)'],
+      );
+    }
   });
 
   it('a plain property is written by the caller', () => {

@@ -147,6 +147,25 @@ export default () => <><Moving src="/1.png" /><Styled src="/2.png" /><Kept src="
     );
   });
 
+  it('a component that has one name for itself and another for its callers', () => {
+    for (const made of [
+      'memo(function Inner({ src }) { return <Image src={src} />; })',
+      'forwardRef<HTMLImageElement, Props>(function Inner({ src }, ref) { return <Image ref={ref} src={src} />; })',
+      'function Inner({ src }) { return <Image src={src} />; }',
+      'React.memo(React.forwardRef(function Inner({ src }, ref) { return <Image ref={ref} src={src} />; }))',
+    ]) {
+      expectFound(
+        {
+          'page.tsx': `import { Photo } from './photo'; export default () => <Photo src="/1.png" />;`,
+          'photo.tsx': `${IMPORT}import React, { forwardRef, memo } from 'react';
+export const Photo = ${made};
+export const Own = () => <Photo src="/2.png" />;`,
+        },
+        ['image /1.png (Photo)', 'image ?parameter', 'image /2.png (Photo)'],
+      );
+    }
+  });
+
   it('a component that is loaded later', () => {
     expectFound(
       {

@@ -186,7 +186,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       }
       const leaf = callers.written(each, inside, call);
       if (each.sink.role === 'image' && callers.isData(leaf, call)) {
-        const node = own.find((written) => written.leaf.module === module)?.leaf.node ?? callers.open(use.place, inner);
+        const places = own.filter((written) => written.leaf.module === module).map((written) => written.leaf.node);
+        const node = callers.takenAt(leaf, places, use.place, inner);
         return [{ ...each, leaf: { ...leaf, node, module }, takenOut: true }];
       }
       return [{ ...each, via: name, leaf }];

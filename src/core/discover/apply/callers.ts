@@ -13,7 +13,7 @@ const MOST_NESTED = 3;
 
 /** Finds where the callers of a wrapper write what goes through it. */
 export function createCallers(evaluator: Evaluator, collector: Collector) {
-  return { written, isData, open };
+  return { written, isData, takenAt };
 
   /**
    * What a wrapper gives to a sink, at the place where the call writes it. `inside` tells whether the wrapper puts it
@@ -64,10 +64,19 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
     return undefined;
   }
 
-  /** Where a wrapper hands on what it does not know itself: the property of the element that it renders there. */
-  function open(place: Node, { module, frame }: Env): Node {
-    const env: Env = { module, frame: frame?.outer };
-    return (place.type === 'JSXElement' && attributesOf(place).find((value) => isOpen(value, env))) || place;
+  /**
+   * Where a wrapper takes an image out of a record: of several places that it writes, the property that holds the image;
+   * where it hands on what it does not know itself, the property of the element that it renders there.
+   */
+  function takenAt(leaf: Leaf, places: readonly Node[], use: Node, inner: Env): Node {
+    const attributes = use.type === 'JSXElement' ? attributesOf(use) : [];
+    const [first] = places;
+    if (first) {
+      const holds = (node: Node) => attributes.some((value) => isInside(node, value) && appearsIn(leaf, value, inner));
+      return (places.length > 1 && places.find(holds)) || first;
+    }
+    const env: Env = { module: inner.module, frame: inner.frame?.outer };
+    return attributes.find((value) => isOpen(value, env)) ?? use;
   }
 
   function isOpen(value: Expression, env: Env): boolean {
@@ -122,6 +131,9 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
     const { value } = leaf;
     const known = value.kind === 'text' ? value.parts.filter((part) => typeof part === 'string') : [];
     return optionsOf(evaluator.evaluate(node, env)).some((option) => {
+      if (option.kind === 'asset') {
+        return value.kind === 'asset' && value.file === option.file;
+      }
       const exact = exactText(option);
       const pieces =
         exact !== undefined

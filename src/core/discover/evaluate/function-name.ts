@@ -1,11 +1,12 @@
 import type { FunctionNode, Node } from '../nodes.ts';
 import { keyName } from './scopes.ts';
 
-/** The name of a function: its own, or that of the variable, property or field that holds it. */
+/** The name by which others know a function: that of the variable, property or field that holds it, or its own. */
 export function nameOfFunction(fn: FunctionNode): string | undefined {
-  if (fn.id) {
-    return fn.id.name;
-  }
+  return (fn.type === 'FunctionDeclaration' ? undefined : nameOfHolder(fn)) ?? fn.id?.name;
+}
+
+function nameOfHolder(fn: FunctionNode): string | undefined {
   let at: Node = fn;
   // `cache(async () => …)`, `forwardRef(…)`, `(… as T)`: the variable behind them names it.
   while (
