@@ -302,6 +302,14 @@ export default ({ isVideo, id }) => <>{media.map((each) => isVideo(each) ? <vide
     );
   });
 
+  it('a value that is missing has no address', () => {
+    expectFound(
+      `${IMPORT}const addressOf = (url: unknown): string => { if (!url) { return ''; } return url instanceof URL ? url.toString() : String(url).trim(); };
+export default ({ images, at }) => { const shown = images[at] ?? null; let other; return <><Image src={addressOf(shown)} /><Image src={(other ?? null).toString()} /><Image src={other.toString()} /></>; };`,
+      ['image ?parameter', 'image ?runtime', 'image ?runtime'],
+    );
+  });
+
   it('an address of which only the query is written is unknown', () => {
     expectFound(
       `${IMPORT}export default ({ url }) => <><Image src={\`\${url}&w=2400&fit=max\`} /><Image src={url + '#top'} /><Image src={\`\${url}/w=1\`} /></>;`,

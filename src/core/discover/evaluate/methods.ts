@@ -239,5 +239,6 @@ export function callMethod(
     const spelling = SPELLINGS.get(name);
     return spelling ? mapText(self, spelling) : TEXT_METHODS.get(name)?.(self, args, context);
   }
-  return self.kind === 'constant' && (name === 'toString' || name === 'toFixed') ? text(String(self.value)) : undefined;
+  const isSpelled = self.kind === 'constant' && self.value != null && (name === 'toString' || name === 'toFixed');
+  return isSpelled ? text(String(self.value)) : undefined;
 }
