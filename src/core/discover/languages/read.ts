@@ -35,14 +35,21 @@ const BY_EXTENSION: ReadonlyMap<string, DirectReader> = new Map<string, DirectRe
   ),
   ['.md', (text) => optimizerUrlsInText(text, proseOf(text))],
   ['.mdx', (text) => optimizerUrlsInText(text, proseOf(text))],
-  ...['.html', '.htm', '.vue', '.svelte', '.astro'].map(
-    (extension) =>
-      [extension, (text: string) => optimizerUrlsInText(text, outsideComments(text, '<!--', '-->'))] as const,
-  ),
+  ...['.html', '.htm'].map((extension) => [extension, readMarkup] as const),
+  ...['.vue', '.svelte', '.astro'].map((extension) => [extension, readComponent] as const),
   ...['.css', '.scss', '.sass', '.less', '.pcss'].map(
     (extension) => [extension, (text: string) => optimizerUrlsInText(text, outsideComments(text, '/*', '*/'))] as const,
   ),
 ]);
+
+function readMarkup(text: string): Occurrence[] {
+  return optimizerUrlsInText(text, outsideComments(text, '<!--', '-->'));
+}
+
+/** What code puts whole into a URL is left to the evaluator, as in other code. */
+function readComponent(text: string): Occurrence[] {
+  return readMarkup(text).filter(({ value, span }) => value.certainty !== 'unknown' || text[span.start - 1] !== '`');
+}
 
 /**
  * What a file says by itself, without an evaluator: configuration, scripts, other languages, and URLs of the image

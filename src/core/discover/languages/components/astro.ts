@@ -2,25 +2,42 @@ import type { Span } from '../../../model.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { writeProperty } from './elements.ts';
 import { type Attribute, isCodeScript, isQuoted, markup, type OpenTag, VOID_ELEMENTS } from './markup.ts';
+import { componentScript, copyWith } from './script.ts';
 
 /**
- * An Astro component: the front matter as it stands; behind it the scripts of the browser, and the template as the JSX
- * that it almost is.
+ * An Astro component: the front matter as it stands; behind it the template as the JSX that it almost is, and the scripts
+ * of the browser. One that is given properties is a function of them, its front matter included.
  */
 export function astroCode(text: string): Code {
   const fence = frontMatter(text);
+  const front = fence.code ?? { start: 0, end: 0 };
+  const isFunction = text.includes('Astro.props', front.start);
   const scripts: Span[] = [];
   const edits = [...editsOf(text, fence.end, scripts)];
-  const writer = new CodeWriter(text, fence.code === undefined ? [] : [fence.code]);
-  writer.write('\n;<>');
+  const { kept, own } = isFunction
+    ? componentScript(text, front, (each) => each.type === 'ExportNamedDeclaration')
+    : { kept: [front], own: [] };
+  const exported = own.filter((each) => 'type' in each);
+  const writer = new CodeWriter(
+    text,
+    [...kept, ...exported].sort((a, b) => a.start - b.start),
+  );
+  const copy = (span: Span) => (isFunction ? copyWith(writer, text, span, PROPS, '$props') : writer.copy(span));
+  writer.write(isFunction ? '\n;export default function ($props) {\n' : '\n;');
+  for (const each of own) {
+    if (!('type' in each)) {
+      copy(each);
+    }
+  }
+  writer.write(isFunction ? '\n;<>' : '<>');
   let at = fence.end;
   for (const edit of edits) {
-    writer.copy({ start: at, end: edit.start });
+    copy({ start: at, end: edit.start });
     edit.write(writer);
     at = edit.end;
   }
-  writer.copy({ start: at, end: text.length });
-  writer.write('</>;\n');
+  copy({ start: at, end: text.length });
+  writer.write(isFunction ? '</>;\n}\n' : '</>;\n');
   for (const script of scripts) {
     writer.write('{\n');
     writer.copy(script);
@@ -28,6 +45,9 @@ export function astroCode(text: string): Code {
   }
   return writer.finish('tsx');
 }
+
+/** What the component is given. */
+const PROPS = /\bAstro\.props\b/g;
 
 const FENCE = /^---/gm;
 

@@ -1,23 +1,98 @@
 import type { Span } from '../../../model.ts';
+import type { Statement } from '../../nodes.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { findOutside, isBalanced } from './braces.ts';
 import { isComponentName, type JsxProperty, writeElement, writeExpression } from './elements.ts';
-import { type Attribute, isCodeScript, isQuoted, type MarkupPart, markup, type OpenTag } from './markup.ts';
+import {
+  type Attribute,
+  isCodeScript,
+  isQuoted,
+  type MarkupPart,
+  markup,
+  type OpenTag,
+  type RawText,
+} from './markup.ts';
+import { componentScript } from './script.ts';
 
 /**
  * A Svelte component: its scripts as they stand; behind them the template, its components as JSX, its expressions as
- * statements, and its blocks as blocks.
+ * statements, and its blocks as blocks. One that is given properties is a function of them, its script included.
  */
 export function svelteCode(text: string): Code {
   const parts = [...markup(text, 'single')];
+  const scripts = parts.filter((part) => part.kind === 'raw').filter(({ tag }) => isScript(text, tag));
+  const instance = scripts.find((each) => takesProperties(text, each));
+  const { kept, own } = instance ? componentScript(text, instance, isWrittenAnew) : { kept: [], own: [] };
+  const others = scripts.filter((each) => each !== instance);
   const writer = new CodeWriter(
     text,
-    parts.filter((part) => part.kind === 'raw' && part.tag.name === 'script' && isCodeScript(text, part.tag)),
+    [...others, ...kept].sort((a, b) => a.start - b.start),
   );
-  writer.write('\n;');
+  writer.write(instance ? HEAD : '\n;');
+  for (const each of own) {
+    writeOwn(writer, each);
+  }
   const depth = parts.reduce((open, part) => open + writePart(writer, text, part, open), 0);
-  writer.write('}'.repeat(depth));
+  writer.write('}'.repeat(depth + (instance ? 1 : 0)));
   return writer.finish('tsx');
+}
+
+const isScript = (text: string, tag: OpenTag) => tag.name === 'script' && isCodeScript(text, tag);
+
+const PROPERTIES = /\bexport\s+let\b|\$props\s*\(|\$\$(?:rest)?[pP]rops\b/;
+
+function takesProperties(text: string, { tag, start, end }: RawText): boolean {
+  const isModule = tag.attributes.some(({ name }) => name === 'module' || name === 'context');
+  return !isModule && PROPERTIES.test(text.slice(start, end));
+}
+
+/** The function, and what stands for Svelte's own names in it. */
+const HEAD = `
+;export default function ($$props) {
+const $$restProps = $$props, $props = () => $$props, $derived = (value) => value, $state = $derived;
+`;
+
+function isWrittenAnew({ type }: Statement): boolean {
+  return type === 'ExportNamedDeclaration' || type === 'LabeledStatement';
+}
+
+/** `export let src = '/a.png'` and `$: url = …` as the variables that they are. */
+function writeOwn(writer: CodeWriter, part: Span | Statement): void {
+  if (!('type' in part)) {
+    writer.copy(part);
+  } else if (part.type === 'ExportNamedDeclaration') {
+    writeExport(writer, part.declaration);
+  } else if (part.type === 'LabeledStatement') {
+    const { body } = part;
+    const set = body.type === 'ExpressionStatement' ? body.expression : undefined;
+    if (set?.type === 'AssignmentExpression' && set.left.type !== 'MemberExpression') {
+      writeVariable(writer, [set.left, set.right]);
+    } else {
+      writer.copy(body);
+    }
+  }
+}
+
+function writeExport(writer: CodeWriter, declaration: Statement | undefined): void {
+  if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'let') {
+    writer.copy(declaration ?? { start: 0, end: 0 });
+    return;
+  }
+  for (const { id, init } of declaration.declarations) {
+    if (id.type === 'Identifier') {
+      writer.write(`let { ${id.name}${init ? ' = ' : ''}`);
+      writer.copy(init ?? { start: id.start, end: id.start });
+      writer.write(' } = $$props;\n');
+    }
+  }
+}
+
+function writeVariable(writer: CodeWriter, [left, right]: readonly [Span, Span]): void {
+  writer.write('let ');
+  writer.copy(left);
+  writer.write(' = ');
+  writer.copy(right);
+  writer.write(';\n');
 }
 
 /** Returns by how many the open blocks grew. */
