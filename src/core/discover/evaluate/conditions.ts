@@ -92,9 +92,14 @@ function areEqual(left: Value | undefined, right: Value | undefined, isLoose: bo
   if (!left || !right) {
     return undefined;
   }
-  const answers = new Set(
+  return agreed(
     optionsOf(left).flatMap((a) => optionsOf(right).map((b) => isSame(plainValue(a), plainValue(b), isLoose))),
   );
+}
+
+/** What all answers are, where they are the same. */
+function agreed(all: readonly (boolean | undefined)[]): boolean | undefined {
+  const answers = new Set(all);
   const [only] = answers;
   return answers.size === 1 ? only : undefined;
 }
@@ -124,11 +129,9 @@ function isSame(a: Plain, b: Plain, isLoose: boolean): boolean | undefined {
   return (isLoose && areNothing) || a.known === b.known;
 }
 
-const TEXT_TESTS: ReadonlyMap<string, (text: string, piece: string) => boolean> = new Map([
-  ['startsWith', (text: string, piece: string) => text.startsWith(piece)],
-  ['endsWith', (text: string, piece: string) => text.endsWith(piece)],
-  ['includes', (text: string, piece: string) => text.includes(piece)],
-]);
+const TEXT_TESTS: ReadonlyMap<string, (text: string, piece: string) => boolean> = new Map(
+  (['startsWith', 'endsWith', 'includes'] as const).map((name) => [name, (text, piece) => text[name](piece)]),
+);
 
 /** `src.startsWith('http')`, where the answer is the same for every text that it can be. */
 function truthOfTextTest(
@@ -144,9 +147,7 @@ function truthOfTextTest(
     return undefined;
   }
   const texts = optionsOf(context.evaluate(object, env)).map(exactText);
-  const answers = new Set(texts.map((text) => (text === undefined ? undefined : test(text, piece))));
-  const [only] = answers;
-  return answers.size === 1 ? only : undefined;
+  return agreed(texts.map((text) => (text === undefined ? undefined : test(text, piece))));
 }
 
 /** `Array.isArray(x)`, `Boolean(x)`, `x.startsWith('/')`. */
@@ -180,9 +181,7 @@ function truthOfCall(
 
 /** Whether a value counts as true; `undefined` where some of what it may be does and some does not. */
 export function truthOfValue(value: Value): boolean | undefined {
-  const answers = new Set(optionsOf(value).map(truthOfOption));
-  const [only] = answers;
-  return answers.size === 1 ? only : undefined;
+  return agreed(optionsOf(value).map(truthOfOption));
 }
 
 function truthOfOption(value: Value): boolean | undefined {

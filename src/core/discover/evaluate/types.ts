@@ -1,4 +1,4 @@
-import type { TSPropertySignature, TypeNode } from '../nodes.ts';
+import type { TSInterfaceDeclaration, TSPropertySignature, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import type { Context } from './context.ts';
 import type { Env, Value } from './values.ts';
 import { exactText, optionsOf } from './values.ts';
@@ -148,10 +148,9 @@ function keysOfType(type: TypeNode, env: Env, reader: TypeReader, depth: number)
   if (type.type === 'TSTypeReference' && type.name === 'Record' && type.args[0]) {
     return textsOf(type.args[0], env, reader, depth);
   }
-  const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
-  if (found?.declaration.kind === 'type' && found.declaration.node.type === 'TSTypeAliasDeclaration') {
-    const { typeAnnotation } = found.declaration.node;
-    return depth > MOST_DEPTH ? undefined : keysOfType(typeAnnotation, found.env, reader, depth + 1);
+  const alias = aliased(type, env, reader);
+  if (alias) {
+    return depth > MOST_DEPTH ? undefined : keysOfType(alias.node, alias.env, reader, depth + 1);
   }
   return membersOf(type, env, reader)?.members.map(({ name }) => name);
 }
@@ -222,29 +221,31 @@ function isRead(type: TypeNode, env: Env, reader: TypeReader): boolean {
 
 /** The type that an alias of the workspace stands for. */
 function aliased(type: TypeNode, env: Env, reader: TypeReader): TypeHere | undefined {
-  const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
-  const { declaration } = found ?? {};
-  return found && declaration?.kind === 'type' && declaration.node.type === 'TSTypeAliasDeclaration'
-    ? { node: declaration.node.typeAnnotation, env: found.env }
+  const found = declaredType(type, env, reader);
+  return found?.node.type === 'TSTypeAliasDeclaration'
+    ? { node: found.node.typeAnnotation, env: found.env }
     : undefined;
 }
 
-/** The members that a type writes, and where. */
+/** The members that a type writes itself, or its interface or alias, and where. */
 function membersOf(
   type: TypeNode,
   env: Env,
   reader: TypeReader,
 ): { readonly members: readonly TSPropertySignature[]; readonly env: Env } | undefined {
-  if (type.type === 'TSTypeLiteral') {
-    return { members: type.members, env };
-  }
-  const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
-  if (found?.declaration.kind !== 'type') {
-    return undefined;
-  }
-  const { node } = found.declaration;
-  const whole = node.type === 'TSInterfaceDeclaration' ? node : node.typeAnnotation;
+  const found = declaredType(type, env, reader);
+  const whole = found?.node.type === 'TSTypeAliasDeclaration' ? found.node.typeAnnotation : (found?.node ?? type);
   return whole.type === 'TSInterfaceDeclaration' || whole.type === 'TSTypeLiteral'
-    ? { members: whole.members, env: found.env }
+    ? { members: whole.members, env: found?.env ?? env }
     : undefined;
+}
+
+/** The declaration in the workspace that a type names. */
+function declaredType(
+  type: TypeNode,
+  env: Env,
+  reader: TypeReader,
+): { readonly node: TSTypeAliasDeclaration | TSInterfaceDeclaration; readonly env: Env } | undefined {
+  const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
+  return found?.declaration.kind === 'type' ? { node: found.declaration.node, env: found.env } : undefined;
 }
