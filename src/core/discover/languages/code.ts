@@ -26,41 +26,41 @@ interface Copy {
 
 /** Puts the code of a file together from its own pieces and from glue of ours. */
 export class CodeWriter {
-  private readonly source: string;
-  private readonly pieces: string[] = [];
-  private readonly copies: Copy[] = [];
-  private length: number;
+  readonly #source: string;
+  readonly #pieces: string[] = [];
+  readonly #copies: Copy[] = [];
+  #length: number;
 
   /** `kept` are the parts of the file that are code where they stand, in the order of the text. */
   constructor(source: string, kept: readonly Span[]) {
-    this.source = source;
-    this.pieces.push(blankExcept(source, kept));
-    this.length = source.length;
-    this.copies.push({ start: 0, source: 0, length: source.length });
+    this.#source = source;
+    this.#pieces.push(blankExcept(source, kept));
+    this.#length = source.length;
+    this.#copies.push({ start: 0, source: 0, length: source.length });
   }
 
   /** Appends glue: a place in it is taken for the place of the copy before. */
   write(text: string): void {
-    this.pieces.push(text);
-    this.length += text.length;
+    this.#pieces.push(text);
+    this.#length += text.length;
   }
 
   /** Appends a part of the file. */
   copy(span: Span): void {
-    this.copies.push({ start: this.length, source: span.start, length: span.end - span.start });
-    this.write(this.source.slice(span.start, span.end));
+    this.#copies.push({ start: this.#length, source: span.start, length: span.end - span.start });
+    this.write(this.#source.slice(span.start, span.end));
   }
 
   /** Appends a part of the file as a string: its places, the quotes included, are those of the part. */
   quote(span: Span): void {
-    this.copies.push({ start: this.length, source: span.start, length: span.end - span.start });
-    this.write(JSON.stringify(this.source.slice(span.start, span.end)));
+    this.#copies.push({ start: this.#length, source: span.start, length: span.end - span.start });
+    this.write(JSON.stringify(this.#source.slice(span.start, span.end)));
   }
 
   finish(dialect: Dialect): Code {
-    const { copies } = this;
+    const copies = this.#copies;
     return {
-      text: this.pieces.join(''),
+      text: this.#pieces.join(''),
       dialect,
       sourceSpan: ({ start, end }) => {
         const from = sourceOf(copies, start);

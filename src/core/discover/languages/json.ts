@@ -52,68 +52,68 @@ export function stringOf(node: JsonNode | undefined): string | undefined {
 }
 
 class Reader {
-  private readonly text: string;
-  private at = 0;
+  readonly #text: string;
+  #at = 0;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   value(depth: number): JsonNode {
-    const char = this.next();
-    const start = this.at;
+    const char = this.#next();
+    const start = this.#at;
     if (char === '"') {
-      return this.string();
+      return this.#string();
     }
     if ((char === '{' || char === '[') && depth < MAX_DEPTH) {
-      this.at++;
+      this.#at++;
       return char === '{'
-        ? { kind: 'object', members: this.members(depth + 1), start, end: this.at }
-        : { kind: 'array', items: this.items(depth + 1), start, end: this.at };
+        ? { kind: 'object', members: this.#members(depth + 1), start, end: this.#at }
+        : { kind: 'array', items: this.#items(depth + 1), start, end: this.#at };
     }
-    this.skipWord();
-    return { kind: 'other', start, end: this.at };
+    this.#skipWord();
+    return { kind: 'other', start, end: this.#at };
   }
 
-  private members(depth: number): JsonMember[] {
+  #members(depth: number): JsonMember[] {
     const found: JsonMember[] = [];
-    for (let char = this.next(); char !== undefined && char !== '}'; char = this.next()) {
-      const key = char === '"' ? this.string().content.text : undefined;
-      if (key !== undefined && this.next() === ':') {
-        this.at++;
+    for (let char = this.#next(); char !== undefined && char !== '}'; char = this.#next()) {
+      const key = char === '"' ? this.#string().content.text : undefined;
+      if (key !== undefined && this.#next() === ':') {
+        this.#at++;
         found.push({ key, value: this.value(depth) });
       } else if (key === undefined) {
-        this.at++; // a comma, or what has no business here
+        this.#at++; // a comma, or what has no business here
       }
     }
-    this.at++;
+    this.#at++;
     return found;
   }
 
-  private items(depth: number): JsonNode[] {
+  #items(depth: number): JsonNode[] {
     const found: JsonNode[] = [];
-    for (let char = this.next(); char !== undefined && char !== ']'; char = this.next()) {
+    for (let char = this.#next(); char !== undefined && char !== ']'; char = this.#next()) {
       if (char === ',' || char === '}' || char === ':') {
-        this.at++;
+        this.#at++;
       } else {
         found.push(this.value(depth));
       }
     }
-    this.at++;
+    this.#at++;
     return found;
   }
 
   /** Skips blanks and comments, and shows what follows. */
-  private next(): string | undefined {
-    const { text } = this;
-    while (this.at < text.length) {
-      const char = text[this.at] as string;
-      if (char === '/' && (text[this.at + 1] === '/' || text[this.at + 1] === '*')) {
-        const isLine = text[this.at + 1] === '/';
-        const end = text.indexOf(isLine ? '\n' : '*/', this.at + 2);
-        this.at = end < 0 ? text.length : end + (isLine ? 1 : 2);
+  #next(): string | undefined {
+    const text = this.#text;
+    while (this.#at < text.length) {
+      const char = text[this.#at] as string;
+      if (char === '/' && (text[this.#at + 1] === '/' || text[this.#at + 1] === '*')) {
+        const isLine = text[this.#at + 1] === '/';
+        const end = text.indexOf(isLine ? '\n' : '*/', this.#at + 2);
+        this.#at = end < 0 ? text.length : end + (isLine ? 1 : 2);
       } else if (/\s|\ufeff/.test(char)) {
-        this.at++;
+        this.#at++;
       } else {
         return char;
       }
@@ -122,25 +122,25 @@ class Reader {
   }
 
   /** A string; one without its closing quote ends at its line. */
-  private string(): JsonString {
-    const { text } = this;
-    const start = this.at;
+  #string(): JsonString {
+    const text = this.#text;
+    const start = this.#at;
     const content = new MappedTextBuilder();
-    this.at++;
-    while (this.at < text.length && text[this.at] !== '"' && text[this.at] !== '\n') {
-      const written = text[this.at] === '\\' ? ESCAPE.exec(text.slice(this.at, this.at + 6))?.[0] : undefined;
-      content.add(written === undefined ? (text[this.at] as string) : decodeEscape(written), this.at);
-      this.at += written?.length ?? 1;
+    this.#at++;
+    while (this.#at < text.length && text[this.#at] !== '"' && text[this.#at] !== '\n') {
+      const written = text[this.#at] === '\\' ? ESCAPE.exec(text.slice(this.#at, this.#at + 6))?.[0] : undefined;
+      content.add(written === undefined ? (text[this.#at] as string) : decodeEscape(written), this.#at);
+      this.#at += written?.length ?? 1;
     }
-    const end = Math.min(this.at, text.length);
-    this.at = text[this.at] === '"' ? this.at + 1 : end;
-    return { kind: 'string', content: content.finish(end), start, end: this.at };
+    const end = Math.min(this.#at, text.length);
+    this.#at = text[this.#at] === '"' ? this.#at + 1 : end;
+    return { kind: 'string', content: content.finish(end), start, end: this.#at };
   }
 
-  private skipWord(): void {
+  #skipWord(): void {
     const word = /[^\s,:{}[\]"]*/y;
-    word.lastIndex = this.at;
-    this.at += Math.max(1, word.exec(this.text)?.[0].length ?? 0);
+    word.lastIndex = this.#at;
+    this.#at += Math.max(1, word.exec(this.#text)?.[0].length ?? 0);
   }
 }
 

@@ -14,20 +14,20 @@ export function partOf(source: string, { start, end }: Span): MappedText {
 
 /** Builds a mapped text piece by piece. */
 export class MappedTextBuilder {
-  private readonly pieces: string[] = [];
-  private readonly offsets: number[] = [];
+  readonly #pieces: string[] = [];
+  readonly #offsets: number[] = [];
 
   /** Appends a text, each of its characters from `offset` on; `step` 0 lets all of them stand at one place. */
   add(text: string, offset: number, step: 0 | 1 = 1): void {
-    this.pieces.push(text);
+    this.#pieces.push(text);
     for (let index = 0; index < text.length; index++) {
-      this.offsets.push(offset + index * step);
+      this.#offsets.push(offset + index * step);
     }
   }
 
   finish(end: number): MappedText {
-    const { offsets } = this;
-    return { text: this.pieces.join(''), at: (index) => offsets[index] ?? end };
+    const offsets = this.#offsets;
+    return { text: this.#pieces.join(''), at: (index) => offsets[index] ?? end };
   }
 }
 

@@ -20,35 +20,35 @@ const MAX_TOKENS = 300;
 
 /** Reads expressions out of tokens: strings put together, formats, lists, joins and known names. */
 export class Expressions {
-  private readonly tokens: readonly Token[];
-  private readonly syntax: Syntax;
-  private readonly lookup: Lookup;
+  readonly #tokens: readonly Token[];
+  readonly #syntax: Syntax;
+  readonly #lookup: Lookup;
   /** The token before which the expression that is read must end. */
-  private limit = 0;
+  #limit = 0;
   /** Inside of brackets a line break ends nothing. */
-  private isInBrackets = false;
+  #isInBrackets = false;
 
   constructor(tokens: readonly Token[], syntax: Syntax, lookup: Lookup) {
-    this.tokens = tokens;
-    this.syntax = syntax;
-    this.lookup = lookup;
+    this.#tokens = tokens;
+    this.#syntax = syntax;
+    this.#lookup = lookup;
   }
 
   /** The expression that begins at a token; `undefined` where none does. */
   read(index: number, isInBrackets = false): Reading | undefined {
-    this.limit = Math.min(this.tokens.length, index + MAX_TOKENS);
-    this.isInBrackets = isInBrackets;
-    return this.sum(index, 0);
+    this.#limit = Math.min(this.#tokens.length, index + MAX_TOKENS);
+    this.#isInBrackets = isInBrackets;
+    return this.#sum(index, 0);
   }
 
-  private sum(index: number, depth: number): Reading | undefined {
-    let left = this.term(this.skipNewlines(index), depth + 1);
+  #sum(index: number, depth: number): Reading | undefined {
+    let left = this.#term(this.#skipNewlines(index), depth + 1);
     while (left !== undefined) {
-      const next = this.isInBrackets || depth > 0 ? this.skipNewlines(left.next) : left.next;
-      const isAdded = this.isMark(next, this.syntax.concatenation);
-      const isAdjacent = this.tokens[next]?.kind === 'string' && this.tokens[left.next - 1]?.kind === 'string';
+      const next = this.#isInBrackets || depth > 0 ? this.#skipNewlines(left.next) : left.next;
+      const isAdded = this.#isMark(next, this.#syntax.concatenation);
+      const isAdjacent = this.#tokens[next]?.kind === 'string' && this.#tokens[left.next - 1]?.kind === 'string';
       const right: Reading | undefined =
-        isAdded || isAdjacent ? this.term(this.skipNewlines(next + (isAdded ? 1 : 0)), depth + 1) : undefined;
+        isAdded || isAdjacent ? this.#term(this.#skipNewlines(next + (isAdded ? 1 : 0)), depth + 1) : undefined;
       if (right === undefined) {
         return left;
       }
@@ -57,75 +57,75 @@ export class Expressions {
     return left;
   }
 
-  private term(index: number, depth: number): Reading | undefined {
-    const token = depth > MAX_DEPTH ? undefined : this.tokens[index];
+  #term(index: number, depth: number): Reading | undefined {
+    const token = depth > MAX_DEPTH ? undefined : this.#tokens[index];
     if (token?.kind === 'string') {
-      return this.afterString({ texts: [token], next: index + 1 }, depth);
+      return this.#afterString({ texts: [token], next: index + 1 }, depth);
     }
     if (token?.kind === 'number') {
       return { texts: [{ ...token, holes: [] }], next: index + 1 };
     }
     if (token?.kind === 'name') {
-      return this.path(index, depth);
+      return this.#path(index, depth);
     }
-    if (this.isMark(index, '[') && this.isMark(index + 1, ']') && this.isMark(index + 3, '{')) {
-      return this.list(index + 4, '}', depth); // []string{…}
+    if (this.#isMark(index, '[') && this.#isMark(index + 1, ']') && this.#isMark(index + 3, '{')) {
+      return this.#list(index + 4, '}', depth); // []string{…}
     }
     const closer = token && LISTS.get(token.text);
-    return closer === undefined ? undefined : this.afterList(this.list(index + 1, closer, depth), depth);
+    return closer === undefined ? undefined : this.#afterList(this.#list(index + 1, closer, depth), depth);
   }
 
   /** `"%s" % x`, `"{}".format(x)`, `",".join(list)`. */
-  private afterString(string: Reading, depth: number): Reading {
-    const { formats } = this.syntax;
-    const method = this.isMark(string.next, '.') ? this.tokens[string.next + 1]?.text : undefined;
-    if (this.isMark(string.next, '%') && formats !== 'braces') {
-      const args = this.term(this.skipNewlines(string.next + 1), depth + 1);
+  #afterString(string: Reading, depth: number): Reading {
+    const { formats } = this.#syntax;
+    const method = this.#isMark(string.next, '.') ? this.#tokens[string.next + 1]?.text : undefined;
+    if (this.#isMark(string.next, '%') && formats !== 'braces') {
+      const args = this.#term(this.#skipNewlines(string.next + 1), depth + 1);
       return args ? { texts: [format(string, args.texts, PERCENT)], next: args.next } : string;
     }
-    if (method === 'format' && formats !== 'percent' && this.isMark(string.next + 2, '(')) {
-      const args = this.list(string.next + 3, ')', depth);
+    if (method === 'format' && formats !== 'percent' && this.#isMark(string.next + 2, '(')) {
+      const args = this.#list(string.next + 3, ')', depth);
       return { texts: [format(string, args.texts, BRACES)], next: args.next };
     }
-    if (method === 'join' && this.isMark(string.next + 2, '(')) {
-      const items = this.list(string.next + 3, ')', depth);
+    if (method === 'join' && this.#isMark(string.next + 2, '(')) {
+      const items = this.#list(string.next + 3, ')', depth);
       return { texts: [joined(items.texts, string.texts[0])], next: items.next };
     }
     return string;
   }
 
   /** `["a", "b"].join(",")`. */
-  private afterList(list: Reading, depth: number): Reading {
-    const isJoin = this.isMark(list.next, '.') && this.tokens[list.next + 1]?.text === 'join';
-    if (!isJoin || !this.isMark(list.next + 2, '(')) {
+  #afterList(list: Reading, depth: number): Reading {
+    const isJoin = this.#isMark(list.next, '.') && this.#tokens[list.next + 1]?.text === 'join';
+    if (!isJoin || !this.#isMark(list.next + 2, '(')) {
       return list;
     }
-    const args = this.list(list.next + 3, ')', depth);
+    const args = this.#list(list.next + 3, ')', depth);
     return { texts: [joined(list.texts, args.texts[0])], next: args.next };
   }
 
   /** The expressions up to a bracket, one behind the other. */
-  private list(from: number, closer: string, depth: number): Reading {
+  #list(from: number, closer: string, depth: number): Reading {
     const texts: (HoledText & Span)[] = [];
-    let at = this.skipNewlines(from);
-    while (at < this.limit && !this.isMark(at, closer)) {
-      const item = this.sum(at, depth + 1);
+    let at = this.#skipNewlines(from);
+    while (at < this.#limit && !this.#isMark(at, closer)) {
+      const item = this.#sum(at, depth + 1);
       texts.push(...(item?.texts ?? []));
-      at = this.skipNewlines(Math.max(item?.next ?? 0, at + (item ? 0 : 1)));
-      if (this.isMark(at, ',')) {
-        at = this.skipNewlines(at + 1);
-      } else if (item !== undefined && !this.isMark(at, closer)) {
-        at = this.skipTo(at, closer);
+      at = this.#skipNewlines(Math.max(item?.next ?? 0, at + (item ? 0 : 1)));
+      if (this.#isMark(at, ',')) {
+        at = this.#skipNewlines(at + 1);
+      } else if (item !== undefined && !this.#isMark(at, closer)) {
+        at = this.#skipTo(at, closer);
       }
     }
     return { texts, next: at + 1 };
   }
 
   /** Behind something that is not understood: the next comma or the closing bracket. */
-  private skipTo(from: number, closer: string): number {
+  #skipTo(from: number, closer: string): number {
     let depth = 0;
-    for (let at = from; at < this.limit; at++) {
-      const text = this.tokens[at]?.kind === 'mark' ? this.tokens[at]?.text : '';
+    for (let at = from; at < this.#limit; at++) {
+      const text = this.#tokens[at]?.kind === 'mark' ? this.#tokens[at]?.text : '';
       if (depth === 0 && (text === closer || text === ',')) {
         return at;
       }
@@ -134,45 +134,45 @@ export class Expressions {
         return at;
       }
     }
-    return this.limit;
+    return this.#limit;
   }
 
   /** `name`, `a.b`, `$a->b`, `A::B`, and calls. */
-  private path(index: number, depth: number): Reading {
+  #path(index: number, depth: number): Reading {
     let last = index;
     while (
-      this.isMark(last + 1, ...MEMBER_MARKS) &&
-      this.tokens[last + 2]?.kind === 'name' &&
-      !this.isAddedAt(last + 1)
+      this.#isMark(last + 1, ...MEMBER_MARKS) &&
+      this.#tokens[last + 2]?.kind === 'name' &&
+      !this.#isAddedAt(last + 1)
     ) {
       last += 2;
     }
-    const name = this.tokens[last] as Token;
-    const place = { start: (this.tokens[index] as Token).start, end: name.end };
-    if (this.isMark(last + 1, '(')) {
-      return this.call(name.text, place, last + 2, depth);
+    const name = this.#tokens[last] as Token;
+    const place = { start: (this.#tokens[index] as Token).start, end: name.end };
+    if (this.#isMark(last + 1, '(')) {
+      return this.#call(name.text, place, last + 2, depth);
     }
-    if (this.isMark(last + 1, '[')) {
-      const inner = this.list(last + 2, ']', depth);
+    if (this.#isMark(last + 1, '[')) {
+      const inner = this.#list(last + 2, ']', depth);
       return {
         texts: [hole(inner.texts[0]?.text.includes(HOLE) ? name.text : (inner.texts[0]?.text ?? name.text), place)],
         next: inner.next,
       };
     }
     if (AFTERTHOUGHTS.has(name.text) && last > index) {
-      return { texts: [hole((this.tokens[last - 2] as Token).text, place)], next: last + 1 };
+      return { texts: [hole((this.#tokens[last - 2] as Token).text, place)], next: last + 1 };
     }
-    const known = this.lookup(bareName(name.text), index);
+    const known = this.#lookup(bareName(name.text), index);
     return { texts: known?.map((text) => ({ ...text, ...place })) ?? [hole(name.text, place)], next: last + 1 };
   }
 
   /** In PHP a dot puts strings together. */
-  private isAddedAt(index: number): boolean {
-    return this.isMark(index, this.syntax.concatenation);
+  #isAddedAt(index: number): boolean {
+    return this.#isMark(index, this.#syntax.concatenation);
   }
 
-  private call(name: string, place: Span, from: number, depth: number): Reading {
-    const args = this.list(from, ')', depth);
+  #call(name: string, place: Span, from: number, depth: number): Reading {
+    const args = this.#list(from, ')', depth);
     const [first, ...rest] = args.texts;
     const next = args.next;
     if (/^sprintf$/i.test(name) && first !== undefined) {
@@ -191,14 +191,14 @@ export class Expressions {
     return { texts: [isConversion ? first : hole(name, place)], next };
   }
 
-  private isMark(index: number, ...marks: readonly string[]): boolean {
-    const token = this.tokens[index];
+  #isMark(index: number, ...marks: readonly string[]): boolean {
+    const token = this.#tokens[index];
     return token?.kind === 'mark' && marks.includes(token.text);
   }
 
-  private skipNewlines(index: number): number {
+  #skipNewlines(index: number): number {
     let at = index;
-    while (this.tokens[at]?.kind === 'newline') {
+    while (this.#tokens[at]?.kind === 'newline') {
       at++;
     }
     return at;

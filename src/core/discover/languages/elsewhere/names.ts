@@ -67,14 +67,14 @@ function lastBefore(ascending: readonly number[], bound: number): number {
 
 /** Where `=` sets a variable: outside of brackets, in which it names an argument, but inside of Go's `const (…)`. */
 class Brackets {
-  private readonly open: ('block' | 'list')[] = [];
+  readonly #open: ('block' | 'list')[] = [];
 
   get areClosed(): boolean {
-    return this.open.length === 0 || this.areConstants;
+    return this.#open.length === 0 || this.areConstants;
   }
 
   get areConstants(): boolean {
-    return this.open.length === 1 && this.open[0] === 'block';
+    return this.#open.length === 1 && this.#open[0] === 'block';
   }
 
   read(tokens: readonly Token[], index: number): void {
@@ -84,9 +84,9 @@ class Brackets {
     }
     if (token.text === '(' || token.text === '[') {
       const before = tokens[index - 1]?.text;
-      this.open.push(before === 'const' || before === 'var' ? 'block' : 'list');
+      this.#open.push(before === 'const' || before === 'var' ? 'block' : 'list');
     } else if (token.text === ')' || token.text === ']') {
-      this.open.pop();
+      this.#open.pop();
     }
   }
 }

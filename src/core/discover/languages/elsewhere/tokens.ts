@@ -35,119 +35,122 @@ const NUMBER = /\d[\w.]*/y;
 const MARK = /=>|==|:=|->|::|[+|.]?=|[^\s\w]/y;
 
 class Lexer {
-  private readonly source: string;
-  private readonly syntax: Syntax;
-  private readonly end: number;
-  private at: number;
-  private readonly found: Token[] = [];
+  readonly #source: string;
+  readonly #syntax: Syntax;
+  readonly #end: number;
+  #at: number;
+  readonly #found: Token[] = [];
 
   constructor(source: string, syntax: Syntax, { start, end }: Span) {
-    this.source = source;
-    this.syntax = syntax;
-    this.at = start;
-    this.end = end;
+    this.#source = source;
+    this.#syntax = syntax;
+    this.#at = start;
+    this.#end = end;
   }
 
   tokens(): Token[] {
-    while (this.at < this.end) {
-      if (!this.comment() && !this.newline() && !this.string()) {
-        const { at } = this;
-        const isRead = this.match('name', NAME) || this.match('number', NUMBER) || this.match('mark', MARK);
-        this.at = isRead ? this.at : at + 1;
+    while (this.#at < this.#end) {
+      if (!this.#comment() && !this.#newline() && !this.#string()) {
+        const at = this.#at;
+        const isRead = this.#match('name', NAME) || this.#match('number', NUMBER) || this.#match('mark', MARK);
+        this.#at = isRead ? this.#at : at + 1;
       }
     }
-    return this.found;
+    return this.#found;
   }
 
-  private comment(): boolean {
-    const { source, syntax } = this;
+  #comment(): boolean {
+    const source = this.#source;
+    const syntax = this.#syntax;
     const [open, close] = syntax.blockComment ?? [];
-    const canBegin = !syntax.commentsBeginLines || (source[this.at - 1] ?? '\n') === '\n';
-    if (open !== undefined && close !== undefined && canBegin && source.startsWith(open, this.at)) {
-      this.skipBehind(close);
+    const canBegin = !syntax.commentsBeginLines || (source[this.#at - 1] ?? '\n') === '\n';
+    if (open !== undefined && close !== undefined && canBegin && source.startsWith(open, this.#at)) {
+      this.#skipBehind(close);
       return true;
     }
-    if (syntax.lineComments.some((mark) => source.startsWith(mark, this.at))) {
-      const end = source.indexOf('\n', this.at);
-      this.at = end < 0 ? this.end : end;
+    if (syntax.lineComments.some((mark) => source.startsWith(mark, this.#at))) {
+      const end = source.indexOf('\n', this.#at);
+      this.#at = end < 0 ? this.#end : end;
       return true;
     }
     return false;
   }
 
-  private skipBehind(closer: string): void {
-    const end = this.source.indexOf(closer, this.at + closer.length - 1);
-    this.at = end < 0 ? this.end : end + closer.length;
+  #skipBehind(closer: string): void {
+    const end = this.#source.indexOf(closer, this.#at + closer.length - 1);
+    this.#at = end < 0 ? this.#end : end + closer.length;
   }
 
-  private newline(): boolean {
-    if (this.source[this.at] !== '\n') {
+  #newline(): boolean {
+    if (this.#source[this.#at] !== '\n') {
       return false;
     }
-    this.found.push({ kind: 'newline', text: '\n', start: this.at, end: ++this.at });
+    this.#found.push({ kind: 'newline', text: '\n', start: this.#at, end: ++this.#at });
     return true;
   }
 
-  private match(kind: 'name' | 'number' | 'mark', pattern: RegExp): boolean {
-    pattern.lastIndex = this.at;
-    const text = pattern.exec(this.source)?.[0];
+  #match(kind: 'name' | 'number' | 'mark', pattern: RegExp): boolean {
+    pattern.lastIndex = this.#at;
+    const text = pattern.exec(this.#source)?.[0];
     if (text === undefined) {
       return false;
     }
-    this.found.push({ kind, text, start: this.at, end: this.at + text.length });
-    this.at += text.length;
+    this.#found.push({ kind, text, start: this.#at, end: this.#at + text.length });
+    this.#at += text.length;
     return true;
   }
 
-  private string(): boolean {
-    const { source, syntax, at: start } = this;
-    const prefix = this.prefix();
+  #string(): boolean {
+    const source = this.#source;
+    const syntax = this.#syntax;
+    const start = this.#at;
+    const prefix = this.#prefix();
     for (const [quote, how] of syntax.quotes) {
       if (source.startsWith(quote, start + prefix.length)) {
-        this.at = start + prefix.length + quote.length;
-        const content = this.content(quote, /r/i.test(prefix) ? { ...how, escapes: 'none' } : how, /f/i.test(prefix));
-        this.found.push({ kind: 'string', ...content, start, end: this.at });
+        this.#at = start + prefix.length + quote.length;
+        const content = this.#content(quote, /r/i.test(prefix) ? { ...how, escapes: 'none' } : how, /f/i.test(prefix));
+        this.#found.push({ kind: 'string', ...content, start, end: this.#at });
         return true;
       }
     }
     return false;
   }
 
-  private prefix(): string {
-    const { prefixes } = this.syntax;
-    const isInName = /\w/.test(this.source[this.at - 1] ?? '');
+  #prefix(): string {
+    const { prefixes } = this.#syntax;
+    const isInName = /\w/.test(this.#source[this.#at - 1] ?? '');
     if (prefixes === undefined || isInName) {
       return '';
     }
-    prefixes.lastIndex = this.at;
-    return prefixes.exec(this.source)?.[0] ?? '';
+    prefixes.lastIndex = this.#at;
+    return prefixes.exec(this.#source)?.[0] ?? '';
   }
 
   /** Reads up to and with the closing quote. */
-  private content(quote: string, how: Quote, isF: boolean): HoledText {
-    const { source } = this;
+  #content(quote: string, how: Quote, isF: boolean): HoledText {
+    const source = this.#source;
     const pieces: string[] = [];
     const holes: string[] = [];
     const holesBegin = how.holes === 'braces-if-f' && !isF ? 'none' : how.holes;
-    while (this.at < this.end && !source.startsWith(quote, this.at)) {
-      const char = source[this.at] as string;
+    while (this.#at < this.#end && !source.startsWith(quote, this.#at)) {
+      const char = source[this.#at] as string;
       if (char === '\n' && !how.isMultiline) {
         return { text: pieces.join(''), holes };
       }
-      const hole = holesBegin === 'none' ? undefined : holeAt(source, this.at, this.end, holesBegin);
+      const hole = holesBegin === 'none' ? undefined : holeAt(source, this.#at, this.#end, holesBegin);
       if (hole !== undefined) {
         pieces.push(HOLE);
         holes.push(holeName(hole.expression));
-        this.at = hole.end;
-      } else if (char === '\\' && isEscape(how, source[this.at + 1])) {
-        pieces.push(ESCAPES.get(source[this.at + 1] ?? '') ?? plain(source[this.at + 1] ?? ''));
-        this.at += 2;
+        this.#at = hole.end;
+      } else if (char === '\\' && isEscape(how, source[this.#at + 1])) {
+        pieces.push(ESCAPES.get(source[this.#at + 1] ?? '') ?? plain(source[this.#at + 1] ?? ''));
+        this.#at += 2;
       } else {
         pieces.push(plain(char));
-        this.at += isF && (char === '{' || char === '}') && source[this.at + 1] === char ? 2 : 1;
+        this.#at += isF && (char === '{' || char === '}') && source[this.#at + 1] === char ? 2 : 1;
       }
     }
-    this.at = Math.min(this.at + quote.length, this.end);
+    this.#at = Math.min(this.#at + quote.length, this.#end);
     return { text: pieces.join(''), holes };
   }
 }
