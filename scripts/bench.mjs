@@ -1,10 +1,12 @@
-// npm run bench -- [DIR…] [--synthetic 100,10000] [--runs 3] [--json FILE] [--app-root DIR] [--no-host]
+// npm run bench -- [DIR…] [--synthetic 100,10000] [--runs 3] [--json FILE] [--app-root DIR] [--no-host] [--host-on DIR] [--trace DIR]
 // Measures the goals of the scan, of updates, slices, cache, memory, bundle and activation. Each folder in processes of
 // its own, side by side with `rg -l` in the same process; of several runs each goal's best counts, as the others tell of
 // what else the machine did. Without folders: on workspaces of 100, 10,000 and 100,000 files, sparse and dense.
+// The real VS Code opens a workspace of 10,000 files, or a copy of a folder (--host-on), and leaves a profile of its
+// extension host for each thing that happens there (--trace), as the developer tools of any Chromium open it.
 // ripgrep is looked for below the folder of a VS Code (--app-root; by default the one that npm provides), else on the PATH.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -35,6 +37,8 @@ const { values, positionals } = parseArgs({
       default: path.join(root, 'scripts/offline-host/node_modules/code-server/lib/vscode'),
     },
     host: { type: 'boolean', default: true },
+    'host-on': { type: 'string' },
+    trace: { type: 'string' },
   },
 });
 await build({ ...scanOptions(), entryPoints: { bench: 'src/node/bench/main.ts' } });
@@ -69,15 +73,18 @@ function measured(name, folder) {
 }
 
 /** Does something with a workspace that is made for it and removed again. */
-function onSynthetic(files, everyNth, use) {
+function inWorkspace(fill, use) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   try {
-    bench('write', folder, String(files), String(everyNth));
+    fill(folder);
     return use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const synthetic = (files, everyNth) => (folder) => bench('write', folder, String(files), String(everyNth));
+const copyOf = (from) => (folder) => cpSync(from, folder, { recursive: true });
 
 const goal = (what, figure, most, unit) => ({ what, measured: figure, goal: most, unit, holds: figure <= most });
 
@@ -102,19 +109,19 @@ async function bundleSizes() {
 }
 
 /** In a real VS Code with a large workspace open. */
-async function inHost() {
+async function inHost(fill) {
   await build(extensionOptions({ production: true }));
   await build(hostTestOptions());
-  const output = onSynthetic(HOST_FILES, HOST_EVERY_NTH, (folder) =>
-    run('scripts/host-tests.mjs', ['bench.cjs', folder]),
-  );
+  const env = values.trace ? { BENCH_TRACE: path.resolve(values.trace) } : {};
+  const output = inWorkspace(fill, (folder) => run('scripts/host-tests.mjs', ['bench.cjs', folder], env));
   const { activation, phases } = JSON.parse(/^BENCH (.*)$/m.exec(output)?.[1] ?? '{}');
   const sum = activation?.reduce((a, b) => a + b, 0);
   return [
     ...(sum === undefined ? [] : [goal('activation: load, call and finish', sum, MOST_ACTIVATION, 'ms')]),
-    ...Object.entries(phases ?? {}).map(([name, { longest }]) =>
+    ...Object.entries(phases ?? {}).flatMap(([name, { longest, own }]) => [
       goal(`thread held at most: ${name}`, longest, LONGEST_SLICE, 'ms'),
-    ),
+      goal(`  by this extension, in ${own.length} slices`, own.at(-1) ?? 0, LONGEST_SLICE, 'ms'),
+    ]),
   ];
 }
 
@@ -144,7 +151,11 @@ report({
   ],
 });
 if (values.host) {
-  report({ name: `a VS Code with ${HOST_FILES} files open`, goals: await inHost() });
+  const from = values['host-on'];
+  report({
+    name: `a VS Code with ${from ?? `${HOST_FILES} files`} open`,
+    goals: await inHost(from ? copyOf(from) : synthetic(HOST_FILES, HOST_EVERY_NTH)),
+  });
 }
 for (const folder of positionals) {
   report(measured(folder, folder));
@@ -153,7 +164,7 @@ const sizes = (values.synthetic ?? (positionals.length > 0 ? '' : '100,10000,100
 for (const size of sizes) {
   for (const everyNth of [SPARSE, DENSE]) {
     const name = `${size} files, ${everyNth === DENSE ? 'dense' : 'sparse'}`;
-    report(onSynthetic(Number(size), everyNth, (folder) => measured(name, folder)));
+    report(inWorkspace(synthetic(Number(size), everyNth), (folder) => measured(name, folder)));
   }
 }
 const rows = results.flatMap(({ goals }) => goals);

@@ -143,7 +143,7 @@ export function readSmallText(path: string, most = LARGEST_FILE): string | null 
 /** Whether a file has no text because it is larger than `most` UTF-16 units, as far as its bytes tell. */
 export function isTooLarge(path: string, most = LARGEST_FILE): boolean {
   try {
-    return fs.statSync(path).size > most;
+    return (fs.statSync(path, { throwIfNoEntry: false })?.size ?? 0) > most;
   } catch {
     return false;
   }

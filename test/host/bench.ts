@@ -1,26 +1,29 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { traced } from './trace.ts';
 
 /**
  * The part of `npm run bench` that runs inside the extension host, in a workspace that it may change. Prints one line:
- * what VS Code says of the activation, and how long the host's thread was held at most while things happened.
+ * what VS Code says of the activation, and how the host's thread was held while things happened. Leaves the profiles in the
+ * folder that BENCH_TRACE names.
  */
 
-const RESOLUTION_MS = 5;
+const ID = 'vercel-cache-tags';
 const EDITS = 30;
 const CHANGED_FILES = 1000;
 /** For VS Code's watcher, and for the scan that follows a storm. */
 const SETTLED_MS = 8000;
 
+/** Of the times in which the thread did not come back, in milliseconds. */
 interface Phase {
   readonly time: number;
-  /** The longest time in which the thread did not come back, in milliseconds. */
   readonly longest: number;
+  /** What code of this extension took of each, from the shortest to the longest, as far as it took any. */
+  readonly own: readonly number[];
 }
 
 export async function run(): Promise<void> {
@@ -28,31 +31,43 @@ export async function run(): Promise<void> {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const files = sourcesIn(root);
   const phases: Record<string, Phase> = {
-    'first scan': await phase(() => vscode.commands.executeCommand('vercelCache.refresh')),
-    'scan again': await phase(() => vscode.commands.executeCommand('vercelCache.refresh')),
+    'first scan': await phase('first-scan', () => vscode.commands.executeCommand('vercelCache.refresh')),
+    'scan again': await phase('scan-again', () => vscode.commands.executeCommand('vercelCache.refresh')),
     // Before a file is open: what TypeScript's own extension does then is not ours, and takes seconds.
-    'branch switch': await phase(() => change(files.slice(0, CHANGED_FILES))),
+    'branch switch': await phase('branch-switch', () => change(files.slice(0, CHANGED_FILES))),
   };
-  const editor = await open(files[0] ?? '');
-  phases.typing = await phase(() => typeInto(editor));
+  const editor = await open(densest(files));
+  phases.typing = await phase('typing', () => typeInto(editor));
   console.log(`BENCH ${JSON.stringify({ activation: await activation(), phases })}`);
 }
 
 function sourcesIn(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^file-\d+\.ts$/.test(path.basename(file)))
+    .filter((file) => /\.tsx?$/.test(file) && !file.split(path.sep).includes('node_modules'))
     .map((file) => path.join(root, file));
 }
 
-async function phase(work: () => PromiseLike<unknown>): Promise<Phase> {
-  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  delay.enable();
-  const began = performance.now();
-  await work();
-  const time = performance.now() - began;
-  delay.disable();
-  return { time, longest: Math.max(0, delay.max / 1e6 - RESOLUTION_MS) };
+const CALL = /\b(?:cacheTag|revalidateTag|updateTag)\(|<Image\b/g;
+
+/** The file with the most calls that mean a tag or an image. */
+function densest(files: readonly string[]): string {
+  const calls = files.map((file) => readFileSync(file, 'utf8').match(CALL)?.length ?? 0);
+  return files[calls.indexOf(Math.max(0, ...calls))] ?? '';
 }
+
+async function phase(name: string, work: () => PromiseLike<unknown>): Promise<Phase> {
+  const { time, holds, profile } = await traced(work, extensionFolder());
+  const traces = process.env.BENCH_TRACE;
+  if (traces) {
+    mkdirSync(traces, { recursive: true });
+    writeFileSync(path.join(traces, `${name}.cpuprofile`), JSON.stringify(profile));
+  }
+  const own = holds.map((each) => each.own).filter((length) => length > 0);
+  return { time, longest: Math.max(0, ...holds.map(({ length }) => length)), own: own.sort((a, b) => a - b) };
+}
+
+const extensionFolder = (): string =>
+  path.join(vscode.extensions.getExtension(`${ID}.${ID}`)?.extensionPath ?? '', 'dist');
 
 async function open(file: string): Promise<vscode.TextEditor> {
   const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
@@ -86,7 +101,7 @@ async function activation(): Promise<readonly number[] | undefined> {
   await vscode.commands.executeCommand('perfview.show');
   await wait(4000);
   const report = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf')?.getText() ?? '';
-  const line = report.split('\n').find((each) => each.includes('vercel-cache-tags'));
+  const line = report.split('\n').find((each) => each.includes(ID));
   const cells = line?.split('|').map((cell) => Number.parseFloat(cell.trim()));
   return cells?.filter((cell) => !Number.isNaN(cell)).slice(0, 3);
 }

@@ -8,6 +8,7 @@ import { Workbench } from './support/workbench.ts';
 
 const FILES = 200;
 const CHANGED_FILES = 120;
+const ABOVE = ['before-1', 'before-2', 'before-3'];
 const WATCHED = 'item-040';
 
 let bench: Workbench;
@@ -75,6 +76,29 @@ test('a scan anew moves nothing, not for a frame', async () => {
   });
   assert.equal(states.length, 1, states.join(' | '));
   assert.match(states[0] ?? '', /^\d+ selected expanded$/);
+});
+
+test('rows that come above what is looked at move it by as much and no more, and it stays selected and unfolded', async () => {
+  await bench.treeRow(/^file-40\.ts/).hover();
+  await bench.page.mouse.wheel(0, 300); // away from the end of what is seen
+  await bench.page.waitForTimeout(1000);
+  // The list of VS Code keeps its offset, which no extension sees or sets: so it is told of rows once, and of no others.
+  const positions = async (work: () => void) => {
+    const states = await statesWhile(async () => {
+      work();
+      await bench.page.waitForTimeout(6000);
+    });
+    assert.ok(
+      states.every((state) => /^\d+ selected expanded$/.test(state)),
+      states.join(' | '),
+    );
+    return states.map((state) => Number.parseInt(state, 10));
+  };
+  const writeAbove = (...tags: readonly string[]) => write(bench.folder, 0, tagOf(0), ...tags);
+  const down = await positions(() => writeAbove(...ABOVE));
+  const rows = await bench.page.locator('.part.sidebar .monaco-list-row').first().boundingBox();
+  assert.deepEqual(down, [down[0], (down[0] ?? 0) + ABOVE.length * (rows?.height ?? 0)]);
+  assert.deepEqual(await positions(() => writeAbove()), down.reverse());
 });
 
 test('another branch changes rows below, and the chosen one stays where it is, selected and unfolded', async () => {

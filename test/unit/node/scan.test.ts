@@ -109,6 +109,17 @@ test('a file that is gone when it is to be read hides no other', onUnix, async (
   assert.deepEqual([found.map(({ file }) => file), skipped], [[`${root}/a.ts`], []]);
 });
 
+test('of 100,000 candidates that are gone when they are to be read the one that stays is found', onUnix, async (t) => {
+  const root = folderWith(t, { 'a.ts': FILES['app/excluded.ts'] });
+  const ripgrep = fakeRipgrep(t, "seq -f './app/gone-%.0f.ts' 100000 | tr '\\n' '\\000'; printf './a.ts\\000'");
+  const discovery = createDiscovery(createDiskHost({ roots: [root] }));
+  const found = await collect(scanFolder(root, { discovery, ripgrep }));
+  assert.deepEqual(
+    found.map(({ file }) => file),
+    [`${root}/a.ts`],
+  );
+});
+
 test('a folder that ripgrep cannot read is told, and what it found stands', onUnix, async (t) => {
   const root = folderWith(t, { 'a.ts': FILES['app/excluded.ts'] });
   const ripgrep = fakeRipgrep(t, "printf './a.ts\\000'; exit 2");

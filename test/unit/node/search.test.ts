@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { FolderSearch } from '../../../src/node/search.ts';
@@ -57,6 +57,17 @@ test('a folder that cannot be read is told and left out', {
   } finally {
     chmodSync(closed, 0o755); // else the folder cannot be removed
   }
+});
+
+test('a folder that goes while its folder is walked is told and left out', (t) => {
+  const root = folderWith(t, { 'a.ts': '', 'gone/b.ts': '', 'stays/c.ts': '' });
+  const unreadable: string[] = [];
+  const found: string[] = [];
+  for (const { path: file } of walk(root, { onUnreadable: (folder) => unreadable.push(folder) })) {
+    rmSync(path.join(root, 'gone'), { recursive: true, force: true });
+    found.push(path.relative(root, file));
+  }
+  assert.deepEqual([found, unreadable], [['a.ts', 'stays/c.ts'], [`${root}/gone`]]);
 });
 
 test('a folder that is missing holds nothing', async (t) => {

@@ -52,6 +52,19 @@ function name(node: TreeNode): string {
 }
 
 describe('the tree', () => {
+  it('holds 100,000 tags of 100,000 files, and loses them again', () => {
+    const { index, model } = setUp();
+    const files = Array.from({ length: 100_000 }, (_, id) => file(`/${id}.ts`, at('assign', exact(`tag-${id}`), 1)));
+    model.apply(index.set(files));
+    const [tags] = model.roots();
+    assert.ok(tags);
+    assert.equal(model.children(tags).length, 100_000);
+    model.apply(index.set([file('/100000.ts', at('invalidate', exact('tag-0'), 1))]));
+    assert.equal(model.repaired().length, 0); // no row has told yet what tags lack
+    model.apply(index.forget(files.map(({ file: name }) => name)));
+    assert.deepEqual(draw(model), ['tags', ' tag-0', '  /100000.ts@1']);
+  });
+
   it('groups tags, images and what is unknown, and keeps set and purged apart', () => {
     const { model, set } = setUp();
     set(
