@@ -197,6 +197,48 @@ export default () => <>{pages.map((page) => <Image src={page} />)}<Image src={{ 
     );
   });
 
+  it('a list of so many elements is counted by its callbacks', () => {
+    for (const list of ['[...Array(2)]', 'Array(2).fill(0)', 'new Array(2).fill(null)', 'Array.from({ length: 2 })']) {
+      expectFound(`${IMPORT}export default () => <>{${list}.map((_, i) => <Image src={\`/\${i + 1}.png\`} />)}</>;`, [
+        'image /1.png',
+        'image /2.png',
+      ]);
+    }
+    expectFound(
+      `${IMPORT}export default () => <>{[...Array(2).keys()].map((i) => <Image src={\`/\${i}.png\`} />)}{['a', name].map((x, i) => <Image src={\`/of/\${i}.png\`} />)}</>;`,
+      ['image /0.png', 'image /1.png', 'image /of/${i}.png'],
+    );
+  });
+
+  it('what a promise is resolved with; one that only waits', () => {
+    for (const made of [
+      'new Promise((resolve) => setTimeout(() => resolve(posts), 100))',
+      'new Promise<Post[]>(function (done, fail) { if (posts) { done(posts); } else { fail(); } })',
+      'Promise.resolve(posts)',
+    ]) {
+      expectFound(
+        {
+          'api.ts': `const posts = [{ cover: '/a.png' }, { cover: '/b.png' }];
+export const load = async () => { await new Promise((resolve) => setTimeout(resolve, 9)); return ${made}; };`,
+          'page.tsx': `${IMPORT}import { use } from 'react'; import { load } from './api';
+export const Page = async () => { const list = await load(); return list.map((each) => <Image src={each.cover} />); };
+export const Client = () => use(load()).map((each) => <Image src={each.cover} />);`,
+        },
+        ['image /a.png', 'image /b.png', 'image /a.png', 'image /b.png'],
+      );
+    }
+  });
+
+  it('a list that a package puts into another order, or cuts', () => {
+    for (const made of ['shuffle(posts)', "orderBy(posts, ['date'], 'desc')", '_.take(_.sortBy(posts, byDate), 3)']) {
+      expectFound(
+        `${IMPORT}import _, { orderBy, shuffle } from 'lodash'; const posts = [{ cover: '/a.png' }, { cover: '/b.png' }];
+export default () => ${made}.map((each) => <Image src={each.cover} />);`,
+        ['image /a.png', 'image /b.png'],
+      );
+    }
+  });
+
   it('a page of the pages router gets what its loader returns', () => {
     expectFound(
       `${IMPORT}const posts = [{ cover: '/a.jpg' }];

@@ -203,6 +203,8 @@ function isSame(a: Declaration | undefined, b: Declaration): boolean {
       return a?.kind === 'variable' && a.declarator === b.declarator;
     case 'function':
       return a?.kind === 'function' && a.node === b.node;
+    case 'parameter':
+      return a?.kind === 'parameter' && a.fn === b.fn && a.index === b.index;
     default:
       return false;
   }

@@ -141,9 +141,12 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
   }
   const first = context.evaluate(left, env);
   const second = context.evaluate(right, env);
-  const number = calculated(operator, first, second);
-  if (number !== undefined) {
-    return { kind: 'constant', value: number };
+  const calculate = CALCULATIONS[operator];
+  if (calculate && optionsOf(first).every(isNumber) && isNumber(second)) {
+    return mapOptions(first, (each) => ({
+      kind: 'constant',
+      value: isNumber(each) ? calculate(each.value, second.value) : undefined,
+    }));
   }
   const sides = [first, second].flatMap(optionsOf);
   const isText = sides.some((side) => side.kind === 'text');
@@ -162,21 +165,14 @@ function evaluateUnary(node: UnaryExpression, env: Env, context: Context): Value
 }
 
 /** A sum of two numbers and the like: `index + 1`. */
-function calculated(operator: string, first: Value, second: Value): number | undefined {
-  const [a, b] = [first, second].map((side) => (side.kind === 'constant' ? side.value : undefined));
-  if (typeof a !== 'number' || typeof b !== 'number') {
-    return undefined;
-  }
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    default:
-      return undefined;
-  }
+const CALCULATIONS: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+};
+
+function isNumber(value: Value): value is Value & { kind: 'constant'; value: number } {
+  return value.kind === 'constant' && typeof value.value === 'number';
 }
 
 /** A cast to a union of texts names the values of what is not known otherwise. */

@@ -1,9 +1,12 @@
+import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
 import { callPackage } from './packages.ts';
+import { isFunction } from './scopes.ts';
 import {
   type Argument,
   concat,
+  type Env,
   either,
   exactText,
   mapOptions,
@@ -34,6 +37,7 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['Object.freeze', identity],
   ['Object.seal', identity],
   ['structuredClone', identity],
+  ['Promise', (_, context, [given]) => resolvedBy(given, context)],
   ['Promise.resolve', identity],
   ['Promise.all', identity],
   ['Promise.allSettled', identity],
@@ -55,6 +59,21 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['encodeURIComponent', ([first], context) => encoded(first, context, encodeURIComponent)],
   ['encodeURI', ([first], context) => encoded(first, context, encodeURI)],
 ]);
+
+/** `new Promise((resolve) => setTimeout(() => resolve(value)))`. */
+function resolvedBy(given: Argument | undefined, context: GlobalContext): Value | undefined {
+  const fn = given && 'node' in given && isFunction(given.node) ? given.node : undefined;
+  const [resolve] = fn?.params ?? [];
+  if (!fn || !given || !('node' in given) || resolve?.type !== 'Identifier') {
+    return undefined;
+  }
+  const { module, frame } = given.env;
+  const inner: Env = { module, frame: { fn, args: undefined, self: undefined, outer: frame } };
+  const values = (callsOf(resolve, given.env) ?? []).flatMap(({ arguments: [node] }) =>
+    node ? [context.valueOfArgument({ node, env: inner })] : [],
+  );
+  return values.length > 0 ? either(values) : undefined;
+}
 
 /** What is made into JSON is still known by its members; a text or a list becomes another. */
 function stringified(value: Value | undefined): Value | undefined {

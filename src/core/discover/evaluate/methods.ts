@@ -54,6 +54,7 @@ const LIST_METHODS: ReadonlyMap<string, Method<ListValue>> = new Map<string, Met
   ['find', (self) => each(self.items)],
   ['findLast', (self) => each(self.items)],
   ['at', (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0]))],
+  ['keys', (self) => list(self.items.map((_, index) => ({ kind: 'constant', value: index })))],
   ['pop', (self) => each(self.items.slice(-1))],
   ['shift', (self) => each(self.items.slice(0, 1))],
   ['join', (self, args, context) => joined(self, args[0] ? context.valueOfArgument(args[0]) : text(','), context)],

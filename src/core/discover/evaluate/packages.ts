@@ -10,7 +10,7 @@ type Doing =
   | 'make-component'
   /** Calls it, and yields what that yields, or loads. */
   | 'call'
-  /** Puts a box around it, which in a template is the value itself. */
+  /** Puts a box around it, which in a template is the value itself, or opens one. */
   | 'box';
 
 type Functions = { readonly [D in Doing]?: readonly string[] };
@@ -31,6 +31,7 @@ const PACKAGES: Readonly<Record<string, Functions>> = {
     'hand-on': ['cache', 'forwardRef', 'useCallback'],
     'make-component': ['memo'],
     call: ['useMemo', 'lazy'],
+    box: ['use'],
   },
   'styled-components': { 'make-component': ['default', 'styled'] },
   vue: VUE,
@@ -96,6 +97,17 @@ const LIST_KEEPING: ReadonlySet<string> = new Set([
   'union',
   'concat',
 ]);
+/** The same for those that are given how to do it beside the list. */
+const LIST_ORDERING: ReadonlySet<string> = new Set([
+  'shuffle',
+  'sortBy',
+  'orderBy',
+  'uniqBy',
+  'take',
+  'takeRight',
+  'sampleSize',
+  'sort',
+]);
 
 /** `uniq(tags)`, `_.compact(tags)`, `import uniq from 'lodash/uniq'`. */
 function keptElements(
@@ -106,10 +118,13 @@ function keptElements(
 ): Value | undefined {
   const last = path.at(-1);
   const name = last === 'default' ? module.split(/[/.]/).at(-1) : last;
-  if (!LIST_PACKAGES.test(module) || !LIST_KEEPING.has(name ?? '') || written.length === 0) {
+  const isOrdering = LIST_ORDERING.has(name ?? '');
+  if (!LIST_PACKAGES.test(module) || !(isOrdering || LIST_KEEPING.has(name ?? '')) || written.length === 0) {
     return undefined;
   }
-  const lists = written.map((arg) => context.elementsOf(context.valueOfArgument(arg)));
+  const lists = written
+    .slice(0, isOrdering ? 1 : undefined)
+    .map((arg) => context.elementsOf(context.valueOfArgument(arg)));
   return lists.every((items) => items !== undefined)
     ? { kind: 'list', items: lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]) }
     : undefined;

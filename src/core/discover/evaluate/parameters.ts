@@ -36,6 +36,7 @@ function givenBack(declaration: Parameter, env: Env, context: Context): Value | 
   const promise = awaitedPromise(declaration);
   return (
     callbackElement(declaration, env, context) ??
+    callbackIndex(declaration, env, context) ??
     (promise && context.evaluate(promise, env)) ??
     (declaration.index === 0 ? pageProps(declaration.fn, env, context) : undefined)
   );
@@ -93,7 +94,7 @@ export function valueOfArgument(arg: Argument, context: Context): Value {
 const LIST_CALLBACKS = new Set(['map', 'forEach', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce']);
 
 /** The list over whose elements an array method calls this function, for its element parameter. */
-export function callbackList(declaration: Parameter): Expression | undefined {
+export function callbackList(declaration: Parameter, place = 0): Expression | undefined {
   const call = declaration.fn.parent;
   if (
     call?.type !== 'CallExpression' ||
@@ -103,7 +104,7 @@ export function callbackList(declaration: Parameter): Expression | undefined {
     return undefined;
   }
   const name = nameOf(call.callee.property);
-  const index = name === 'reduce' ? 1 : 0;
+  const index = name === 'reduce' ? place + 1 : place;
   return LIST_CALLBACKS.has(name) && declaration.index === index ? call.callee.object : undefined;
 }
 
@@ -116,6 +117,14 @@ function callbackElement(declaration: Parameter, env: Env, context: Context): Va
   const element = anyElement(context.evaluate(list, env), nameOf(list));
   // It would not be run through if nothing ever filled it.
   return optionsOf(element).length === 0 ? unknown('runtime', nameOf(list)) : element;
+}
+
+/** `[...Array(3)].map((_, index) => …)`: a list of so many elements that are nothing is there to be counted. */
+function callbackIndex(declaration: Parameter, env: Env, context: Context): Value | undefined {
+  const list = callbackList(declaration, 1);
+  const items = list && elementsOf(context.evaluate(list, env));
+  const isCounted = items && items.length > 0 && items.every(({ kind }) => kind === 'constant');
+  return isCounted ? either(items.map((_, index): Value => ({ kind: 'constant', value: index }))) : undefined;
 }
 
 /** `import('next/cache').then((cache) => …)`: the promise that the parameter is the outcome of. */
