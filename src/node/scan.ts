@@ -24,9 +24,9 @@ const MOST_ROUNDS = 5;
 
 /**
  * Scans a folder (absolute, with forward slashes): finds the candidates in one search, reads and evaluates them, then
- * those that call the wrappers that were found, until there are no new ones. While files are evaluated the next ones are
- * searched for already; what is found does not depend on when. Yields the findings of each file that holds something, a
- * file again when a later round found more in it. Works in slices.
+ * those that call the wrappers that were found, until there are no new ones: a search for each round, as each costs what
+ * the first did. Yields the findings of each file that holds something, a file again when a later round found more in it.
+ * Works in slices.
  */
 export async function* scanFolder(root: string, options: ScanOptions): AsyncGenerator<FileFindings> {
   const ended = new AbortController();
@@ -55,12 +55,10 @@ async function* scanInRounds(
   const met = new Set<FileId>();
   const reported = new Map<FileId, FileFindings>();
   const searched = new Set<string>();
-  let running: Promise<void> | undefined;
 
   await meet(TRIGGERS, isReadable);
   await readMet();
-  for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
-    const before = searched.size;
+  for (let round = 1; round <= MOST_ROUNDS && !signal.aborted; round++) {
     let changed = false;
     // ripgrep finds in no order; what is found must not depend on it.
     for (const id of [...files].sort()) {
@@ -71,7 +69,6 @@ async function* scanInRounds(
         reported.set(id, findings);
         yield findings;
       }
-      searchForCallers();
       await pause();
       if (signal.aborted) {
         return;
@@ -81,28 +78,16 @@ async function* scanInRounds(
     for (const id of discovery.outdated) {
       files.add(id);
     }
-    while (searchForCallers()) {
-      await running;
-    }
-    await readMet();
-    if (searched.size === before && round > 0 && !changed && discovery.outdated.size === 0) {
-      return;
-    }
-  }
-
-  /** Searches for the wrappers that are new, unless a search is under way. False where nothing is left to wait for. */
-  function searchForCallers(): boolean {
-    const names = running !== undefined ? [] : [...discovery.wrapperNames()].filter((name) => !searched.has(name));
-    if (names.length > 0) {
+    const names = [...discovery.wrapperNames()].filter((name) => !searched.has(name));
+    if (names.length > 0 && round < MOST_ROUNDS) {
       for (const name of names) {
         searched.add(name);
       }
-      running = meet(wordsPattern(names), isReadableCode).finally(() => {
-        running = undefined;
-      });
-      running.catch(() => undefined); // whoever waits for it is told
+      await meet(wordsPattern(names), isReadableCode);
+      await readMet();
+    } else if (round > 1 && !changed && discovery.outdated.size === 0) {
+      return;
     }
-    return running !== undefined;
   }
 
   async function meet(pattern: string, isWanted: (file: FileId, root: FileId) => boolean): Promise<void> {
