@@ -296,6 +296,55 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('a class that is given its tags when an object is made', () => {
+    const repo =
+      "class Repo { constructor(private readonly tags: string[], private db?: Db) {} all() { return unstable_cache(f, ['k'], { tags: [...this.tags, 'all'] }); } save() { this.tags.forEach((t) => revalidateTag(t)); } }";
+    expectFound(`${IMPORT}${repo} export const posts = new Repo(['posts']);`, [
+      'assign ?parameter',
+      'assign all',
+      'invalidate ?parameter',
+      'assign posts (Repo)',
+      'invalidate posts (Repo)',
+    ]);
+    expectFound(
+      `${IMPORT}class Cache { private readonly tag: string; constructor(options: { tag?: string } = {}) { this.tag = options.tag ?? 'all'; } purge() { updateTag(this.tag); } }
+       export const posts = new Cache({ tag: 'posts' }); new Cache().purge();`,
+      ['invalidate all', 'invalidate posts (Cache)'],
+    );
+    expectFound(
+      `class Client { #next; constructor({ base, ...next }) { this.#next = next; } get(path) { return fetch(path, { next: this.#next }); } }
+       export const cms = new Client({ base: '/cms', tags: ['cms'], revalidate: 60 });`,
+      ['assign cms (Client)'],
+    );
+  });
+
+  it('a class that hands tags on to the one that it extends, when it is made or later', () => {
+    expectFound(
+      {
+        'a.ts': `import { Posts } from './posts'; export const posts = new Posts(['posts']);`,
+        'posts.ts': `import { Repo } from './repo'; export class Posts extends Repo {} export class Users extends Repo { constructor(db: Db) { super(['users'], db); } }`,
+        'repo.ts': `${IMPORT}export abstract class Repo { constructor(protected tags: string[], private db?: Db) {} save() { for (const tag of this.tags) { revalidateTag(tag); } } }`,
+      },
+      ['invalidate posts (Repo)', 'invalidate users (Repo)', 'invalidate ?parameter'],
+    );
+    expectFound(
+      `class Api { get(path: string, { tags }: { tags?: string[] } = {}) { return fetch(path, { next: { tags } }); } }
+       class Users extends Api { list() { return super.get('/users', { tags: ['users'] }); } }`,
+      ['assign ?parameter', 'assign users (get)'],
+    );
+    expectFound(
+      `${IMPORT}class A extends B { constructor(t) { super(t); } } class B extends A { constructor(t) { super(t); } p() { revalidateTag(this.t); } } new A('x');`,
+      ['invalidate ?runtime'],
+    );
+  });
+
+  it('an object and its caller put the tag together: it is the call that says which', () => {
+    expectFound(
+      `${IMPORT}class Entity { constructor(private name: string) {} purge(id: string) { revalidateTag(\`\${this.name}:\${id}\`); } } const posts = new Entity('post'); posts.purge('1');`,
+      ['invalidate ${name}:${id}', 'invalidate post:1 (purge)'],
+    );
+  });
+
   it('closures, object methods, class methods', () => {
     expectFound(
       `${IMPORT}const withTags = (tags) => (fn) => unstable_cache(fn, [], { tags }); withTags(['a'])(load);

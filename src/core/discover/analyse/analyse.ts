@@ -3,10 +3,13 @@ import type { Applications } from '../apply/applications.ts';
 import type { Found, SinkKind } from '../apply/found.ts';
 import type { InnerCall } from '../apply/handed-over.ts';
 import type { Collector } from '../collect/collector.ts';
+import { superCallOf } from '../evaluate/classes.ts';
+import { classOf } from '../evaluate/function-name.ts';
 import { declarationOf } from '../evaluate/scopes.ts';
 import type { Env, Module } from '../evaluate/values.ts';
 import type {
   CallExpression,
+  ClassNode,
   Expression,
   FunctionNode,
   Identifier,
@@ -192,6 +195,10 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       case 'ExportDefaultDeclaration':
         aliases.noteHolder(reference);
         break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        useSubclass(parent);
+        break;
       case 'TSAsExpression':
       case 'AwaitExpression':
         useReference(parent);
@@ -204,6 +211,16 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         break;
       default:
         break;
+    }
+  }
+
+  /** `class Posts extends Repository`: what its constructor hands on; without one it is another name for the same. */
+  function useSubclass(node: ClassNode): void {
+    const call = superCallOf(node);
+    if (call) {
+      useApplication(call);
+    } else if (call === null && node.id) {
+      wrappers.addAlias(node.id.name, module, node);
     }
   }
 
@@ -330,8 +347,8 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     again: (env: Env, layers: number) => readonly Found[],
     holder: Module,
   ): void {
-    for (const fn of all.flatMap(paramsOf)) {
-      if (isInside(place, fn)) {
+    for (const fn of all.flatMap(openParamsOf)) {
+      if (isInside(place, classOf(fn) ?? fn)) {
         wrappers.add(fn, holder, { place, found: again }, all.length);
         useArgument(fn);
         if (fn.parent?.type === 'Property') {
@@ -351,6 +368,12 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
     node.type === 'Identifier' &&
     declarationOf(node.name, node)?.kind === 'parameter'
   );
+}
+
+/** Of what a constructor and the caller of a method put together, the method is given the rest, for each object. */
+function openParamsOf(found: Found): readonly FunctionNode[] {
+  const params = paramsOf(found);
+  return params.length > 1 ? params.filter((fn) => !classOf(fn)) : params;
 }
 
 function paramsOf({ leaf: { value } }: Found): readonly FunctionNode[] {

@@ -2,8 +2,10 @@ import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
 import { argumentsBehind } from '../evaluate/arguments.ts';
+import { constructing } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { frameFor, insideOf } from '../evaluate/frames.ts';
+import { classOf } from '../evaluate/function-name.ts';
 import type { Answer } from '../evaluate/memory.ts';
 import {
   type Argument,
@@ -81,7 +83,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   function mayReach(node: Application, env: Env): boolean {
     const callees = isBound(node) ? [node.callee, node.callee.object] : calleesOf(node);
     return callees.some((callee) =>
-      optionsOf(evaluator.evaluate(callee, env)).some(({ kind }) => kind === 'external' || kind === 'function'),
+      optionsOf(evaluator.evaluate(callee, env)).some(({ kind }) => APPLICABLE.has(kind)),
     );
   }
 
@@ -105,7 +107,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       const sink = sinkAt(callee.module, callee.path);
       return sink ? foundInSink(sink, call) : [];
     }
-    return callee.kind === 'function' ? foundInWrapper(callee, call) : [];
+    const fn = callee.kind === 'function' ? callee : constructing(callee, evaluator);
+    return fn ? foundInWrapper(fn, call) : [];
   }
 
   function foundInSink(sink: Sink, { at, args, env }: Call): Found[] {
@@ -177,7 +180,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (each.leaf.value.kind === 'unknown') {
         return [{ ...each, via: name }];
       }
-      const inside = isInside(each.leaf.node, fn);
+      const inside = isInside(each.leaf.node, classOf(fn) ?? fn);
       if (!open || (inside && isToldByType(each, own))) {
         return [];
       }
@@ -215,6 +218,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 }
 
 export type Applications = ReturnType<typeof createApplications>;
+
+const APPLICABLE: ReadonlySet<Value['kind']> = new Set(['external', 'function', 'class']);
 
 /** The addresses among what a value may be beside something unknown. */
 function fallbacksOf(value: Value): TextValue[] {

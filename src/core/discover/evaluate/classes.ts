@@ -1,12 +1,14 @@
 import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode, Statement } from '../nodes.ts';
-import type { Context } from './context.ts';
+import type { Context, Evaluator } from './context.ts';
 import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';
 import { declarationOf, isFunction, keyName } from './scopes.ts';
-import { type Argument, type Env, either, unknown, type Value } from './values.ts';
+import { type Argument, type Env, either, type FunctionValue, unknown, type Value } from './values.ts';
 
 type ClassValue = Value & { kind: 'class' | 'instance' };
+
+const MOST_CLASSES = 4;
 
 /** One class of those that an object inherits from, and what its constructor is called with. */
 interface Level {
@@ -114,6 +116,19 @@ function constructorMember(level: Level, name: string, self: ClassValue, context
   return written && context.evaluate(written, env);
 }
 
+/** The function that `new` calls, its own or that of a class behind; a class of a package has none. */
+export function constructing(made: Value, context: Pick<Evaluator, 'evaluate'>, depth = 0): FunctionValue | undefined {
+  if (made.kind !== 'class' || depth > MOST_CLASSES) {
+    return undefined;
+  }
+  const { node, env } = made;
+  const own = constructorOf(node);
+  if (own || !node.superClass) {
+    return own && { kind: 'function', node: own, env, self: undefined };
+  }
+  return constructing(context.evaluate(node.superClass, env), context, depth + 1);
+}
+
 function constructorOf(node: ClassNode): FunctionNode | undefined {
   const fn = node.members.find((member) => member.kind === 'constructor')?.value;
   return fn && isFunction(fn) ? fn : undefined;
@@ -130,6 +145,12 @@ function isParameterProperty(fn: FunctionNode, name: string): boolean {
     const id = param.type === 'AssignmentPattern' ? param.left : param;
     return id.type === 'Identifier' && id.property && id.name === name;
   });
+}
+
+/** `super(…)` in the constructor of a class; `null` where it has no constructor of its own. */
+export function superCallOf(node: ClassNode): CallExpression | undefined | null {
+  const fn = constructorOf(node);
+  return fn ? superCall(fn) : null;
 }
 
 function superCall(fn: FunctionNode): CallExpression | undefined {

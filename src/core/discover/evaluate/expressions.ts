@@ -19,7 +19,7 @@ import { importedNamespace } from './imports.ts';
 import { memberOf } from './members.ts';
 import { nameOf } from './names.ts';
 import { heldUnderAnyName } from './objects.ts';
-import { self } from './self.ts';
+import { self, superOf } from './self.ts';
 import { pieceOf } from './texts.ts';
 import { carried, named } from './unknowns.ts';
 import {
@@ -81,7 +81,7 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
     case 'ThisExpression':
       return self(node, env);
     case 'Super':
-      return unknown('runtime', 'super');
+      return superOf(node, env, context);
     case 'ImportExpression':
       return importedNamespace(exactText(context.evaluate(node.source, env)), env, context);
     case 'ArrowFunctionExpression':

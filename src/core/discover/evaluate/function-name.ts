@@ -1,7 +1,16 @@
-import type { FunctionNode, Node } from '../nodes.ts';
+import type { ClassNode, FunctionNode, Node } from '../nodes.ts';
 import { keyName } from './scopes.ts';
 
-/** The name by which others know a function: that of the variable, property or field that holds it, or its own. */
+/** The class that a function is the constructor of: what its methods do, it prepares. */
+export function classOf(fn: FunctionNode): ClassNode | undefined {
+  const member = fn.parent?.type === 'ClassMember' && fn.parent.kind === 'constructor' ? fn.parent : undefined;
+  return member?.parent as ClassNode | undefined;
+}
+
+/**
+ * The name by which others know a function: that of the variable, property or field that holds it, or its own; a
+ * constructor is known by its class.
+ */
 export function nameOfFunction(fn: FunctionNode): string | undefined {
   return (fn.type === 'FunctionDeclaration' ? undefined : nameOfHolder(fn)) ?? fn.id?.name;
 }
@@ -20,8 +29,9 @@ function nameOfHolder(fn: FunctionNode): string | undefined {
   switch (parent?.type) {
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : undefined;
-    case 'Property':
     case 'ClassMember':
+      return parent.kind === 'constructor' ? classOf(fn)?.id?.name : keyName(parent.key, parent.computed);
+    case 'Property':
       return keyName(parent.key, parent.computed);
     case 'AssignmentExpression':
       return parent.left.type === 'MemberExpression' && parent.left.property.type === 'Identifier'

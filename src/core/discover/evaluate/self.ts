@@ -1,4 +1,5 @@
-import type { Node } from '../nodes.ts';
+import type { ClassMember, ClassNode, Node } from '../nodes.ts';
+import type { Evaluator } from './context.ts';
 import { boundSelf } from './frames.ts';
 import { type Env, unknown, type Value } from './values.ts';
 
@@ -21,6 +22,26 @@ export function self(at: Node, env: Env): Value {
     }
   }
   return unknown('runtime', 'this');
+}
+
+/** The class that `super` stands for where it is called, else the object as that class has it. */
+export function superOf(node: Node & { type: 'Super' }, env: Env, context: Pick<Evaluator, 'evaluate'>): Value {
+  const member = memberAround(node);
+  const owner = member?.parent as ClassNode | undefined;
+  const base = owner?.superClass && context.evaluate(owner.superClass, env);
+  if (base?.kind !== 'class') {
+    return unknown('runtime', 'super');
+  }
+  const isClass = member?.static || node.parent?.type === 'CallExpression';
+  return isClass ? base : { ...base, kind: 'instance', args: [] };
+}
+
+function memberAround(node: Node): ClassMember | undefined {
+  let at: Node | undefined = node;
+  while (at && at.type !== 'ClassMember') {
+    at = at.parent;
+  }
+  return at;
 }
 
 /** The object literal that a method stands in. */
