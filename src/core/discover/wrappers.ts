@@ -322,10 +322,28 @@ function namesOutside(node: Node, module: Module): string[] {
   if (node.type === 'ExportSpecifier') {
     return node.exported === 'default' ? importNames(module.file) : [node.exported];
   }
+  const top = statementAround(node);
+  const own = exportedBy(top, module);
+  return own.length > 0 || top.type !== 'ClassDeclaration' ? own : handedOutBy(top, module);
+}
+
+/** What a file exports that speaks of a class which it keeps for itself: `export const createAction = () => new Action()`. */
+function handedOutBy(top: ClassNode, module: Module): string[] {
+  const name = top.id?.name;
+  const mentions = name === undefined ? [] : module.tree.identifiers(new Set([name]));
+  const statements = new Set(mentions.map(statementAround));
+  return [...statements].flatMap((each) => (each === top ? [] : exportedBy(each, module)));
+}
+
+function statementAround(node: Node): Node {
   let top: Node = node;
   while (top.parent && top.parent.type !== 'Program') {
     top = top.parent;
   }
+  return top;
+}
+
+function exportedBy(top: Node, module: Module): string[] {
   const declared = new Set(declaredBy(top as Statement));
   const found: string[] = [];
   for (const [name, exported] of exportsOf(module.tree).names) {

@@ -338,6 +338,26 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('a builder that makes another object at each step, known by the function that begins it', () => {
+    const builder = `class Action { constructor(inner) { this.inner = inner; } signedIn() { return new Action({ ...this.inner, signedIn: true }); }
+      cache(config) { return new Action({ ...this.inner, config }); }
+      handler(fn) { return async (input) => { const { tags } = this.inner.config; return unstable_cache(() => fn(input), [], { tags: typeof tags === 'function' ? tags({ input }) : tags })(); }; } }`;
+    expectFound(
+      {
+        'a.ts':
+          "import createAction from './create-action'; export const getPosts = createAction().signedIn().cache({ tags: ['posts'] }).handler(load); export const getPost = createAction().cache({ tags: ({ input }) => ['posts', `post-${input.id}`] }).handler(load);",
+        'create-action.ts': `${IMPORT}${builder} export default function createAction() { return new Action({}); }`,
+      },
+      [
+        'assign posts (cache)',
+        'assign posts (cache)',
+        'assign post-${id} (cache)',
+        'assign ?parameter',
+        'assign ?parameter',
+      ],
+    );
+  });
+
   it('an object and its caller put the tag together: it is the call that says which', () => {
     expectFound(
       `${IMPORT}class Entity { constructor(private name: string) {} purge(id: string) { revalidateTag(\`\${this.name}:\${id}\`); } } const posts = new Entity('post'); posts.purge('1');`,
