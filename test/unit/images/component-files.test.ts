@@ -3,7 +3,7 @@ import { expectFound } from '../discover/workspace.ts';
 
 const OPTIMIZED = 'const optimized = (path: string, w = 1) => `/_vercel/image?url=${encodeURIComponent(path)}&w=${w}`;';
 
-describe('components of Svelte and Astro around an image', () => {
+describe('components of Vue, Svelte and Astro around an image', () => {
   it('Svelte: each way to declare properties, and what the script makes of them', () => {
     for (const script of [
       'export let src: string;\nexport let quality = 80;\n$: url = `/_vercel/image?url=${encodeURIComponent(src)}&q=${quality}`;',
@@ -37,6 +37,31 @@ describe('components of Svelte and Astro around an image', () => {
       },
       ['image ?parameter', 'image /a.jpg (Picture)', 'image /b.jpg (Picture)'],
     );
+  });
+
+  it('Vue: what the setup makes of the properties', () => {
+    for (const setup of [
+      'const props = defineProps<{ file: string }>();\nconst url = computed(() => `/photos/${props.file}`);',
+      'const { file = "none.png" } = defineProps<{ file?: string }>();\nconst url = `/photos/${file}`;',
+      'const props = withDefaults(defineProps<Props>(), { file: "none.png" });\nexport interface Props { file?: string }\nconst { file } = toRefs(props);\nconst url = computed(() => "/photos/" + file.value);',
+      'import { addressOf } from "./address";\nconst props = defineProps({ file: String });\nconst url = addressOf(props.file);',
+    ]) {
+      expectFound(
+        {
+          'package.json': '{}',
+          'nuxt.config.ts': 'export default defineNuxtConfig({});',
+          'components/Photo.vue': `<script setup lang="ts">\n${setup}\n</script>\n<template><NuxtImg :src="url" /></template>`,
+          'components/address.ts': 'export const addressOf = (file: string) => `/photos/${file}`;',
+          'pages/a.vue':
+            '<template><Photo file="a.png" /><Photo v-for="each in [\'b.png\']" :file="each" /></template>',
+        },
+        [
+          `image /photos/\${${setup.includes('file.value') ? 'value' : 'file'}}`,
+          'image /photos/a.png (Photo)',
+          'image /photos/b.png (Photo)',
+        ],
+      );
+    }
   });
 
   it('Astro: properties that the front matter takes out, and what it makes of them', () => {

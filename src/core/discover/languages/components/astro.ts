@@ -14,21 +14,11 @@ export function astroCode(text: string): Code {
   const isFunction = text.includes('Astro.props', front.start);
   const scripts: Span[] = [];
   const edits = [...editsOf(text, fence.end, scripts)];
-  const { kept, own } = isFunction
-    ? componentScript(text, front, (each) => each.type === 'ExportNamedDeclaration')
-    : { kept: [front], own: [] };
-  const exported = own.filter((each) => 'type' in each);
-  const writer = new CodeWriter(
-    text,
-    [...kept, ...exported].sort((a, b) => a.start - b.start),
-  );
+  const { kept, own } = isFunction ? componentScript(text, front) : { kept: [front], own: [] };
+  const writer = new CodeWriter(text, kept);
   const copy = (span: Span) => (isFunction ? copyWith(writer, text, span, PROPS, '$props') : writer.copy(span));
   writer.write(isFunction ? '\n;export default function ($props) {\n' : '\n;');
-  for (const each of own) {
-    if (!('type' in each)) {
-      copy(each);
-    }
-  }
+  own.forEach(copy);
   writer.write(isFunction ? '\n;<>' : '<>');
   let at = fence.end;
   for (const edit of edits) {

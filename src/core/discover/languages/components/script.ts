@@ -5,7 +5,7 @@ import { blankExcept, type CodeWriter } from '../code.ts';
 
 /** The script of a component whose properties it knows: what each instance runs becomes part of a function of them. */
 export interface ComponentScript {
-  /** Imports and types: they stay where they are. */
+  /** Imports, exports and types: they stay where they are. */
   readonly kept: readonly Span[];
   /** All else, in order. */
   readonly own: readonly (Span | Statement)[];
@@ -13,24 +13,25 @@ export interface ComponentScript {
 
 const KEPT: ReadonlySet<Statement['type']> = new Set([
   'ImportDeclaration',
+  'ExportNamedDeclaration',
   'TSInterfaceDeclaration',
   'TSTypeAliasDeclaration',
 ]);
 
-/** `isWhole` tells statements that somebody wants to write anew. */
+/** `isWhole` tells statements that somebody wants to write anew, whatever they are. */
 export function componentScript(
   text: string,
   script: Span,
-  isWhole: (statement: Statement) => boolean,
+  isWhole: (statement: Statement) => boolean = () => false,
 ): ComponentScript {
   const kept: Span[] = [];
   const own: (Span | Statement)[] = [];
   let at = script.start;
   for (const statement of parse(blankExcept(text, [script]), 'ts').program.body) {
-    const stays = KEPT.has(statement.type);
-    if (stays || isWhole(statement)) {
+    const isAnew = isWhole(statement);
+    if (isAnew || KEPT.has(statement.type)) {
       own.push({ start: at, end: statement.start });
-      (stays ? kept : own).push(statement);
+      (isAnew ? own : kept).push(statement);
       at = statement.end;
     }
   }

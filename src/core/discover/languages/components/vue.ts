@@ -13,31 +13,47 @@ import {
   readOpenTag,
   VOID_ELEMENTS,
 } from './markup.ts';
+import { componentScript } from './script.ts';
 import { type VueProps, vueProps } from './vue-props.ts';
 
 /**
  * A Vue component: `<script>` and `<script setup>` as they stand; behind them the template as a function of its
- * properties, with components as JSX, bound values as statements, and `v-for` as loops.
+ * properties, with components as JSX, bound values as statements, and `v-for` as loops. A setup that takes properties is
+ * part of that function.
  */
 export function vueCode(text: string): Code {
   const { scripts, templates } = blocksOf(text);
-  const writer = new CodeWriter(text, scripts);
-  writeHead(writer, vueProps(text, scripts));
+  const setup = scripts.find(({ start, end }) => DEFINE_PROPS.test(text.slice(start, end)));
+  const { kept, own } = setup ? componentScript(text, setup) : { kept: [], own: [] };
+  const others = scripts.filter((each) => each !== setup);
+  const writer = new CodeWriter(
+    text,
+    [...others, ...kept].sort((a, b) => a.start - b.start),
+  );
+  writeHead(writer, vueProps(text, scripts), setup !== undefined);
+  for (const each of own) {
+    writer.copy(each);
+  }
+  writer.write(setup ? '\n;' : ''); // in a block of its own: what it calls like a property is its own
   for (const template of templates) {
     writeTemplate(writer, text, template);
   }
-  writer.write('}\n');
+  writer.write(setup ? '}\n}\n' : '}\n');
   return writer.finish('tsx');
 }
 
+const DEFINE_PROPS = /\bdefineProps\b/;
+
 /** `$attrs` holds what is no declared property; a component around an image hands it on. */
-function writeHead(writer: CodeWriter, { names, variable }: VueProps): void {
+function writeHead(writer: CodeWriter, { names, variable }: VueProps, hasSetup: boolean): void {
   writer.write('\n;export default function ($props) {\nconst $attrs = $props;\n');
-  if (variable !== undefined) {
-    writer.write(`const ${variable} = $props;\n`);
-  }
   if (names.length > 0) {
     writer.write(`const { ${names.join(', ')} } = $props;\n`);
+  }
+  if (hasSetup) {
+    writer.write('const defineProps = () => $props, withDefaults = (props) => props, toRefs = withDefaults;\n{\n');
+  } else if (variable !== undefined) {
+    writer.write(`const ${variable} = $props;\n`);
   }
 }
 
