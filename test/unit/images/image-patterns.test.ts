@@ -272,6 +272,32 @@ const other = hero.value;
     );
   });
 
+  it('Nuxt: what the configuration of the application says, wherever it stands', () => {
+    for (const folder of ['', 'app/', 'src/']) {
+      expectFound(
+        {
+          'package.json': '{}',
+          'nuxt.config.ts': 'export default defineNuxtConfig({});',
+          [`${folder}app.config.ts`]:
+            "export default defineAppConfig({ profile: { picture: '/me.png', name: 'Me' } });",
+          [`${folder}components/A.vue`]: `<script setup>
+const { profile } = useAppConfig(); const config = useAppConfig();
+</script>
+<template><NuxtImg :src="profile.picture" /><NuxtImg :src="config.profile.picture" /></template>`,
+        },
+        ['image /me.png', 'image /me.png'],
+      );
+    }
+    expectFound(
+      {
+        'package.json': '{}',
+        'nuxt.config.ts': '',
+        'a.vue': '<template><NuxtImg :src="useAppConfig().me" /></template>',
+      },
+      ['image ?runtime'],
+    );
+  });
+
   it('a component that puts something before what its caller writes', () => {
     expectFound(
       {

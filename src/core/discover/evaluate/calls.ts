@@ -3,7 +3,7 @@ import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
 import { applications, framesIn, insideOf } from './frames.ts';
 import { callExternal } from './globals.ts';
-import { importedNamespace } from './imports.ts';
+import { imported, importedNamespace } from './imports.ts';
 import { memberOf } from './members.ts';
 import { callMethod } from './methods.ts';
 import { nameOf } from './names.ts';
@@ -43,7 +43,17 @@ export function evaluateCall(node: CallExpression, env: Env, context: Context): 
     );
   }
   const callee = context.evaluate(node.callee, env);
-  return named(apply(callee, args, context), node);
+  return (isAppConfig(callee) && appConfig(env, context)) || named(apply(callee, args, context), node);
+}
+
+function isAppConfig(callee: Value): boolean {
+  return callee.kind === 'external' && /^(?:#imports)?$/.test(callee.module) && callee.path.join() === 'useAppConfig';
+}
+
+/** What `app.config.ts` of a Nuxt application says. */
+function appConfig(env: Env, context: Context): Value | undefined {
+  const config = imported('~/app.config', 'default', env, context);
+  return config.kind === 'unknown' ? undefined : config;
 }
 
 export function evaluateNew(node: NewExpression, env: Env, context: Context): Value {

@@ -37,6 +37,7 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['Object.freeze', identity],
   ['Object.seal', identity],
   ['structuredClone', identity],
+  ['defineAppConfig', identity],
   ['Promise', (_, context, [given]) => resolvedBy(given, context)],
   ['Promise.resolve', identity],
   ['Promise.all', identity],
