@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDiscovery } from '../core/discover/discovery.ts';
+import { textOf } from '../core/index/entries.ts';
 import type { FileFindings, Occurrence, Value } from '../core/model.ts';
 import { createDiskHost } from './disk-host.ts';
 import { Lines } from './lines.ts';
@@ -72,25 +73,13 @@ function rowOf(occurrence: Occurrence, file: string, lines: Lines): Row {
     ...lines.at(span.start),
     kind: role,
     api,
-    value: textOf(value),
+    value: value.certainty === 'unknown' ? null : textOf(value),
     certainty: value.certainty,
     ...(via === undefined ? {} : { via }),
     ...(staticImport ? { staticImport } : {}),
     ...(notOptimized ? { notOptimized } : {}),
     ...(value.certainty === 'unknown' ? { reason: value.reason } : {}),
   };
-}
-
-/** The value with its holes written as `${name}`; `null` where it is unknown. */
-function textOf(value: Value): string | null {
-  switch (value.certainty) {
-    case 'exact':
-      return value.text;
-    case 'pattern':
-      return value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
-    default:
-      return null;
-  }
 }
 
 function table(rows: readonly Row[]): string {

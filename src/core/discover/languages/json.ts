@@ -1,4 +1,5 @@
 import type { Span } from '../../model.ts';
+import { cookString } from '../parse/cook.ts';
 import { type MappedText, MappedTextBuilder } from './mapped-text.ts';
 
 /** JSON as it stands in real files (comments, trailing commas, half typed), every value with its place. */
@@ -129,7 +130,10 @@ class Reader {
     this.#at++;
     while (this.#at < text.length && text[this.#at] !== '"' && text[this.#at] !== '\n') {
       const written = text[this.#at] === '\\' ? ESCAPE.exec(text.slice(this.#at, this.#at + 6))?.[0] : undefined;
-      content.add(written === undefined ? (text[this.#at] as string) : decodeEscape(written), this.#at);
+      content.add(
+        written === undefined ? (text[this.#at] as string) : cookString(written, 0, written.length),
+        this.#at,
+      );
       this.#at += written?.length ?? 1;
     }
     const end = Math.min(this.#at, text.length);
@@ -145,18 +149,3 @@ class Reader {
 }
 
 const ESCAPE = /^\\(?:u[\da-fA-F]{4}|[^\n])/;
-
-const SINGLE_ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['b', '\b'],
-  ['f', '\f'],
-]);
-
-function decodeEscape(written: string): string {
-  const char = written[1] as string;
-  return written.length > 2
-    ? String.fromCharCode(Number.parseInt(written.slice(2), 16))
-    : (SINGLE_ESCAPES.get(char) ?? char);
-}
