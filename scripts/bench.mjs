@@ -6,7 +6,7 @@
 // extension host for each thing that happens there (--trace), as the developer tools of any Chromium open it.
 // ripgrep is looked for below the folder of a VS Code (--app-root; by default the one that npm provides), else on the PATH.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,6 +42,14 @@ const { values, positionals } = parseArgs({
     trace: { type: 'string' },
   },
 });
+for (const folder of positionals) {
+  try {
+    readdirSync(folder);
+  } catch {
+    console.error(`Cannot read the folder ${path.resolve(folder)}`);
+    process.exit(2);
+  }
+}
 await build({ ...scanOptions(), entryPoints: { bench: 'src/node/bench/main.ts' } });
 
 function run(script, args, env = {}) {

@@ -13,6 +13,7 @@ const USAGE = `Lists the cache tags and source images of a folder.
 
   npm run scan -- DIR          a table
   npm run scan -- DIR --json   one JSON array: { file, line, column, kind, api, value, certainty, via?, staticImport?, reason? }
+  npm run scan -- DIR --bench  how long it takes, beside the goals
 
 Exit code: 0, also with nothing found; 2 where DIR cannot be read.
 `;
