@@ -16,7 +16,15 @@ export const NEVER_ENTERED: readonly string[] = [
   'coverage',
 ];
 
-const LARGEST_GITIGNORE = 200_000;
+/**
+ * What is read of a .gitignore, which a workspace may have written to make us hang: a rule becomes a regular expression
+ * in which each `**` is tried against every folder of a path, for every way in which the one before it matched.
+ */
+const MOST_RULES = 1000;
+const LONGEST_RULE = 200;
+const MOST_STARS = 2;
+/** What lies deeper is never looked at. */
+const DEEPEST_FOLDER = 60;
 
 /** Whether a folder of this name may hold code of the project: no build, nothing installed, not hidden but `.github`. */
 export function mayEnter(name: string): boolean {
@@ -48,7 +56,10 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
       const above = dirname(folder);
       known =
         isInside(folder, root) &&
-        (isFolderIgnored(above) || !mayEnter(basename(folder)) || matches(`${folder}/`, rulesIn(above)));
+        (isTooDeep(folder) ||
+          isFolderIgnored(above) ||
+          !mayEnter(basename(folder)) ||
+          matches(`${folder}/`, rulesIn(above)));
       ignoredFolders.set(folder, known);
     }
     return known;
@@ -62,12 +73,15 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
       const text = readText(join(folder, '.gitignore'));
       known =
         typeof text === 'string'
-          ? [...above, { folder, matcher: ignore({ allowRelativePaths: true }).add(text.slice(0, LARGEST_GITIGNORE)) }]
+          ? [...above, { folder, matcher: ignore({ allowRelativePaths: true }).add(readable(text)) }]
           : above;
       rulesOf.set(folder, known);
     }
     return known;
   }
+
+  const isTooDeep = (folder: FileId): boolean =>
+    relative(root, folder).split('/', DEEPEST_FOLDER + 1).length > DEEPEST_FOLDER;
 
   return {
     isFolderIgnored,
@@ -82,6 +96,18 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
     },
   };
 }
+
+/** The rules that are short and simple enough to be tried on every path. */
+function readable(text: string): string[] {
+  return text.split('\n', MOST_RULES).filter((rule) => rule.length <= LONGEST_RULE && starsIn(rule) <= MOST_STARS);
+}
+
+/** How many `**` something stands behind. */
+const starsIn = (rule: string): number =>
+  rule
+    .trimEnd()
+    .replace(/\/\*\*$/, '')
+    .split('**').length - 1;
 
 /** The deepest .gitignore that says anything about a path decides. */
 function matches(path: string, rules: readonly Rules[]): boolean {
