@@ -208,9 +208,20 @@ test('every place in rewritten code leads back to the file', () => {
     const span = code.sourceSpan({ start, end: start + piece.length });
     assert.equal(text.slice(span.start, span.end), piece);
   }
-  for (let start = 0; start < code.text.length; start++) {
-    const span = code.sourceSpan({ start, end: Math.min(start + 7, code.text.length) });
-    assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
+});
+
+test('no place in rewritten code leads out of the file', () => {
+  for (const [file, text] of [
+    ['/a.vue', '<template>\n<li v-for="x in list"><NuxtImg :src="`/a/${x.id}.png`" /></li>\n</template>'],
+    ['/a.astro', "---\nimport { Picture } from 'astro:assets';\n<Picture src={image"],
+    ['/a.svelte', '<script>let a;</script><img src={a'],
+  ] as const) {
+    const code = codeOf(file, text);
+    assert.ok(code);
+    for (let start = 0; start < code.text.length; start++) {
+      const span = code.sourceSpan({ start, end: Math.min(start + 7, code.text.length) });
+      assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `${file} ${start}`);
+    }
   }
 });
 

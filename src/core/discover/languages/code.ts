@@ -47,14 +47,20 @@ export class CodeWriter {
 
   /** Appends a part of the file. */
   copy(span: Span): void {
-    this.#copies.push({ start: this.#length, source: span.start, length: span.end - span.start });
-    this.write(this.#source.slice(span.start, span.end));
+    this.#add(span, this.#source.slice(span.start, span.end));
   }
 
   /** Appends a part of the file as a string: its places, the quotes included, are those of the part. */
   quote(span: Span): void {
-    this.#copies.push({ start: this.#length, source: span.start, length: span.end - span.start });
-    this.write(JSON.stringify(this.#source.slice(span.start, span.end)));
+    this.#add(span, JSON.stringify(this.#source.slice(span.start, span.end)));
+  }
+
+  /** Nothing has no place: it may stand at the end of the file. */
+  #add({ start, end }: Span, text: string): void {
+    if (end > start) {
+      this.#copies.push({ start: this.#length, source: start, length: end - start });
+    }
+    this.write(text);
   }
 
   finish(dialect: Dialect): Code {
