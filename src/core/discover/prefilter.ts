@@ -11,7 +11,7 @@ export const TRIGGERS = [
   'revalidateTag',
   'updateTag',
   'expireTag',
-  'unstable_cache',
+  'unstable[_-]cache',
   '[Bb]yTags?\\b',
   '[Bb]ySrcImages?\\b',
   'by-tags',

@@ -3,6 +3,17 @@ import { describe, it } from 'node:test';
 import { expectFound, find } from './workspace.ts';
 
 describe('sinks', () => {
+  it('memoize of nextjs-better-unstable-cache, whose tags may be a function of the arguments', () => {
+    expectFound(
+      `import { memoize } from 'nextjs-better-unstable-cache'; const keys = { list: () => ['posts'] };
+       export const getPosts = memoize(load, { persist: true, revalidateTags: ['posts', 'home'] });
+       export const getPost = memoize(load, { revalidateTags: (id) => ['post', \`post-\${id}\`], additionalCacheKey: ['no'] });
+       export const listPosts = memoize(load, { revalidateTags: () => keys.list() });`,
+      ['assign posts', 'assign home', 'assign post', 'assign post-${id}', 'assign posts'],
+    );
+    expectFound(`import { memoize } from 'lodash'; memoize(load, { revalidateTags: ['posts'] });`, []);
+  });
+
   it('next/cache: every function, and which of its arguments are tags', () => {
     expectFound(
       `import { cacheTag, unstable_cacheTag, revalidateTag, updateTag, unstable_expireTag, unstable_cache } from 'next/cache';

@@ -50,6 +50,14 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('tags that only the running code knows are one place, in the wrapper, whatever becomes of them on the way', () => {
+    expectFound(
+      `${IMPORT}function purge(tags: string[]) { tags.forEach((tag) => revalidateTag(tag)); }
+       const ids = Array.from(new Set(rows.map((row) => (row.id ? String(row.id) : null)).filter((id) => !!id))); purge(ids); purge([\`\${name()}\`]); purge([\`post-\${id()}\`]);`,
+      ['invalidate ?parameter', 'invalidate post-${id} (purge)'],
+    );
+  });
+
   it('options of which the wrapper takes its own where the caller has none', () => {
     for (const next of ['options ?? OWN', 'options || OWN', 'options ? options : OWN', '{ ...(options ?? OWN) }']) {
       expectFound(

@@ -6,7 +6,7 @@ import type { Collector } from '../collect/collector.ts';
 import { superCallOf } from '../evaluate/classes.ts';
 import { classOf } from '../evaluate/function-name.ts';
 import { declarationOf } from '../evaluate/scopes.ts';
-import type { Env, Module } from '../evaluate/values.ts';
+import type { Env, Module, Value } from '../evaluate/values.ts';
 import type {
   CallExpression,
   ClassNode,
@@ -330,9 +330,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     noteWrappers(all, place, again, holder);
     for (const each of all) {
       const hidden =
-        each.leaf.implicit ||
-        isHandedOn(each) ||
-        (each.via !== undefined && each.leaf.value.kind !== 'text' && each.leaf.value.kind !== 'asset');
+        each.leaf.implicit || isHandedOn(each) || (each.via !== undefined && !isPartlyKnown(each.leaf.value));
       if (!hidden && each.leaf.module === module) {
         here.push(each);
       } else if (!hidden && each.takenOut) {
@@ -368,6 +366,11 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
     node.type === 'Identifier' &&
     declarationOf(node.name, node)?.kind === 'parameter'
   );
+}
+
+/** What nobody knows is one place, in the wrapper, whoever hands it on. */
+function isPartlyKnown(value: Value): boolean {
+  return value.kind === 'text' ? value.parts.some((part) => typeof part === 'string') : value.kind === 'asset';
 }
 
 /** Of what a constructor and the caller of a method put together, the method is given the rest, for each object. */

@@ -112,7 +112,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function foundInSink(sink: Sink, { at, args, env }: Call): Found[] {
-    const all = leavesAt(sink.place, args);
+    const all = leavesAt(sink.place, args).flatMap((leaf) =>
+      leaf.value.kind === 'function' ? callers.madeBy(leaf.value) : [leaf],
+    );
     const leaves = sink.role === 'image' ? all.flatMap(images.sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
     if (sink.role !== 'image' || at.type !== 'JSXElement') {
       return leaves.map((leaf) => ({ leaf, sink }));

@@ -13,7 +13,7 @@ const MOST_NESTED = 3;
 
 /** Finds where the callers of a wrapper write what goes through it. */
 export function createCallers(evaluator: Evaluator, collector: Collector) {
-  return { written, isData, takenAt };
+  return { written, isData, takenAt, madeBy };
 
   /**
    * What a wrapper gives to a sink, at the place where the call writes it. `inside` tells whether the wrapper puts it

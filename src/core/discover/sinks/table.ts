@@ -59,6 +59,13 @@ export const SINKS: readonly Sink[] = [
     role: 'assign',
     api: 'unstable_cache',
   },
+  {
+    modules: ['nextjs-better-unstable-cache'],
+    names: ['memoize'],
+    place: { argument: 1, path: ['revalidateTags'] },
+    role: 'assign',
+    api: 'memoize',
+  },
 
   { modules: VERCEL_FUNCTIONS, names: ['addCacheTag'], place: FIRST, role: 'assign', api: 'addCacheTag' },
   { modules: VERCEL_FUNCTIONS, names: ['invalidateByTag'], place: FIRST, role: 'invalidate', api: 'invalidateByTag' },
