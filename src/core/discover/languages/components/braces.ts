@@ -21,6 +21,21 @@ export function endOfBraces(text: string, from: number, end: number): number {
   return closingBrace(text, from, end, true);
 }
 
+/** Of a text so many are looked for in vain: in one that is half typed a few are open, in a broken one any number. */
+const MOST_IN_VAIN = 40;
+
+/** Looks for the closing braces of one text. */
+export class ClosingBraces {
+  #inVain = 0;
+
+  /** As {@link endOfBraces}; -1 too where too many were missing before. */
+  find(text: string, from: number, end: number): number {
+    const found = this.#inVain < MOST_IN_VAIN ? endOfBraces(text, from, end) : -1;
+    this.#inVain += found < 0 ? 1 : 0;
+    return found;
+  }
+}
+
 /** Most characters neither open nor close anything: by their codes, 0 for those that may. */
 const NOTHING_HERE = Uint8Array.from({ length: 128 }, (_, code) =>
   '{}()[]`"\'/\\$'.includes(String.fromCharCode(code)) ? 0 : 1,

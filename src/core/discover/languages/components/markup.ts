@@ -1,5 +1,5 @@
 import type { Span } from '../../../model.ts';
-import { endOfBraces, endOfMustache } from './braces.ts';
+import { ClosingBraces, endOfMustache } from './braces.ts';
 
 /** Reads HTML-like text as Vue, Svelte, Astro and MDX write it: tolerantly, and in linear time. */
 
@@ -43,9 +43,10 @@ export const VOID_ELEMENTS: ReadonlySet<string> = new Set(
 
 /** Every tag, raw text and expression of a part of a text, in order; comments are left out. */
 export function* markup(text: string, braces: TextBraces, from = 0, to = text.length): Generator<MarkupPart> {
+  const closing = new ClosingBraces();
   let at = from;
   while (at < to) {
-    const part = readPart(text, at, to, braces);
+    const part = readPart(text, at, to, braces, closing);
     if (part === undefined) {
       return;
     }
@@ -67,17 +68,18 @@ function readPart(
   from: number,
   to: number,
   braces: TextBraces,
+  closing: ClosingBraces,
 ): MarkupPart | (Span & { kind: 'comment' }) | undefined {
   for (let at = from; at < to; at++) {
     const char = text[at];
     if (char === '<') {
-      const part = readComment(text, at, to) ?? readCloseTag(text, at, to) ?? readOpenTag(text, at, to);
+      const part = readComment(text, at, to) ?? readCloseTag(text, at, to) ?? readOpenTag(text, at, to, closing);
       if (part !== undefined) {
         return part;
       }
     } else if (char === '{' && braces !== 'none' && (braces === 'single' || text[at + 1] === '{')) {
       const start = braces === 'single' ? at + 1 : at + 2;
-      const end = (braces === 'single' ? endOfBraces : endOfMustache)(text, start, to);
+      const end = braces === 'single' ? closing.find(text, start, to) : endOfMustache(text, start, to);
       if (end >= 0) {
         return { kind: 'expression', start, end };
       }
@@ -106,7 +108,12 @@ function readCloseTag(text: string, at: number, to: number): CloseTag | undefine
 }
 
 /** The tag that begins at a `<`, or `undefined` where none does. One without its `>` reaches to the end. */
-export function readOpenTag(text: string, at: number, to = text.length): OpenTag | undefined {
+export function readOpenTag(
+  text: string,
+  at: number,
+  to = text.length,
+  closing = new ClosingBraces(),
+): OpenTag | undefined {
   const name = tagName(text, at + 1);
   if (name === '') {
     return undefined;
@@ -114,7 +121,7 @@ export function readOpenTag(text: string, at: number, to = text.length): OpenTag
   const attributes: Attribute[] = [];
   let end = at + 1 + name.length;
   while (end < to && text[end] !== '>') {
-    const attribute = readAttribute(text, end, to);
+    const attribute = readAttribute(text, end, to, closing);
     if (attribute === undefined) {
       end++;
     } else {
@@ -135,9 +142,9 @@ function tagName(text: string, at: number): string {
 
 const ATTRIBUTE_NAME = /[^\s/>{}"'=<`]+/y;
 
-function readAttribute(text: string, at: number, to: number): Attribute | undefined {
+function readAttribute(text: string, at: number, to: number, closing: ClosingBraces): Attribute | undefined {
   if (text[at] === '{') {
-    return readBracedAttribute(text, at, to);
+    return readBracedAttribute(text, at, closing.find(text, at + 1, to));
   }
   ATTRIBUTE_NAME.lastIndex = at;
   const name = ATTRIBUTE_NAME.exec(text)?.[0];
@@ -149,12 +156,11 @@ function readAttribute(text: string, at: number, to: number): Attribute | undefi
   if (text[equals] !== '=') {
     return { name, form: 'none', value: { start: nameEnd, end: nameEnd }, start: at, end: nameEnd };
   }
-  return { name, start: at, ...readAttributeValue(text, skipBlanks(text, equals + 1, to), to) };
+  return { name, start: at, ...readAttributeValue(text, skipBlanks(text, equals + 1, to), to, closing) };
 }
 
 /** `{src}` and `{...props}`. */
-function readBracedAttribute(text: string, at: number, to: number): Attribute | undefined {
-  const close = endOfBraces(text, at + 1, to);
+function readBracedAttribute(text: string, at: number, close: number): Attribute | undefined {
   if (close < 0) {
     return undefined;
   }
@@ -167,10 +173,15 @@ function readBracedAttribute(text: string, at: number, to: number): Attribute | 
 
 const UNQUOTED_VALUE = /[^\s>"'`]*/y;
 
-function readAttributeValue(text: string, at: number, to: number): Pick<Attribute, 'form' | 'value' | 'end'> {
+function readAttributeValue(
+  text: string,
+  at: number,
+  to: number,
+  closing: ClosingBraces,
+): Pick<Attribute, 'form' | 'value' | 'end'> {
   const quote = text[at];
   if (quote === '{') {
-    const close = endOfBraces(text, at + 1, to);
+    const close = closing.find(text, at + 1, to);
     if (close >= 0) {
       return { form: 'expression', value: { start: at + 1, end: close }, end: close + 1 };
     }
