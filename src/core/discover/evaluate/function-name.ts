@@ -12,10 +12,10 @@ export function classOf(fn: FunctionNode): ClassNode | undefined {
  * constructor is known by its class.
  */
 export function nameOfFunction(fn: FunctionNode): string | undefined {
-  return (fn.type === 'FunctionDeclaration' ? undefined : nameOfHolder(fn)) ?? fn.id?.name;
+  return (fn.type === 'FunctionDeclaration' ? undefined : nameGiven(fn)) ?? fn.id?.name;
 }
 
-function nameOfHolder(fn: FunctionNode): string | undefined {
+function nameGiven(fn: FunctionNode): string | undefined {
   let at: Node = fn;
   // `cache(async () => …)`, `forwardRef(…)`, `(… as T)`: the variable behind them names it.
   while (
