@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Environment, PurgeMode, PurgeRequest, Target } from '../../../src/core/model.ts';
 import { type PurgePlan, planPurge } from '../../../src/core/purge/plan.ts';
 import { type Outcome, type PurgeReport, runPurge } from '../../../src/core/purge/run.ts';
 import { DEMO_TOKEN } from '../../emulator/seed.ts';
+import { heapInUse } from '../heap.ts';
 import { FAULTS } from './faults.ts';
 import { checkInterrupted, checkRate, checkReport } from './promises.ts';
 import { seeded, World } from './simulation.ts';
@@ -49,18 +48,6 @@ describe(`${SCHEDULES} random schedules of faults`, () => {
 
   it('met every outcome', () => assert.deepEqual([...met].sort(), ['accepted', 'not-sent', 'refused', 'unknown']));
 });
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** Bytes that are still held on to. */
-async function heapInUse(): Promise<number> {
-  for (let round = 0; round < 3; round++) {
-    await turnOfTheLoop();
-    collectGarbage();
-  }
-  return process.memoryUsage().heapUsed;
-}
 
 async function runSchedule(seed: number): Promise<void> {
   const random = seeded(seed);
