@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compileGlob } from '../../../src/workspace/globs.ts';
-import { cpuTime } from '../cpu-time.ts';
+import { compileGlob } from '../../src/core/globs.ts';
+import { cpuTime } from './cpu-time.ts';
 
 const matches = (glob: string, path: string) => compileGlob(glob)(path.split('/'));
 

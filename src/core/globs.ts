@@ -1,5 +1,23 @@
+import type { FileId } from './model.ts';
+import { isInside, relative } from './paths.ts';
+
 /** Whether a path, by its segments, matches. */
 export type Glob = (segments: readonly string[]) => boolean;
+
+/** So many globs of a folder count. */
+const MOST_GLOBS = 1000;
+
+/** Whether one of the globs of the folder that holds a file leaves it out. */
+export function leavesOut(globsByRoot: ReadonlyMap<FileId, readonly string[]>): (file: FileId) => boolean {
+  const compiled = [...globsByRoot].map(
+    ([root, globs]) => [root, globs.slice(0, MOST_GLOBS).map(compileGlob)] as const,
+  );
+  return (file) =>
+    compiled.some(([root, globs]) => {
+      const segments = isInside(file, root) ? relative(root, file).split('/') : [];
+      return segments.length > 0 && globs.some((matches) => matches(segments));
+    });
+}
 
 /**
  * Reads a glob as `files.exclude` and `search.exclude` have it: `*`, `?`, `**`, `{a,b}`, `[a-z]`. Without regular
