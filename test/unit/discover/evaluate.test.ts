@@ -100,6 +100,37 @@ describe('values in one file', () => {
     tags('const list = () => ["a", "b"]; cacheTag(...list());', 'a', 'b');
   });
 
+  it('what is made of each element of a list that the callers hand in', () => {
+    tags('const f = (ids: string[]) => cacheTag("all", ...ids.map((id) => `post-${id}`));', 'all', 'post-${id}');
+    tags(
+      'function f(ids) { const t = ids.filter(Boolean).map(tagOf); cacheTag(...t); } const tagOf = (id) => `p-${id}`;',
+      'p-${id}',
+    );
+    tags(
+      'const f = (ids: string[]) => cacheTag(...ids.flatMap((id) => [`a-${id}`, `b-${id}`]));',
+      'a-${id}',
+      'b-${id}',
+    );
+    tags(
+      'const f = ({ ids = [] }) => { for (const t of new Set(ids.map((id) => `post-${id}`))) { cacheTag(t); } };',
+      'post-${id}',
+    );
+    tags('const f = (tags: string[]) => cacheTag(...tags.map((t) => t)); f(["a"]);', '?parameter', 'a (f)');
+    tags(
+      'const f = (ids?: string[]) => cacheTag(...[...new Set(ids ?? [])].map((id) => `post-${String(id)}`));',
+      'post-${ids}',
+    );
+  });
+
+  it('what a guard returns is no tag, but decides conditions', () => {
+    const guarded = 'const tag = (id?: string) => { if (!id) { return ""; } return `post-${id}`; };';
+    tags(`${guarded} cacheTag(tag(id) || "none");`, 'post-${id}', 'none');
+    tags(`${guarded} const t = tag(id); cacheTag(t ? t : "none");`, 'post-${id}', 'none');
+    tags(`${guarded} cacheTag(tag(id) === "" ? "none" : tag(id));`, 'none', 'post-${id}');
+    tags(`${guarded} cacheTag(tag(id) ?? "none", tag("1") || "none");`, 'post-${id}', 'post-1');
+    tags('const tag = (id) => { if (!id) { return; } return "one"; }; cacheTag(tag(id) ?? "none");', 'one', 'none');
+  });
+
   it('conditions and fallbacks give every value', () => {
     tags('cacheTag(x ? "a" : "b");', 'a', 'b');
     tags('const t = x ?? "all"; cacheTag(x === 1 ? `p-${x}` : "q");', 'p-${x}', 'q');

@@ -1,7 +1,7 @@
 import type { Expression, Node } from '../nodes.ts';
-import { type ConditionContext, truthOf, truthOfValue } from './conditions.ts';
+import { type ConditionContext, casesOf, truthOf, truthOfValue } from './conditions.ts';
 import { isFunction } from './scopes.ts';
-import { type Env, optionsOf, type Value } from './values.ts';
+import type { Env, Value } from './values.ts';
 
 /** The branches of `a ? b : c`, `a && b`, `a || b` and `a ?? b` that may be the expression's value. */
 export function branchesOf(
@@ -21,7 +21,7 @@ export function branchesOf(
 
 /** Whether what stands behind `||` or `??` may be the value. */
 export function fallsThrough(operator: string, left: Value): boolean {
-  return optionsOf(left).some(
+  return casesOf(left).some(
     (option) =>
       isPassedOver(operator, option) || (truthOfValue(option) === undefined && (operator === '||' || isOpen(option))),
   );

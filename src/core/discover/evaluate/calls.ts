@@ -102,25 +102,29 @@ function elementArguments(list: Argument, context: Context): readonly Argument[]
 
 /**
  * `rows.map((row) => \`post-${row.id}\`)`: of a list that nobody knows, what a function makes of each element, where
- * something of it is known (a record has members). A list that is a parameter is known to the callers.
+ * something of it is known (a record has members, which the callers know where they hand in the list).
  */
 function madeOfElements(list: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
-  const isOpen = list.kind === 'external' || (list.kind === 'unknown' && list.params.length === 0);
-  if (!isOpen || name !== 'map' || !args[0]) {
+  const isOpen = list.kind === 'external' || list.kind === 'unknown';
+  if (!isOpen || (name !== 'map' && name !== 'flatMap') || !args[0]) {
     return undefined;
   }
   const callback = valueOfArgument(args[0], context);
   if (callback.kind !== 'function') {
     return undefined;
   }
-  const made = optionsOf(apply(callback, [{ value: carried(list, 'item') }], context));
-  return made.every(isPartlyKnown) ? { kind: 'list', items: [either(made)] } : undefined;
+  const made = apply(callback, [{ value: carried(list, 'item') }], context);
+  const items = name === 'map' ? [made] : (context.elementsOf(made) ?? [made]);
+  const isHandedIn = list.kind === 'unknown' && list.params.length > 0;
+  return items.flatMap(optionsOf).every((item) => isPartlyKnown(item, isHandedIn))
+    ? { kind: 'list', items }
+    : undefined;
 }
 
-function isPartlyKnown(value: Value): boolean {
+function isPartlyKnown(value: Value, isHandedIn: boolean): boolean {
   return value.kind === 'text'
     ? value.parts.some((part) => typeof part === 'string')
-    : value.kind === 'object' || value.kind === 'record' || value.kind === 'asset';
+    : !isHandedIn && (value.kind === 'object' || value.kind === 'record' || value.kind === 'asset');
 }
 
 /** The result of calling a value with these arguments, or of `new` on it. */
@@ -169,11 +173,15 @@ function resultOf({ node }: FunctionValue, inner: Env, context: Context): Value 
     return context.evaluate(node.body, inner);
   }
   const returned = returnsOf(node, inner, context).map((each) => (each ? context.evaluate(each, inner) : UNDEFINED));
-  return returned.length === 0 ? UNDEFINED : either(withoutEmpty(returned));
+  return returned.length === 0 ? UNDEFINED : either(withoutGuards(returned));
 }
 
-/** `return ''`, `return null` and the like of a guard are no values that anybody means. */
-function withoutEmpty(values: readonly Value[]): readonly Value[] {
-  const meant = values.filter((value) => value.kind !== 'constant' && exactText(value) !== '');
-  return meant.length > 0 ? meant : values;
+/** `return ''`, `return null` and the like of a guard are no values that anybody means: they only decide conditions. */
+function withoutGuards(values: readonly Value[]): readonly Value[] {
+  const unless = values.filter((value) => value.kind === 'constant' || exactText(value) === '');
+  if (unless.length === 0 || unless.length === values.length) {
+    return values;
+  }
+  const meant = values.filter((value) => !unless.includes(value));
+  return meant.flatMap(optionsOf).map((option) => ({ ...option, unless }));
 }

@@ -92,9 +92,7 @@ function areEqual(left: Value | undefined, right: Value | undefined, isLoose: bo
   if (!left || !right) {
     return undefined;
   }
-  return agreed(
-    optionsOf(left).flatMap((a) => optionsOf(right).map((b) => isSame(plainValue(a), plainValue(b), isLoose))),
-  );
+  return agreed(casesOf(left).flatMap((a) => casesOf(right).map((b) => isSame(plainValue(a), plainValue(b), isLoose))));
 }
 
 /** What all answers are, where they are the same. */
@@ -181,7 +179,12 @@ function truthOfCall(
 
 /** Whether a value counts as true; `undefined` where some of what it may be does and some does not. */
 export function truthOfValue(value: Value): boolean | undefined {
-  return agreed(optionsOf(value).map(truthOfOption));
+  return agreed(casesOf(value).map(truthOfOption));
+}
+
+/** All that a value may be when a condition asks, also what a guard returned in its place. */
+export function casesOf(value: Value): readonly Value[] {
+  return optionsOf(value).flatMap((option) => [option, ...(option.unless ?? [])]);
 }
 
 function truthOfOption(value: Value): boolean | undefined {

@@ -17,7 +17,11 @@ export function elementValues(element: Expression | SpreadElement, env: Env, con
   if (element.type !== 'SpreadElement') {
     return [context.evaluate(element, env)];
   }
-  const value = context.evaluate(element.argument, env);
+  return spreadValues(context.evaluate(element.argument, env));
+}
+
+/** What `...value` puts into a list: a list that nobody knows stands for its elements. */
+export function spreadValues(value: Value): readonly Value[] {
   return optionsOf(value).flatMap((option) => elementsOf(option) ?? (option.kind === 'constant' ? [] : [option]));
 }
 

@@ -1,5 +1,6 @@
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
+import { spreadValues } from './elements.ts';
 import type { MethodContext } from './methods.ts';
 import { callPackage } from './packages.ts';
 import { isFunction } from './scopes.ts';
@@ -44,7 +45,7 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['Promise.allSettled', identity],
   ['Array.of', (args) => list(args)],
   ['Array.from', arrayFrom],
-  ['Set', ([first], context) => list((first && context.elementsOf(first)) ?? (first ? [first] : []))],
+  ['Set', ([first]) => list(first ? spreadValues(first) : [])],
   ['Array', (args) => list((args.length === 1 ? counted(args[0]) : undefined) ?? args)],
   ['Object.keys', ([first], context) => entries(first, context, text)],
   ['Object.values', ([first], context) => entries(first, context, (key) => context.member(first as Value, key))],

@@ -48,6 +48,8 @@ interface Chosen {
   readonly choices?: Choices;
   /** Members that were taken out of it: `const { src, ...rest } = props`. */
   readonly without?: readonly string[];
+  /** What a guard of the function that made it may return in its place: `''`, `null` and the like. */
+  readonly unless?: readonly Value[];
 }
 
 /** A text; `params` are the functions on whose unbound parameters it depends. */
