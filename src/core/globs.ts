@@ -20,19 +20,12 @@ export function leavesOut(globsByRoot: ReadonlyMap<FileId, readonly string[]>): 
 }
 
 /**
- * Reads a glob as `files.exclude` and `search.exclude` have it: `*`, `?`, `**`, `{a,b}`, `[a-z]`. Without regular
- * expressions, as the patterns come from a workspace: the work is bounded by pattern × path.
+ * Reads a glob as `files.exclude` and `search.exclude` have it: `*`, `?`, `**`, `{a,b}`, `[a-z]`. What an excluded
+ * folder holds is excluded with it.
  */
 export function compileGlob(glob: string): Glob {
-  const all = alternatives(glob).map((each) => each.split('/'));
-  return (path) => all.some((pattern) => matchesAnywhere(pattern, path) ?? matchSegments(pattern, path));
-}
-
-/** `**` and one name, as nearly all globs are: any segment may be it. */
-function matchesAnywhere([first, name, ...more]: readonly string[], path: readonly string[]): boolean | undefined {
-  return first === '**' && name !== undefined && name !== '**' && more.length === 0
-    ? path.some((segment) => matchSegment(name, segment))
-    : undefined;
+  const all = alternatives(glob).map((each) => compilePath(each, 'folders too'));
+  return (path) => all.some((matches) => matches(path));
 }
 
 const MOST_ALTERNATIVES = 64;
@@ -58,55 +51,115 @@ function alternatives(glob: string): string[] {
   return done;
 }
 
-/** `**` stands for any number of segments; what an excluded folder holds is excluded with it. */
-function matchSegments(pattern: readonly string[], path: readonly string[]): boolean {
+/** Any number of segments: none too, but at the end of a pattern. */
+const ANY = '**';
+type Segment = typeof ANY | ((text: string) => boolean);
+
+/**
+ * Reads a pattern without braces, which matches a whole path, or also a folder that the path lies in. No part of it
+ * becomes a regular expression, as patterns come from a workspace: the work is bounded by pattern × path.
+ */
+export function compilePath(pattern: string, extent: 'whole' | 'folders too'): Glob {
+  const segments = pattern.split('/').map((each) => (/^\*\*+$/.test(each) ? ANY : compileSegment(each)));
+  const [first, name] = segments;
+  // As nearly all patterns are.
+  if (first === ANY && typeof name === 'function' && segments.length === 2) {
+    return extent === 'whole' ? (path) => name(path.at(-1) ?? '') : (path) => path.some(name);
+  }
+  return (path) => matchSegments(segments, path, extent === 'whole');
+}
+
+function matchSegments(pattern: readonly Segment[], path: readonly string[], whole: boolean): boolean {
   let reachable = new Set([0]);
-  for (let at = 0; ; at++) {
-    reachable = afterStars(pattern, reachable);
-    if (reachable.has(pattern.length)) {
-      return true;
-    }
-    const segment = path[at];
-    if (segment === undefined || reachable.size === 0) {
-      return false;
-    }
+  for (const text of path) {
     const next = new Set<number>();
+    // What is added meanwhile is looked at too: the position behind a `**` that stands for nothing.
     for (const position of reachable) {
-      const part = pattern[position] ?? '';
-      if (part === '**') {
+      const segment = pattern[position];
+      if (segment === ANY) {
         next.add(position);
-      } else if (matchSegment(part, segment)) {
+        (position + 1 < pattern.length ? reachable : next).add(position + 1);
+      } else if (segment?.(text)) {
         next.add(position + 1);
       }
     }
+    if (!whole && next.has(pattern.length)) {
+      return true;
+    }
     reachable = next;
   }
+  return reachable.has(pattern.length);
 }
 
-/** A `**` may stand for nothing, so the position behind it is reachable too; except at the end, where it needs something. */
-function afterStars(pattern: readonly string[], positions: ReadonlySet<number>): Set<number> {
-  const all = new Set(positions);
-  for (const position of all) {
-    if (pattern[position] === '**') {
-      all.add(position + 1);
+/** What one character may be; `undefined` stands for a `*`, any number of characters. */
+type Character = ((character: string) => boolean) | undefined;
+
+function compileSegment(pattern: string): (text: string) => boolean {
+  if (!/[*?[\\]/.test(pattern)) {
+    return (text) => text === pattern;
+  }
+  const characters = readCharacters(pattern);
+  return (text) => characters !== undefined && matchCharacters(characters, text);
+}
+
+/** `undefined` where brackets are not closed, or nothing stands behind a backslash: that matches nothing. */
+function readCharacters(pattern: string): Character[] | undefined {
+  const characters: Character[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern[at];
+    if (character === '[') {
+      const set = readSet(pattern, at + 1);
+      if (!set) {
+        return undefined;
+      }
+      characters.push(set.has);
+      at = set.end;
+    } else if (character === '*') {
+      characters.push(undefined);
+    } else if (character === '?') {
+      characters.push(() => true);
+    } else {
+      const literal = character === '\\' ? pattern[++at] : character;
+      if (literal === undefined) {
+        return undefined;
+      }
+      characters.push((text) => text === literal);
     }
   }
-  return all;
+  return characters;
+}
+
+/** Reads `a-z]` or `!a-z]`, from behind the bracket that opens it; a `]` right there is one of the set. */
+function readSet(pattern: string, begin: number): { has: (character: string) => boolean; end: number } | undefined {
+  const negated = pattern[begin] === '!' || pattern[begin] === '^';
+  const first = negated ? begin + 1 : begin;
+  const ranges: (readonly [from: string, to: string])[] = [];
+  let at = first;
+  const next = () => pattern[pattern[at] === '\\' ? ++at : at];
+  for (; at === first || pattern[at] !== ']'; at++) {
+    const from = next();
+    if (from === undefined) {
+      return undefined;
+    }
+    const isRange = pattern[at + 1] === '-' && ![']', undefined].includes(pattern[at + 2]);
+    at += isRange ? 2 : 0;
+    ranges.push([from, (isRange && next()) || from]);
+  }
+  return { has: (character) => ranges.some(([from, to]) => from <= character && character <= to) !== negated, end: at };
 }
 
 /** The usual two-pointer match: only the last `*` is ever tried again. */
-function matchSegment(pattern: string, text: string): boolean {
+function matchCharacters(pattern: readonly Character[], text: string): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
   let starText = 0;
   while (t < text.length) {
-    const width = matchOne(pattern, p, text[t] ?? '');
-    if (pattern[p] === '*') {
+    if (p < pattern.length && pattern[p] === undefined) {
       star = p++;
       starText = t;
-    } else if (width > 0) {
-      p += width;
+    } else if (pattern[p]?.(text[t] ?? '')) {
+      p++;
       t++;
     } else if (star >= 0) {
       p = star + 1;
@@ -115,38 +168,5 @@ function matchSegment(pattern: string, text: string): boolean {
       return false;
     }
   }
-  while (pattern[p] === '*') {
-    p++;
-  }
-  return p === pattern.length;
-}
-
-/** How many characters of the pattern this one character uses up; 0 where it does not match. */
-function matchOne(pattern: string, at: number, character: string): number {
-  const wanted = pattern[at];
-  if (wanted === undefined || wanted === '*') {
-    return 0;
-  }
-  const end = wanted === '[' ? pattern.indexOf(']', at + 1) : -1;
-  if (end < 0) {
-    return wanted === '?' || wanted === character ? 1 : 0;
-  }
-  const negated = pattern[at + 1] === '!' || pattern[at + 1] === '^';
-  const members = pattern.slice(at + (negated ? 2 : 1), end);
-  return isMember(members, character) === negated ? 0 : end - at + 1;
-}
-
-function isMember(members: string, character: string): boolean {
-  for (let at = 0; at < members.length; at++) {
-    const [from, dash, to] = [members[at] ?? '', members[at + 1], members[at + 2]];
-    if (dash === '-' && to !== undefined) {
-      if (from <= character && character <= to) {
-        return true;
-      }
-      at += 2;
-    } else if (from === character) {
-      return true;
-    }
-  }
-  return false;
+  return pattern.slice(p).every((rest) => rest === undefined);
 }

@@ -1,4 +1,4 @@
-import ignore, { type Ignore } from 'ignore';
+import { compilePath, type Glob } from '../globs.ts';
 import type { FileId } from '../model.ts';
 import { basename, dirname, isInside, join, relative } from '../paths.ts';
 
@@ -16,13 +16,9 @@ export const NEVER_ENTERED: readonly string[] = [
   'coverage',
 ];
 
-/**
- * What is read of a .gitignore, which a workspace may have written to make us hang: a rule becomes a regular expression
- * in which each `**` is tried against every folder of a path, for every way in which the one before it matched.
- */
+/** What is read of a .gitignore, which a workspace may have written to make us slow. */
 const MOST_RULES = 1000;
 const LONGEST_RULE = 200;
-const MOST_STARS = 2;
 /** What lies deeper is never looked at. */
 const DEEPEST_FOLDER = 60;
 
@@ -39,9 +35,19 @@ export interface IgnoreRules {
   forget(): void;
 }
 
+/** A line of a .gitignore. */
+interface Rule {
+  readonly matches: Glob;
+  /** `build/` */
+  readonly isForFolders: boolean;
+  /** `!keep.log`: what an earlier rule ignores is not ignored. */
+  readonly isNegated: boolean;
+}
+
 interface Rules {
   readonly folder: FileId;
-  readonly matcher: Ignore;
+  /** The last one decides. */
+  readonly rules: readonly Rule[];
 }
 
 /** Works out what is ignored below a root, reading each .gitignore once. What is above the root does not count. */
@@ -59,7 +65,7 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
         (isTooDeep(folder) ||
           isFolderIgnored(above) ||
           !mayEnter(basename(folder)) ||
-          matches(`${folder}/`, rulesIn(above)));
+          isIgnoredBy(rulesIn(above), folder, true));
       ignoredFolders.set(folder, known);
     }
     return known;
@@ -71,10 +77,7 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
     if (!known) {
       const above = folder === root || !isInside(folder, root) ? [] : rulesIn(dirname(folder));
       const text = readText(join(folder, '.gitignore'));
-      known =
-        typeof text === 'string'
-          ? [...above, { folder, matcher: ignore({ allowRelativePaths: true }).add(readable(text)) }]
-          : above;
+      known = typeof text === 'string' ? [...above, { folder, rules: readRules(text) }] : above;
       rulesOf.set(folder, known);
     }
     return known;
@@ -87,7 +90,7 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
     isFolderIgnored,
     isFileIgnored(file) {
       const folder = dirname(file);
-      return isFolderIgnored(folder) || matches(file, rulesIn(folder));
+      return isFolderIgnored(folder) || isIgnoredBy(rulesIn(folder), file, false);
     },
     forget() {
       ignoredFolders.clear();
@@ -97,24 +100,38 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
   };
 }
 
-/** The rules that are short and simple enough to be tried on every path. */
-function readable(text: string): string[] {
-  return text.split('\n', MOST_RULES).filter((rule) => rule.length <= LONGEST_RULE && starsIn(rule) <= MOST_STARS);
+function readRules(text: string): Rule[] {
+  return text
+    .replace(/^\ufeff/, '')
+    .split('\n', MOST_RULES)
+    .filter((line) => line.length <= LONGEST_RULE)
+    .flatMap(readRule);
 }
 
-/** How many `**` something stands behind. */
-const starsIn = (rule: string): number =>
-  rule
-    .trimEnd()
-    .replace(/\/\*\*$/, '')
-    .split('**').length - 1;
+/** Spaces at the end do not count, but for one behind a backslash. */
+const LINE = /^(?:\\.?|[^\\ ]| +(?=[^ ]))*/;
+
+/** Reads a line as git has it, but for the names of character classes (`[[:digit:]]`). */
+function readRule(line: string): Rule[] {
+  const [rule = ''] = LINE.exec(line.replace(/\r$/, '')) ?? [];
+  if (rule === '' || rule.startsWith('#')) {
+    return [];
+  }
+  const isNegated = rule.startsWith('!');
+  const isForFolders = rule.endsWith('/');
+  const pattern = rule.slice(isNegated ? 1 : 0, isForFolders ? -1 : undefined);
+  // A slash in it, at its begin too, ties it to the folder of the file.
+  const anchored = pattern.includes('/') ? pattern.replace(/^\//, '') : `**/${pattern}`;
+  return [{ matches: compilePath(anchored, 'whole'), isForFolders, isNegated }];
+}
 
 /** The deepest .gitignore that says anything about a path decides. */
-function matches(path: string, rules: readonly Rules[]): boolean {
-  for (const { folder, matcher } of rules.toReversed()) {
-    const { ignored, unignored } = matcher.test(relative(folder, path));
-    if (ignored || unignored) {
-      return ignored;
+function isIgnoredBy(all: readonly Rules[], path: FileId, isFolder: boolean): boolean {
+  for (const { folder, rules } of all.toReversed()) {
+    const segments = relative(folder, path).split('/');
+    const rule = rules.findLast(({ matches, isForFolders }) => (isFolder || !isForFolders) && matches(segments));
+    if (rule) {
+      return !rule.isNegated;
     }
   }
   return false;
