@@ -47,7 +47,6 @@ interface Spellings {
   readonly interfaceNames: Set<string>;
   /** Classes and objects with a method that is a wrapper. */
   readonly holders: Set<Node>;
-  readonly constants: Set<string>;
   readonly exportedNames: Set<string>;
 }
 
@@ -72,8 +71,8 @@ export interface Wrappers {
   readonly classes: Iterable<{ readonly node: ClassNode; readonly module: Module }>;
   /** Every name that a caller in any file may spell. */
   readonly names: ReadonlySet<string>;
-  /** The same for the constants. */
-  readonly constantNames: ReadonlySet<string>;
+  /** The same for the constants, as far as a file can mean them: its own, and those whose exported name it mentions. */
+  constantNamesIn(module: Module): ReadonlySet<string>;
   /** Names that a file outside the wrapper's own has to mention to reach it. */
   readonly exportedNames: ReadonlySet<string>;
   readonly files: { has(file: FileId): boolean; readonly size: number };
@@ -102,7 +101,6 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
         names: new Set(),
         interfaceNames: new Set(),
         holders: new Set(),
-        constants: new Set(),
         exportedNames: new Set(),
       };
       for (const entry of entries.values()) {
@@ -112,7 +110,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
         note(alias, spellings.names, spellings.exportedNames);
       }
       for (const constant of constants.values()) {
-        note(constant, spellings.constants, spellings.exportedNames);
+        note(constant, new Set(), spellings.exportedNames);
       }
     }
     return spellings;
@@ -185,8 +183,15 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     get names() {
       return spelled().names;
     },
-    get constantNames() {
-      return spelled().constants;
+    constantNamesIn({ file, tree }) {
+      const own = byFile.get(file);
+      const names = new Set<string>();
+      for (const [place, constant] of constants) {
+        if (own?.has(place) || constant.namesOutside.some((each) => tree.text.includes(each))) {
+          note(constant, names, new Set());
+        }
+      }
+      return names;
     },
     get interfaceNames() {
       return spelled().interfaceNames;
@@ -378,6 +383,7 @@ function declaredBy(statement: Statement): string[] {
       return statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
     case 'FunctionDeclaration':
     case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
       return statement.id ? [statement.id.name] : [];
     default:
       return [];

@@ -14,10 +14,12 @@ import type {
   FunctionNode,
   Identifier,
   JSXAttribute,
+  Literal,
   NewExpression,
   Node,
   PrivateName,
   SpreadElement,
+  TemplateLiteral,
 } from '../nodes.ts';
 import { callAround, isInside, referenceAt } from '../references.ts';
 import { routeCacheCall, routeRules } from '../sinks/astro.ts';
@@ -81,7 +83,9 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     addConstant: (name, marker) => wrappers.addConstant(name, module, marker),
   });
   for (const text of module.tree.strings((each) => mayMark(each) || sought.names.has(each))) {
-    markers.use(text);
+    if (piecesOf(text).some(mayMark)) {
+      markers.use(text);
+    }
     useComputed(text);
     yield;
   }
@@ -93,11 +97,11 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
     names = sought.takeFresh();
   }
-  for (const node of module.tree.identifiers(new Set([...sought.constants, ...wrappers.constantNames]))) {
+  for (const node of module.tree.identifiers(new Set([...sought.constants, ...wrappers.constantNamesIn(module)]))) {
     const isKey = node.parent?.type === 'Property' && node.parent.computed;
     const reference = node.type === 'Identifier' ? (isKey ? node : referenceAt(node)) : undefined;
     if (reference) {
-      markers.use(reference);
+      markers.useConstant(reference);
       yield;
     }
   }
@@ -355,6 +359,10 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       }
     }
   }
+}
+
+function piecesOf(text: Literal | TemplateLiteral): readonly string[] {
+  return text.type === 'TemplateLiteral' ? text.quasis : [String(text.value)];
 }
 
 /** A parameter that only goes on to a wrapper writes no tag, also where its type names the texts that it may be. */

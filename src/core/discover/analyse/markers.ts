@@ -49,6 +49,16 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
     }
   }
 
+  /** The same for the name of a constant that holds one; most of what is called so, or has such a member, holds none. */
+  function useConstant(name: Expression): void {
+    for (let at: Node | undefined = name; at === name || at?.type === 'MemberExpression'; at = at.parent) {
+      if (marks(at as Expression)) {
+        use(name);
+        return;
+      }
+    }
+  }
+
   /** Does a whole expression name the header, an endpoint, or a command? A part of a URL may still become one. */
   function marks(whole: Expression): boolean {
     evaluator.refill();
@@ -160,7 +170,7 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
     return true;
   }
 
-  return { use };
+  return { use, useConstant };
 }
 
 const plainly = ({ parts }: TextValue): string =>
