@@ -139,6 +139,22 @@ export const Card = ({ front, back }) => <><Image src={front} /><Image src={back
     }
   });
 
+  it('a picture of a record beside a text of it', () => {
+    const found = find({
+      'logo.tsx': `import Image from 'next/image';
+export const Logo = ({ title, url }) => { const src = url || '/none.png'; return <Image src={src} alt={title} />; };`,
+      'side.tsx': `import { Logo } from './logo';
+export const Side = ({ brand }) => <Logo title={brand.name || ''}\nurl={brand.logo || ''} />;`,
+      'frame.tsx': `import { Side } from './side'; export const Frame = ({ brand }) => <Side brand={brand} />;`,
+      'page.tsx': `import { Frame } from './frame';
+export default () => { const brand = { name: 'Company', logo: '/company.png' }; return <Frame brand={brand} />; };`,
+    });
+    assert.deepEqual(
+      found.filter((line) => line.includes('.png')),
+      ['logo.tsx:2 image /none.png', 'side.tsx:3 image /company.png (Logo)'],
+    );
+  });
+
   it('a plain property is written by the caller', () => {
     expectFound(
       {

@@ -2,7 +2,7 @@ import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { type Env, exactText, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
+import { type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { attributesOf, type Call } from './application.ts';
@@ -76,7 +76,9 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
       return (places.length > 1 && places.find(holds)) || first;
     }
     const env: Env = { module: inner.module, frame: inner.frame?.outer };
-    return attributes.find((value) => isOpen(value, env)) ?? use;
+    return (
+      attributes.find((value) => appearsIn(leaf, value, inner)) ?? attributes.find((value) => isOpen(value, env)) ?? use
+    );
   }
 
   function isOpen(value: Expression, env: Env): boolean {
@@ -134,13 +136,8 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
       if (option.kind === 'asset') {
         return value.kind === 'asset' && value.file === option.file;
       }
-      const exact = exactText(option);
-      const pieces =
-        exact !== undefined
-          ? [exact]
-          : option.kind === 'text'
-            ? option.parts.filter((part) => typeof part === 'string')
-            : [];
+      // A number may stand in any text.
+      const pieces = option.kind === 'text' ? option.parts.filter((part) => typeof part === 'string') : [];
       const spelled = pieces.map((piece) => piece.trim()).filter((piece) => piece !== ''); // which appears everywhere
       return spelled.length > 0 && spelled.every((piece) => known.some((part) => part.includes(piece)));
     });
