@@ -1,5 +1,6 @@
-// npm run package: writes dist/vercel-cache-tags.vsix, the same bytes for the same sources.
-import { execFileSync } from 'node:child_process';
+// npm run package: writes dist/vercel-cache-tags.vsix, the same bytes for the same sources. Fails where something that
+// ships has a known vulnerability.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -36,6 +37,30 @@ export async function packageExtension() {
   return createHash('sha256').update(readFileSync(VSIX)).digest('hex');
 }
 
+/** Throws where npm knows of a vulnerability in what ships. A registry that does not answer is no verdict, and said. */
+function auditWhatShips() {
+  const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  const total = totalOf(stdout);
+  if (total === undefined) {
+    console.warn('The registry does not tell whether what ships has known vulnerabilities.');
+  } else if (total > 0) {
+    throw new Error(`npm knows of ${total} vulnerabilities in what ships:\n${stdout}`);
+  }
+}
+
+function totalOf(report) {
+  try {
+    return JSON.parse(report).metadata?.vulnerabilities?.total;
+  } catch {
+    return undefined;
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
+  auditWhatShips();
   await packageExtension();
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as s from '../core/schema.ts';
+import * as z from 'zod/mini';
 import type { Team, User, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
@@ -11,13 +11,13 @@ import { readToken } from './token-text.ts';
 const SECRET = 'vercelCache.token';
 const CONSENT = 'vercelCache.environmentToken';
 
-const Owner = s.object({ id: s.string, username: s.string });
-const NamedTeam = s.object({ id: s.string, name: s.string });
-const StoredToken = s.object({ token: s.string, owner: s.optional(Owner), team: s.optional(NamedTeam) });
-type StoredToken = s.Read<typeof StoredToken>;
+const Owner = z.object({ id: z.string(), username: z.string() });
+const NamedTeam = z.object({ id: z.string(), name: z.string() });
+const StoredToken = z.object({ token: z.string(), owner: z.optional(Owner), team: z.optional(NamedTeam) });
+type StoredToken = z.infer<typeof StoredToken>;
 
-export type Owner = s.Read<typeof Owner>;
-export type NamedTeam = s.Read<typeof NamedTeam>;
+export type Owner = z.infer<typeof Owner>;
+export type NamedTeam = z.infer<typeof NamedTeam>;
 
 /** A token that may be used, without the token itself. */
 export interface Credential {
@@ -168,7 +168,8 @@ export class Account implements vscode.Disposable {
   }
 
   #consent(): Owner | undefined {
-    return Owner(this.#parts.memory.get(CONSENT));
+    const parsed = Owner.safeParse(this.#parts.memory.get(CONSENT));
+    return parsed.success ? parsed.data : undefined;
   }
 
   async #stored(): Promise<Credential[]> {
@@ -206,7 +207,12 @@ function credentialOf(key: string, { owner, team }: StoredToken): Credential {
 
 /** Before there was more than one, the token stood there bare. */
 function parseStored(text: string): StoredToken {
-  return s.readJson(StoredToken, text) ?? { token: text };
+  try {
+    const parsed = StoredToken.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : { token: text };
+  } catch {
+    return { token: text };
+  }
 }
 
 const secretOf = (id: string): string => (id === 'default' ? SECRET : `${SECRET}.${id}`);

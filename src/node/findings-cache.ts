@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
-import * as s from '../core/schema.ts';
 import { createSlices } from './slices.ts';
 
 /** Counts up with every change of the form below, or of what the words of the model mean. */
@@ -9,39 +9,39 @@ const FORMAT = 2;
 /** A larger cache is neither written nor read. */
 const MOST_BYTES = 8_000_000;
 
-const Offset = s.where(s.number, (offset) => Number.isSafeInteger(offset) && offset >= 0);
-const StoredValue = s.either(
-  s.object({ certainty: s.one('exact'), text: s.string }),
-  s.object({
-    certainty: s.one('pattern'),
-    parts: s.array(s.either(s.string, s.object({ hole: s.string }))),
+const Offset = z.number().check(z.refine((offset) => Number.isSafeInteger(offset) && offset >= 0));
+const StoredValue = z.union([
+  z.object({ certainty: z.literal('exact'), text: z.string() }),
+  z.object({
+    certainty: z.literal('pattern'),
+    parts: z.array(z.union([z.string(), z.object({ hole: z.string() })])),
   }),
-  s.object({
-    certainty: s.one('unknown'),
-    reason: s.one('request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex'),
+  z.object({
+    certainty: z.literal('unknown'),
+    reason: z.enum(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
   }),
-);
-const StoredOccurrence = s.object({
-  role: s.one('assign', 'invalidate', 'image'),
-  api: s.string,
+]);
+const StoredOccurrence = z.object({
+  role: z.enum(['assign', 'invalidate', 'image']),
+  api: z.string(),
   value: StoredValue,
-  span: s.object({ start: Offset, end: Offset }),
-  via: s.optional(s.string),
-  staticImport: s.optional(s.one(true)),
-  notOptimized: s.optional(s.one('svg', 'unoptimized', 'loader', 'inline')),
-}) satisfies s.Schema<Occurrence>;
+  span: z.object({ start: Offset, end: Offset }),
+  via: z.exactOptional(z.string()),
+  staticImport: z.exactOptional(z.literal(true)),
+  notOptimized: z.exactOptional(z.enum(['svg', 'unoptimized', 'loader', 'inline'])),
+}) satisfies z.ZodMiniType<Occurrence>;
 /** A file that matters: its time of change in milliseconds, and its size in bytes. */
-const Stamp = s.object({ file: s.string, time: s.number, size: s.number });
-type Stamp = s.Read<typeof Stamp>;
+const Stamp = z.object({ file: z.string(), time: z.number(), size: z.number() });
+type Stamp = z.infer<typeof Stamp>;
 /** The file's place in `stamps`, and those of the files that its findings were read from. */
-const StoredFile = s.object({ file: Offset, from: s.array(Offset), occurrences: s.array(StoredOccurrence) });
-const Stored = s.object({
-  format: s.one(FORMAT),
-  version: s.string,
-  stamps: s.array(Stamp),
-  files: s.array(StoredFile),
+const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });
+const Stored = z.object({
+  format: z.literal(FORMAT),
+  version: z.string(),
+  stamps: z.array(Stamp),
+  files: z.array(StoredFile),
 });
-type Stored = s.Read<typeof Stored>;
+type Stored = z.infer<typeof Stored>;
 
 export interface FindingsCacheOptions {
   /** Where it is kept: a file of our own, outside of the workspace. */
@@ -66,8 +66,10 @@ export function createFindingsCache({ path: file, version }: FindingsCacheOption
     async read() {
       try {
         const { size } = await fs.promises.stat(file);
-        const kept = size > MOST_BYTES ? undefined : s.readJson(Stored, await fs.promises.readFile(file, 'utf8'));
-        return kept?.version === version ? await unchanged(kept) : [];
+        const parsed = Stored.safeParse(
+          size > MOST_BYTES ? undefined : JSON.parse(await fs.promises.readFile(file, 'utf8')),
+        );
+        return parsed.success && parsed.data.version === version ? await unchanged(parsed.data) : [];
       } catch {
         return [];
       }

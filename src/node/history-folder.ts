@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { MOST_PURGES, readPurge, type StoredPurge } from '../core/purge/history.ts';
-import { readJson } from '../core/schema.ts';
 
 /** A larger file holds no purge of ours. */
 const MOST_BYTES = 20_000_000;
@@ -74,8 +73,8 @@ export function createHistoryFolder(folder: string, onDamaged: (name: string) =>
 async function readFile(file: string): Promise<StoredPurge | 'gone' | undefined> {
   try {
     const { size } = await fs.stat(file);
-    return size > MOST_BYTES ? undefined : readJson(readPurge, await fs.readFile(file, 'utf8'));
-  } catch {
-    return 'gone';
+    return size > MOST_BYTES ? undefined : readPurge(JSON.parse(await fs.readFile(file, 'utf8')));
+  } catch (error) {
+    return error instanceof SyntaxError ? undefined : 'gone';
   }
 }

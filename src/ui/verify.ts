@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import * as z from 'zod/mini';
 import type { Failure, ProjectRef } from '../core/model.ts';
 import { systemClock } from '../core/purge/clock.ts';
 import type { StoredPurge } from '../core/purge/history.ts';
@@ -11,7 +12,6 @@ import {
   type Verified,
   verify,
 } from '../core/purge/verify.ts';
-import * as s from '../core/schema.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
 import { askText } from './pick/input.ts';
@@ -19,7 +19,7 @@ import { visible } from './text.ts';
 
 /** The address that was looked at last, by the project. */
 const LAST = 'vercelCache.verifiedAddresses';
-const Last = s.record(s.string);
+const Last = z.record(z.string(), z.string());
 
 /** An address can be proposed only so soon; typing one is always possible. */
 const LONGEST_PROPOSAL_MS = 4000;
@@ -42,7 +42,8 @@ export async function verifyAddress(
     return;
   }
   const key = `${purge.project.teamId ?? ''}/${purge.project.idOrName}`;
-  const addresses = Last(memory.get(LAST)) ?? {};
+  const known = Last.safeParse(memory.get<unknown>(LAST));
+  const addresses = known.success ? known.data : {};
   const asked = await askText<URL>({
     title: l10n.t('Verify a Purge of {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
     prompt: l10n.t('The address of a page that shows it. It is fetched twice, without your token.'),

@@ -1,17 +1,17 @@
 import type { Memento } from 'vscode';
-import * as s from '../core/schema.ts';
+import * as z from 'zod/mini';
 import { Kept } from './kept.ts';
 import type { KnownProject } from './projects.ts';
 
 /** What was approved for a folder. */
-const Approved = s.record(s.string);
+const Approved = z.record(z.string(), z.string());
 
 /**
  * Which project the user has seen and approved for a folder. A file of the workspace that aims at another project, or
  * another file that aims at the same, has to be approved again.
  */
 export class Approvals {
-  readonly #approved: Kept<s.Read<typeof Approved>>;
+  readonly #approved: Kept<z.infer<typeof Approved>>;
 
   constructor(memory: Memento) {
     this.#approved = new Kept(memory, 'vercelCache.approvedProjects', Approved, {});

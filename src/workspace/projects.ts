@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import type { ProjectKey } from '../core/index/entries.ts';
 import type { FileId, ProjectRef } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
-import * as s from '../core/schema.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
 import type { Result } from '../core/vercel/result.ts';
@@ -23,10 +23,10 @@ export interface KnownProject extends ProjectLink {
 }
 
 /** By the workspace folder. */
-const Chosen = s.record(NamedProject);
+const Chosen = z.record(z.string(), NamedProject);
 
 /** What Vercel calls a project and its team, by the project's key. */
-const Names = s.record(s.object({ name: s.string, teamName: s.optional(s.string) }));
+const Names = z.record(z.string(), z.object({ name: z.string(), teamName: z.exactOptional(z.string()) }));
 
 /** The folder too: where it goes as a whole, nothing is said of its files. */
 const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
@@ -38,8 +38,8 @@ const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
 export class Projects implements vscode.Disposable {
   readonly #lifetimes = new Lifetimes();
   readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
-  readonly #chosen: Kept<s.Read<typeof Chosen>>;
-  readonly #names: Kept<s.Read<typeof Names>>;
+  readonly #chosen: Kept<z.infer<typeof Chosen>>;
+  readonly #names: Kept<z.infer<typeof Names>>;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #client: Pick<VercelClient, 'project' | 'team'>;
   /** The links that a folder's own `.vercel` holds, for every folder that was looked at. */

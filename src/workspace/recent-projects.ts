@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import * as s from '../core/schema.ts';
+import * as z from 'zod/mini';
 
 /** A project that the user chose or purged in, with the names that Vercel gave. */
 export interface NamedProject {
@@ -11,11 +11,11 @@ export interface NamedProject {
   readonly teamName?: string;
 }
 
-export const NamedProject = s.object({
-  idOrName: s.string,
-  teamId: s.optional(s.string),
-  name: s.optional(s.string),
-  teamName: s.optional(s.string),
+export const NamedProject = z.object({
+  idOrName: z.string(),
+  teamId: z.exactOptional(z.string()),
+  name: z.exactOptional(z.string()),
+  teamName: z.exactOptional(z.string()),
 });
 
 const RECENT = 'vercelCache.recentProjects';
@@ -30,7 +30,8 @@ export class RecentProjects {
   }
 
   all(): readonly NamedProject[] {
-    return s.array(NamedProject)(this.#memory.get(RECENT)) ?? [];
+    const parsed = z.array(NamedProject).safeParse(this.#memory.get(RECENT));
+    return parsed.success ? parsed.data : [];
   }
 
   async use(project: NamedProject): Promise<void> {

@@ -1,56 +1,56 @@
+import * as z from 'zod/mini';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
-import * as s from '../schema.ts';
 import type { PlanFacts } from './plan.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 
 /** Why something was not accepted, without the words of any server. */
-const StoredFailure = s.either(
-  s.object({ code: s.one('aborted') }),
-  s.object({ code: s.one('timeout'), phase: s.one('connect', 'answer') }),
-  s.object({ code: s.one('offline', 'certificate', 'proxy', 'lost', 'token-unreadable'), cause: s.string }),
-  s.object({
-    code: s.one(
+const StoredFailure = z.union([
+  z.object({ code: z.literal('aborted') }),
+  z.object({ code: z.literal('timeout'), phase: z.enum(['connect', 'answer']) }),
+  z.object({ code: z.enum(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),
+  z.object({
+    code: z.enum([
       ...(['bad-request', 'token-missing', 'token-invalid', 'sso', 'forbidden', 'payment'] as const),
       ...(['not-found', 'gone', 'rate-limited', 'server', 'unexpected-answer'] as const),
-    ),
-    status: s.number,
+    ]),
+    status: z.number(),
   }),
-);
-type StoredFailure = s.Read<typeof StoredFailure>;
+]);
+type StoredFailure = z.infer<typeof StoredFailure>;
 
-const StoredTarget = s.object({
-  kind: s.one('tag', 'image'),
-  value: s.string,
-  outcome: s.one('accepted', 'refused', 'not-sent', 'unknown'),
-  failure: s.optional(StoredFailure),
+const StoredTarget = z.object({
+  kind: z.enum(['tag', 'image']),
+  value: z.string(),
+  outcome: z.enum(['accepted', 'refused', 'not-sent', 'unknown']),
+  failure: z.exactOptional(StoredFailure),
 });
-const StoredPurge = s.object({
-  id: s.string,
+const StoredPurge = z.object({
+  id: z.string(),
   /** When it began, in milliseconds since the epoch. */
-  at: s.number,
+  at: z.number(),
   /**
    * `running`: its window is at work on it, or was closed in the middle. `ended`: every target has its outcome. `settled`:
    * what was left of it was sent since, or is not wanted any more.
    */
-  state: s.one('running', 'ended', 'settled'),
+  state: z.enum(['running', 'ended', 'settled']),
   /** The process that works on it, and when it last said so: tells a purge under way from one that was cut off. */
-  process: s.number,
-  aliveAt: s.number,
-  mode: s.one('invalidate', 'dangerously-delete'),
-  project: s.object({ idOrName: s.string, teamId: s.optional(s.string) }),
-  projectName: s.optional(s.string),
-  environment: s.optional(s.one('production', 'preview')),
-  revalidationDeadlineSeconds: s.optional(s.number),
+  process: z.number(),
+  aliveAt: z.number(),
+  mode: z.enum(['invalidate', 'dangerously-delete']),
+  project: z.object({ idOrName: z.string(), teamId: z.exactOptional(z.string()) }),
+  projectName: z.exactOptional(z.string()),
+  environment: z.exactOptional(z.enum(['production', 'preview'])),
+  revalidationDeadlineSeconds: z.exactOptional(z.number()),
   /** How it was confirmed: to send it again asks for no less. */
-  confirmation: s.one('none', 'modal', 'type-project-name'),
+  confirmation: z.enum(['none', 'modal', 'type-project-name']),
   /** The version of Next that decided how its tags were written. */
-  nextVersion: s.optional(s.string),
-  targets: s.array(StoredTarget),
+  nextVersion: z.exactOptional(z.string()),
+  targets: z.array(StoredTarget),
 });
 
 /** One purge of this machine: what, how, where, when, and what became of each target. Never a token or an answer. */
-export type StoredPurge = s.Read<typeof StoredPurge>;
-export type StoredTarget = s.Read<typeof StoredTarget>;
+export type StoredPurge = z.infer<typeof StoredPurge>;
+export type StoredTarget = z.infer<typeof StoredTarget>;
 
 /** The last purges of this machine that are kept. */
 export const MOST_PURGES = 200;
@@ -90,8 +90,11 @@ export function storedPurge(
       };
 }
 
-/** What {@link storedPurge} made, read back. */
-export const readPurge: s.Schema<StoredPurge> = StoredPurge;
+/** What {@link storedPurge} made, read back; `undefined` for what has no form that we know. */
+export function readPurge(stored: unknown): StoredPurge | undefined {
+  const parsed = StoredPurge.safeParse(stored);
+  return parsed.success ? parsed.data : undefined;
+}
 
 /** Longer than the time between two signs of life, with some to spare for a machine that is busy. */
 const SILENT_MS = 90_000;

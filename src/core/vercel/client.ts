@@ -1,57 +1,58 @@
+import * as z from 'zod/mini';
 import type { Failure, ProjectRef } from '../model.ts';
-import * as s from '../schema.ts';
 import { startDeadline } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
+import { ifReadable } from './if-readable.ts';
 import type { RateInfo, Result } from './result.ts';
 
-const User = s.object({ id: s.string, username: s.string, email: s.optional(s.string) });
-const UserAnswer = s.object({ user: User });
-const Team = s.object({ id: s.string, slug: s.string, name: s.optional(s.nullable(s.string)) });
-const Pagination = s.object({ next: s.optional(s.nullable(s.either(s.number, s.string))) });
-const TeamsAnswer = s.object({ teams: s.array(Team), pagination: s.optional(Pagination) });
-const Project = s.object({
-  id: s.string,
-  name: s.string,
-  accountId: s.optional(s.string),
-  alias: s.helpful(
-    s.array(
-      s.object({
-        domain: s.string,
-        target: s.optional(s.nullable(s.string)),
-        redirect: s.optional(s.nullable(s.string)),
+const User = z.looseObject({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
+const UserAnswer = z.looseObject({ user: User });
+const Team = z.looseObject({ id: z.string(), slug: z.string(), name: z.optional(z.nullable(z.string())) });
+const Pagination = z.looseObject({ next: z.optional(z.nullable(z.union([z.number(), z.string()]))) });
+const TeamsAnswer = z.looseObject({ teams: z.array(Team), pagination: z.optional(Pagination) });
+const Project = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  accountId: z.optional(z.string()),
+  alias: ifReadable(
+    z.array(
+      z.looseObject({
+        domain: z.string(),
+        target: z.optional(z.nullable(z.string())),
+        redirect: z.optional(z.nullable(z.string())),
       }),
     ),
   ),
-  targets: s.helpful(
-    s.object({ production: s.optional(s.nullable(s.object({ alias: s.optional(s.array(s.string)) }))) }),
+  targets: ifReadable(
+    z.looseObject({ production: z.optional(z.nullable(z.looseObject({ alias: z.optional(z.array(z.string())) }))) }),
   ),
 });
-const ProjectsAnswer = s.object({ projects: s.array(Project), pagination: s.optional(Pagination) });
-const Event = s.object({
-  id: s.string,
-  text: s.optional(s.string),
-  createdAt: s.number,
-  type: s.optional(s.string),
-  user: s.optional(s.nullable(s.object({ username: s.optional(s.string), email: s.optional(s.string) }))),
-  payload: s.optional(
-    s.nullable(
-      s.object({
-        projectId: s.optional(s.string),
-        projectName: s.optional(s.string),
-        tags: s.optional(s.either(s.array(s.string), s.string)),
-        srcImages: s.optional(s.array(s.string)),
-        target: s.optional(s.nullable(s.string)),
+const ProjectsAnswer = z.looseObject({ projects: z.array(Project), pagination: z.optional(Pagination) });
+const Event = z.looseObject({
+  id: z.string(),
+  text: z.optional(z.string()),
+  createdAt: z.number(),
+  type: z.optional(z.string()),
+  user: z.optional(z.nullable(z.looseObject({ username: z.optional(z.string()), email: z.optional(z.string()) }))),
+  payload: z.optional(
+    z.nullable(
+      z.looseObject({
+        projectId: z.optional(z.string()),
+        projectName: z.optional(z.string()),
+        tags: z.optional(z.union([z.array(z.string()), z.string()])),
+        srcImages: z.optional(z.array(z.string())),
+        target: z.optional(z.nullable(z.string())),
       }),
     ),
   ),
 });
-const EventsAnswer = s.object({ events: s.array(Event) });
+const EventsAnswer = z.looseObject({ events: z.array(Event) });
 
-export type User = s.Read<typeof User>;
-export type Team = s.Read<typeof Team>;
-export type Project = s.Read<typeof Project>;
-export type PurgeEvent = s.Read<typeof Event>;
+export type User = z.infer<typeof User>;
+export type Team = z.infer<typeof Team>;
+export type Project = z.infer<typeof Project>;
+export type PurgeEvent = z.infer<typeof Event>;
 export interface Page<T> {
   readonly items: readonly T[];
   /** To be handed back for the next page; `undefined` on the last. */
@@ -160,22 +161,22 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     }
   }
 
-  async function get<T>(
+  async function get<S extends z.ZodMiniType>(
     path: string,
     query: Readonly<Record<string, string | undefined>> & { readonly teamId?: string | undefined },
-    schema: s.Schema<T>,
+    schema: S,
     call: CallOptions,
     teamId = query.teamId,
-  ): Promise<Result<T>> {
+  ): Promise<Result<z.infer<S>>> {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const search = new URLSearchParams(given).toString();
     const result = await request(search ? `${path}?${search}` : path, teamId, { method: 'GET' }, call);
     if (!result.ok) {
       return result;
     }
-    const answer = s.readJson(schema, result.value);
-    return answer !== undefined
-      ? { ok: true, value: answer }
+    const parsed = schema.safeParse(jsonOf(result.value));
+    return parsed.success
+      ? { ok: true, value: parsed.data }
       : { ok: false, failure: { code: 'unexpected-answer', status: 200, message: '' } };
   }
 
@@ -230,8 +231,16 @@ function map<A, B>(result: Result<A>, to: (value: A) => B): Result<B> {
   return result.ok ? { ...result, value: to(result.value) } : result;
 }
 
-function cursorOf(pagination: s.Read<typeof Pagination> | undefined): string | undefined {
+function cursorOf(pagination: z.infer<typeof Pagination> | undefined): string | undefined {
   return pagination?.next == null ? undefined : String(pagination.next);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads at most {@link MOST_ANSWER_BYTES}; the rest of a larger answer is never fetched. */

@@ -1,20 +1,21 @@
+import * as z from 'zod/mini';
 import type { Failure } from '../model.ts';
-import * as s from '../schema.ts';
+import { ifReadable } from './if-readable.ts';
 
-const ErrorBody = s.object({
-  code: s.helpful(s.string),
-  message: s.helpful(s.string),
-  saml: s.helpful(s.boolean),
-  invalidToken: s.helpful(s.boolean),
-  missingToken: s.helpful(s.boolean),
-  scope: s.helpful(s.string),
-  teamId: s.helpful(s.string),
-  limit: s.helpful(s.object({ reset: s.helpful(s.number), resetMs: s.helpful(s.number) })),
+const ErrorBody = z.looseObject({
+  code: ifReadable(z.string()),
+  message: ifReadable(z.string()),
+  saml: ifReadable(z.boolean()),
+  invalidToken: ifReadable(z.boolean()),
+  missingToken: ifReadable(z.boolean()),
+  scope: ifReadable(z.string()),
+  teamId: ifReadable(z.string()),
+  limit: ifReadable(z.looseObject({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),
 });
-type ErrorBody = s.Read<typeof ErrorBody>;
+type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Some answers use the key `err`. */
-const Answer = s.object({ error: s.helpful(ErrorBody), err: s.helpful(ErrorBody) });
+const Answer = z.looseObject({ error: ifReadable(ErrorBody), err: ifReadable(ErrorBody) });
 
 const LONGEST_MESSAGE = 300;
 
@@ -68,8 +69,12 @@ export function epochMs(time: number): number {
 }
 
 function errorIn(body: string): ErrorBody {
-  const answer = s.readJson(Answer, body);
-  return answer?.error ?? answer?.err ?? {};
+  try {
+    const answer = Answer.safeParse(JSON.parse(body));
+    return (answer.success && (answer.data.error ?? answer.data.err)) || {};
+  } catch {
+    return {};
+  }
 }
 
 const CERTIFICATE_CODES =

@@ -1,6 +1,6 @@
+import * as z from 'zod/mini';
 import type { FileId, ProjectRef } from '../model.ts';
 import { isInside, join } from '../paths.ts';
-import * as s from '../schema.ts';
 
 /** A project as the workspace names it, and where. */
 export interface ProjectLink {
@@ -12,17 +12,16 @@ export interface ProjectLink {
   readonly source?: FileId;
 }
 
-const Id = s.where(s.string, (text) => /^[\w.-]{1,128}$/.test(text));
-const upTo = (most: number) => (text: { readonly length: number }) => text.length <= most;
-const Name = s.where(s.string, upTo(128));
-const ProjectJson = s.object({ projectId: Id, orgId: Id, projectName: s.optional(Name) });
-const RepoProject = s.object({
+const Id = z.string().check(z.regex(/^[\w.-]{1,128}$/));
+const Name = z.string().check(z.maxLength(128));
+const ProjectJson = z.looseObject({ projectId: Id, orgId: Id, projectName: z.optional(Name) });
+const RepoProject = z.looseObject({
   id: Id,
   name: Name,
-  directory: s.where(s.string, upTo(1024)),
-  orgId: s.optional(Id),
+  directory: z.string().check(z.maxLength(1024)),
+  orgId: z.optional(Id),
 });
-const RepoJson = s.object({ orgId: s.optional(Id), projects: s.where(s.array(RepoProject), upTo(1000)) });
+const RepoJson = z.looseObject({ orgId: z.optional(Id), projects: z.array(RepoProject).check(z.maxLength(1000)) });
 
 const LONGEST_TEXT = 1_000_000;
 
@@ -31,11 +30,11 @@ const LONGEST_TEXT = 1_000_000;
  * anything else that is not of that form is no link either.
  */
 export function readProjectJson(text: string, folder: FileId): ProjectLink | undefined {
-  const read = readText(ProjectJson, text);
-  if (!read) {
+  const parsed = ProjectJson.safeParse(jsonOf(text));
+  if (!parsed.success) {
     return undefined;
   }
-  const { projectId, orgId, projectName } = read;
+  const { projectId, orgId, projectName } = parsed.data;
   return {
     ref: refOf(projectId, orgId),
     ...(projectName === undefined ? {} : { name: projectName }),
@@ -46,7 +45,11 @@ export function readProjectJson(text: string, folder: FileId): ProjectLink | und
 
 /** Reads `.vercel/repo.json`: a link for each project of a monorepo. Empty where it holds none. */
 export function readRepoJson(text: string, folder: FileId): readonly ProjectLink[] {
-  const { orgId, projects } = readText(RepoJson, text) ?? { projects: [] };
+  const parsed = RepoJson.safeParse(jsonOf(text));
+  if (!parsed.success) {
+    return [];
+  }
+  const { orgId, projects } = parsed.data;
   return projects.flatMap(({ id, name, directory, orgId: own }) => {
     const org = own ?? orgId;
     const held = join(folder, directory);
@@ -63,7 +66,9 @@ export function environmentLink(
   folder: FileId,
 ): ProjectLink | undefined {
   const [orgId, projectId] = [environment.VERCEL_ORG_ID, environment.VERCEL_PROJECT_ID];
-  return orgId && projectId && Id(orgId) && Id(projectId) ? { ref: refOf(projectId, orgId), folder } : undefined;
+  return orgId && projectId && Id.safeParse(orgId).success && Id.safeParse(projectId).success
+    ? { ref: refOf(projectId, orgId), folder }
+    : undefined;
 }
 
 /** The link that a file belongs to: the one with the deepest folder that holds it. */
@@ -82,5 +87,10 @@ function refOf(projectId: string, orgId: string): ProjectRef {
   return orgId.startsWith('team_') ? { idOrName: projectId, teamId: orgId } : { idOrName: projectId };
 }
 
-const readText = <T>(schema: s.Schema<T>, text: string): T | undefined =>
-  text.length > LONGEST_TEXT ? undefined : s.readJson(schema, text);
+function jsonOf(text: string): unknown {
+  try {
+    return text.length > LONGEST_TEXT ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 import { l10n, type Memento, window } from 'vscode';
+import * as z from 'zod/mini';
 import { textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
-import * as s from '../../core/schema.ts';
 import type { StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
 import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
@@ -10,7 +10,7 @@ import { pickOrType } from './quick-pick.ts';
 export type Pattern = Extract<Value, { certainty: 'pattern' }>;
 
 const REMEMBERED = 'vercelCache.holeValues';
-const Remembered = s.record(s.array(s.string));
+const Remembered = z.record(z.string(), z.array(z.string()));
 const MOST_REMEMBERED = 8;
 const MOST_PATTERNS = 100;
 
@@ -107,6 +107,9 @@ async function remember(memory: Memento, pattern: string, hole: string, values: 
   await memory.update(REMEMBERED, Object.fromEntries([[key, mine], ...others]));
 }
 
-const read = (memory: Memento): Record<string, string[]> => Remembered(memory.get(REMEMBERED)) ?? {};
+function read(memory: Memento): Record<string, string[]> {
+  const parsed = Remembered.safeParse(memory.get(REMEMBERED));
+  return parsed.success ? parsed.data : {};
+}
 
 const keyOf = (pattern: string, hole: string): string => `${hole}\0${pattern}`;

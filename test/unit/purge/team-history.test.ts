@@ -7,11 +7,7 @@ import { Emulator } from '../../emulator/emulator.ts';
 import { DEMO_TOKEN } from '../../emulator/seed.ts';
 
 describe("the team's purges", () => {
-  const event = (
-    type: string,
-    payload: NonNullable<PurgeEvent['payload']> | null,
-    rest: Partial<PurgeEvent> = {},
-  ): PurgeEvent => ({
+  const event = (type: string, payload: PurgeEvent['payload'], rest: Partial<PurgeEvent> = {}): PurgeEvent => ({
     id: 'uev_1',
     createdAt: 5,
     type,
