@@ -12,7 +12,7 @@ const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 
  */
 export const extensionOptions = ({ production = false } = {}) => ({
   ...common,
-  entryPoints: ['src/extension.ts'],
+  entryPoints: { extension: 'src/extension.ts', 'scan-worker': 'src/node/scan-worker.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,

@@ -59,7 +59,7 @@ export function buildParts({ context, log, redactor, tree }: PartsOptions): Part
   });
   const projects = own(new Projects(workspaceState, process.env, client));
   const finding = own(
-    new Finding(async () => (await import('./workspace/scanning.ts')).createScanner(context, log), projects, log),
+    new Finding(async () => new (await import('./workspace/scanning.ts')).WindowScanner(context, log), projects, log),
   );
   const history = own(
     new HistoryStore(

@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import { LARGEST_FILE, LARGEST_IMPORT } from '../core/discover/files.ts';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
-import { basename, dirname, isInside } from '../core/paths.ts';
+import { basename, dirname, foldersUpTo, isInside } from '../core/paths.ts';
 import { isBelow, realPath } from './real-path.ts';
+import { isSame, lastingStampOf, type Stamp, stampOf, UNSURE } from './stamps.ts';
 
 /** Maps file ids to paths of this machine. */
 export interface DiskHostOptions {
@@ -15,13 +16,30 @@ export interface DiskHostOptions {
 }
 
 export interface DiskHost extends SourceHost {
-  /** Drops what was remembered of the disk, or of one file and its folder. */
-  forget(file?: FileId): void;
+  /** Drops what was remembered of a file that changed; answers whether it appeared or vanished since it was asked for. */
+  forget(file: FileId): boolean;
+  /** Looks for what is not as it was when it was read or listed, and drops what was remembered of it. */
+  changes(): DiskChanges;
+  /** Whether something was dropped that {@link changes} would have to look for. */
+  readonly hasForgotten: boolean;
+}
+
+export interface DiskChanges {
+  /** Files that were read, and may have another text now, or none. */
+  readonly texts: ReadonlySet<FileId>;
+  /** Files and folders that appeared or vanished where somebody looked for names. */
+  readonly moved: ReadonlySet<FileId>;
 }
 
 type Kind = 'file' | 'directory';
 /** What a name of a folder is; a link until somebody asks where it leads. */
 type Entries = Map<string, Kind | 'link' | null>;
+
+/** A folder that was listed, if it could be, and when. */
+interface Listed {
+  readonly entries: Entries | null;
+  readonly stamp: Stamp;
+}
 
 /** Names of folders' entries that are remembered at most. */
 const MOST_REMEMBERED = 200_000;
@@ -36,11 +54,15 @@ export function createDiskHost({
   unsaved = () => undefined,
 }: DiskHostOptions): DiskHost {
   // An import is tried with a dozen endings: to list its folder once is cheaper than to ask the disk for each.
-  const folders = new Map<FileId, Entries | null>();
+  const folders = new Map<FileId, Listed>();
+  /** Of the files whose text was read. */
+  const stamps = new Map<FileId, Stamp>();
   const realRoots = roots.map((root) => realPath(toPath(root)) ?? toPath(root));
+  const innermostFirst = [...roots].sort((a, b) => b.length - a.length);
   let remembered = 0;
+  let hasForgotten = false;
 
-  const rootOf = (file: FileId) => roots.find((root) => isInside(file, root));
+  const rootOf = (file: FileId) => innermostFirst.find((root) => isInside(file, root));
 
   function kind(file: FileId): Kind | null {
     if (roots.includes(file)) {
@@ -63,12 +85,56 @@ export function createDiskHost({
       if (remembered >= MOST_REMEMBERED) {
         folders.clear();
         remembered = 0;
+        hasForgotten = true;
       }
-      known = kind(folder) === 'directory' ? readFolder(toPath(folder)) : null;
-      remembered += 1 + (known?.size ?? 0);
+      const stamp = lastingStampOf(toPath(folder));
+      known = { entries: kind(folder) === 'directory' ? readFolder(toPath(folder)) : null, stamp };
+      remembered += 1 + (known.entries?.size ?? 0);
       folders.set(folder, known);
     }
-    return known;
+    return known.entries;
+  }
+
+  /** Brings the listings up to date in what they say of a file: what else they lack is found by their stamps. */
+  function lookAgain(file: FileId): void {
+    const root = rootOf(file);
+    let below = file;
+    for (const folder of root === undefined ? [] : foldersUpTo(file, root)) {
+      const listed = folders.get(folder);
+      const found = listed && kindOfName(toPath(below));
+      if (listed?.entries && found) {
+        listed.entries.set(basename(below), found);
+      } else if (found) {
+        folders.set(folder, { entries: new Map([[basename(below), found]]), stamp: UNSURE });
+      } else {
+        listed?.entries?.delete(basename(below));
+      }
+      below = folder;
+    }
+  }
+
+  function textsThatChanged(): Set<FileId> {
+    const changed = [...stamps].filter(([file, stamp]) => !isSame(stamp, stampOf(toPath(file))));
+    for (const [file] of changed) {
+      stamps.delete(file);
+    }
+    return new Set(changed.map(([file]) => file));
+  }
+
+  function namesThatMoved(): Set<FileId> {
+    const before = [...folders].filter(([folder, { stamp }]) => !isSame(stamp, stampOf(toPath(folder))));
+    for (const [folder] of before) {
+      folders.delete(folder);
+    }
+    return new Set(
+      before.flatMap(([folder, { entries }]) => {
+        const now = entriesOf(folder);
+        const names = new Set([...(entries?.keys() ?? []), ...(now?.keys() ?? [])]);
+        return [...names]
+          .filter((name) => isOther(entries?.get(name), now?.get(name)))
+          .map((name) => `${folder}/${name}`);
+      }),
+    );
   }
 
   return {
@@ -76,25 +142,32 @@ export function createDiskHost({
     rootOf,
     readText(file) {
       const open = unsaved(file);
-      if (open !== undefined) {
-        return open;
+      if (open === undefined && kind(file) !== 'file') {
+        return null;
       }
-      return kind(file) === 'file' ? readSmallText(toPath(file), LARGEST_IMPORT) : null;
+      stamps.set(file, open === undefined ? lastingStampOf(toPath(file)) : UNSURE);
+      return open ?? readSmallText(toPath(file), LARGEST_IMPORT);
     },
     list(directory) {
       const entries = rootOf(directory) === undefined ? null : entriesOf(directory);
       return entries && [...entries].map(([name, found]) => (found === 'directory' ? `${name}/` : name));
     },
     forget(file) {
-      if (file === undefined) {
-        folders.clear();
-        remembered = 0;
-      } else {
-        folders.delete(file);
-        folders.delete(dirname(file));
-      }
+      const before = folders.has(dirname(file)) ? kind(file) : undefined;
+      lookAgain(file);
+      stamps.set(file, UNSURE);
+      return before !== undefined && before !== kind(file);
+    },
+    changes: () => ({ texts: textsThatChanged(), moved: namesThatMoved() }),
+    get hasForgotten() {
+      return hasForgotten;
     },
   };
+}
+
+/** What a link leads to is only known once somebody asked: a link is the same as anything that is there. */
+function isOther(before: Kind | 'link' | null | undefined, now: Kind | 'link' | null | undefined): boolean {
+  return (before ?? null) !== (now ?? null) && !(now === 'link' && before);
 }
 
 function readFolder(path: string): Entries | null {
@@ -105,7 +178,15 @@ function readFolder(path: string): Entries | null {
   }
 }
 
-const kindOfEntry = (entry: fs.Dirent): Kind | 'link' | null =>
+function kindOfName(path: string): Kind | 'link' | null {
+  try {
+    return kindOfEntry(fs.lstatSync(path));
+  } catch {
+    return null;
+  }
+}
+
+const kindOfEntry = (entry: fs.Dirent | fs.Stats): Kind | 'link' | null =>
   entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : null;
 
 function kindOfRoot(path: string): Kind | null {
@@ -125,7 +206,7 @@ function kindOfLink(path: string, realRoots: readonly string[]): Kind | null {
 const kindOf = (stats: fs.Stats): Kind | null => (stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : null);
 
 /** The text of a file; `null` where it is missing, binary or larger than `most` UTF-16 units. */
-export function readSmallText(path: string, most = LARGEST_FILE): string | null {
+function readSmallText(path: string, most: number): string | null {
   try {
     // Without blocking: what has the name of a source file can be a pipe that nobody writes to.
     const descriptor = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));

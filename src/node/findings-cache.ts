@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
 import { createSlices } from './slices.ts';
+import { isSame, stampOf } from './stamps.ts';
 
 /** Counts up with every change of the form below, or of what the words of the model mean. */
 const FORMAT = 2;
@@ -31,14 +32,14 @@ const StoredOccurrence = z.object({
   notOptimized: z.exactOptional(z.enum(['svg', 'unoptimized', 'loader', 'inline'])),
 }) satisfies z.ZodMiniType<Occurrence>;
 /** A file that matters: its time of change in milliseconds, and its size in bytes. */
-const Stamp = z.object({ file: z.string(), time: z.number(), size: z.number() });
-type Stamp = z.infer<typeof Stamp>;
+const StampedFile = z.object({ file: z.string(), time: z.number(), size: z.number() });
+type StampedFile = z.infer<typeof StampedFile>;
 /** The file's place in `stamps`, and those of the files that its findings were read from. */
 const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });
 const Stored = z.object({
   format: z.literal(FORMAT),
   version: z.string(),
-  stamps: z.array(Stamp),
+  stamps: z.array(StampedFile),
   files: z.array(StoredFile),
 });
 type Stored = z.infer<typeof Stored>;
@@ -111,34 +112,19 @@ async function stored(findings: readonly FileFindings[], version: string): Promi
 
 async function unchanged({ stamps, files }: Stored): Promise<FileFindings[]> {
   const now = await stampsOf(stamps.map(({ file }) => file));
-  const isSame = (place: number): boolean => {
-    const stamp = stamps[place];
-    return stamp !== undefined && stamp.time === now[place]?.time && stamp.size === now[place]?.size;
-  };
+  const isUnchanged = (place: number): boolean => isSame(stamps[place], now[place]);
   const nameOf = (place: number): FileId => stamps[place]?.file ?? '';
   return files
-    .filter(({ file, from }) => isSame(file) && from.every(isSame))
+    .filter(({ file, from }) => isUnchanged(file) && from.every(isUnchanged))
     .map(({ file, from, occurrences }) => ({ file: nameOf(file), dependencies: from.map(nameOf), occurrences }));
 }
 
-async function stampsOf(files: readonly FileId[]): Promise<Stamp[]> {
+async function stampsOf(files: readonly FileId[]): Promise<StampedFile[]> {
   const pause = createSlices();
-  const stamps: Stamp[] = [];
+  const stamps: StampedFile[] = [];
   for (const file of files) {
     stamps.push({ file, ...stampOf(file) });
     await pause();
   }
   return stamps;
-}
-
-/** What a file that is not there has in common only with one that was not there before. */
-const GONE = { time: 0, size: -1 };
-
-function stampOf(file: FileId): Omit<Stamp, 'file'> {
-  try {
-    const stats = fs.statSync(file, { throwIfNoEntry: false });
-    return stats ? { time: stats.mtimeMs, size: stats.size } : GONE;
-  } catch {
-    return GONE;
-  }
 }

@@ -7,7 +7,7 @@ import type { FileFindings, Occurrence, Value } from '../core/model.ts';
 import { createDiskHost } from './disk-host.ts';
 import { Lines } from './lines.ts';
 import { findRipgrep } from './ripgrep.ts';
-import { scanFolder } from './scan.ts';
+import { DiskScan } from './scan.ts';
 
 const USAGE = `Lists the cache tags and source images of a folder.
 
@@ -57,8 +57,9 @@ async function scan(root: string): Promise<Row[]> {
   const discovery = createDiscovery(host, (file, error) => {
     process.stderr.write(`${printable(file)} could not be understood: ${printable(String(error))}\n`);
   });
+  const scan = new DiskScan({ roots: [root], host, discovery, ripgrep: findRipgrep(undefined, [root]) });
   const byFile = new Map<string, FileFindings>();
-  for await (const findings of scanFolder(root, { discovery, ripgrep: findRipgrep(undefined, [root]) })) {
+  for await (const findings of scan.findings(new AbortController().signal)) {
     byFile.set(findings.file, findings);
   }
   return [...byFile.keys()].sort().flatMap((file) => {

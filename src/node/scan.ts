@@ -1,72 +1,140 @@
 import type { Discovery } from '../core/discover/discovery.ts';
-import { isReadable, isReadableCode, TRIGGERS, wordsPattern } from '../core/discover/prefilter.ts';
+import { LARGEST_FILE } from '../core/discover/files.ts';
+import { isCodeFile } from '../core/discover/languages/index.ts';
+import { isReadable, isReadableCode, mentionsTrigger, TRIGGERS, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import { isTooLarge, readSmallText } from './disk-host.ts';
+import { type DiskHost, isTooLarge } from './disk-host.ts';
 import { FolderSearch } from './search.ts';
-import { createSlices, inSlices } from './slices.ts';
+import { createSlices, inSlices, type Pause } from './slices.ts';
 
 /** Why something of a folder was left unread. */
 export type Skipped = 'large' | 'unreadable';
 
 export interface ScanOptions {
+  /** The folders to scan, absolute, with forward slashes. */
+  readonly roots: readonly FileId[];
+  readonly host: DiskHost;
   readonly discovery: Discovery;
   readonly ripgrep?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** Files that the user's settings leave out. */
-  readonly isExcluded?: (file: FileId) => boolean;
+  readonly isExcluded?: ((file: FileId) => boolean) | undefined;
+  /** Files whose text is not the one on the disk, where no search can meet it; without those that are left out. */
+  readonly unsaved?: (() => Iterable<FileId>) | undefined;
   /** Called now and then, so that whoever shares the thread can go on; by default the event loop turns once. */
-  readonly yieldNow?: () => Promise<void>;
+  readonly yieldNow?: (() => Promise<void>) | undefined;
   /** Called for what mentions an API and is too large to read, and where folders cannot be read. */
-  readonly onSkipped?: (path: FileId, why: Skipped) => void;
+  readonly onSkipped?: ((path: FileId, why: Skipped) => void) | undefined;
+}
+
+/** One scan under way. */
+interface Scan {
+  readonly signal: AbortSignal;
+  readonly searches: readonly (readonly [FileId, FolderSearch])[];
+  readonly pause: Pause;
 }
 
 const MOST_ROUNDS = 5;
 
 /**
- * Scans a folder (absolute, with forward slashes): finds the candidates in one search, reads and evaluates them, then
- * those that call the wrappers that were found, until there are no new ones: a search for each round, as each costs what
- * the first did. Yields the findings of each file that holds something, a file again when a later round found more in it.
- * Works in slices.
+ * Scans folders: finds the candidates in one search, reads and evaluates them, then those that call the wrappers that
+ * were found, until there are no new ones: a search for each round, as each costs what the first did. To scan again costs
+ * one search, and what has changed.
  */
-export async function* scanFolder(root: string, options: ScanOptions): AsyncGenerator<FileFindings> {
-  const ended = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
-  try {
-    yield* scanInRounds(root, { ...options, signal });
-  } finally {
-    ended.abort();
+export class DiskScan {
+  readonly #options: ScanOptions;
+  /** Files that show what others hand to them, whatever they name themselves. */
+  readonly #given = new Set<FileId>();
+  /** Files that only name a wrapper, and are no code that could call it. */
+  readonly #others = new Set<FileId>();
+  readonly #yielded = new Map<FileId, FileFindings>();
+  /** The names of wrappers that were searched for. */
+  #searched: ReadonlySet<string> = new Set();
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
   }
-}
 
-async function* scanInRounds(
-  root: string,
-  options: ScanOptions & { signal: AbortSignal },
-): AsyncGenerator<FileFindings> {
-  const { discovery, signal, onSkipped } = options;
-  const pause = createSlices(options.yieldNow);
-  const search = new FolderSearch(root, {
-    ripgrep: options.ripgrep,
-    signal,
-    isExcluded: options.isExcluded,
-    pause,
-    onUnreadable: (folder) => onSkipped?.(folder, 'unreadable'),
-  });
-  const files = new Set<FileId>();
-  const met = new Set<FileId>();
-  const reported = new Map<FileId, FileFindings>();
-  const searched = new Set<string>();
+  /**
+   * Yields what each file that mentions something holds, a file again when a later round found more in it; the next time
+   * only what is not as it was yielded. Works in slices. What an aborted scan has not read the next one reads.
+   */
+  async *findings(abort: AbortSignal): AsyncGenerator<FileFindings> {
+    const ended = new AbortController();
+    const signal = AbortSignal.any([abort, ended.signal]);
+    const pause = createSlices(this.#options.yieldNow);
+    try {
+      yield* this.#inRounds({ signal, pause, searches: this.#searches(signal, pause) });
+    } finally {
+      ended.abort();
+    }
+  }
 
-  await meet(TRIGGERS, isReadable);
-  await readMet();
-  for (let round = 1; round <= MOST_ROUNDS && !signal.aborted; round++) {
-    let changed = false;
+  async *#inRounds(scan: Scan): AsyncGenerator<FileFindings> {
+    yield* this.#catchUp(scan);
+    for (let round = 1; round <= MOST_ROUNDS && !scan.signal.aborted; round++) {
+      let isNew = false;
+      for await (const findings of this.#evaluate(scan)) {
+        isNew = true;
+        yield findings;
+      }
+      const names = [...this.#options.discovery.wrapperNames()].filter((name) => !this.#searched.has(name));
+      if (names.length > 0 && round < MOST_ROUNDS) {
+        this.#searched = new Set([...this.#searched, ...names]);
+        await this.#read(await this.#meet(wordsPattern(names), isReadableCode, scan), scan);
+      } else if (!isNew) {
+        return;
+      }
+    }
+  }
+
+  /** Tells the discovery what is new since the last scan, at first all; yields the files that hold nothing any more. */
+  async *#catchUp(scan: Scan): AsyncGenerator<FileFindings> {
+    const { discovery } = this.#options;
+    const names = new Set(discovery.wrapperNames());
+    const before = new Set([...discovery.candidates, ...this.#yielded.keys()]);
+    const pattern = names.size === 0 ? TRIGGERS : `${TRIGGERS}|${wordsPattern(names)}`;
+    const meeting = this.#meet(pattern, isReadable, scan);
+    await this.#tellChanges(scan); // while the search is under way
+    const met = await meeting;
+    if (scan.signal.aborted) {
+      return;
+    }
+    this.#searched = names;
+    for (const file of [...before].filter((each) => !met.has(each) && !this.#given.has(each))) {
+      discovery.update(file, undefined);
+      this.#yielded.delete(file);
+      yield { file, occurrences: [], dependencies: [] };
+    }
+    await this.#read(met, scan);
+  }
+
+  async #tellChanges({ pause }: Scan): Promise<void> {
+    const { discovery, host } = this.#options;
+    const { texts, moved } = host.changes();
+    for (const file of texts) {
+      this.#others.delete(file);
+      if (discovery.candidates.has(file)) {
+        discovery.update(file, host.readText(file) ?? undefined);
+      } else {
+        discovery.changed(file);
+      }
+      await pause();
+    }
+    discovery.moved(moved);
+  }
+
+  /** Yields what is not as it was yielded before. */
+  async *#evaluate({ signal, pause }: Scan): AsyncGenerator<FileFindings> {
+    const { discovery } = this.#options;
+    // Others hand something to these.
+    for (const file of discovery.outdated) {
+      this.#given.add(file);
+    }
     // ripgrep finds in no order; what is found must not depend on it.
-    for (const id of [...files].sort()) {
-      const findings = await inSlices(discovery.findingSteps(id), pause);
-      const known = reported.get(id);
-      if (known !== findings && (findings.occurrences.length > 0 || known)) {
-        changed ||= known !== undefined;
-        reported.set(id, findings);
+    for (const file of [...new Set([...discovery.candidates, ...this.#given])].sort()) {
+      const findings = await inSlices(discovery.findingSteps(file), pause);
+      if (this.#yielded.get(file) !== findings) {
+        this.#yielded.set(file, findings);
         yield findings;
       }
       await pause();
@@ -74,41 +142,48 @@ async function* scanInRounds(
         return;
       }
     }
-    // Others hand something to these, whatever they name themselves.
-    for (const id of discovery.outdated) {
-      files.add(id);
-    }
-    const names = [...discovery.wrapperNames()].filter((name) => !searched.has(name));
-    if (names.length > 0 && round < MOST_ROUNDS) {
-      for (const name of names) {
-        searched.add(name);
+  }
+
+  #searches(signal: AbortSignal, pause: Pause): Scan['searches'] {
+    const { roots, ripgrep, isExcluded, onSkipped } = this.#options;
+    const onUnreadable = (folder: string) => onSkipped?.(folder, 'unreadable');
+    return roots.map((root) => [root, new FolderSearch(root, { ripgrep, signal, isExcluded, pause, onUnreadable })]);
+  }
+
+  /** The files whose text matches, as the user has it. */
+  async #meet(pattern: string, isWanted: typeof isReadable, { searches }: Scan): Promise<Set<FileId>> {
+    const { host, unsaved } = this.#options;
+    const met = new Set<FileId>();
+    for (const [root, search] of searches) {
+      for await (const file of search.find(pattern, (path) => isWanted(path, root))) {
+        met.add(file);
       }
-      await meet(wordsPattern(names), isReadableCode);
-      await readMet();
-    } else if (round > 1 && !changed && discovery.outdated.size === 0) {
-      return;
     }
+    const matches = new RegExp(pattern, 'm');
+    for (const file of unsaved?.() ?? []) {
+      const root = host.rootOf(file);
+      if (root !== undefined && isWanted(file, root) && matches.test(host.readText(file) ?? '')) {
+        met.add(file);
+      }
+    }
+    return met;
   }
 
-  async function meet(pattern: string, isWanted: (file: FileId, root: FileId) => boolean): Promise<void> {
-    for await (const file of search.find(pattern, (path) => isWanted(path, root))) {
-      met.add(file);
-    }
-  }
-
-  async function readMet(): Promise<void> {
+  /** Tells the discovery of those that can hold something and are new. */
+  async #read(met: ReadonlySet<FileId>, { pause }: Scan): Promise<void> {
+    const { discovery, host, onSkipped } = this.#options;
     for (const file of met) {
-      if (!files.has(file)) {
-        const text = readSmallText(file);
-        if (text !== null) {
-          files.add(file);
-          discovery.update(file, text);
-        } else if (isTooLarge(file)) {
+      if (!discovery.candidates.has(file) && !this.#others.has(file)) {
+        const text = host.readText(file);
+        if (typeof text === 'string' ? text.length > LARGEST_FILE : isTooLarge(file)) {
           onSkipped?.(file, 'large');
+        } else if (typeof text === 'string' && (isCodeFile(file) || mentionsTrigger(text))) {
+          discovery.update(file, text);
+        } else if (typeof text === 'string') {
+          this.#others.add(file);
         }
       }
       await pause();
     }
-    met.clear();
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isReadable, isReadableCode } from '../core/discover/prefilter.ts';
+import { isReadable } from '../core/discover/prefilter.ts';
 import type { FileId } from '../core/model.ts';
 import { leadsInto } from '../node/real-path.ts';
 import { fileIdOf, uriOf } from './uris.ts';
@@ -28,25 +28,17 @@ export async function readText(file: FileId): Promise<string | null> {
   }
 }
 
-/** The files with unsaved changes. */
-export function unsavedFiles(): ReadonlySet<FileId> {
-  const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty);
-  return new Set(unsaved.map((document) => fileIdOf(document.uri)));
+/** The texts of the documents of this workspace with unsaved changes. */
+export function unsavedTexts(): Map<FileId, string> {
+  const unsaved = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+  const texts = unsaved.map((document) => [fileIdOf(document.uri), document.getText()] as const);
+  return new Map(texts.filter(([file]) => rootOf(file) !== undefined));
 }
 
 /** Whether a file lies in the workspace and is of a kind that is read. */
 export function isReadableHere(file: FileId): boolean {
   const root = rootOf(file);
   return root !== undefined && isReadable(file, root);
-}
-
-/** Code files of the workspace with unsaved changes whose text matches. */
-export function unsavedMentioning(words: RegExp): { file: FileId; text: string }[] {
-  return [...unsavedFiles()].flatMap((file) => {
-    const text = openText(file) ?? '';
-    const root = rootOf(file);
-    return root !== undefined && isReadableCode(file, root) && words.test(text) ? [{ file, text }] : [];
-  });
 }
 
 /** Only a disk has links; what another file system calls a file is its own affair. */
@@ -85,4 +77,9 @@ export function rootOf(file: FileId): FileId | undefined {
 
 export function workspaceRoots(): FileId[] {
   return (vscode.workspace.workspaceFolders ?? []).map((folder) => fileIdOf(folder.uri));
+}
+
+/** Whether all folders of the workspace lie on this machine's disk. */
+export function isOnDisk(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).every(({ uri }) => uri.scheme === 'file');
 }

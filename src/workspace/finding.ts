@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { IndexChange } from '../core/index/entries.ts';
 import { createWorkspaceIndex, type WorkspaceIndex } from '../core/index/workspace-index.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
+import { noSkips, type Scanner, type Skips } from '../node/scanner.ts';
 import { createSlices } from '../node/slices.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
@@ -9,7 +10,6 @@ import { onSettingsChange } from '../support/settings.ts';
 import { EXCLUDING_SETTINGS } from './excludes.ts';
 import { workspaceRoots } from './files.ts';
 import type { Projects } from './projects.ts';
-import { noSkips, type Scanner, type Skips } from './scanner.ts';
 import { watchTexts } from './watching.ts';
 
 export type FindingState = 'idle' | 'scanning' | 'done' | 'failed';
@@ -128,6 +128,7 @@ export class Finding implements vscode.Disposable {
   dispose(): void {
     this.#abort?.abort();
     clearTimeout(this.#callers);
+    this.#scanner?.dispose();
     this.#lifetimes.dispose();
   }
 
@@ -135,21 +136,12 @@ export class Finding implements vscode.Disposable {
     this.#follow();
     this.#setState('scanning');
     const begun = performance.now();
-    const found = new Set<FileId>();
     try {
       this.#scanner ??= await this.#load();
-      await this.#scanner.scan(signal, async (findings, from) => {
-        if (from === 'files') {
-          for (const { file } of findings) {
-            found.add(file);
-          }
-        }
-        await this.#take(findings);
-      });
+      await this.#scanner.scan([...this.index.files()], signal, (findings) => this.#take(findings));
       if (signal.aborted) {
         return;
       }
-      this.#fire(this.index.forget([...this.index.files()].filter((file) => !found.has(file))));
       const { entries, places, files } = this.index.counts();
       this.#log.info(
         `Scanned ${workspaceRoots().length} folder(s) in ${Math.round(performance.now() - begun)} ms: ${entries} targets ` +

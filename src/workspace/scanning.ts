@@ -1,21 +1,89 @@
 import * as vscode from 'vscode';
-import { createFindingsCache } from '../node/findings-cache.ts';
+import type { FileFindings, FileId } from '../core/model.ts';
+import type { FindingsCacheOptions } from '../node/findings-cache.ts';
+import { type Found, noSkips, type Scanner, type Skips } from '../node/scanner.ts';
+import { WorkerScanner } from '../node/worker-scanner.ts';
 import type { Log } from '../support/log.ts';
-import { DiscoveryScanner, type Memory } from './discovery-scanner.ts';
-import { diskRun, isOnDisk } from './disk-run.ts';
-import type { Scanner } from './scanner.ts';
-import { virtualRun } from './virtual-run.ts';
+import { excludedGlobs } from './excludes.ts';
+import { isOnDisk, openText, unsavedTexts, workspaceRoots } from './files.ts';
 
-/** The scanner of this window: everything that only a scan needs is behind this. */
-export function createScanner(context: vscode.ExtensionContext, log: Log): Scanner {
-  const onFailure = (file: string, error: unknown) => log.error(`A file could not be understood: ${file}`, error);
-  return new DiscoveryScanner(() => (isOnDisk() ? diskRun(onFailure) : virtualRun(onFailure)), memoryIn(context));
+/**
+ * The scanner of this window: on a thread of its own where the workspace lies on a disk, else on this one, as only VS
+ * Code can be asked for the files.
+ */
+export class WindowScanner implements Scanner {
+  readonly #context: vscode.ExtensionContext;
+  readonly #log: Log;
+  #onDisk: Scanner | undefined;
+  #virtual: Scanner | undefined;
+  /** The one that knows the workspace as it is. */
+  #current: Scanner | undefined;
+
+  constructor(context: vscode.ExtensionContext, log: Log) {
+    this.#context = context;
+    this.#log = log;
+  }
+
+  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void> {
+    this.#current = isOnDisk() ? this.#scannerOfDisk() : await this.#scannerOfOthers();
+    await this.#current.scan(shown, signal, found);
+  }
+
+  async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {
+    return (await this.#current?.update(file, text)) ?? [];
+  }
+
+  get hasNewWrappers(): boolean {
+    return this.#current?.hasNewWrappers === true;
+  }
+
+  async findCallers(signal: AbortSignal): Promise<readonly FileFindings[]> {
+    return (await this.#current?.findCallers(signal)) ?? [];
+  }
+
+  get skips(): Readonly<Skips> {
+    return this.#current?.skips ?? noSkips();
+  }
+
+  dispose(): void {
+    this.#onDisk?.dispose();
+    this.#virtual?.dispose();
+  }
+
+  #scannerOfDisk(): Scanner {
+    this.#onDisk ??= new WorkerScanner({
+      program: this.#context.asAbsolutePath('dist/scan-worker.js'),
+      window: () => {
+        const roots = workspaceRoots();
+        return {
+          roots,
+          excluded: excludedGlobs(roots),
+          appRoot: vscode.env.appRoot,
+          unsaved: unsavedTexts(),
+          cache: cacheIn(this.#context),
+        };
+      },
+      isUnsaved: (file) => openText(file) !== undefined,
+      onFault: (file, error) => this.#onFault(file, error),
+    });
+    return this.#onDisk;
+  }
+
+  async #scannerOfOthers(): Promise<Scanner> {
+    const { createVirtualScanner } = await import('./virtual-scanner.ts');
+    this.#virtual ??= createVirtualScanner((file, error) => this.#onFault(file, error));
+    return this.#virtual;
+  }
+
+  #onFault(file: FileId, error: unknown): void {
+    this.#log.error(`A file could not be understood: ${file}`, error);
+  }
 }
 
-/** What an earlier window of this workspace found; none where the workspace or its storage is not on a disk. */
-function memoryIn({ storageUri, extension }: vscode.ExtensionContext): Memory | undefined {
+/** Where the findings of this workspace outlive the window, if its storage is on a disk. */
+function cacheIn({ storageUri, extension }: vscode.ExtensionContext): FindingsCacheOptions | undefined {
   const version = String(extension.packageJSON.version);
-  return storageUri?.scheme === 'file' && isOnDisk()
-    ? createFindingsCache({ path: vscode.Uri.joinPath(storageUri, 'findings.json').fsPath, version })
+  return storageUri?.scheme === 'file'
+    ? { path: vscode.Uri.joinPath(storageUri, 'findings.json').fsPath, version }
     : undefined;
 }

@@ -3,11 +3,11 @@ import type { IgnoreRules } from '../core/discover/ignored.ts';
 import { isReadable, isReadableCode, mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { OnFailure } from '../core/discover/sources.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
+import type { Run } from '../node/discovery-scanner.ts';
+import { noSkips } from '../node/scanner.ts';
 import { createSlices, inSlices } from '../node/slices.ts';
-import type { Run } from './discovery-scanner.ts';
 import { createExcludes } from './excludes.ts';
-import { isReadableHere, readText, rootOf, unsavedFiles, workspaceRoots } from './files.ts';
-import { noSkips } from './scanner.ts';
+import { isReadableHere, readText, rootOf, unsavedTexts, workspaceRoots } from './files.ts';
 import { uriOf } from './uris.ts';
 import { createVirtualHost } from './virtual-host.ts';
 import { listVirtually } from './virtual-search.ts';
@@ -34,8 +34,11 @@ export function virtualRun(onFailure: OnFailure): Run {
     skips,
     isReadable: isReadableHere,
     isExcluded: (file) => isExcluded(file) || rules.some((each) => each.isFileIgnored(file)),
-    unsaved: unsavedFiles,
-    forget: (file) => host.forget(file),
+    unsaved: () => new Set(unsavedTexts().keys()),
+    forget(file) {
+      host.forget(file);
+      return false; // what a name is now is not known before it is fetched
+    },
     async *findings(signal) {
       files = (await list()).filter((file) => isReadable(file, rootOf(file) ?? '') && !isExcluded(file));
       await collect(files, mentionsTrigger, signal);

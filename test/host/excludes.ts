@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createDiscovery } from '../../src/core/discover/discovery.ts';
 import type { FileFindings } from '../../src/core/model.ts';
-import { createDiskHost } from '../../src/node/disk-host.ts';
+import { createDiskRun } from '../../src/node/disk-run.ts';
 import { findRipgrep } from '../../src/node/ripgrep.ts';
-import { scanFolder } from '../../src/node/scan.ts';
-import { createExcludes } from '../../src/workspace/excludes.ts';
+import { excludedGlobs } from '../../src/workspace/excludes.ts';
 import { workspaceRoots } from '../../src/workspace/files.ts';
 import { virtualRun } from '../../src/workspace/virtual-run.ts';
 
@@ -60,11 +58,13 @@ export function registerExcludeTests(): void {
 
     const ripgrep = findRipgrep(vscode.env.appRoot);
     const onDisk = (program: string | undefined) =>
-      scanFolder(root(), {
-        discovery: createDiscovery(createDiskHost({ roots: [root()] }), onFailure),
+      createDiskRun({
+        roots: [root()],
+        excluded: excludedGlobs([root()]),
         ripgrep: program,
-        isExcluded: createExcludes([root()]),
-      });
+        unsaved: new Map(),
+        onFailure,
+      }).findings(never);
     const ways: Readonly<Record<string, () => AsyncIterable<FileFindings>>> = {
       'by ripgrep': () => onDisk(ripgrep ?? assert.fail('VS Code has no ripgrep')),
       'by walking': () => onDisk(undefined),

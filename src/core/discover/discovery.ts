@@ -1,5 +1,5 @@
 import type { FileFindings, FileId, Occurrence } from '../model.ts';
-import { basename } from '../paths.ts';
+import { basename, dirname, isInside } from '../paths.ts';
 import { type Analysis, type AnalysisParts, analyse } from './analyse/analyse.ts';
 import { createApplications } from './apply/applications.ts';
 import type { Found } from './apply/found.ts';
@@ -16,7 +16,6 @@ import { isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
 import { createMdxComponents } from './mdx-components.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
-import { isModuleConfig } from './modules/packages.ts';
 import { createResolver } from './modules/resolver.ts';
 import type { ClassNode } from './nodes.ts';
 import { inOrder, occurrencesOf } from './occurrences.ts';
@@ -43,6 +42,11 @@ export interface Discovery {
    */
   changed(file: FileId): ReadonlySet<FileId>;
   /**
+   * Tells that files are there that were not, or are gone, whoever else is told of them: what was imported in vain may be
+   * found now. Returns the files whose findings may now differ.
+   */
+  moved(files: ReadonlySet<FileId>): ReadonlySet<FileId>;
+  /**
    * Names by which files that mention no trigger can reach a sink: the project's own wrappers, as other files have to
    * spell them (exported names, members, components).
    */
@@ -51,6 +55,8 @@ export interface Discovery {
   findings(file: FileId): FileFindings;
   /** The same in steps. */
   findingSteps(file: FileId): Steps<FileFindings>;
+  /** The files that were set, and are not gone. */
+  readonly candidates: ReadonlySet<FileId>;
   /** Files whose findings changed since they were last asked for, because a file that was looked at hands them more. */
   readonly outdated: ReadonlySet<FileId>;
 }
@@ -263,7 +269,10 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function underConfigOf(file: FileId, occurrences: readonly Occurrence[]): readonly Occurrence[] {
     const folder = resolver.packageOf(file)?.folder;
     const configs = folder === undefined ? [] : imageConfigFiles(folder, occurrences);
-    const config = configs.find((each) => host.kind(each) === 'file');
+    const config = configs.find((each) => {
+      touched.add(each); // also where it is missing: it may come
+      return host.kind(each) === 'file';
+    });
     const tree = config && load(config)?.module.tree;
     return tree ? occurrences.map((each) => underConfig(each, imageConfigOf(tree))) : occurrences;
   }
@@ -316,6 +325,38 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     return dirty;
   }
 
+  /** Forgets what rests on the text that a file had. */
+  function changedTo(file: FileId): Set<FileId> {
+    if (resolver.isConfig(file)) {
+      return forgetImports();
+    }
+    const renamed = autoImports.changed(file);
+    const dirty = invalidate(file);
+    const others = renamed === undefined ? [] : invalidateWhere((each) => isInside(each, renamed));
+    return new Set([...dirty, ...others]);
+  }
+
+  /** Forgets everything that rests on where imports lead. */
+  function forgetImports(): Set<FileId> {
+    resolver.forget();
+    autoImports.forget();
+    reach.forget();
+    const all = new Set(analysed.keys());
+    for (const each of all) {
+      forgetWrappersIn(each);
+    }
+    analysed.clear();
+    dependents.clear();
+    parts = createParts();
+    return all;
+  }
+
+  /** Invalidates those of all files that anything was made of. */
+  function invalidateWhere(isMeant: (file: FileId) => boolean): Set<FileId> {
+    const meant = [...new Set([...analysed.keys(), ...dependents.keys()])].filter(isMeant);
+    return new Set(meant.flatMap((each) => [...invalidate(each)]));
+  }
+
   function forgetWrappersIn(file: FileId): void {
     if (wrappers.files.has(file)) {
       formerHolders.add(file);
@@ -338,7 +379,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       if (!isNews) {
         return new Set([file]);
       }
-      const dirty = invalidate(file);
+      const dirty = changedTo(file);
       if (text !== undefined) {
         dirty.add(file);
       }
@@ -346,24 +387,24 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     },
     changed(file) {
       sources.forgetText(file);
-      if (!isModuleConfig(file)) {
-        return invalidate(file);
+      return changedTo(file);
+    },
+    moved(files) {
+      if ([...files].some(resolver.isConfig)) {
+        return forgetImports();
       }
-      resolver.forget();
-      autoImports.forget();
-      reach.forget();
-      const all = new Set(analysed.keys());
-      for (const each of all) {
-        forgetWrappersIn(each);
-      }
-      analysed.clear();
-      dependents.clear();
-      parts = createParts();
-      return all;
+      const renamed = [...files].flatMap((each) => autoImports.changed(each) ?? []);
+      const folders = resolver.moved(files);
+      const dirty = invalidateWhere(
+        (each) => files.has(each) || folders.has(dirname(each)) || renamed.some((folder) => isInside(each, folder)),
+      );
+      reach.forgetIn(folders);
+      return dirty;
     },
     wrapperNames: () => wrappers.exportedNames,
     findings: (file) => finish(findingSteps(file)),
     findingSteps,
+    candidates,
     outdated: handedIn.outdated,
   };
 }

@@ -16,8 +16,6 @@ export interface Counts {
 export interface WorkspaceIndex {
   /** Takes what one file holds now, in place of what it held before. */
   set(findings: readonly FileFindings[]): IndexChange;
-  /** Forgets files, for instance those of a folder that was removed. */
-  forget(files: Iterable<FileId>): IndexChange;
   /** Asks again which project each file belongs to. */
   regroup(): IndexChange;
   entries(): IterableIterator<TargetEntry>;
@@ -26,8 +24,6 @@ export interface WorkspaceIndex {
   files(): IterableIterator<FileId>;
   /** The places of one file, in order. */
   placesIn(file: FileId): readonly Place[];
-  /** The files whose findings were read from this one, as far as they hold something. */
-  dependentsOf(file: FileId): readonly FileId[];
   projects(): ReadonlySet<ProjectKey>;
   counts(): Counts;
 }
@@ -35,7 +31,6 @@ export interface WorkspaceIndex {
 export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): WorkspaceIndex {
   const entries = new Map<string, LiveEntry>();
   const byFile = new Map<FileId, readonly Place[]>();
-  const dependencies = new Map<FileId, readonly FileId[]>();
 
   /** Replaces the places of files and tells the difference, each entry once. */
   function replace(files: Iterable<readonly [FileId, readonly Draft[]]>): IndexChange {
@@ -102,23 +97,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
   }
 
   return {
-    set(findings) {
-      for (const each of findings) {
-        if (each.occurrences.length > 0 && each.dependencies.length > 0) {
-          dependencies.set(each.file, each.dependencies);
-        } else {
-          dependencies.delete(each.file);
-        }
-      }
-      return replace(findings.map((each) => [each.file, draftsOf(each)]));
-    },
-    forget(files) {
-      const list = [...files];
-      for (const file of list) {
-        dependencies.delete(file);
-      }
-      return replace(list.map((file) => [file, []]));
-    },
+    set: (findings) => replace(findings.map((each) => [each.file, draftsOf(each)])),
     regroup() {
       return replace(
         [...byFile].map(([file, places]) => {
@@ -137,7 +116,6 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     entry: (id) => entries.get(id),
     files: () => byFile.keys(),
     placesIn: (file) => byFile.get(file) ?? [],
-    dependentsOf: (file) => [...dependencies].filter(([, list]) => list.includes(file)).map(([dependent]) => dependent),
     projects: () => new Set([...entries.values()].map((entry) => entry.project)),
     counts() {
       const places = [...byFile.values()].reduce((sum, list) => sum + list.length, 0);

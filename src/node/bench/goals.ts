@@ -16,11 +16,9 @@ const MB = 1_000_000;
 
 /** Holds the figures against the goals; what could not be measured has no line. */
 export function goalsOf(figures: Figures): GoalRow[] {
-  const { floor, slices, update, dependents, heap, cachePaint } = figures;
+  const { floor, update, dependents, heap, cachePaint } = figures;
   const rows: (GoalRow | undefined)[] = [
     ...(floor === undefined ? [] : scanGoals(floor, figures)),
-    row('longest slice: median', slices.median, 25, 'ms'),
-    row('longest slice: worst', slices.worst, 40, 'ms'),
     row('one changed file: median', update.median, 0.5, 'ms'),
     row('one changed file: 95 %', update.p95, 2, 'ms'),
     row('one changed file: worst', update.worst, 10, 'ms'),

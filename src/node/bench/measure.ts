@@ -5,14 +5,13 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
-import { createDiscovery, type Discovery } from '../../core/discover/discovery.ts';
 import { isReadable, TRIGGERS } from '../../core/discover/prefilter.ts';
 import { createWorkspaceIndex } from '../../core/index/workspace-index.ts';
 import type { FileFindings, FileId } from '../../core/model.ts';
-import { createDiskHost } from '../disk-host.ts';
+import { DiscoveryScanner } from '../discovery-scanner.ts';
+import { createDiskRun } from '../disk-run.ts';
 import { createFindingsCache } from '../findings-cache.ts';
 import { searchWithRipgrep } from '../ripgrep.ts';
-import { scanFolder } from '../scan.ts';
 import { FolderSearch } from '../search.ts';
 import { walk } from '../walk.ts';
 
@@ -29,7 +28,6 @@ export interface Figures {
   readonly first: number;
   readonly again: number;
   readonly withoutRipgrep: number;
-  readonly slices: Spread;
   readonly update: Spread;
   /** One module that others import, changed: how many files had to be looked at again, and how long it took. */
   readonly dependents: { readonly files: number; readonly time: number };
@@ -46,10 +44,11 @@ export interface Spread {
 }
 
 interface Scanned {
-  readonly discovery: Discovery;
+  readonly scanner: DiscoveryScanner;
+  /** Scans once more. */
+  again(): Promise<void>;
   readonly findings: Map<FileId, FileFindings>;
   readonly time: number;
-  readonly slices: readonly number[];
 }
 
 /** Texts of files that are edited while they are measured. */
@@ -79,7 +78,9 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
   const { time: withoutRipgrep } = await scanOnce(folder, undefined);
   await runFloor();
   const edits: Edits = new Map();
-  const again = await scan(folder, ripgrep, edits);
+  const scanned = await scan(folder, ripgrep, edits);
+  const again = await timed(scanned.again);
+  await runFloor();
   return {
     folder,
     files: [...walk(folder)].length,
@@ -87,76 +88,76 @@ export async function measure(folder: string, ripgrep: string | undefined): Prom
     occurrences,
     ...(floors.length > 0 && { floor: Math.min(...floors) }),
     first: first.time,
-    again: again.time,
+    again,
     withoutRipgrep,
-    slices: spread(first.slices),
-    update: spread(updateEach(again, edits)),
-    dependents: changeMostUsed(again, edits),
+    update: spread(await updateEach(scanned, edits)),
+    dependents: await changeMostUsed(scanned, edits),
     cachePaint: await paintFromCache(first.findings),
     ...(occurrences >= ENOUGH_FOR_HEAP && { heap: (held / occurrences) * 10_000 }),
   };
 }
 
-/** A scan of which only the findings stay: no frame holds on to the discovery. */
-async function scanOnce(folder: string, ripgrep: string | undefined): Promise<Omit<Scanned, 'discovery'>> {
-  const { findings, time, slices } = await scan(folder, ripgrep);
-  return { findings, time, slices };
+/** A scan of which only the findings stay: no frame holds on to the scanner. */
+async function scanOnce(folder: string, ripgrep: string | undefined): Promise<Pick<Scanned, 'findings' | 'time'>> {
+  const { findings, time } = await scan(folder, ripgrep);
+  return { findings, time };
 }
 
-async function scan(folder: string, ripgrep: string | undefined, edits: Edits = new Map()): Promise<Scanned> {
-  const host = createDiskHost({ roots: [folder], unsaved: (file) => edits.get(file) });
-  const discovery = createDiscovery(host);
-  const findings = new Map<FileId, FileFindings>();
-  const slices: number[] = [];
-  let before = performance.eventLoopUtilization();
-  // Only the time in which the thread was busy counts: waiting for ripgrep holds nobody up.
-  const yieldNow = async () => {
-    slices.push(performance.eventLoopUtilization(before).active);
-    await new Promise((resolve) => setImmediate(resolve));
-    before = performance.eventLoopUtilization();
+const never = new AbortController().signal;
+
+async function scan(folder: string, ripgrep: string | undefined, unsaved: Edits = new Map()): Promise<Scanned> {
+  const onFailure = (file: FileId, error: unknown) => {
+    throw new Error(`${file} could not be understood`, { cause: error });
   };
-  const time = await timed(async () => {
-    for await (const each of scanFolder(folder, { discovery, ripgrep, yieldNow })) {
-      findings.set(each.file, each);
-    }
-  });
-  slices.push(performance.eventLoopUtilization(before).active);
-  return { discovery, findings, time, slices };
+  const scanner = new DiscoveryScanner();
+  const run = createDiskRun({ roots: [folder], excluded: [], ripgrep, unsaved, onFailure });
+  const findings = new Map<FileId, FileFindings>();
+  const time = await timed(() =>
+    scanner.scan(run, {
+      shown: [],
+      signal: never,
+      found: async (found) => {
+        for (const each of found) {
+          findings.set(each.file, each);
+        }
+      },
+    }),
+  );
+  const again = () => scanner.scan(run, { shown: [], signal: never, found: async () => undefined });
+  return { scanner, again, findings, time };
 }
 
 /** Types one character into each of some files, and asks for everything that differs then. */
-function updateEach({ discovery, findings }: Scanned, edits: Edits): number[] {
+async function updateEach({ scanner, findings }: Scanned, edits: Edits): Promise<number[]> {
   const files = [...findings.values()].filter((each) => each.occurrences.length > 0).slice(0, MOST_UPDATED);
-  return files.map(({ file }) => {
+  const times: number[] = [];
+  for (const { file } of files) {
     const text = `${fs.readFileSync(file, 'utf8')}\n`;
     edits.set(file, text);
-    const began = performance.now();
-    for (const each of discovery.update(file, text)) {
-      discovery.findings(each);
-    }
-    return performance.now() - began;
-  });
+    times.push(await timed(() => scanner.update(file, text)));
+  }
+  return times;
 }
 
 /** Adds a line to the module that most files depend on. */
-function changeMostUsed({ discovery, findings }: Scanned, edits: Edits): Figures['dependents'] {
+async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Promise<Figures['dependents']> {
   const uses = new Map<FileId, number>();
   for (const { dependencies } of findings.values()) {
     for (const file of dependencies) {
       uses.set(file, (uses.get(file) ?? 0) + 1);
     }
   }
-  const [most] = [...uses].sort((a, b) => b[1] - a[1]);
+  const [most] = [...uses].filter(([file]) => fs.existsSync(file)).sort((a, b) => b[1] - a[1]);
   if (!most) {
     return { files: 0, time: 0 };
   }
-  edits.set(most[0], `${fs.readFileSync(most[0], 'utf8')}\n`);
-  const began = performance.now();
-  const affected = discovery.changed(most[0]);
-  for (const file of affected) {
-    discovery.findings(file);
-  }
-  return { files: affected.size, time: performance.now() - began };
+  const text = `${fs.readFileSync(most[0], 'utf8')}\n`;
+  edits.set(most[0], text);
+  let files = 0;
+  const time = await timed(async () => {
+    files = (await scanner.update(most[0], text)).length;
+  });
+  return { files, time };
 }
 
 async function paintFromCache(findings: Scanned['findings']): Promise<number> {

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Skips } from '../../workspace/scanner.ts';
+import type { Skips } from '../../node/scanner.ts';
 
 /** What a scan left unread, in one line; empty where it read everything. */
 export function skipsWord({ large, unreadable, capped }: Readonly<Skips>): string {

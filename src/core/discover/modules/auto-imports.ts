@@ -1,5 +1,5 @@
 import type { FileId } from '../../model.ts';
-import { join, relative } from '../../paths.ts';
+import { isInside, join, relative } from '../../paths.ts';
 import type { SourceHost } from '../port.ts';
 import { isCode } from './probe.ts';
 import type { Resolver } from './resolver.ts';
@@ -35,6 +35,9 @@ function pascalCase(word: string): string {
   return word.replace(/(?:^|[-_.])(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Of a project that imports nothing by itself. */
+const NONE: ReadonlyMap<string, AutoImport> = new Map();
+
 /** Finds what a framework imports by itself. Real globals and other projects find nothing. */
 export function createAutoImports(host: SourceHost, resolver: Resolver) {
   const byPackage = new Map<FileId, ReadonlyMap<string, AutoImport>>();
@@ -42,30 +45,29 @@ export function createAutoImports(host: SourceHost, resolver: Resolver) {
   function namesIn(folder: FileId): ReadonlyMap<string, AutoImport> {
     let names = byPackage.get(folder);
     if (!names) {
-      names = CONFIGS.some((config) => host.kind(join(folder, config)) === 'file') ? read(folder) : new Map();
+      names = CONFIGS.some((config) => host.kind(join(folder, config)) === 'file') ? read(folder) : NONE;
       byPackage.set(folder, names);
     }
     return names;
   }
 
   function read(folder: FileId): ReadonlyMap<string, AutoImport> {
-    const found = new Map<string, AutoImport>();
-    const files = FOLDERS.flatMap((each) => filesIn(join(folder, each), 0)).slice(0, MOST_FILES);
-    for (const file of files) {
-      for (const match of (host.readText(file) ?? '').matchAll(EXPORTED)) {
-        const [, name = ''] = match;
-        found.set(name, { file, name });
-      }
+    const files = [FOLDERS, COMPONENT_FOLDERS].flatMap((names) =>
+      names.flatMap((each) => filesIn(join(folder, each), 0)).slice(0, MOST_FILES),
+    );
+    return new Map(files.flatMap((file) => namesOf(file, folder)));
+  }
+
+  /** What a file of a package makes known everywhere. */
+  function namesOf(file: FileId, folder: FileId): [string, AutoImport][] {
+    const isBelow = (names: readonly string[]) =>
+      names.map((each) => join(folder, each)).find((each) => isInside(file, each));
+    const components = file.endsWith('.vue') ? isBelow(COMPONENT_FOLDERS) : undefined;
+    if (components !== undefined) {
+      return host.kind(file) === 'file' ? [[componentName(relative(components, file)), { file, name: 'default' }]] : [];
     }
-    for (const each of COMPONENT_FOLDERS) {
-      const components = join(folder, each);
-      for (const file of filesIn(components, 0).slice(0, MOST_FILES)) {
-        if (file.endsWith('.vue')) {
-          found.set(componentName(relative(components, file)), { file, name: 'default' });
-        }
-      }
-    }
-    return found;
+    const text = isBelow(FOLDERS) === undefined ? '' : (host.readText(file) ?? '');
+    return [...text.matchAll(EXPORTED)].map(([, name = '']) => [name, { file, name }]);
   }
 
   function filesIn(folder: FileId, depth: number): FileId[] {
@@ -82,6 +84,18 @@ export function createAutoImports(host: SourceHost, resolver: Resolver) {
     find(name: string, from: FileId): AutoImport | undefined {
       const own = resolver.packageOf(from);
       return own && namesIn(own.folder).get(name);
+    },
+    /** To be called when a file changed, appeared or vanished: the folder of the package whose names are others now. */
+    changed(file: FileId): FileId | undefined {
+      for (const [folder, names] of byPackage) {
+        const before = [...names].flatMap(([name, known]) => (known.file === file ? name : []));
+        const now = names === NONE ? [] : namesOf(file, folder).map(([name]) => name);
+        if (CONFIGS.some((config) => file === join(folder, config)) || before.join() !== now.join()) {
+          byPackage.delete(folder);
+          return folder;
+        }
+      }
+      return undefined;
     },
     forget: () => byPackage.clear(),
   };

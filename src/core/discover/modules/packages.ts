@@ -230,7 +230,7 @@ export function createPackages(host: SourceHost) {
 
 const isTypeScriptSource = (file: FileId): boolean => /\.[cm]?tsx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file);
 
-/** Whether a change to this file changes what imports mean. */
+/** Whether a file of this name says what imports mean. */
 export function isModuleConfig(file: FileId): boolean {
   const name = basename(file);
   return name === 'package.json' || name === 'pnpm-workspace.yaml' || /^[jt]sconfig(?:\..+)?\.json$/.test(name);

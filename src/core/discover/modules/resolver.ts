@@ -1,8 +1,8 @@
 import type { FileId } from '../../model.ts';
-import { dirname, isInside, join } from '../../paths.ts';
+import { basename, dirname, isInside, join } from '../../paths.ts';
 import type { SourceHost } from '../port.ts';
 import { splitSpecifier } from './package-targets.ts';
-import { createPackages } from './packages.ts';
+import { createPackages, isModuleConfig } from './packages.ts';
 import { isCode, probeFile } from './probe.ts';
 import { createTsconfigs, targetsOf } from './tsconfig.ts';
 
@@ -20,7 +20,11 @@ export interface Resolver {
   resolve(specifier: string, from: FileId): Resolution;
   /** The folder of the nearest package.json upwards, and its content. */
   packageOf(file: FileId): { readonly folder: FileId; readonly manifest: Record<string, unknown> } | undefined;
-  /** To be called when files appear or vanish, or a tsconfig, package.json or workspace file changes. */
+  /** Whether a change to this file changes what imports mean. */
+  isConfig(file: FileId): boolean;
+  /** To be called when files appear or vanish: the folders from which imports lead elsewhere now. */
+  moved(files: ReadonlySet<FileId>): ReadonlySet<FileId>;
+  /** To be called when a configuration changes. */
   forget(): void;
 }
 
@@ -131,12 +135,34 @@ export function createResolver(host: SourceHost): Resolver {
       const manifest = folder === undefined ? undefined : packages.manifestIn(folder);
       return folder !== undefined && manifest ? { folder, manifest } : undefined;
     },
+    isConfig: (file) => isModuleConfig(file) || tsconfigs.hasRead(file),
+    moved(files) {
+      const names = new Set([...files].map(importedName));
+      const folders = new Set<FileId>();
+      for (const [key, before] of cache) {
+        if (!('file' in before) || files.has(before.file) || names.has(importedName(before.file))) {
+          const [folder = '', specifier = ''] = key.split('\0');
+          const now = lookUp(specifier, join(folder, 'any'));
+          cache.set(key, now);
+          if (now.kind !== before.kind || ('file' in now && 'file' in before && now.file !== before.file)) {
+            folders.add(folder);
+          }
+        }
+      }
+      return folders;
+    },
     forget() {
       cache.clear();
       packages.forget();
       tsconfigs.forget();
     },
   };
+}
+
+/** The name by which imports mean a file: without its ending, and that of the folder whose index it is. */
+function importedName(file: FileId): string {
+  const name = basename(file).split('.', 1)[0] ?? '';
+  return name === 'index' ? basename(dirname(file)) : name;
 }
 
 function external(specifier: string): Resolution {

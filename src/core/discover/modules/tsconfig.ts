@@ -132,6 +132,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
 
   return {
     governing,
+    hasRead: (file: FileId): boolean => byConfig.has(file),
     forget() {
       byFolder.clear();
       byConfig.clear();

@@ -4,6 +4,7 @@
  */
 
 import type { FileId } from '../../model.ts';
+import { dirname } from '../../paths.ts';
 import { dialectOf, isCodeFile } from '../languages/index.ts';
 import type { Resolution } from '../modules/resolver.ts';
 import { wordsPattern } from '../prefilter.ts';
@@ -31,6 +32,7 @@ export interface Reach {
   leadingTo(file: FileId): ReadonlySet<FileId>;
   /** To be called when a file changed, and without one when what imports lead to did. */
   forget(file?: FileId): void;
+  forgetIn(folders: ReadonlySet<FileId>): void;
 }
 
 /** A text that spells the names more often is parsed without a closer look. */
@@ -142,6 +144,12 @@ export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }
         }
       }
       return met;
+    },
+    forgetIn(folders) {
+      astray.clear();
+      for (const file of [...edges.keys()].filter((each) => folders.has(dirname(each)))) {
+        edges.delete(file);
+      }
     },
     forget(file) {
       astray.clear();

@@ -1,7 +1,7 @@
 import type { FileFindings, FileId } from '../core/model.ts';
 
-/** Takes findings, just read or remembered: those may be wrong by now, until the scan has told the same. */
-export type Found = (findings: readonly FileFindings[], from: 'files' | 'memory') => Promise<void>;
+/** Takes what files hold, each in place of what was told of it before. */
+export type Found = (findings: readonly FileFindings[]) => Promise<void>;
 
 /** What a scan left unread, so far. */
 export interface Skips {
@@ -18,11 +18,12 @@ export const noSkips = (): Skips => ({ large: 0, unreadable: false, capped: fals
 /** Finds tags and images in the files of the workspace. One owner, who never runs two scans at once. */
 export interface Scanner {
   /**
-   * Reads the whole workspace anew and hands over what each file holds, in slices, giving way to others between them; a
-   * file again when more was found in it later. The first time, what an earlier window found comes before. Ends early
-   * when the signal is aborted.
+   * Brings what is known of the whole workspace up to date, and hands over each file that differs from what was told of
+   * it: at first all that hold something, and before them what an earlier window found. Works in slices, giving way to
+   * others between them. `shown` names the files of which anything is shown: those that hold nothing (any more) are told
+   * of too. Ends early when the signal is aborted.
    */
-  scan(signal: AbortSignal, found: Found): Promise<void>;
+  scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void>;
   /**
    * Takes one file's new text (`null`: it is gone) and answers with every file that may differ now, working in slices.
    * Not to be called while another update or a scan is under way.
@@ -34,4 +35,5 @@ export interface Scanner {
   findCallers(signal: AbortSignal): Promise<readonly FileFindings[]>;
   /** What the last scan left unread. */
   readonly skips: Readonly<Skips>;
+  dispose(): void;
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createDiscovery } from '../../../src/core/discover/discovery.ts';
 import { mentionsTrigger, wordsPattern } from '../../../src/core/discover/prefilter.ts';
 import type { FileFindings } from '../../../src/core/model.ts';
-import { DiscoveryScanner, type Run } from '../../../src/workspace/discovery-scanner.ts';
+import { DiscoveryScanner, type Run } from '../../../src/node/discovery-scanner.ts';
 import { memoryHost } from '../discover/workspace.ts';
 
 const IMPORT = `import { cacheTag, revalidateTag } from 'next/cache';\n`;
@@ -13,11 +13,10 @@ const never = new AbortController().signal;
 class LiveWorkspace {
   readonly #files: Map<string, string>;
   readonly #shown = new Map<string, readonly string[]>();
-  readonly #scanner: DiscoveryScanner;
+  readonly #scanner = new DiscoveryScanner();
 
   private constructor(files: Readonly<Record<string, string>>) {
     this.#files = new Map(Object.entries(files).map(([file, text]) => [`/w/${file}`, text]));
-    this.#scanner = new DiscoveryScanner(() => runOver(this.#files));
   }
 
   static async open(files: Readonly<Record<string, string>>): Promise<LiveWorkspace> {
@@ -28,7 +27,11 @@ class LiveWorkspace {
 
   async rescan(): Promise<void> {
     this.#shown.clear();
-    await this.#scanner.scan(never, async (findings) => this.#show(findings));
+    await this.#scanner.scan(runOver(this.#files), {
+      shown: [],
+      signal: never,
+      found: async (findings) => this.#show(findings),
+    });
   }
 
   async write(file: string, text: string | null): Promise<void> {
@@ -68,6 +71,7 @@ function runOver(files: ReadonlyMap<string, string>): Run {
     list: (folder) => memoryHost(new Map(files)).list(folder),
     rootOf: () => '/w',
   });
+  let there: ReadonlySet<string> = new Set(files.keys());
   const matching = (words: RegExp) => [...files].filter(([, text]) => words.test(text));
   return {
     discovery,
@@ -75,7 +79,11 @@ function runOver(files: ReadonlyMap<string, string>): Run {
     isReadable: () => true,
     isExcluded: () => false,
     unsaved: () => new Set(),
-    forget: () => undefined,
+    forget(file) {
+      const wasThere = there.has(file);
+      there = new Set(files.keys());
+      return wasThere !== there.has(file);
+    },
     async *findings() {
       const candidates = new Map([...files].filter(([, text]) => mentionsTrigger(text)));
       for (let round = 0; round < 3; round++) {
@@ -135,6 +143,37 @@ describe('a workspace that changes', () => {
     assert.deepEqual(workspace.shown, ['a.ts: ?unknown']);
     await workspace.write('tags.ts', `export const TAGS = { a: 'three' };`);
     assert.deepEqual(workspace.shown, ['a.ts: three']);
+  });
+
+  it('a file that appears is what imports have waited for, or takes the place of another', async () => {
+    const workspace = await LiveWorkspace.open({
+      'a.ts': `${IMPORT}import { TAG } from './lib/tags'; cacheTag(TAG);`,
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+      'b.ts': `${IMPORT}import { TAG } from '@/tags'; cacheTag(TAG);`,
+    });
+    assert.deepEqual(workspace.shown, ['a.ts: ?unknown', 'b.ts: ?unknown']);
+    await workspace.write('lib/tags/index.ts', `export const TAG = 'of-index';`);
+    await workspace.write('src/tags.ts', `export const TAG = 'of-src';`);
+    assert.deepEqual(workspace.shown, ['a.ts: of-index', 'b.ts: of-src']);
+    await workspace.write('lib/tags.ts', `export const TAG = 'of-file';`);
+    assert.deepEqual(workspace.shown, ['a.ts: of-file', 'b.ts: of-src']);
+    await workspace.write('lib/tags.ts', null);
+    await workspace.write('src/tags.ts', null);
+    assert.deepEqual(workspace.shown, ['a.ts: of-index', 'b.ts: ?unknown']);
+  });
+
+  it('what a framework imports by itself is known when it appears, and gets another name', async () => {
+    const workspace = await LiveWorkspace.open({
+      'package.json': '{ "name": "app" }',
+      'nuxt.config.ts': 'export default defineNuxtConfig({});',
+      'utils/first.ts': `export const FIRST = 'first';`,
+      'server/api/a.ts': `export default defineEventHandler((event) => { setHeader(event, 'Vercel-Cache-Tag', [FIRST, SECOND].join(',')); });`,
+    });
+    assert.deepEqual(workspace.shown, ['server/api/a.ts: first ?unknown']);
+    await workspace.write('utils/second.ts', `export const SECOND = 'second';`);
+    assert.deepEqual(workspace.shown, ['server/api/a.ts: first second']);
+    await workspace.write('utils/second.ts', `export const OTHER = 'second';`);
+    assert.deepEqual(workspace.shown, ['server/api/a.ts: first ?unknown']);
   });
 
   it('a function that becomes a wrapper brings its callers, in files that said nothing before', async () => {

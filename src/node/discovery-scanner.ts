@@ -2,12 +2,12 @@ import type { Discovery } from '../core/discover/discovery.ts';
 import { mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
 import { createSlices, inSlices } from '../node/slices.ts';
-import { type Found, noSkips, type Scanner, type Skips } from './scanner.ts';
+import { type Found, noSkips, type Skips } from './scanner.ts';
 
-/** One full run over the workspace, and what can be asked afterwards. */
+/** What is known of a workspace with these roots and excludes, and what can be asked of it. */
 export interface Run {
   readonly discovery: Discovery;
-  /** Finds the candidates, feeds them to the discovery and hands over what they hold, in slices. */
+  /** Looks at the whole workspace, in slices, and hands over what each file holds; a second time what is not as it was. */
   findings(signal: AbortSignal): AsyncIterable<FileFindings>;
   /** Code files whose text mentions one of the names, as the user has them. */
   mentioning(names: ReadonlySet<string>, signal: AbortSignal): AsyncIterable<MentioningFile>;
@@ -19,8 +19,8 @@ export interface Run {
   isExcluded(file: FileId): boolean;
   /** The files whose text is not the one on the disk. */
   unsaved(): ReadonlySet<FileId>;
-  /** Drops what was remembered of a file that changed. */
-  forget(file: FileId): void;
+  /** Drops what was remembered of a file that changed; answers whether it appeared or vanished. */
+  forget(file: FileId): boolean;
 }
 
 export interface MentioningFile {
@@ -39,53 +39,71 @@ const AT_ONCE = 200;
 /** A wrapper of a wrapper of a wrapper. */
 const MOST_ROUNDS = 4;
 
-/** Scans with `Discovery`; every full scan begins with a new one, as roots and excludes may have changed. */
-export class DiscoveryScanner implements Scanner {
-  readonly #begin: () => Run;
+export interface ScanRequest {
+  /** The files of which anything is shown. */
+  readonly shown: readonly FileId[];
+  readonly signal: AbortSignal;
+  readonly found: Found;
+}
+
+/** Scans with `Discovery`: see `Scanner`. */
+export class DiscoveryScanner {
   readonly #memory: Memory | undefined;
-  /** Files that hold something, or did, with what was last told of them. */
-  readonly #known = new Map<FileId, FileFindings | undefined>();
+  /** What was last told of the files that hold something. */
+  readonly #told = new Map<FileId, FileFindings>();
+  /** Files of which something is shown, and of which this run has told nothing yet. */
+  #unconfirmed = new Set<FileId>();
   /** The names of wrappers by which callers were searched for. */
   #searched: ReadonlySet<string> = new Set();
   #run: Run | undefined;
 
-  constructor(begin: () => Run, memory?: Memory) {
-    this.#begin = begin;
+  constructor(memory?: Memory) {
     this.#memory = memory;
   }
 
-  async scan(signal: AbortSignal, found: Found): Promise<void> {
+  /** Scans with this run: the same as before, or a new one where roots or excludes are others. */
+  async scan(run: Run, { shown, signal, found }: ScanRequest): Promise<void> {
     const isFirst = this.#run === undefined;
-    const run = this.#begin();
-    this.#run = run;
-    this.#known.clear();
+    if (run !== this.#run) {
+      this.#run = run;
+      this.#told.clear();
+      this.#unconfirmed = new Set(shown);
+    }
     if (isFirst) {
-      const remembered = (await this.#memory?.read()) ?? [];
-      await found(
-        remembered.filter(({ file }) => !run.isExcluded(file)),
-        'memory',
-      );
+      await this.#remember(run, found);
     }
     let ready: FileFindings[] = [];
     for await (const findings of run.findings(signal)) {
-      this.#known.set(findings.file, findings);
-      ready.push(findings);
+      if (this.#isNews(findings)) {
+        ready.push(findings);
+      }
       if (ready.length >= AT_ONCE) {
-        await found(ready, 'files');
+        await found(ready);
         ready = [];
       }
     }
-    await found(ready, 'files');
-    this.#searched = new Set(run.discovery.wrapperNames());
+    await found(ready);
     if (!signal.aborted) {
+      await found([...this.#unconfirmed].map(nothingIn));
+      this.#unconfirmed.clear();
+      this.#searched = new Set(run.discovery.wrapperNames());
       await this.#memory?.write(this.#saved(run));
     }
+  }
+
+  /** Tells what an earlier window found: it may be wrong by now, until the scan has told the same. */
+  async #remember(run: Run, found: Found): Promise<void> {
+    const remembered = ((await this.#memory?.read()) ?? []).filter(({ file }) => !run.isExcluded(file));
+    for (const { file } of remembered) {
+      this.#unconfirmed.add(file);
+    }
+    await found(remembered);
   }
 
   /** What is known of files whose text is the one on the disk, and was read from such. */
   #saved({ discovery, unsaved }: Run): FileFindings[] {
     const changed = unsaved();
-    return [...this.#known.keys()]
+    return [...this.#told.keys()]
       .map((file) => discovery.findings(file))
       .filter(({ file, dependencies }) => ![file, ...dependencies].some((each) => changed.has(each)));
   }
@@ -100,19 +118,18 @@ export class DiscoveryScanner implements Scanner {
       return [];
     }
     const { discovery } = run;
-    run.forget(file);
-    const isCandidate = this.#known.has(file) || (text !== null && mayHold(file, text, run));
-    const affected = new Set(isCandidate ? discovery.update(file, text ?? undefined) : discovery.changed(file));
-    if (isCandidate) {
-      affected.add(file);
-      this.#note(file, undefined);
+    const hasMoved = run.forget(file);
+    const isCandidate = discovery.candidates.has(file) || (text !== null && mayHold(file, text, run));
+    const affected = new Set([
+      ...(isCandidate ? discovery.update(file, text ?? undefined) : discovery.changed(file)),
+      ...(hasMoved ? discovery.moved(new Set([file])) : []),
+    ]);
+    if (text !== null) {
+      return this.#read(discovery, affected);
     }
-    const isGone = (each: FileId) => each === file && text === null;
-    const findings = await this.#read(
-      discovery,
-      [...affected].filter((each) => this.#known.has(each) && !isGone(each)),
-    );
-    return isGone(file) ? [{ file, occurrences: [], dependencies: [] }, ...findings] : findings;
+    affected.delete(file);
+    this.#told.delete(file);
+    return [nothingIn(file), ...(await this.#read(discovery, affected))];
   }
 
   get hasNewWrappers(): boolean {
@@ -127,17 +144,14 @@ export class DiscoveryScanner implements Scanner {
         break;
       }
       this.#searched = new Set([...this.#searched, ...names]);
+      const { discovery } = this.#run;
       for await (const { file, text } of this.#run.mentioning(names, signal)) {
-        if (!this.#known.has(file) && !this.#run.isExcluded(file)) {
-          this.#run.discovery.update(file, text);
-          this.#note(file, undefined);
+        if (!discovery.candidates.has(file) && !this.#run.isExcluded(file)) {
+          discovery.update(file, text);
         }
       }
-      const before = new Map(this.#known);
-      for (const findings of await this.#read(this.#run.discovery, [...this.#known.keys()])) {
-        if (before.get(findings.file) !== findings) {
-          changed.set(findings.file, findings);
-        }
+      for (const findings of await this.#read(discovery, new Set([...discovery.candidates, ...this.#told.keys()]))) {
+        changed.set(findings.file, findings);
       }
     }
     return [...changed.values()];
@@ -147,29 +161,43 @@ export class DiscoveryScanner implements Scanner {
     return new Set([...(this.#run?.discovery.wrapperNames() ?? [])].filter((name) => !this.#searched.has(name)));
   }
 
-  /** The findings of these files, and of those that they hand something to. */
-  async #read(discovery: Discovery, files: readonly FileId[]): Promise<FileFindings[]> {
+  /** What is to be told of these files, and of those that they hand something to. */
+  async #read(discovery: Discovery, files: ReadonlySet<FileId>): Promise<FileFindings[]> {
     const pause = createSlices();
-    const findings = new Map<FileId, FileFindings>();
+    const news = new Map<FileId, FileFindings>();
     const read = async (file: FileId) => {
-      const found = await inSlices(discovery.findingSteps(file), pause);
-      findings.set(file, found);
-      this.#note(file, found);
+      const findings = await inSlices(discovery.findingSteps(file), pause);
+      if (this.#isNews(findings)) {
+        news.set(file, findings);
+      }
       await pause();
     };
     for (const file of files) {
-      await read(file);
+      if (discovery.candidates.has(file) || this.#told.has(file)) {
+        await read(file);
+      }
     }
     for (const file of [...discovery.outdated]) {
       await read(file);
     }
-    return [...findings.values()];
+    return [...news.values()];
   }
 
-  #note(file: FileId, findings: FileFindings | undefined): void {
-    this.#known.set(file, findings);
+  /** Whether something is to be told of a file: notes that it was. */
+  #isNews(findings: FileFindings): boolean {
+    const { file, occurrences } = findings;
+    const before = this.#told.get(file);
+    if (occurrences.length > 0) {
+      this.#unconfirmed.delete(file);
+      this.#told.set(file, findings);
+    } else {
+      this.#told.delete(file);
+    }
+    return before !== findings && (before !== undefined || occurrences.length > 0);
   }
 }
+
+const nothingIn = (file: FileId): FileFindings => ({ file, occurrences: [], dependencies: [] });
 
 /** Whether a file is to be read, and its text mentions an API, or a wrapper of the project by name. */
 function mayHold(file: FileId, text: string, { discovery, isReadable, isExcluded }: Run): boolean {

@@ -1,0 +1,138 @@
+import { Worker } from 'node:worker_threads';
+import type { FileFindings, FileId } from '../core/model.ts';
+import type { Answer, Request, WindowFiles } from './scan-messages.ts';
+import { type Found, noSkips, type Scanner, type Skips } from './scanner.ts';
+
+export interface WorkerScannerOptions {
+  /** The file that runs a `ScanService` on its thread. */
+  readonly program: string;
+  /** The window as it is when a scan begins. */
+  readonly window: () => WindowFiles;
+  readonly isUnsaved: (file: FileId) => boolean;
+  /** Told of a file that could not be understood because of a fault of ours. */
+  readonly onFault: (file: FileId, error: unknown) => void;
+}
+
+type Done = Extract<Answer, { tell: 'done' }>;
+
+/** A question that the thread has not answered yet. */
+interface Open {
+  readonly found: Found | undefined;
+  readonly resolve: (done: Done) => void;
+  readonly reject: (error: unknown) => void;
+  /** What was found is taken in the order in which it came. */
+  taken: Promise<void>;
+}
+
+/** How long the thread may take to end by itself. */
+const ENDS_WITHIN_MS = 1000;
+
+/** Scans on a thread of its own, which starts with the first scan. One that breaks is followed by a new one. */
+export class WorkerScanner implements Scanner {
+  readonly #options: WorkerScannerOptions;
+  readonly #open = new Map<number, Open>();
+  #worker: Worker | undefined;
+  #lastId = 0;
+  #skips: Readonly<Skips> = noSkips();
+  #hasNewWrappers = false;
+
+  constructor(options: WorkerScannerOptions) {
+    this.#options = options;
+  }
+
+  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void> {
+    this.#worker ??= this.#start();
+    await this.#ask((id) => ({ ask: 'scan', id, window: this.#options.window(), shown }), signal, found);
+  }
+
+  async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {
+    const isUnsaved = this.#options.isUnsaved(file);
+    return (await this.#ask((id) => ({ ask: 'update', id, file, text, isUnsaved })))?.findings ?? [];
+  }
+
+  get hasNewWrappers(): boolean {
+    return this.#hasNewWrappers;
+  }
+
+  async findCallers(signal: AbortSignal): Promise<readonly FileFindings[]> {
+    return (await this.#ask((id) => ({ ask: 'find-callers', id }), signal))?.findings ?? [];
+  }
+
+  get skips(): Readonly<Skips> {
+    return this.#skips;
+  }
+
+  dispose(): void {
+    const worker = this.#worker;
+    if (worker) {
+      post(worker, { ask: 'end' });
+      const late = setTimeout(() => void worker.terminate(), ENDS_WITHIN_MS);
+      worker.once('exit', () => clearTimeout(late));
+    }
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#options.program);
+    worker.on('message', (answer: Answer) => this.#take(answer));
+    worker.on('error', (error) => this.#drop(worker, error));
+    worker.on('exit', (code) => this.#drop(worker, new Error(`The thread that scans ended with ${code}.`)));
+    return worker;
+  }
+
+  /** Nothing is answered any more. */
+  #drop(worker: Worker, error: unknown): void {
+    if (worker === this.#worker) {
+      this.#worker = undefined;
+      const open = [...this.#open.values()];
+      this.#open.clear();
+      for (const each of open) {
+        each.reject(error);
+      }
+    }
+  }
+
+  /** Answers once all that was found is taken; with nothing where no thread knows of the window. */
+  async #ask(request: (id: number) => Request, signal?: AbortSignal, found?: Found): Promise<Done | undefined> {
+    const worker = this.#worker;
+    if (!worker) {
+      return undefined;
+    }
+    const id = ++this.#lastId;
+    const stop = () => post(worker, { ask: 'abort', id });
+    try {
+      const done = await new Promise<Done>((resolve, reject) => {
+        this.#open.set(id, { found, resolve, reject, taken: Promise.resolve() });
+        post(worker, request(id));
+        signal?.addEventListener('abort', stop, { once: true });
+      });
+      this.#skips = done.skips;
+      this.#hasNewWrappers = done.hasNewWrappers;
+      return done;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  #take(answer: Answer): void {
+    if (answer.tell === 'fault') {
+      this.#options.onFault(answer.file, answer.error);
+      return;
+    }
+    const open = this.#open.get(answer.id);
+    if (answer.tell === 'found') {
+      if (open) {
+        open.taken = open.taken.then(() => open.found?.(answer.findings));
+        open.taken.catch(() => {}); // told when it is done
+      }
+      return;
+    }
+    this.#open.delete(answer.id);
+    if (answer.tell === 'done') {
+      open?.taken.then(() => open.resolve(answer), open.reject);
+    } else {
+      open?.reject(answer.error);
+    }
+  }
+}
+
+const post = (worker: Worker, request: Request): void => worker.postMessage(request);
