@@ -39,7 +39,8 @@ function isProgram(file: string, roots: readonly string[]): boolean {
   }
 }
 
-const ALWAYS = ['--no-messages', '--no-config', '--null', '--path-separator', '/'];
+/** Without Unicode `\b` means what it does in JavaScript, and many words are found 40 times as fast. */
+const ALWAYS = ['--no-messages', '--no-config', '--no-unicode', '--null', '--path-separator', '/'];
 /** The .gitignore files below the root count, in a git repository or not, and nothing else does: as `walk` has it. */
 const FOLDERS = [
   '--hidden',

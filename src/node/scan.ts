@@ -49,6 +49,8 @@ export class DiskScan {
   readonly #yielded = new Map<FileId, FileFindings>();
   /** The names of wrappers that were searched for. */
   #searched: ReadonlySet<string> = new Set();
+  /** The names of those that the last round found: to search on would take the project apart. */
+  #tooFar: ReadonlySet<string> = new Set();
 
   constructor(options: ScanOptions) {
     this.#options = options;
@@ -77,8 +79,10 @@ export class DiskScan {
         isNew = true;
         yield findings;
       }
-      const names = [...this.#options.discovery.wrapperNames()].filter((name) => !this.#searched.has(name));
-      if (names.length > 0 && round < MOST_ROUNDS) {
+      const names = this.#names().filter((name) => !this.#searched.has(name));
+      if (names.length > 0 && round === MOST_ROUNDS) {
+        this.#tooFar = new Set([...this.#tooFar, ...names]);
+      } else if (names.length > 0) {
         this.#searched = new Set([...this.#searched, ...names]);
         await this.#read(await this.#meet(wordsPattern(names), isReadableCode, scan), scan);
       } else if (!isNew) {
@@ -87,10 +91,15 @@ export class DiskScan {
     }
   }
 
+  /** The names of wrappers that are searched for. */
+  #names(): string[] {
+    return [...this.#options.discovery.wrapperNames()].filter((name) => !this.#tooFar.has(name));
+  }
+
   /** Tells the discovery what is new since the last scan, at first all; yields the files that hold nothing any more. */
   async *#catchUp(scan: Scan): AsyncGenerator<FileFindings> {
     const { discovery } = this.#options;
-    const names = new Set(discovery.wrapperNames());
+    const names = new Set(this.#names());
     const before = new Set([...discovery.candidates, ...this.#yielded.keys()]);
     const pattern = names.size === 0 ? TRIGGERS : `${TRIGGERS}|${wordsPattern(names)}`;
     const meeting = this.#meet(pattern, isReadable, scan);
@@ -120,7 +129,9 @@ export class DiskScan {
       }
       await pause();
     }
-    discovery.moved(moved);
+    if (moved.size > 0) {
+      discovery.moved(moved);
+    }
   }
 
   /** Yields what is not as it was yielded before. */
