@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged } from './core/index/entries.ts';
+import { canBePurged, type TargetEntry, textOf } from './core/index/entries.ts';
 import type { TargetKind } from './core/model.ts';
 import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isRunning } from './node/processes.ts';
@@ -116,6 +116,10 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
         await flow.start([{ entry }]);
       }
     },
+    'vercelCache.copy': async (row, rows) => {
+      const texts = entriesBy(row, rows, view.selection).map(({ value }) => textOf(value));
+      await vscode.env.clipboard.writeText(texts.join('\n'));
+    },
     'vercelCache.purgeFile': async (file, files) => {
       const uris = (Array.isArray(files) ? files : [file]).filter((each) => each instanceof vscode.Uri);
       const sources = await purgeableSources(uris);
@@ -193,8 +197,15 @@ export function createCommands(
   };
 }
 
-/** The targets of the rows that a command was started on; a row outside of the selection counts alone. */
+/** What there is to purge of the rows that a command was started on. */
 function pointedBy(row: unknown, rows: unknown, selection: readonly TreeNode[]): Pointed[] {
+  return entriesBy(row, rows, selection)
+    .filter(canBePurged)
+    .map((entry) => ({ entry }));
+}
+
+/** The targets of those rows, each once; a row outside of the selection counts alone. */
+function entriesBy(row: unknown, rows: unknown, selection: readonly TreeNode[]): TargetEntry[] {
   const given = Array.isArray(rows) && rows.length > 0 ? rows : row === undefined ? selection : [row];
   const entries = given.filter(isTreeNode).flatMap((node) => {
     switch (node.type) {
@@ -208,5 +219,5 @@ function pointedBy(row: unknown, rows: unknown, selection: readonly TreeNode[]):
         return [];
     }
   });
-  return [...new Set(entries)].filter(canBePurged).map((entry) => ({ entry }));
+  return [...new Set(entries)];
 }

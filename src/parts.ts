@@ -14,6 +14,7 @@ import { followCursor } from './ui/editor/at-cursor.ts';
 import { LANGUAGES, TargetHover } from './ui/editor/hover.ts';
 import { followLeftOver } from './ui/history/left-over.ts';
 import { RunningPurges } from './ui/purge/progress.ts';
+import { provideTexts } from './ui/read-only.ts';
 import { StatusItem } from './ui/status-item.ts';
 import type { TreeNode } from './ui/tree/nodes.ts';
 import { TargetsView } from './ui/tree/view.ts';
@@ -80,6 +81,8 @@ export function buildParts({ context, log, redactor, tree }: PartsOptions): Part
   own(followContext({ account, finding, projects }, contextKeys));
   own(followCursor(finding, contextKeys));
   own(vscode.languages.registerHoverProvider([...LANGUAGES], new TargetHover(finding, projects)));
+
+  own(provideTexts());
 
   const commands = lazy(async () => {
     const { createCommands } = await import('./commands.ts');

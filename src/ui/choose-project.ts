@@ -11,7 +11,7 @@ import type { NamedProject, RecentProjects } from '../workspace/recent-projects.
 import { pickPaged } from './pick/paged.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
 import { ensureToken } from './sign-in.ts';
-import { runSteps, type StepResult } from './steps.ts';
+import { answered, runSteps, type StepResult } from './steps.ts';
 import { label } from './text.ts';
 
 export interface ChooseProjectParts {
@@ -169,8 +169,4 @@ function pickProject(client: VercelClient, team: NamedTeam | null): Promise<Step
         : found;
     },
   });
-}
-
-function answered<A, S>(result: StepResult<A>, to: (answer: A) => S): StepResult<S> {
-  return typeof result === 'string' ? result : { answer: to(result.answer) };
 }

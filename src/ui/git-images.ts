@@ -5,7 +5,7 @@ import { type ChangedFile, changedSince, type Since } from '../workspace/git-cha
 import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne, pickOrType } from './pick/quick-pick.ts';
-import { runSteps, type Step } from './steps.ts';
+import { answered, runSteps, type Step } from './steps.ts';
 import { label, visible } from './text.ts';
 
 /** What is answered so far. */
@@ -50,12 +50,14 @@ const title = (): string => l10n.t('Purge Images Changed in Git');
 
 function askSince(repositories: readonly GitRepository[]): Step<Draft> {
   return async (draft) => {
-    const result = await pickOne<Since | 'typed'>({
-      title: title(),
-      placeholder: l10n.t('Changed since when?'),
-      items: [...defaults(repositories), ...(await named(repositories))],
-    });
-    return typeof result === 'string' ? result : { answer: { ...draft, since: result.answer } };
+    return answered(
+      await pickOne<Since | 'typed'>({
+        title: title(),
+        placeholder: l10n.t('Changed since when?'),
+        items: [...defaults(repositories), ...(await named(repositories))],
+      }),
+      (since) => ({ ...draft, since }),
+    );
   };
 }
 
@@ -107,19 +109,21 @@ function askCommit(repositories: readonly GitRepository[]): Step<Draft> {
     if (draft.since !== 'typed') {
       return 'skip';
     }
-    const result = await askText<Since>({
-      title: title(),
-      prompt: l10n.t('A commit, branch or tag'),
-      read: async (text) => {
-        const ref = text.trim();
-        const isKnown =
-          ref !== '' && !ref.startsWith('-') && (await Promise.all(repositories.map(knows(ref)))).includes(true);
-        return isKnown
-          ? { value: { kind: 'ref', ref } }
-          : { problem: l10n.t('Git knows no commit of this name here.') };
-      },
-    });
-    return typeof result === 'string' ? result : { answer: { ...draft, since: result.answer } };
+    return answered(
+      await askText<Since>({
+        title: title(),
+        prompt: l10n.t('A commit, branch or tag'),
+        read: async (text) => {
+          const ref = text.trim();
+          const isKnown =
+            ref !== '' && !ref.startsWith('-') && (await Promise.all(repositories.map(knows(ref)))).includes(true);
+          return isKnown
+            ? { value: { kind: 'ref', ref } }
+            : { problem: l10n.t('Git knows no commit of this name here.') };
+        },
+      }),
+      (since) => ({ ...draft, since }),
+    );
   };
 }
 
@@ -141,18 +145,20 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
       void vscode.window.showInformationMessage(l10n.t('No image below public or static has changed.'));
       return 'cancel';
     }
-    const result = await pickOrType<ImageSource>({
-      title: title(),
-      placeholder: l10n.t('Tick the images to purge'),
-      items: changed.map((source) => ({
-        label: label(source.value),
-        description: [changeWord(source.change), folderOf(source.file)].filter(Boolean).join(' · '),
-        picked: true,
-        value: [source],
-      })),
-      typed: () => undefined,
-    });
-    return typeof result === 'string' ? result : { answer: { ...draft, sources: result.answer } };
+    return answered(
+      await pickOrType<ImageSource>({
+        title: title(),
+        placeholder: l10n.t('Tick the images to purge'),
+        items: changed.map((source) => ({
+          label: label(source.value),
+          description: [changeWord(source.change), folderOf(source.file)].filter(Boolean).join(' · '),
+          picked: true,
+          value: [source],
+        })),
+        typed: () => undefined,
+      }),
+      (sources) => ({ ...draft, sources }),
+    );
   };
 }
 

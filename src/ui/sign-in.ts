@@ -6,7 +6,7 @@ import type { VercelClient } from '../core/vercel/client.ts';
 import { FailureError } from './failure-error.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
-import { runSteps, type Step, type StepResult } from './steps.ts';
+import { answered, runSteps, type Step, type StepResult } from './steps.ts';
 import { label, visible } from './text.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { failureSentence, keyringSentence } from './words/failures.ts';
@@ -202,10 +202,6 @@ function askUse(account: Account, reason: SignInReason): Step<Draft> {
     });
     return answered(picked, ({ team }) => (team ? { ...state, only: team } : state));
   };
-}
-
-function answered<A, S>(result: StepResult<A>, to: (answer: A) => S): StepResult<S> {
-  return typeof result === 'string' ? result : { answer: to(result.answer) };
 }
 
 /** Whose it is, and what it reaches. */

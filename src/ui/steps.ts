@@ -7,6 +7,10 @@ export interface Answered<T> {
   readonly silent?: boolean;
 }
 
+/** What a step came to, its answer made into another. */
+export const answered = <A, B>(result: StepResult<A>, to: (answer: A) => B): StepResult<B> =>
+  typeof result === 'string' ? result : { answer: to(result.answer) };
+
 /** One question; `skip` says that it does not apply, and Esc then goes back past it. */
 export type Step<S> = (state: S) => Promise<StepResult<S> | 'skip'>;
 

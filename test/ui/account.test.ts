@@ -74,6 +74,16 @@ test('a file that aims at another project is asked about again', async () => {
   await bench.press('Cancel');
   assert.equal(bench.purges().length, 2);
 
+  // Another one can be chosen there, and the purge goes on in it.
+  await begin('products');
+  await bench.press('Choose Another');
+  await bench.pick('storefront');
+  await bench.row('Invalidate').waitFor();
+  assert.match(await bench.quickTitle(), /“products” in storefront \(Acme\)/);
+  await bench.leave();
+  await bench.run('Vercel Cache: Choose Project');
+  await bench.pick('Use what .vercel says');
+
   // The file goes back to the project that the user approved: nothing is new.
   await link('Acme', acme);
   await begin('products');

@@ -29,6 +29,30 @@ test('tree: a click on a row opens its place in a preview, and purges nothing', 
   assert.deepEqual(bench.purges(), []);
 });
 
+test('tree: what is chosen can be copied', { timeout: 60_000 }, async () => {
+  await bench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = async (text: string) => {
+    while ((await bench.page.evaluate<string>('navigator.clipboard.readText()')) !== text) {
+      await bench.page.waitForTimeout(100);
+    }
+  };
+  await bench.contextMenu(bench.treeRow(/^cache tag product-/), 'Copy');
+  await copied('product-${id}');
+  await bench.treeRow(/^cache tag cart/).click();
+  await bench.treeRow(/^source image \/images\/hero/).click({ modifiers: ['ControlOrMeta'] });
+  await bench.page.keyboard.press('ControlOrMeta+C');
+  await copied('cart\n/images/hero.png');
+});
+
+test('palette: the places of a tag, each with its file and line', async () => {
+  await bench.run('Vercel Cache: Go to Cache Tag');
+  await bench.pick('posts');
+  await bench.row('data.ts:23').waitFor();
+  assert.match((await bench.row('data.ts:23').textContent()) ?? '', /^data\.ts:23lib · Set · fetch next\.tags$/);
+  await bench.pick('data.ts:23');
+  await bench.page.getByText('Ln 23').waitFor();
+});
+
 test('tree: invalidate a tag, with sign-in and the first look at the project', async () => {
   await bench.contextMenu(bench.treeRow(/^cache tag products/), 'Purge');
   await bench.giveToken();

@@ -69,6 +69,9 @@ test('a dry run shows the calls, and sends nothing', async () => {
   await text.waitFor();
   assert.match((await text.textContent())?.replaceAll('\u00a0', ' ') ?? '', /POST http:.*invalidate-by-tags/);
   assert.deepEqual(bench.emulator.emulator.calls, []);
+  // Nothing is there to be saved, so closing it asks nothing.
+  await bench.page.getByRole('tab', { name: 'Vercel Calls' }).waitFor();
+  assert.equal(await bench.page.locator('.tab.dirty').count(), 0);
 });
 
 test('the last question tells what is refused, and what goes in another form', async () => {

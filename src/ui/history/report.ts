@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { failureOfStored, type StoredPurge, type StoredTarget } from '../../core/purge/history.ts';
+import { showText } from '../read-only.ts';
 import { visible } from '../text.ts';
 import { environmentWord, modeWord } from '../words/environments.ts';
 import { failureSentence } from '../words/failures.ts';
@@ -8,9 +8,7 @@ import { outcomeWord, targetsPhrase } from '../words/targets.ts';
 
 /** Opens what became of each target of a purge, with the reasons, as a text. */
 export async function showReport(purge: StoredPurge, isCutOff: boolean): Promise<void> {
-  const content = reportText(purge, isCutOff);
-  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-  await vscode.window.showTextDocument(document);
+  await showText(l10n.t('Purge Report'), reportText(purge, isCutOff));
 }
 
 export function reportText(purge: StoredPurge, isCutOff: boolean): string {
@@ -24,7 +22,9 @@ export function reportText(purge: StoredPurge, isCutOff: boolean): string {
       `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
       l10n.t('Project: {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
       l10n.t('Team: {0}', visible(purge.project.teamId ?? l10n.t('personal account'), 80)),
-      l10n.t('Environment: {0}', environmentWord(purge.environment)),
+      ...(purge.targets.some(({ kind }) => kind === 'tag')
+        ? [l10n.t('Environment: {0}', environmentWord(purge.environment))]
+        : []),
       l10n.t('Begun: {0}', new Date(purge.at).toLocaleString()),
       ...(isCutOff ? [l10n.t('Its window was closed in the middle.')] : []),
     ].join('\n'),

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { PurgeMode } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { modeWord } from '../words/environments.ts';
+import { warningSentence } from '../words/plans.ts';
 import { askText } from './input.ts';
 import { type MoreRow, pickOne } from './quick-pick.ts';
 
@@ -20,9 +21,7 @@ export function pickMode(title: string, more: readonly MoreRow[]): Promise<StepR
       {
         label: modeWord('dangerously-delete'),
         description: l10n.t('the next visitor waits'),
-        detail: l10n.t(
-          'Every visitor until the new answer is made waits for the origin. Deleting what is popular can cause a stampede.',
-        ),
+        detail: warningSentence('stampede'),
         value: 'dangerously-delete',
       },
     ],

@@ -18,7 +18,7 @@ import { askDeadline, pickMode } from '../pick/mode.ts';
 import { fillPattern } from '../pick/patterns.ts';
 import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
-import { runSteps, type Step, type StepResult } from '../steps.ts';
+import { answered, runSteps, type Step, type StepResult } from '../steps.ts';
 import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
 import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
@@ -140,8 +140,7 @@ export class PurgeFlow {
 
   #askTargets(ask: () => Promise<StepResult<readonly Pointed[]>>): Step<Draft> {
     return async (draft) => {
-      const result = await ask();
-      return typeof result === 'string' ? result : { answer: { ...draft, pointed: result.answer } };
+      return answered(await ask(), (pointed) => ({ ...draft, pointed }));
     };
   }
 
@@ -164,17 +163,19 @@ export class PurgeFlow {
     if (candidates.length <= 1) {
       return only ? { answer: { ...draft, project: only }, silent: true } : 'back';
     }
-    const result = await pickOne({
-      title: titleOf(draft.pointed.map(placeholderTarget), undefined),
-      placeholder: l10n.t('In which project?'),
-      items: candidates.map((project) => ({
-        label: label(projectName(project)),
-        description: label(teamName(project)),
-        detail: label([sourcePhrase(project), ...this.#share(draft.pointed, project)].join(' · ')),
-        value: project,
-      })),
-    });
-    return typeof result === 'string' ? result : { answer: { ...draft, project: result.answer } };
+    return answered(
+      await pickOne({
+        title: titleOf(draft.pointed.map(placeholderTarget), undefined),
+        placeholder: l10n.t('In which project?'),
+        items: candidates.map((project) => ({
+          label: label(projectName(project)),
+          description: label(teamName(project)),
+          detail: label([sourcePhrase(project), ...this.#share(draft.pointed, project)].join(' · ')),
+          value: project,
+        })),
+      }),
+      (project) => ({ ...draft, project }),
+    );
   };
 
   /** A file of the workspace says where the purge goes: the first time the user has to see where, as Vercel names it. */
@@ -192,10 +193,8 @@ export class PurgeFlow {
       await this.#ports.approvals.approve(project);
       return { answer: { ...draft, project }, silent: true };
     }
-    if (answer === 'choose') {
-      await this.#ports.chooseProject(rootOf(project.folder));
-    }
-    return 'cancel';
+    const chosen = answer === 'choose' ? await this.#chooseFor(project) : undefined;
+    return chosen ? { answer: { ...draft, project: chosen }, silent: true } : 'cancel';
   };
 
   readonly #fillPatterns: Step<Draft> = async (draft) => {
@@ -245,16 +244,20 @@ export class PurgeFlow {
     }
     // Where nothing is asked after it, the calls are shown here.
     const isLast = plan.calls.every((call) => call.kind === 'image');
-    const result = await pickMode(titleOf(draft.targets, draft.project), isLast ? await this.#preview(draft) : []);
-    return typeof result === 'string' ? result : { answer: { ...draft, mode: result.answer } };
+    return answered(
+      await pickMode(titleOf(draft.targets, draft.project), isLast ? await this.#preview(draft) : []),
+      (mode) => ({ ...draft, mode }),
+    );
   };
 
   readonly #askDeadline: Step<Draft> = async (draft) => {
     if (draft.mode === 'invalidate') {
       return 'skip';
     }
-    const result = await askDeadline(titleOf(draft.targets, draft.project, draft.mode));
-    return typeof result === 'string' ? result : { answer: { ...draft, deadline: result.answer } };
+    return answered(await askDeadline(titleOf(draft.targets, draft.project, draft.mode)), (deadline) => ({
+      ...draft,
+      deadline,
+    }));
   };
 
   readonly #pickEnvironment: Step<Draft> = async (draft) => {
@@ -264,8 +267,10 @@ export class PurgeFlow {
     const title = titleOf(draft.targets, draft.project, draft.mode);
     const byDefault = setting('purge.defaultEnvironment', 'production');
     const preview = await this.#preview({ ...draft, environment: firstEnvironment(this.#ports.memory, byDefault) });
-    const result = await pickEnvironment(title, this.#ports.memory, byDefault, preview);
-    return typeof result === 'string' ? result : { answer: { ...draft, environment: result.answer } };
+    return answered(await pickEnvironment(title, this.#ports.memory, byDefault, preview), (environment) => ({
+      ...draft,
+      environment,
+    }));
   };
 
   readonly #makePlan: Step<Draft> = async (draft) => {
@@ -281,7 +286,7 @@ export class PurgeFlow {
       return 'cancel';
     }
     const result = await confirmPurge(titleOf(draft.targets, project, draft.mode), plan, project, isStrict());
-    return typeof result === 'string' ? result : { answer: draft };
+    return answered(result, () => draft);
   };
 
   /** Texts that a pattern may have meant: exact ones of the workspace, and the tags of its last local build. */
@@ -318,8 +323,7 @@ export class PurgeFlow {
         break;
       }
       case 'choose-project': {
-        const root = await this.#ports.chooseProject(rootOf(project.folder));
-        const chosen = root === undefined ? undefined : this.#ports.projects.of(join(root, 'package.json'));
+        const chosen = await this.#chooseFor(project);
         if (chosen && rest.length > 0 && (await offerRest(rest, chosen))) {
           await this.#sendRest(id, plan, rest, chosen);
         }
@@ -334,6 +338,12 @@ export class PurgeFlow {
           await this.#sendRest(id, plan, rest, project);
         }
     }
+  }
+
+  /** Asks which project takes the place of one. */
+  async #chooseFor(project: KnownProject): Promise<KnownProject | undefined> {
+    const root = await this.#ports.chooseProject(rootOf(project.folder));
+    return root === undefined ? undefined : this.#ports.projects.of(join(root, 'package.json'));
   }
 
   /** Sends what is left of a purge, as carefully as all of it was sent. */

@@ -4,6 +4,7 @@ import { asRequest } from '../../core/purge/export.ts';
 import type { PurgePlan } from '../../core/purge/plan.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import type { MoreRow } from '../pick/quick-pick.ts';
+import { showText } from '../read-only.ts';
 import { label } from '../text.ts';
 import { callsPhrase, describePlan, exceptionSentences } from '../words/plans.ts';
 
@@ -34,6 +35,5 @@ async function showCalls(
 ): Promise<void> {
   const calls = plan.calls.map((call) => asRequest(call, baseUrl));
   const content = [heading, describePlan(plan, project), ...calls].join('\n\n');
-  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-  await vscode.window.showTextDocument(document, { preserveFocus });
+  await showText(l10n.t('Vercel Calls'), content, { preserveFocus });
 }

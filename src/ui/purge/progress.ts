@@ -51,7 +51,9 @@ export class RunningPurges implements vscode.Disposable {
   }
 
   #show(): void {
-    const text = this.#runs.size === 0 ? undefined : [...this.#runs.values()].map(progressSentence).join(' · ');
+    // Purges that wait for the same thing say the same.
+    const sentences = new Set([...this.#runs.values()].map(progressSentence));
+    const text = sentences.size === 0 ? undefined : [...sentences].join(' · ');
     for (const place of this.#places) {
       place.show(text);
     }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged, type Place, type TargetEntry, textOf } from '../../core/index/entries.ts';
-import type { FileId, Value } from '../../core/model.ts';
-import { basename, dirname } from '../../core/paths.ts';
+import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import type { Value } from '../../core/model.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { visible } from '../text.ts';
+import { placeWords } from '../words/places.ts';
 import { importedWord, notOptimizedWord, roleWord, unknownWord, unpairedWord, usesWord } from '../words/targets.ts';
 import type { TreeModel } from './model.ts';
 import {
@@ -21,9 +21,6 @@ import {
 export interface ItemPorts {
   readonly model: TreeModel;
   projectTitle(key: string): { readonly name: string; readonly team: string };
-  /** 1-based line of a place, where the file can still be read. */
-  lineOf(place: Place): Promise<number | undefined>;
-  relativeFolder(file: FileId): string;
 }
 
 export async function itemOf(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> {
@@ -49,7 +46,7 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
     case 'role':
       return roleItem(node);
     case 'place':
-      return placeItem(node, ports);
+      return placeItem(node);
   }
 }
 
@@ -105,7 +102,11 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
   item.description = notes.join(' · ');
   item.iconPath = new vscode.ThemeIcon(iconOf(kind, value));
-  item.contextValue = canBePurged(entry) ? `${kind}.${value.certainty}` : 'notPurged';
+  item.contextValue = canBePurged(entry)
+    ? `${kind}.${value.certainty}`
+    : value.certainty === 'unknown'
+      ? 'unknown'
+      : 'notPurged';
   // An image's is made when it is looked at: VS Code asks for what is not there yet.
   if (kind === 'tag') {
     item.tooltip = [title, ...notes].join('\n');
@@ -122,9 +123,6 @@ function openCommand(node: TargetNode | PlaceNode): vscode.Command {
 }
 
 export function iconOf(kind: 'tag' | 'image', value: Value): string {
-  if (value.certainty === 'unknown') {
-    return 'question';
-  }
   return value.certainty === 'pattern' ? 'symbol-string' : kind === 'tag' ? 'tag' : 'file-media';
 }
 
@@ -141,13 +139,9 @@ function roleItem(node: RoleNode): vscode.TreeItem {
   return item;
 }
 
-async function placeItem(node: PlaceNode, ports: ItemPorts): Promise<vscode.TreeItem> {
+async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
   const { place } = node;
-  const line = await ports.lineOf(place);
-  const name = visible(basename(place.file));
-  const folder = visible(ports.relativeFolder(dirname(place.file)));
-  const where = line === undefined ? name : `${name}:${line}`;
-  const how = place.via === undefined ? place.api : l10n.t('{0} through {1}', place.api, visible(place.via, 60));
+  const { where, folder, how } = await placeWords(place);
   const item = new vscode.TreeItem(where, vscode.TreeItemCollapsibleState.None);
   item.description = [folder, how].filter(Boolean).join(' · ');
   item.resourceUri = uriOf(place.file);

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Place } from '../../core/index/entries.ts';
-import { isInside, relative } from '../../core/paths.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
-import { readText, workspaceRoots } from '../../workspace/files.ts';
+import { workspaceRoots } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { Projects } from '../../workspace/projects.ts';
 import type { ProgressPlace } from '../purge/progress.ts';
@@ -34,8 +32,6 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     this.rows = this.#lifetimes.add(
       new TreeProvider(finding, {
         model,
-        lineOf,
-        relativeFolder,
         projectTitle: (key) => {
           const file = [...finding.index.entries()].find((entry) => entry.project === key)?.places[0]?.file;
           const project = file === undefined ? undefined : projects.of(file);
@@ -90,22 +86,4 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     const isEmpty = index.counts().entries === 0;
     this.#contextKeys.set('vercelCache.state', isEmpty ? (state === 'done' ? 'empty' : state) : 'filled');
   }
-}
-
-/** Counted in the text as the user has it, only for the rows that are looked at. */
-async function lineOf(place: Place): Promise<number | undefined> {
-  const text = await readText(place.file);
-  if (text === null) {
-    return undefined;
-  }
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < place.span.start; at = text.indexOf('\n', at + 1)) {
-    line++;
-  }
-  return line;
-}
-
-function relativeFolder(folder: string): string {
-  const root = workspaceRoots().find((each) => isInside(folder, each));
-  return root === undefined || root === folder ? '' : relative(root, folder);
 }

@@ -69,7 +69,7 @@ function wires({ calls }: PurgePlan): [string, string][] {
 const sentAs = (value: string, wire: string): string =>
   l10n.t('{0}, sent as {1}', visible(value, 100), visible(wire, 200));
 
-function warningSentence(warning: PlanWarning): string {
+export function warningSentence(warning: PlanWarning): string {
   switch (warning) {
     case 'stampede':
       return l10n.t('The next visitors wait for the origin, all at once where many come (a stampede).');

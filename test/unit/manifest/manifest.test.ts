@@ -134,6 +134,7 @@ describe('the manifest', () => {
       ?.filter(({ when }) => when === 'false')
       .map(({ command }) => command);
     assert.deepEqual(hidden?.sort(), [
+      'vercelCache.copy',
       'vercelCache.openPlace',
       'vercelCache.purgeEntry',
       'vercelCache.purgeFile',
