@@ -122,6 +122,17 @@ describe('values in one file', () => {
     );
   });
 
+  it('what is gathered from a list that nobody knows', () => {
+    tags('const f = (rows) => cacheTag(...rows.reduce((all, r) => [...all, `r-${r.id}`], ["all"]));', 'all', 'r-${id}');
+    tags('const t = rows.reduce((all, r) => { all.push(`r-${r.id}`); return all; }, []); cacheTag(...t);', 'r-${id}');
+    tags('cacheTag(`sum-${rows.reduce((sum, r) => sum + r.price, 0)}`);', 'sum-${reduce}');
+  });
+
+  it('a function among texts is no tag', () => {
+    const table = 'const T = { all: "all", one: (id) => `one-${id}` };';
+    tags(`${table} Object.values(T).forEach((t) => { if (typeof t === "string") { cacheTag(t); } });`, 'all');
+  });
+
   it('what a guard returns is no tag, but decides conditions', () => {
     const guarded = 'const tag = (id?: string) => { if (!id) { return ""; } return `post-${id}`; };';
     tags(`${guarded} cacheTag(tag(id) || "none");`, 'post-${id}', 'none');

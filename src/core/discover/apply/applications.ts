@@ -112,8 +112,10 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function foundInSink(sink: Sink, { at, args, env }: Call): Found[] {
+    // An option may be a function that makes the tags; one among the tags themselves (`Object.values(TAGS)`) is none.
+    const made = sink.place.path ? callers.madeBy : () => [];
     const all = leavesAt(sink.place, args).flatMap((leaf) =>
-      leaf.value.kind === 'function' ? callers.madeBy(leaf.value) : [leaf],
+      leaf.value.kind === 'function' ? made(leaf.value) : [leaf],
     );
     const leaves = sink.role === 'image' ? all.flatMap(images.sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
     if (sink.role !== 'image' || at.type !== 'JSXElement') {

@@ -106,20 +106,16 @@ function elementArguments(list: Argument, context: Context): readonly Argument[]
  */
 function madeOfElements(list: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
   const isOpen = list.kind === 'external' || list.kind === 'unknown';
-  if (!isOpen || (name !== 'map' && name !== 'flatMap') || !args[0]) {
+  if (!isOpen || !MAKING.has(name) || !args[0] || valueOfArgument(args[0], context).kind !== 'function') {
     return undefined;
   }
-  const callback = valueOfArgument(args[0], context);
-  if (callback.kind !== 'function') {
-    return undefined;
-  }
-  const made = apply(callback, [{ value: carried(list, 'item') }], context);
-  const items = name === 'map' ? [made] : (context.elementsOf(made) ?? [made]);
+  const made = callMethod({ kind: 'list', items: [carried(list, 'item')] }, name, args, context);
+  const items = made && context.elementsOf(made);
   const isHandedIn = list.kind === 'unknown' && list.params.length > 0;
-  return items.flatMap(optionsOf).every((item) => isPartlyKnown(item, isHandedIn))
-    ? { kind: 'list', items }
-    : undefined;
+  return items?.flatMap(optionsOf).every((item) => isPartlyKnown(item, isHandedIn)) ? made : undefined;
 }
+
+const MAKING: ReadonlySet<string> = new Set(['map', 'flatMap', 'reduce']);
 
 function isPartlyKnown(value: Value, isHandedIn: boolean): boolean {
   return value.kind === 'text'
