@@ -28,12 +28,6 @@ export interface MentioningFile {
   readonly text: string;
 }
 
-/** Where findings outlive the window. */
-export interface Memory {
-  read(): Promise<readonly FileFindings[]>;
-  write(findings: readonly FileFindings[]): Promise<void>;
-}
-
 /** How many findings are handed over at once, so that the tree hears of a large workspace in a few steps. */
 const AT_ONCE = 200;
 /** A wrapper of a wrapper of a wrapper. */
@@ -48,7 +42,6 @@ export interface ScanRequest {
 
 /** Scans with `Discovery`: see `Scanner`. */
 export class DiscoveryScanner {
-  readonly #memory: Memory | undefined;
   /** What was last told of the files that hold something. */
   readonly #told = new Map<FileId, FileFindings>();
   /** Files of which something is shown, and of which this run has told nothing yet. */
@@ -57,20 +50,12 @@ export class DiscoveryScanner {
   #searched: ReadonlySet<string> = new Set();
   #run: Run | undefined;
 
-  constructor(memory?: Memory) {
-    this.#memory = memory;
-  }
-
   /** Scans with this run: the same as before, or a new one where roots or excludes are others. */
   async scan(run: Run, { shown, signal, found }: ScanRequest): Promise<void> {
-    const isFirst = this.#run === undefined;
     if (run !== this.#run) {
       this.#run = run;
       this.#told.clear();
       this.#unconfirmed = new Set(shown);
-    }
-    if (isFirst) {
-      await this.#remember(run, found);
     }
     let ready: FileFindings[] = [];
     for await (const findings of run.findings(signal)) {
@@ -87,25 +72,15 @@ export class DiscoveryScanner {
       await found([...this.#unconfirmed].map(nothingIn));
       this.#unconfirmed.clear();
       this.#searched = new Set(run.discovery.wrapperNames());
-      await this.#memory?.write(this.#saved(run));
     }
   }
 
-  /** Tells what an earlier window found: it may be wrong by now, until the scan has told the same. */
-  async #remember(run: Run, found: Found): Promise<void> {
-    const remembered = ((await this.#memory?.read()) ?? []).filter(({ file }) => !run.isExcluded(file));
-    for (const { file } of remembered) {
-      this.#unconfirmed.add(file);
-    }
-    await found(remembered);
-  }
-
-  /** What is known of files whose text is the one on the disk, and was read from such. */
-  #saved({ discovery, unsaved }: Run): FileFindings[] {
-    const changed = unsaved();
-    return [...this.#told.keys()]
-      .map((file) => discovery.findings(file))
-      .filter(({ file, dependencies }) => ![file, ...dependencies].some((each) => changed.has(each)));
+  /** What another window may be told: of files whose text is the one on the disk, and was read from such. */
+  saved(): FileFindings[] {
+    const changed = this.#run?.unsaved();
+    return [...this.#told.values()].filter(
+      ({ file, dependencies }) => ![file, ...dependencies].some((each) => changed?.has(each)),
+    );
   }
 
   get skips(): Readonly<Skips> {

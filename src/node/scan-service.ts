@@ -13,7 +13,7 @@ export class ScanService {
   readonly #port: MessagePort;
   readonly #running = new Map<number, AbortController>();
   readonly #unsaved = new Map<FileId, string>();
-  #scanner: DiscoveryScanner | undefined;
+  readonly #scanner = new DiscoveryScanner();
   #run: DiskRun | undefined;
   /** What the run was made for. */
   #folders = '';
@@ -41,9 +41,8 @@ export class ScanService {
     const abort = new AbortController();
     this.#running.set(id, abort);
     try {
-      const scanner = this.#scannerFor(question);
-      const findings = await this.#findings(scanner, question, abort.signal);
-      const { skips, hasNewWrappers } = scanner;
+      const findings = await this.#findings(question, abort.signal);
+      const { skips, hasNewWrappers } = this.#scanner;
       this.#tell({ tell: 'done', id, findings, skips: { ...skips }, hasNewWrappers });
     } catch (error) {
       this.#tell({ tell: 'failed', id, error });
@@ -52,19 +51,9 @@ export class ScanService {
     }
   }
 
-  #scannerFor(question: Question): DiscoveryScanner {
-    const cache = question.ask === 'scan' ? question.window.cache : undefined;
-    this.#scanner ??= new DiscoveryScanner(cache && createFindingsCache(cache));
-    return this.#scanner;
-  }
-
-  async #findings(
-    scanner: DiscoveryScanner,
-    question: Question,
-    signal: AbortSignal,
-  ): Promise<readonly FileFindings[]> {
+  async #findings(question: Question, signal: AbortSignal): Promise<readonly FileFindings[]> {
     if (question.ask === 'find-callers') {
-      return scanner.findCallers(signal);
+      return this.#scanner.findCallers(signal);
     }
     if (question.ask === 'update') {
       const { file, text, isUnsaved } = question;
@@ -72,7 +61,7 @@ export class ScanService {
       if (isUnsaved && text !== null) {
         this.#unsaved.set(file, text);
       }
-      return scanner.update(file, text);
+      return this.#scanner.update(file, text);
     }
     const { id, window, shown } = question;
     this.#unsaved.clear();
@@ -84,7 +73,10 @@ export class ScanService {
         this.#tell({ tell: 'found', id, findings });
       }
     };
-    await scanner.scan(this.#runFor(window), { shown, signal, found });
+    await this.#scanner.scan(this.#runFor(window), { shown, signal, found });
+    if (window.cache && !signal.aborted) {
+      await createFindingsCache(window.cache).write(this.#scanner.saved());
+    }
     return [];
   }
 

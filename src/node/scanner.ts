@@ -19,9 +19,8 @@ export const noSkips = (): Skips => ({ large: 0, unreadable: false, capped: fals
 export interface Scanner {
   /**
    * Brings what is known of the whole workspace up to date, and hands over each file that differs from what was told of
-   * it: at first all that hold something, and before them what an earlier window found. Works in slices, giving way to
-   * others between them. `shown` names the files of which anything is shown: those that hold nothing (any more) are told
-   * of too. Ends early when the signal is aborted.
+   * it: at first all that hold something, and those of `shown` (the files of which anything is shown) that hold nothing.
+   * Works in slices, giving way to others between them. Ends early when the signal is aborted.
    */
   scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void>;
   /**

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { FileFindings, FileId } from '../core/model.ts';
-import type { FindingsCacheOptions } from '../node/findings-cache.ts';
+import { createFindingsCache, type FindingsCacheOptions } from '../node/findings-cache.ts';
 import { type Found, noSkips, type Scanner, type Skips } from '../node/scanner.ts';
 import { WorkerScanner } from '../node/worker-scanner.ts';
 import type { Log } from '../support/log.ts';
-import { excludedGlobs } from './excludes.ts';
+import { createExcludes, excludedGlobs } from './excludes.ts';
 import { isOnDisk, openText, unsavedTexts, workspaceRoots } from './files.ts';
 
 /**
@@ -25,8 +25,17 @@ export class WindowScanner implements Scanner {
   }
 
   async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void> {
+    const remembered = this.#current ? [] : await this.#remembered();
+    await found(remembered);
     this.#current = isOnDisk() ? this.#scannerOfDisk() : await this.#scannerOfOthers();
-    await this.#current.scan(shown, signal, found);
+    await this.#current.scan([...shown, ...remembered.map(({ file }) => file)], signal, found);
+  }
+
+  /** What an earlier window found: it may be wrong by now, until the scan has told the same. */
+  async #remembered(): Promise<readonly FileFindings[]> {
+    const cache = isOnDisk() ? cacheIn(this.#context) : undefined;
+    const isExcluded = createExcludes(workspaceRoots());
+    return cache ? (await createFindingsCache(cache).read()).filter(({ file }) => !isExcluded(file)) : [];
   }
 
   async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {

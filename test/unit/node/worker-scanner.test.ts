@@ -111,6 +111,7 @@ test('other excludes begin a new run, which takes back what they leave out', asy
 
 test('a scan that is given up ends, and takes its ripgrep with it', {
   skip: process.platform === 'win32',
+  timeout: 30_000,
 }, async (t) => {
   const root = folderWith(t, {});
   const appRoot = folderWith(t, {});
