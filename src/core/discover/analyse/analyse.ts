@@ -151,7 +151,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       case 'NewExpression':
         if (parent.callee === reference) {
           useApplication(parent);
-        } else {
+        } else if (sought.mayLead(reference)) {
           useHandedOver(parent);
           if (parent.type === 'CallExpression') {
             useCallback(reference, parent);
@@ -192,7 +192,9 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         break;
       case 'Property':
         aliases.noteHolder(reference);
-        useArgument(parent);
+        if (callAround(parent) && sought.mayLead(reference)) {
+          useArgument(parent);
+        }
         aliases.noteGiven(parent, module, reference);
         break;
       case 'ClassMember':

@@ -2,7 +2,7 @@ import type { Evaluator } from '../evaluate/context.ts';
 import { type Declaration, declarationOf, isFunction } from '../evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from '../evaluate/values.ts';
 import { isMdx } from '../mdx-components.ts';
-import type { Identifier, ImportDeclaration, Node } from '../nodes.ts';
+import type { Expression, Identifier, ImportDeclaration, Node } from '../nodes.ts';
 import { hasCommonNames, isOnTheWay, SINK_NAMES } from '../sinks/table.ts';
 import type { Wrappers } from '../wrappers.ts';
 
@@ -27,7 +27,7 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
   /** Names of those that are still to be looked for. */
   let fresh = new Set<string>();
 
-  return { names, constants, addImported, addDestructured, addVariable, isMeant, takeFresh };
+  return { names, constants, addImported, addDestructured, addVariable, isMeant, mayLead, takeFresh };
 
   /** The names of the variables that were added since it was asked last. */
   function takeFresh(): ReadonlySet<string> {
@@ -85,14 +85,19 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
     }
   }
 
+  /** Whether what an expression stands for can lead to a sink: most of what is only called like a wrapper cannot. */
+  function mayLead(node: Expression): boolean {
+    evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
+    return optionsOf(evaluator.evaluate(node, env)).some(mayLeadToSink);
+  }
+
   /** Looks for a further variable, where what it stands for can lead to a sink. */
   function addVariable(name: Identifier): void {
     const declaration = declarationOf(name.name, name);
     if (!declaration || names.has(name.name) || variables.get(name.name)?.has(declaration)) {
       return;
     }
-    evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
-    if (optionsOf(evaluator.evaluate(name, env)).some(mayLeadToSink)) {
+    if (mayLead(name)) {
       variables.set(name.name, (variables.get(name.name) ?? new Set()).add(declaration));
       fresh.add(name.name);
     }
