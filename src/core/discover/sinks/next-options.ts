@@ -33,8 +33,11 @@ function optionsIn(value: Expression, place: Node): readonly NextOptions[] {
   if (written) {
     return [{ tags: written.value, place: written }];
   }
-  return isFunction(value) ? [] : [{ whole: value, place }];
+  return isFunction(value) || NO_OPTIONS.has(value.type) ? [] : [{ whole: value, place }];
 }
+
+/** What holds no tags whatever it says: the next steps that a program prints, the name of a page. */
+const NO_OPTIONS: ReadonlySet<Expression['type']> = new Set(['ArrayExpression', 'Literal', 'TemplateLiteral']);
 
 function tagsProperty(node: Expression): Property | undefined {
   const object = node.type === 'TSAsExpression' ? node.expression : node;
