@@ -170,10 +170,13 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     const { module, frame } = inner;
     const { fn, outer } = frame;
     const layers = call.layers + 1;
+    const reached = use.found(inner, layers).flatMap((each) => [each, ...withFallbacks(each, fn, call)]);
+    if (reached.length === 0) {
+      return []; // also where wrappers call one another in a circle, which by themselves would never come to an end
+    }
     const own = whileApplied(outer ? applied : [], () => use.found({ module, frame: outer }, layers));
     const open = own.some((each) => !namesTarget(each));
     const spellings = new Set(own.map(spelling));
-    const reached = use.found(inner, layers).flatMap((each) => [each, ...withFallbacks(each, fn, call)]);
     return reached.flatMap((each): Found[] => {
       if (each.takenOut) {
         return [each];
