@@ -72,6 +72,14 @@ export function changesOf(
   });
 }
 
+/** Whether anything may happen to it after its declaration; a state is set by calls. */
+export function isChanged(declaration: Changing, tree: SyntaxTree): boolean {
+  const id = nameIn(declaration);
+  return id
+    ? changesOfName(id.name, tree).has(placeOf(declaration))
+    : declaration.kind === 'variable' && declaration.declarator.id.type === 'ArrayPattern';
+}
+
 /** What it holds is not known any more. */
 const TOO_MANY: Change = { how: 'count', nodes: [] };
 

@@ -1,4 +1,5 @@
 import type { Node } from '../nodes.ts';
+import { isChanged } from './changes.ts';
 import type { Context } from './context.ts';
 import { anyElement } from './elements.ts';
 import { atLevelOf, frameAround } from './frames.ts';
@@ -7,7 +8,7 @@ import { nameOf } from './names.ts';
 import { parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
-import { chosen, type Env, either, optionsOf, text, UNDEFINED, unknown, type Value } from './values.ts';
+import { chosen, type Env, either, optionsOf, TOO_COMPLEX, text, UNDEFINED, unknown, type Value } from './values.ts';
 import { variable } from './variables.ts';
 
 /** What a name stands for at a place. */
@@ -40,11 +41,16 @@ function givenValues(name: string, env: Env, context: Context): Value[] {
 export function declared(declaration: Declaration, env: Env, at: Node, context: Context): Value {
   switch (declaration.kind) {
     case 'variable':
-      return variable(declaration, env, context);
+      return once(declaration, levelOf(declaration, declaration.declarator, env), context, variable);
     case 'parameter':
-      return parameter(declaration, env, context);
+      return once(
+        declaration,
+        levelOf(declaration, declaration.fn.params[declaration.index] ?? declaration.fn, env),
+        context,
+        parameter,
+      );
     case 'each':
-      return loopVariable(declaration, env, context);
+      return once(declaration, env, context, loopVariable);
     case 'function':
       return { kind: 'function', node: declaration.node, env: atLevelOf(declaration.node, env), self: undefined };
     case 'class':
@@ -54,12 +60,36 @@ export function declared(declaration: Declaration, env: Env, at: Node, context: 
     case 'enumMember':
       return context.member({ kind: 'enum', node: declaration.node, env }, declaration.name);
     case 'import':
-      return imported(declaration.node.source, declaration.specifier.imported, env, context);
+      return once(declaration, { module: env.module, frame: undefined }, context, importedName);
     case 'module':
       return { kind: 'record', entries: namespaceMembers(declaration, env, context) };
     default:
       return unknown('runtime', at.type === 'Identifier' ? at.name : 'value');
   }
+}
+
+/** A step of the question, and remembered: whoever names it in these frames means the same. */
+function once<D extends Declaration>(
+  declaration: D,
+  env: Env,
+  context: Context,
+  workOut: (declaration: D, env: Env, context: Context) => Value,
+): Value {
+  return context.memory.once(declaration, env.frame, () =>
+    context.budget.within<Value>(TOO_COMPLEX, () => workOut(declaration, env, context)),
+  );
+}
+
+function importedName({ node, specifier }: Declaration & { kind: 'import' }, env: Env, context: Context): Value {
+  return imported(node.source, specifier.imported, env, context);
+}
+
+/**
+ * The frames on which a value depends: what is applied further in does not matter to it, unless it is changed there. So
+ * it is the same for all calls of a function that only reads it.
+ */
+function levelOf(declaration: Declaration & { kind: 'variable' | 'parameter' }, place: Node, env: Env): Env {
+  return isChanged(declaration, env.module.tree) ? env : atLevelOf(place, env);
 }
 
 /** `for (const item of list)`: any element of the list. */

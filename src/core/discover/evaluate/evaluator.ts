@@ -62,9 +62,13 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
   return context;
 }
 
-/** What is its own value costs nothing: it is not worth remembering, and known also where nothing is left for more. */
+/**
+ * What is its own value costs nothing: it is not worth remembering, and known also where nothing is left for more. Of a
+ * name it is remembered what was declared under it.
+ */
 function isWrittenOut({ type }: Expression | SpreadElement): boolean {
   return (
+    type === 'Identifier' ||
     type === 'Literal' ||
     type === 'ObjectExpression' ||
     type === 'ArrowFunctionExpression' ||

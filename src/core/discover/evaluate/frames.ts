@@ -1,4 +1,5 @@
 import type { FunctionNode, Node } from '../nodes.ts';
+import { classOf } from './function-name.ts';
 import { functionAround } from './scopes.ts';
 import type { Argument, Env, Frame, FunctionValue, Value } from './values.ts';
 
@@ -10,10 +11,13 @@ export function insideOf(
   return { module: env.module, frame: { fn: node, args, self, outer: env.frame } };
 }
 
-/** The frames that a function declared here can see: those of the functions around it. */
-export function atLevelOf(fn: FunctionNode, env: Env): Env {
+/**
+ * The frames that what is declared by a node can see: those of the functions around it, and of the constructor that made
+ * the object which is `this` there.
+ */
+export function atLevelOf(node: Node, env: Env): Env {
   let { frame } = env;
-  while (frame && !isAround(frame.fn, fn)) {
+  while (frame && !isAround(classOf(frame.fn) ?? frame.fn, node)) {
     frame = frame.outer;
   }
   return frame === env.frame ? env : { module: env.module, frame };

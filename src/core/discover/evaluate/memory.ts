@@ -60,7 +60,7 @@ interface Entered {
   readonly depth: number;
 }
 
-type Values = WeakMap<object, Answer<Value> | Entered>;
+type Values = Pick<WeakMap<object, Answer<Value> | Entered>, 'get' | 'set' | 'delete'>;
 
 /** How often a value may be worked out for itself: what a variable held before may not be asked for until the second time. */
 const MOST_ROUNDS = 2;
@@ -99,7 +99,7 @@ export function createValueMemory(
   function valuesIn(frame: Frame | undefined): Values {
     let values = frame ? inCalls.get(frame) : outsideOfCalls;
     if (!values) {
-      values = new WeakMap();
+      values = new Map(); // goes with the frame; thousands of weak ones would keep the garbage collector busy
       inCalls.set(frame as Frame, values);
     }
     return values;

@@ -22,9 +22,7 @@ export function variable(declaration: Variable, env: Env, context: Context): Val
       memory.before.delete(declarator);
     }
   };
-  return memory.once(declaration, env.frame, () =>
-    memory.around(declarator, undefined, workOut, () => soFar(declarator, context)),
-  );
+  return memory.around(declarator, undefined, workOut, () => soFar(declarator, context));
 }
 
 function workedOut(declaration: Variable, env: Env, context: Context): Value {
