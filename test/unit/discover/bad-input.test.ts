@@ -197,6 +197,18 @@ describe('bad input', () => {
     }
   });
 
+  it('a number that is worked out of a parameter over and over', () => {
+    const steps = Array.from(
+      { length: 40 },
+      (_, at) => `const n${at + 1} = n${at} / n${at}; cacheTag(\`page-\${n${at + 1}}\`);`,
+    );
+    const found = find({ 'a.ts': `${IMPORT} export function purge(n0: number) { ${steps.join('')} }` });
+    assert.deepEqual(
+      found,
+      steps.map((_, at) => `a.ts:1 assign page-\${n${at + 1}}`),
+    );
+  });
+
   it('bytes that are no text, a byte order mark, line ends of every kind', () => {
     assert.deepEqual(find({ 'a.ts': `\ufeff${IMPORT}\r\n\r\ncacheTag('a');\rcacheTag('b');` }), [
       'a.ts:3 assign a',

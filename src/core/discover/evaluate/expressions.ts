@@ -151,8 +151,10 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
   const sides = [first, second].flatMap(optionsOf);
   const isText = sides.some((side) => side.kind === 'text');
   if (operator !== '+' || (!isText && (first.kind === 'constant' || second.kind === 'constant'))) {
-    const params = sides.flatMap((side) => (side.kind === 'unknown' || side.kind === 'text' ? side.params : []));
-    return unknown('runtime', nameOf(left), params);
+    const params = new Set(
+      sides.flatMap((side) => (side.kind === 'unknown' || side.kind === 'text' ? side.params : [])),
+    );
+    return unknown('runtime', nameOf(left), [...params]);
   }
   return concat([pieceOf(first, nameOf(left), context), pieceOf(second, nameOf(right), context)]);
 }
