@@ -1,8 +1,8 @@
 import type { Discovery } from '../core/discover/discovery.ts';
 import { mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import { createSlices, inSlices } from '../node/slices.ts';
 import { type Found, noSkips, type Skips } from './scanner.ts';
+import { createSlices, inSlices } from './slices.ts';
 
 /** What is known of a workspace with these roots and excludes, and what can be asked of it. */
 export interface Run {
@@ -28,8 +28,9 @@ export interface MentioningFile {
   readonly text: string;
 }
 
-/** How many findings are handed over at once, so that the tree hears of a large workspace in a few steps. */
+/** Findings are handed over in lots, so that the tree hears of a large workspace in a few steps, and soon. */
 const AT_ONCE = 200;
+const AT_LEAST_EVERY_MS = 200;
 /** A wrapper of a wrapper of a wrapper. */
 const MOST_ROUNDS = 4;
 
@@ -58,13 +59,15 @@ export class DiscoveryScanner {
       this.#unconfirmed = new Set(shown);
     }
     let ready: FileFindings[] = [];
+    let handedOver = performance.now();
     for await (const findings of run.findings(signal)) {
       if (this.#isNews(findings)) {
         ready.push(findings);
       }
-      if (ready.length >= AT_ONCE) {
+      if (ready.length >= AT_ONCE || performance.now() - handedOver > AT_LEAST_EVERY_MS) {
         await found(ready);
         ready = [];
+        handedOver = performance.now();
       }
     }
     await found(ready);

@@ -82,6 +82,7 @@ export class DiskScan {
       const names = this.#names().filter((name) => !this.#searched.has(name));
       if (names.length > 0 && round === MOST_ROUNDS) {
         this.#tooFar = new Set([...this.#tooFar, ...names]);
+        this.#options.discovery.settle();
       } else if (names.length > 0) {
         this.#searched = new Set([...this.#searched, ...names]);
         await this.#read(await this.#meet(wordsPattern(names), isReadableCode, scan), scan);

@@ -104,6 +104,9 @@ export class WorkerScanner implements Scanner {
         this.#open.set(id, { found, resolve, reject, taken: Promise.resolve() });
         post(worker, request(id));
         signal?.addEventListener('abort', stop, { once: true });
+        if (signal?.aborted) {
+          stop();
+        }
       });
       this.#skips = done.skips;
       this.#hasNewWrappers = done.hasNewWrappers;

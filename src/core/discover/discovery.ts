@@ -51,6 +51,8 @@ export interface Discovery {
    * spell them (exported names, members, components).
    */
   wrapperNames(): ReadonlySet<string>;
+  /** Lets what is known stand, whatever the wrappers that came last would make of it. */
+  settle(): void;
   /** Evaluates one file, or answers from what is known. */
   findings(file: FileId): FileFindings;
   /** The same in steps. */
@@ -400,6 +402,11 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       );
       reach.forgetIn(folders);
       return dirty;
+    },
+    settle() {
+      for (const each of analysed.values()) {
+        each.version = wrappers.version;
+      }
     },
     wrapperNames: () => wrappers.exportedNames,
     findings: (file) => finish(findingSteps(file)),
