@@ -310,14 +310,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   /** Forgets what was made of a file, and names those whose findings rest on it. */
-  function invalidate(file: FileId): Set<FileId> {
-    const dirty = new Set<FileId>(analysed.has(file) ? [file] : []);
-    for (const each of reach.leadingTo(file)) {
-      for (const dependent of dependents.get(each) ?? []) {
-        dirty.add(dependent);
-      }
-    }
-    sources.unload(file);
+  function invalidate(file: FileId, resting: Iterable<FileId> = restingOn(file)): Set<FileId> {
+    const dirty = new Set<FileId>([...(analysed.has(file) ? [file] : []), ...resting]);
     for (const each of [file, ...dirty]) {
       forgetWrappersIn(each);
     }
@@ -327,10 +321,22 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     return dirty;
   }
 
+  function restingOn(file: FileId): FileId[] {
+    return [...reach.leadingTo(file)].flatMap((each) => [...(dependents.get(each) ?? [])]);
+  }
+
   /** Forgets what rests on the text that a file had. */
   function changedTo(file: FileId): Set<FileId> {
     if (resolver.isConfig(file)) {
       return forgetImports();
+    }
+    const difference = sources.renew(file);
+    if (difference === 'nothing') {
+      return new Set();
+    }
+    // What others take from it stays the same, unless they were led to places in it.
+    if (difference === 'places' && !wrappers.files.has(file)) {
+      return invalidate(file, handedIn.giversOf(file));
     }
     const renamed = autoImports.changed(file);
     const dirty = invalidate(file);
@@ -356,6 +362,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   /** Invalidates those of all files that anything was made of. */
   function invalidateWhere(isMeant: (file: FileId) => boolean): Set<FileId> {
     const meant = [...new Set([...analysed.keys(), ...dependents.keys()])].filter(isMeant);
+    meant.forEach(sources.unload);
     return new Set(meant.flatMap((each) => [...invalidate(each)]));
   }
 
@@ -373,6 +380,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       const isNews = candidates.has(file) || text === undefined || sources.isStale(file, text);
       sources.tell(file, text);
       if (text === undefined) {
+        sources.unload(file);
         candidates.delete(file);
         handedIn.set(file, new Map());
       } else {

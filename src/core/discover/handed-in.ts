@@ -9,6 +9,8 @@ export interface HandedIn {
   set(giver: FileId, given: ReadonlyMap<FileId, readonly Occurrence[]>): void;
   /** What a file shows because of others. The same list as long as nothing changes. */
   at(file: FileId): readonly Occurrence[];
+  /** The files that hand something to a file. */
+  giversOf(file: FileId): Iterable<FileId>;
   /** Files for which something changed since {@link at} was last asked for them. */
   readonly outdated: ReadonlySet<FileId>;
 }
@@ -62,6 +64,7 @@ export function createHandedIn(): HandedIn {
       lists.set(file, list);
       return list;
     },
+    giversOf: (file) => byFile.get(file)?.keys() ?? [],
     outdated,
   };
 }

@@ -579,4 +579,6 @@ export interface SyntaxTree {
   identifiers(names: ReadonlySet<string>, inside?: Node): readonly (Identifier | PrivateName | JSXAttribute)[];
   /** Every string or template literal whose whole cooked text (of a template: any of its quasis) satisfies the test. */
   strings(test: (text: string) => boolean): readonly (Literal | TemplateLiteral)[];
+  /** What makes the code of another text another. */
+  differenceTo(other: SyntaxTree): 'nothing' | 'places' | 'code';
 }

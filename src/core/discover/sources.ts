@@ -1,7 +1,8 @@
 import type { FileId, Span } from '../model.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, LARGEST_IMPORT } from './files.ts';
-import { type Code, codeOf } from './languages/index.ts';
+import { type Code, codeOf, dialectOf } from './languages/index.ts';
+import type { SyntaxTree } from './nodes.ts';
 import { parse } from './parse/parse.ts';
 import type { SourceHost } from './port.ts';
 
@@ -31,6 +32,8 @@ export interface Sources {
   /** Whether a file was read with another text than this. */
   isStale(file: FileId, text: string): boolean;
   unload(file: FileId): void;
+  /** Reads a file anew, which changed, and tells what of its code did: all of it where that cannot be told. */
+  renew(file: FileId): ReturnType<SyntaxTree['differenceTo']>;
   /** Forgets a text that was told: what is made of it is kept elsewhere. */
   forgetText(file: FileId): void;
 }
@@ -63,9 +66,36 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
     }
   }
 
+  function load(file: FileId): Source | undefined {
+    if (!loaded.has(file)) {
+      const source = read(file);
+      loaded.set(file, source);
+      loadedLength += source?.code.text.length ?? 0;
+      if (loadedLength > MOST_KEPT) {
+        dropOldest(file);
+      }
+    }
+    return loaded.get(file);
+  }
+
   function unload(file: FileId): void {
     loadedLength -= loaded.get(file)?.code.text.length ?? 0;
     loaded.delete(file);
+  }
+
+  function renew(file: FileId): ReturnType<SyntaxTree['differenceTo']> {
+    const before = loaded.get(file);
+    unload(file);
+    const after = before && dialectOf(file) ? load(file) : undefined;
+    if (!before || !after) {
+      return 'code';
+    }
+    const difference = after.module.tree.differenceTo(before.module.tree);
+    if (difference === 'nothing') {
+      loaded.set(file, { ...before, text: after.text });
+      forgetText(file);
+    }
+    return difference;
   }
 
   function dropOldest(except: FileId): void {
@@ -104,20 +134,11 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
       tell(file, own);
       return own;
     },
-    load(file) {
-      if (!loaded.has(file)) {
-        const source = read(file);
-        loaded.set(file, source);
-        loadedLength += source?.code.text.length ?? 0;
-        if (loadedLength > MOST_KEPT) {
-          dropOldest(file);
-        }
-      }
-      return loaded.get(file);
-    },
+    load,
     loaded: (file) => loaded.get(file),
     isStale: (file, now) => (loaded.has(file) || told.has(file)) && (loaded.get(file)?.text ?? told.get(file)) !== now,
     unload,
+    renew,
     forgetText,
   };
 }

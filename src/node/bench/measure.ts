@@ -127,19 +127,19 @@ async function scan(folder: string, ripgrep: string | undefined, unsaved: Edits 
   return { scanner, again, findings, time };
 }
 
-/** Types one character into each of some files, and asks for everything that differs then. */
+/** Types one character of code into each of some files, and asks for everything that differs then. */
 async function updateEach({ scanner, findings }: Scanned, edits: Edits): Promise<number[]> {
   const files = [...findings.values()].filter((each) => each.occurrences.length > 0).slice(0, MOST_UPDATED);
   const times: number[] = [];
   for (const { file } of files) {
-    const text = `${fs.readFileSync(file, 'utf8')}\n`;
+    const text = `${fs.readFileSync(file, 'utf8')};`;
     edits.set(file, text);
     times.push(await timed(() => scanner.update(file, text)));
   }
   return times;
 }
 
-/** Adds a line to the module that most files depend on. */
+/** Adds a statement to the module that most files depend on. */
 async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Promise<Figures['dependents']> {
   const uses = new Map<FileId, number>();
   for (const { dependencies } of findings.values()) {
@@ -151,7 +151,7 @@ async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Pro
   if (!most) {
     return { files: 0, time: 0 };
   }
-  const text = `${fs.readFileSync(most[0], 'utf8')}\n`;
+  const text = `${fs.readFileSync(most[0], 'utf8')};`;
   edits.set(most[0], text);
   let files = 0;
   const time = await timed(async () => {

@@ -49,6 +49,51 @@ describe('a change of a module', () => {
     assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['more']);
   });
 
+  it('concerns nobody where it says nothing: a comment, a line break behind the code', () => {
+    const { files, discovery } = scanned();
+    const change = (file: string, text: string) => {
+      files.set(file, text);
+      return [...(PAGES.includes(file) ? discovery.update(file, text) : discovery.changed(file))];
+    };
+    const before = PAGES.map((page) => discovery.findings(page));
+    assert.deepEqual(change('/w/base.ts', `${FILES['/w/base.ts']}\n// the shop's own`), []);
+    assert.deepEqual(change('/w/base.ts', `/* the shop's own */\n${FILES['/w/base.ts']}`), []);
+    assert.deepEqual(change('/w/first.ts', `${FILES['/w/first.ts']}\n`), ['/w/first.ts']);
+    assert.deepEqual(
+      PAGES.map((page) => discovery.findings(page)),
+      before,
+    );
+    assert.equal(discovery.findings('/w/first.ts'), before[0]);
+    assert.deepEqual(change('/w/first.ts', `\n${FILES['/w/first.ts']}`), ['/w/first.ts']);
+    const [span] = discovery.findings('/w/first.ts').occurrences.map((each) => each.span.start);
+    assert.equal(span, FILES['/w/first.ts'].lastIndexOf('TAG') + 1);
+    assert.deepEqual(change('/w/base.ts', `/* another */\nexport const base = 'store';`).sort(), PAGES);
+    assert.deepEqual(texts(discovery.findings('/w/second.ts').occurrences), ['store-cart-2']);
+  });
+
+  it('concerns who hands something to a component whose places have moved', () => {
+    const files = new Map([
+      ['/w/card.tsx', `import Image from 'next/image'; export const Card = ({ post }) => <Image src={post.cover} />;`],
+      ['/w/page.tsx', `import { Card } from './card'; export default () => <Card post={{ cover: '/a.png' }} />;`],
+    ]);
+    const discovery = createDiscovery(memoryHost(files));
+    for (const [file, text] of files) {
+      discovery.update(file, text);
+    }
+    const all = () => [...files.keys()].map((file) => discovery.findings(file));
+    all();
+    all();
+    const moved = `\n\n${files.get('/w/card.tsx')}`;
+    files.set('/w/card.tsx', moved);
+    assert.deepEqual([...discovery.update('/w/card.tsx', moved)].sort(), ['/w/card.tsx', '/w/page.tsx']);
+    all();
+    const [card] = all();
+    assert.deepEqual(
+      card?.occurrences.map(({ span }) => moved.slice(span.start, span.end)),
+      ['post.cover'],
+    );
+  });
+
   it('is told by what each file depends on', () => {
     const { discovery } = scanned();
     for (const page of PAGES) {

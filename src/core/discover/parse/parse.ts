@@ -51,7 +51,7 @@ import * as Char from './lexer/chars.ts';
 import * as Kind from './lexer/kinds.ts';
 import { lex } from './lexer/lex.ts';
 import type { Dialect } from './lexer/lexer.ts';
-import { lowerBound, type Tokens } from './lexer/tokens.ts';
+import { type Difference, lowerBound, type Tokens } from './lexer/tokens.ts';
 import { Cursor, type Source } from './syntax/cursor.ts';
 import { readAssignment, readExpression } from './syntax/expressions.ts';
 import { Later, WithBody } from './syntax/later.ts';
@@ -154,6 +154,10 @@ class Tree implements SyntaxTree {
       }
     }
     return found;
+  }
+
+  differenceTo(other: Tree): Difference {
+    return this.source.tokens.differenceTo(other.source.tokens);
   }
 
   strings(test: (text: string) => boolean): Text[] {

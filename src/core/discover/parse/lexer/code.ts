@@ -14,13 +14,16 @@ export function readCode(lexer: Lexer): void {
   lexer.skipSpace();
   const { text, at } = lexer;
   const code = text.charCodeAt(at);
+  if (at >= text.length) {
+    return; // only blanks and comments were left
+  }
   if (isNameStart(code)) {
     readName(lexer);
   } else if (isDigit(code) || (code === Char.Dot && isDigit(text.charCodeAt(at + 1)))) {
     lexer.add(Kind.NumberLiteral, endOfNumber(text, at));
   } else if (code === Char.DoubleQuote || code === Char.SingleQuote) {
     lexer.add(Kind.StringLiteral, endOfString(text, at));
-  } else if (at < text.length) {
+  } else {
     readPunctuator(lexer, code);
   }
 }

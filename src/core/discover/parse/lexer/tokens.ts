@@ -16,6 +16,9 @@ const PARTNER = 2;
 const KIND = 3;
 const BREAK_BEFORE = 0x100;
 
+/** What a change of a text is to who reads its code: nothing, other places of the same code, other code. */
+export type Difference = 'nothing' | 'places' | 'code';
+
 export class Tokens {
   readonly text: string;
   /** How many there are, without the `End`. */
@@ -94,6 +97,23 @@ export class Tokens {
   /** The bracket is never closed: what it holds ends before `end`. */
   leaveOpen(open: number, end: number): void {
     this.numbers[open * WIDTH + PARTNER] = end;
+  }
+
+  /**
+   * What differs from the tokens of another text: nothing where only what stands behind them does, their places where
+   * only what stands between them does.
+   */
+  differenceTo(other: Tokens): Difference {
+    let difference: Difference = this.count === other.count ? 'nothing' : 'code';
+    for (let index = 0; index < this.count && difference !== 'code'; index++) {
+      const isSame =
+        this.kind(index) === other.kind(index) &&
+        (index === 0 || this.breakBefore(index) === other.breakBefore(index)) &&
+        this.partner(index) === other.partner(index) &&
+        this.source(index) === other.source(index);
+      difference = !isSame ? 'code' : this.start(index) === other.start(index) ? difference : 'places';
+    }
+    return difference;
   }
 
   /** The source of a token. */
