@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { takeFloor } from '../conversation.ts';
 import type { StepResult } from '../steps.ts';
+import { ask } from './question.ts';
 
 export interface InputOptions<T> {
   readonly title: string;
@@ -19,48 +19,33 @@ export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 /** Asks for a text until it means something. Esc goes back a step. */
 export function askText<T>(options: InputOptions<T>): Promise<StepResult<T>> {
-  const floor = takeFloor();
-  if (!floor.isGiven) {
-    return Promise.resolve('cancel');
-  }
-  const box = vscode.window.createInputBox();
-  box.title = options.title;
-  box.prompt = options.prompt;
-  box.placeholder = options.placeholder;
-  box.value = options.value ?? '';
-  box.password = options.password ?? false;
-  box.ignoreFocusOut = true;
-  box.buttons = (options.buttons ?? []).map(({ button }) => button);
-  return new Promise((resolve, reject) => {
-    let answer: StepResult<T> = 'back';
-    const accept = async () => {
-      box.busy = true;
-      box.enabled = false;
-      const read = await options.read(box.value);
-      box.busy = false;
-      box.enabled = true;
-      if ('problem' in read) {
-        box.validationMessage = read.problem;
-      } else {
-        answer = { answer: read.value };
-        box.hide();
-      }
-    };
-    box.onDidTriggerButton((button) => options.buttons?.find((each) => each.button === button)?.run());
-    box.onDidChangeValue(async (text) => {
-      const read = options.eager ? await options.read(text) : undefined;
-      box.validationMessage = read && 'problem' in read ? read.problem : undefined;
-    });
-    box.onDidAccept(() => {
-      accept().catch((error: unknown) => {
-        reject(error);
-        box.hide();
+  return ask<vscode.InputBox, T>(
+    () => vscode.window.createInputBox(),
+    (box, { answer, fail }) => {
+      box.title = options.title;
+      box.prompt = options.prompt;
+      box.placeholder = options.placeholder;
+      box.value = options.value ?? '';
+      box.password = options.password ?? false;
+      box.buttons = (options.buttons ?? []).map(({ button }) => button);
+      const accept = async () => {
+        box.busy = true;
+        box.enabled = false;
+        const read = await options.read(box.value);
+        box.busy = false;
+        box.enabled = true;
+        if ('problem' in read) {
+          box.validationMessage = read.problem;
+        } else {
+          answer(read.value);
+        }
+      };
+      box.onDidTriggerButton((button) => options.buttons?.find((each) => each.button === button)?.run());
+      box.onDidChangeValue(async (text) => {
+        const read = options.eager ? await options.read(text) : undefined;
+        box.validationMessage = read && 'problem' in read ? read.problem : undefined;
       });
-    });
-    box.onDidHide(() => {
-      box.dispose();
-      resolve(floor.leave() ? 'cancel' : answer);
-    });
-    box.show();
-  });
+      box.onDidAccept(() => void accept().catch(fail));
+    },
+  );
 }

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Page } from '../../core/vercel/client.ts';
 import type { Result } from '../../core/vercel/result.ts';
-import { takeFloor } from '../conversation.ts';
 import { FailureError } from '../failure-error.ts';
 import type { StepResult } from '../steps.ts';
+import { ask } from './question.ts';
 import type { Choice } from './quick-pick.ts';
 
 export interface PagedOptions<T> {
@@ -29,68 +29,58 @@ const AFTER_LAST_KEY_MS = 250;
  * @throws FailureError where a page cannot be had.
  */
 export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
-  const floor = takeFloor();
-  if (!floor.isGiven) {
-    return Promise.resolve('cancel');
-  }
-  const pick = vscode.window.createQuickPick<Row<T>>();
-  pick.title = options.title;
-  pick.placeholder = options.placeholder;
-  pick.matchOnDescription = true;
-  pick.ignoreFocusOut = true;
-  const before = options.before.flatMap(({ heading, rows }) => group(heading, rows));
-  let abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-
-  return new Promise((resolve, reject) => {
-    let answer: StepResult<T> = 'back';
-    let loaded: readonly Choice<T>[] = [];
-    const load = async (search: string, cursor?: string) => {
-      abort.abort();
-      abort = new AbortController();
-      const { signal } = abort;
-      pick.busy = true;
-      const page = await options.load(search, cursor, signal);
-      if (signal.aborted) {
-        return;
-      }
-      pick.busy = false;
-      if (!page.ok) {
-        reject(new FailureError(page.failure));
-        pick.hide();
-        return;
-      }
-      const { items, next } = page.value;
-      loaded = cursor === undefined ? items : [...loaded, ...items];
-      const rows = loaded.map((row) => (options.searchesAtSource ? { ...row, alwaysShow: true } : row));
-      const more: Row<T>[] = next === undefined ? [] : [{ label: l10n.t('More…'), alwaysShow: true, more: next }];
-      pick.items = [...before, ...group(options.heading, rows), ...more];
-    };
-    pick.items = before;
-    pick.onDidChangeValue((search) => {
-      if (options.searchesAtSource) {
+  return ask<vscode.QuickPick<Row<T>>, T>(
+    () => vscode.window.createQuickPick(),
+    (pick, { answer, fail }) => {
+      pick.title = options.title;
+      pick.placeholder = options.placeholder;
+      pick.matchOnDescription = true;
+      const before = options.before.flatMap(({ heading, rows }) => group(heading, rows));
+      let abort = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      let loaded: readonly Choice<T>[] = [];
+      const load = async (search: string, cursor?: string) => {
+        abort.abort();
+        abort = new AbortController();
+        const { signal } = abort;
+        pick.busy = true;
+        const page = await options.load(search, cursor, signal);
+        if (signal.aborted) {
+          return;
+        }
+        pick.busy = false;
+        if (!page.ok) {
+          fail(new FailureError(page.failure));
+          return;
+        }
+        const { items, next } = page.value;
+        loaded = cursor === undefined ? items : [...loaded, ...items];
+        const rows = loaded.map((row) => (options.searchesAtSource ? { ...row, alwaysShow: true } : row));
+        const more: Row<T>[] = next === undefined ? [] : [{ label: l10n.t('More…'), alwaysShow: true, more: next }];
+        pick.items = [...before, ...group(options.heading, rows), ...more];
+      };
+      pick.items = before;
+      pick.onDidChangeValue((search) => {
+        if (options.searchesAtSource) {
+          clearTimeout(timer);
+          timer = setTimeout(() => void load(search.trim()), AFTER_LAST_KEY_MS);
+        }
+      });
+      pick.onDidAccept(() => {
+        const [row] = pick.activeItems;
+        if (row?.more !== undefined) {
+          void load(options.searchesAtSource ? pick.value.trim() : '', row.more);
+        } else if (row && 'choice' in row) {
+          answer(row.choice as T);
+        }
+      });
+      pick.onDidHide(() => {
         clearTimeout(timer);
-        timer = setTimeout(() => void load(search.trim()), AFTER_LAST_KEY_MS);
-      }
-    });
-    pick.onDidAccept(() => {
-      const [row] = pick.activeItems;
-      if (row?.more !== undefined) {
-        void load(options.searchesAtSource ? pick.value.trim() : '', row.more);
-      } else if (row && 'choice' in row) {
-        answer = { answer: row.choice as T };
-        pick.hide();
-      }
-    });
-    pick.onDidHide(() => {
-      clearTimeout(timer);
-      abort.abort();
-      pick.dispose();
-      resolve(floor.leave() ? 'cancel' : answer);
-    });
-    pick.show();
-    void load('');
-  });
+        abort.abort();
+      });
+      void load('');
+    },
+  );
 }
 
 function group<T>(heading: string | undefined, rows: readonly Choice<T>[]): Row<T>[] {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { takeFloor } from '../conversation.ts';
 import type { StepResult } from '../steps.ts';
+import { ask } from './question.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
@@ -31,27 +31,29 @@ export function pickOne<T>({ title, placeholder, items, more = [], fits }: PickO
     ...items,
     ...(more.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }, ...more] : []),
   ];
-  return show<Row, T>((pick) => {
-    pick.title = title;
-    pick.placeholder = placeholder;
-    pick.matchOnDescription = true;
-    pick.items = rows;
-    const listen =
-      fits &&
-      pick.onDidChangeValue((typed) => {
-        pick.items = items
-          .filter(({ value }) => fits(value, typed.trim()))
-          .map((row) => ({ ...row, alwaysShow: true }));
-      });
-    return {
-      ...(listen ? { listen } : {}),
-      result: () => {
-        const row = pick.activeItems[0];
+  return ask<vscode.QuickPick<Row>, T>(
+    () => vscode.window.createQuickPick(),
+    (pick, { answer }) => {
+      pick.title = title;
+      pick.placeholder = placeholder;
+      pick.matchOnDescription = true;
+      pick.items = rows;
+      if (fits) {
+        pick.onDidChangeValue((typed) => {
+          pick.items = items
+            .filter(({ value }) => fits(value, typed.trim()))
+            .map((row) => ({ ...row, alwaysShow: true }));
+        });
+      }
+      pick.onDidAccept(() => {
+        const [row] = pick.activeItems;
         row?.run?.();
-        return row?.value;
-      },
-    };
-  });
+        if (row?.value !== undefined) {
+          answer(row.value);
+        }
+      });
+    },
+  );
 }
 
 /** Texts behind one row: one that is known, or several that were typed. */
@@ -64,40 +66,42 @@ export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
 
 /** Asks for any number of things that are known or typed. Without a tick the row that has the focus counts. */
 export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult<readonly T[]>> {
-  return show<TextChoice<T>, readonly T[]>((pick) => {
-    pick.title = options.title;
-    pick.placeholder = options.placeholder;
-    pick.canSelectMany = true;
-    pick.matchOnDescription = true;
-    pick.items = options.items;
-    pick.selectedItems = options.items.filter((item) => item.picked);
-    /** Where several can be ticked, VS Code puts the focus on no row by itself. */
-    let preferred: TextChoice<T> | undefined;
-    const known = new Set(options.items.map((item) => item.label));
-    const listen = pick.onDidChangeValue((text) => {
-      const trimmed = text.trim();
-      const typed = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
-      const ticked = pick.selectedItems.filter((item) => !options.items.includes(item));
-      const selected = [...pick.selectedItems];
-      // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
-      // where a label matches, so the quotes decide.
-      const row: TextChoice<T> | undefined = typed && { ...typed, label: `“${typed.label}”`, alwaysShow: true };
-      pick.items = [...ticked, ...options.items, ...(row ? [row] : [])];
-      pick.selectedItems = selected;
-      const wanted = trimmed.toLowerCase();
-      preferred = wanted === '' ? undefined : (find(options.items, wanted) ?? row);
-      pick.activeItems = preferred ? [preferred] : [];
-    });
-    return {
-      listen,
-      result: () => {
+  return ask<vscode.QuickPick<TextChoice<T>>, readonly T[]>(
+    () => vscode.window.createQuickPick(),
+    (pick, { answer }) => {
+      pick.title = options.title;
+      pick.placeholder = options.placeholder;
+      pick.canSelectMany = true;
+      pick.matchOnDescription = true;
+      pick.items = options.items;
+      pick.selectedItems = options.items.filter((item) => item.picked);
+      /** Where several can be ticked, VS Code puts the focus on no row by itself. */
+      let preferred: TextChoice<T> | undefined;
+      const known = new Set(options.items.map((item) => item.label));
+      pick.onDidChangeValue((text) => {
+        const trimmed = text.trim();
+        const typed = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
+        const ticked = pick.selectedItems.filter((item) => !options.items.includes(item));
+        const selected = [...pick.selectedItems];
+        // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
+        // where a label matches, so the quotes decide.
+        const row: TextChoice<T> | undefined = typed && { ...typed, label: `“${typed.label}”`, alwaysShow: true };
+        pick.items = [...ticked, ...options.items, ...(row ? [row] : [])];
+        pick.selectedItems = selected;
+        const wanted = trimmed.toLowerCase();
+        preferred = wanted === '' ? undefined : (find(options.items, wanted) ?? row);
+        pick.activeItems = preferred ? [preferred] : [];
+      });
+      pick.onDidAccept(() => {
         const focused = pick.activeItems[0] ?? preferred;
         const chosen = pick.selectedItems.length > 0 ? pick.selectedItems : focused ? [focused] : [];
         const values = chosen.flatMap((item) => item.value);
-        return values.length > 0 ? values : undefined;
-      },
-    };
-  });
+        if (values.length > 0) {
+          answer(values);
+        }
+      });
+    },
+  );
 }
 
 /** The row that is this very text, else the first that begins with it, else the first that holds it. */
@@ -108,37 +112,4 @@ function find<I extends vscode.QuickPickItem>(items: readonly I[], wanted: strin
     labels.find(({ text }) => text.startsWith(wanted)) ??
     labels.find(({ text }) => text.includes(wanted))
   )?.item;
-}
-
-interface Running<R> {
-  readonly result: () => R | undefined;
-  readonly listen?: vscode.Disposable;
-}
-
-function show<I extends vscode.QuickPickItem, R>(
-  setUp: (pick: vscode.QuickPick<I>) => Running<R>,
-): Promise<StepResult<R>> {
-  const floor = takeFloor();
-  if (!floor.isGiven) {
-    return Promise.resolve('cancel');
-  }
-  const pick = vscode.window.createQuickPick<I>();
-  pick.ignoreFocusOut = true;
-  const running = setUp(pick);
-  return new Promise((resolve) => {
-    let answer: StepResult<R> = 'back';
-    pick.onDidAccept(() => {
-      const result = running.result();
-      if (result !== undefined) {
-        answer = { answer: result };
-        pick.hide();
-      }
-    });
-    pick.onDidHide(() => {
-      running.listen?.dispose();
-      pick.dispose();
-      resolve(floor.leave() ? 'cancel' : answer);
-    });
-    pick.show();
-  });
 }
