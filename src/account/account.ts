@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { readJson } from '../core/read-json.ts';
 import type { Team, User, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
@@ -168,8 +169,7 @@ export class Account implements vscode.Disposable {
   }
 
   #consent(): Owner | undefined {
-    const parsed = Owner.safeParse(this.#parts.memory.get(CONSENT));
-    return parsed.success ? parsed.data : undefined;
+    return Owner.safeParse(this.#parts.memory.get(CONSENT)).data;
   }
 
   async #stored(): Promise<Credential[]> {
@@ -207,12 +207,7 @@ function credentialOf(key: string, { owner, team }: StoredToken): Credential {
 
 /** Before there was more than one, the token stood there bare. */
 function parseStored(text: string): StoredToken {
-  try {
-    const parsed = StoredToken.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : { token: text };
-  } catch {
-    return { token: text };
-  }
+  return readJson(StoredToken, text) ?? { token: text };
 }
 
 const secretOf = (id: string): string => (id === 'default' ? SECRET : `${SECRET}.${id}`);

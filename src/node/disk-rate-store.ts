@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { type CountedCall, memoryRateStore, type RateStore } from '../core/purge/rate-store.ts';
+import { readJson } from '../core/read-json.ts';
 
 const Stored = z.object({
   at: z.number().check(z.gte(0)),
@@ -96,22 +97,13 @@ async function namesIn(folder: string): Promise<string[]> {
 async function readCall(file: string): Promise<CountedCall | undefined> {
   try {
     const { size, mtimeMs } = await fs.stat(file);
-    const call = size > MOST_BYTES ? undefined : parsed(await fs.readFile(file, 'utf8').catch(() => ''));
+    const call = size > MOST_BYTES ? undefined : readJson(Stored, await fs.readFile(file, 'utf8').catch(() => ''));
     return call ?? { at: mtimeMs, answered: true };
   } catch (error) {
     if (isCode(error, 'ENOENT')) {
       return undefined;
     }
     throw error;
-  }
-}
-
-function parsed(text: string): CountedCall | undefined {
-  try {
-    const stored = Stored.safeParse(JSON.parse(text));
-    return stored.success ? stored.data : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
+import { readJson } from '../core/read-json.ts';
 import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
 
@@ -67,10 +68,8 @@ export function createFindingsCache({ path: file, version }: FindingsCacheOption
     async read() {
       try {
         const { size } = await fs.promises.stat(file);
-        const parsed = Stored.safeParse(
-          size > MOST_BYTES ? undefined : JSON.parse(await fs.promises.readFile(file, 'utf8')),
-        );
-        return parsed.success && parsed.data.version === version ? await unchanged(parsed.data) : [];
+        const kept = size > MOST_BYTES ? undefined : readJson(Stored, await fs.promises.readFile(file, 'utf8'));
+        return kept?.version === version ? await unchanged(kept) : [];
       } catch {
         return [];
       }

@@ -73,8 +73,8 @@ export function createHistoryFolder(folder: string, onDamaged: (name: string) =>
 async function readFile(file: string): Promise<StoredPurge | 'gone' | undefined> {
   try {
     const { size } = await fs.stat(file);
-    return size > MOST_BYTES ? undefined : readPurge(JSON.parse(await fs.readFile(file, 'utf8')));
-  } catch (error) {
-    return error instanceof SyntaxError ? undefined : 'gone';
+    return size > MOST_BYTES ? undefined : readPurge(await fs.readFile(file, 'utf8'));
+  } catch {
+    return 'gone';
   }
 }

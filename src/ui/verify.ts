@@ -42,8 +42,7 @@ export async function verifyAddress(
     return;
   }
   const key = `${purge.project.teamId ?? ''}/${purge.project.idOrName}`;
-  const known = Last.safeParse(memory.get<unknown>(LAST));
-  const addresses = known.success ? known.data : {};
+  const addresses = Last.safeParse(memory.get(LAST)).data ?? {};
   const asked = await askText<URL>({
     title: l10n.t('Verify a Purge of {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
     prompt: l10n.t('The address of a page that shows it. It is fetched twice, without your token.'),

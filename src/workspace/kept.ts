@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 /**
  * One value in the memory of this workspace, which only one window has open: read once, and kept as it was parsed. What
@@ -30,7 +30,6 @@ export class Kept<T> {
   }
 
   #read(): T {
-    const parsed = z.safeParse(this.#schema, this.#memory.get(this.#key));
-    return parsed.success ? parsed.data : this.#nothing;
+    return this.#schema.safeParse(this.#memory.get(this.#key)).data ?? this.#nothing;
   }
 }

@@ -30,8 +30,7 @@ export class RecentProjects {
   }
 
   all(): readonly NamedProject[] {
-    const parsed = z.array(NamedProject).safeParse(this.#memory.get(RECENT));
-    return parsed.success ? parsed.data : [];
+    return z.array(NamedProject).safeParse(this.#memory.get(RECENT)).data ?? [];
   }
 
   async use(project: NamedProject): Promise<void> {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
+import { readJson } from '../read-json.ts';
 import type { PlanFacts } from './plan.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 
@@ -90,10 +91,9 @@ export function storedPurge(
       };
 }
 
-/** What {@link storedPurge} made, read back; `undefined` for what has no form that we know. */
-export function readPurge(stored: unknown): StoredPurge | undefined {
-  const parsed = StoredPurge.safeParse(stored);
-  return parsed.success ? parsed.data : undefined;
+/** What {@link storedPurge} made, read back from JSON; `undefined` for what has no form that we know. */
+export function readPurge(text: string): StoredPurge | undefined {
+  return readJson(StoredPurge, text);
 }
 
 /** Longer than the time between two signs of life, with some to spare for a machine that is busy. */

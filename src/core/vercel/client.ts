@@ -1,23 +1,24 @@
 import * as z from 'zod/mini';
 import type { Failure, ProjectRef } from '../model.ts';
+import { readJson } from '../read-json.ts';
 import { startDeadline } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
 import { ifReadable } from './if-readable.ts';
 import type { RateInfo, Result } from './result.ts';
 
-const User = z.looseObject({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
-const UserAnswer = z.looseObject({ user: User });
-const Team = z.looseObject({ id: z.string(), slug: z.string(), name: z.optional(z.nullable(z.string())) });
-const Pagination = z.looseObject({ next: z.optional(z.nullable(z.union([z.number(), z.string()]))) });
-const TeamsAnswer = z.looseObject({ teams: z.array(Team), pagination: z.optional(Pagination) });
-const Project = z.looseObject({
+const User = z.object({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
+const UserAnswer = z.object({ user: User });
+const Team = z.object({ id: z.string(), slug: z.string(), name: z.optional(z.nullable(z.string())) });
+const Pagination = z.object({ next: z.optional(z.nullable(z.union([z.number(), z.string()]))) });
+const TeamsAnswer = z.object({ teams: z.array(Team), pagination: z.optional(Pagination) });
+const Project = z.object({
   id: z.string(),
   name: z.string(),
   accountId: z.optional(z.string()),
   alias: ifReadable(
     z.array(
-      z.looseObject({
+      z.object({
         domain: z.string(),
         target: z.optional(z.nullable(z.string())),
         redirect: z.optional(z.nullable(z.string())),
@@ -25,19 +26,19 @@ const Project = z.looseObject({
     ),
   ),
   targets: ifReadable(
-    z.looseObject({ production: z.optional(z.nullable(z.looseObject({ alias: z.optional(z.array(z.string())) }))) }),
+    z.object({ production: z.optional(z.nullable(z.object({ alias: z.optional(z.array(z.string())) }))) }),
   ),
 });
-const ProjectsAnswer = z.looseObject({ projects: z.array(Project), pagination: z.optional(Pagination) });
-const Event = z.looseObject({
+const ProjectsAnswer = z.object({ projects: z.array(Project), pagination: z.optional(Pagination) });
+const Event = z.object({
   id: z.string(),
   text: z.optional(z.string()),
   createdAt: z.number(),
   type: z.optional(z.string()),
-  user: z.optional(z.nullable(z.looseObject({ username: z.optional(z.string()), email: z.optional(z.string()) }))),
+  user: z.optional(z.nullable(z.object({ username: z.optional(z.string()), email: z.optional(z.string()) }))),
   payload: z.optional(
     z.nullable(
-      z.looseObject({
+      z.object({
         projectId: z.optional(z.string()),
         projectName: z.optional(z.string()),
         tags: z.optional(z.union([z.array(z.string()), z.string()])),
@@ -47,7 +48,7 @@ const Event = z.looseObject({
     ),
   ),
 });
-const EventsAnswer = z.looseObject({ events: z.array(Event) });
+const EventsAnswer = z.object({ events: z.array(Event) });
 
 export type User = z.infer<typeof User>;
 export type Team = z.infer<typeof Team>;
@@ -161,22 +162,22 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     }
   }
 
-  async function get<S extends z.ZodMiniType>(
+  async function get<T>(
     path: string,
     query: Readonly<Record<string, string | undefined>> & { readonly teamId?: string | undefined },
-    schema: S,
+    schema: z.ZodMiniType<T>,
     call: CallOptions,
     teamId = query.teamId,
-  ): Promise<Result<z.infer<S>>> {
+  ): Promise<Result<T>> {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
     const search = new URLSearchParams(given).toString();
     const result = await request(search ? `${path}?${search}` : path, teamId, { method: 'GET' }, call);
     if (!result.ok) {
       return result;
     }
-    const parsed = schema.safeParse(jsonOf(result.value));
-    return parsed.success
-      ? { ok: true, value: parsed.data }
+    const answer = readJson(schema, result.value);
+    return answer !== undefined
+      ? { ok: true, value: answer }
       : { ok: false, failure: { code: 'unexpected-answer', status: 200, message: '' } };
   }
 
@@ -233,14 +234,6 @@ function map<A, B>(result: Result<A>, to: (value: A) => B): Result<B> {
 
 function cursorOf(pagination: z.infer<typeof Pagination> | undefined): string | undefined {
   return pagination?.next == null ? undefined : String(pagination.next);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reads at most {@link MOST_ANSWER_BYTES}; the rest of a larger answer is never fetched. */

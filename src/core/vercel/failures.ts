@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../model.ts';
+import { readJson } from '../read-json.ts';
 import { ifReadable } from './if-readable.ts';
 
-const ErrorBody = z.looseObject({
+const ErrorBody = z.object({
   code: ifReadable(z.string()),
   message: ifReadable(z.string()),
   saml: ifReadable(z.boolean()),
@@ -10,12 +11,12 @@ const ErrorBody = z.looseObject({
   missingToken: ifReadable(z.boolean()),
   scope: ifReadable(z.string()),
   teamId: ifReadable(z.string()),
-  limit: ifReadable(z.looseObject({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),
+  limit: ifReadable(z.object({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),
 });
 type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Some answers use the key `err`. */
-const Answer = z.looseObject({ error: ifReadable(ErrorBody), err: ifReadable(ErrorBody) });
+const Answer = z.object({ error: ifReadable(ErrorBody), err: ifReadable(ErrorBody) });
 
 const LONGEST_MESSAGE = 300;
 
@@ -69,12 +70,8 @@ export function epochMs(time: number): number {
 }
 
 function errorIn(body: string): ErrorBody {
-  try {
-    const answer = Answer.safeParse(JSON.parse(body));
-    return (answer.success && (answer.data.error ?? answer.data.err)) || {};
-  } catch {
-    return {};
-  }
+  const answer = readJson(Answer, body);
+  return answer?.error ?? answer?.err ?? {};
 }
 
 const CERTIFICATE_CODES =

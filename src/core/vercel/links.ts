@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FileId, ProjectRef } from '../model.ts';
 import { isInside, join } from '../paths.ts';
+import { readJson } from '../read-json.ts';
 
 /** A project as the workspace names it, and where. */
 export interface ProjectLink {
@@ -14,14 +15,14 @@ export interface ProjectLink {
 
 const Id = z.string().check(z.regex(/^[\w.-]{1,128}$/));
 const Name = z.string().check(z.maxLength(128));
-const ProjectJson = z.looseObject({ projectId: Id, orgId: Id, projectName: z.optional(Name) });
-const RepoProject = z.looseObject({
+const ProjectJson = z.object({ projectId: Id, orgId: Id, projectName: z.optional(Name) });
+const RepoProject = z.object({
   id: Id,
   name: Name,
   directory: z.string().check(z.maxLength(1024)),
   orgId: z.optional(Id),
 });
-const RepoJson = z.looseObject({ orgId: z.optional(Id), projects: z.array(RepoProject).check(z.maxLength(1000)) });
+const RepoJson = z.object({ orgId: z.optional(Id), projects: z.array(RepoProject).check(z.maxLength(1000)) });
 
 const LONGEST_TEXT = 1_000_000;
 
@@ -30,11 +31,11 @@ const LONGEST_TEXT = 1_000_000;
  * anything else that is not of that form is no link either.
  */
 export function readProjectJson(text: string, folder: FileId): ProjectLink | undefined {
-  const parsed = ProjectJson.safeParse(jsonOf(text));
-  if (!parsed.success) {
+  const read = readShort(ProjectJson, text);
+  if (!read) {
     return undefined;
   }
-  const { projectId, orgId, projectName } = parsed.data;
+  const { projectId, orgId, projectName } = read;
   return {
     ref: refOf(projectId, orgId),
     ...(projectName === undefined ? {} : { name: projectName }),
@@ -45,11 +46,7 @@ export function readProjectJson(text: string, folder: FileId): ProjectLink | und
 
 /** Reads `.vercel/repo.json`: a link for each project of a monorepo. Empty where it holds none. */
 export function readRepoJson(text: string, folder: FileId): readonly ProjectLink[] {
-  const parsed = RepoJson.safeParse(jsonOf(text));
-  if (!parsed.success) {
-    return [];
-  }
-  const { orgId, projects } = parsed.data;
+  const { orgId, projects } = readShort(RepoJson, text) ?? { projects: [] };
   return projects.flatMap(({ id, name, directory, orgId: own }) => {
     const org = own ?? orgId;
     const held = join(folder, directory);
@@ -87,10 +84,5 @@ function refOf(projectId: string, orgId: string): ProjectRef {
   return orgId.startsWith('team_') ? { idOrName: projectId, teamId: orgId } : { idOrName: projectId };
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return text.length > LONGEST_TEXT ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const readShort = <T>(schema: z.ZodMiniType<T>, text: string): T | undefined =>
+  text.length > LONGEST_TEXT ? undefined : readJson(schema, text);

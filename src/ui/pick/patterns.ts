@@ -107,9 +107,6 @@ async function remember(memory: Memento, pattern: string, hole: string, values: 
   await memory.update(REMEMBERED, Object.fromEntries([[key, mine], ...others]));
 }
 
-function read(memory: Memento): Record<string, string[]> {
-  const parsed = Remembered.safeParse(memory.get(REMEMBERED));
-  return parsed.success ? parsed.data : {};
-}
+const read = (memory: Memento): Record<string, string[]> => Remembered.safeParse(memory.get(REMEMBERED)).data ?? {};
 
 const keyOf = (pattern: string, hole: string): string => `${hole}\0${pattern}`;
