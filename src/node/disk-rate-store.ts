@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import { type CountedCall, memoryRateStore, type RateStore } from '../core/purge/rate-store.ts';
 import { readJson } from '../core/read-json.ts';
+import { isCode, namesIn, writeWhole } from './own-files.ts';
 
 const Stored = z.object({
   at: z.number().check(z.gte(0)),
@@ -58,7 +59,7 @@ export function createDiskRateStore(folder: string, onUnusable: (error: unknown)
     async replace(endpoint, number, call) {
       await own.replace(endpoint, number, call);
       await orOwn(
-        () => write(fileOf(endpoint, number), call),
+        () => writeWhole(fileOf(endpoint, number), JSON.stringify(call)),
         async () => {},
       );
     },
@@ -80,17 +81,6 @@ async function readFolder(folder: string): Promise<ReadonlyMap<number, CountedCa
     .slice(-MOST_READ);
   const calls = await Promise.all(numbers.map((number) => readCall(path.join(folder, String(number)))));
   return new Map(numbers.flatMap((number, at) => (calls[at] ? [[number, calls[at]]] : [])));
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await fs.readdir(folder);
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) {
-      return [];
-    }
-    throw error;
-  }
 }
 
 /** A file that holds no call, or not yet, counts as one of the time of its writing; `undefined` where it is gone. */
@@ -119,18 +109,3 @@ async function create(file: string, call: CountedCall): Promise<boolean> {
     throw error;
   }
 }
-
-/** All or nothing: another window never reads half of it. */
-async function write(file: string, call: CountedCall): Promise<void> {
-  const half = `${file}.${process.pid}`;
-  try {
-    await fs.writeFile(half, JSON.stringify(call), { mode: 0o600 });
-    await fs.rename(half, file);
-  } catch (error) {
-    await fs.rm(half, { force: true }).catch(() => {});
-    throw error;
-  }
-}
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

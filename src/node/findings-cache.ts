@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
 import { readJson } from '../core/read-json.ts';
+import { writeWhole } from './own-files.ts';
 import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
 
@@ -75,19 +75,9 @@ export function createFindingsCache({ path: file, version }: FindingsCacheOption
       }
     },
     async write(findings) {
-      const half = `${file}.${process.pid}`;
-      try {
-        const text = JSON.stringify(await stored(findings, version));
-        if (Buffer.byteLength(text) > MOST_BYTES) {
-          await fs.promises.rm(file, { force: true });
-          return;
-        }
-        await fs.promises.mkdir(path.dirname(file), { recursive: true });
-        await fs.promises.writeFile(half, text, { mode: 0o600 });
-        await fs.promises.rename(half, file);
-      } catch {
-        await fs.promises.rm(half, { force: true }).catch(() => {});
-      }
+      const text = JSON.stringify(await stored(findings, version));
+      const isTooLarge = Buffer.byteLength(text) > MOST_BYTES;
+      await (isTooLarge ? fs.promises.rm(file, { force: true }) : writeWhole(file, text)).catch(() => {});
     },
   };
 }

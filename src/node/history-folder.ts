@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { MOST_PURGES, readPurge, type StoredPurge } from '../core/purge/history.ts';
+import { namesIn, writeWhole } from './own-files.ts';
 
 /** A larger file holds no purge of ours. */
 const MOST_BYTES = 20_000_000;
@@ -22,18 +23,11 @@ export function purgeId(now: number): string {
 
 /** `onDamaged` is told of each file that was set aside. */
 export function createHistoryFolder(folder: string, onDamaged: (name: string) => void): HistoryFolder {
-  const names = async (): Promise<string[]> => {
-    const all = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') {
-        return [];
-      }
-      throw error;
-    });
-    return all
+  const names = async (): Promise<string[]> =>
+    (await namesIn(folder))
       .filter((name) => FILE.test(name))
       .sort()
       .reverse();
-  };
 
   const read = async (name: string): Promise<StoredPurge | undefined> => {
     const file = path.join(folder, name);
@@ -52,16 +46,7 @@ export function createHistoryFolder(folder: string, onDamaged: (name: string) =>
       return purges.filter((purge) => purge !== undefined);
     },
     async keep(purge) {
-      await fs.mkdir(folder, { recursive: true });
-      const file = path.join(folder, `${purge.id}.json`);
-      const half = `${file}.${process.pid}`;
-      try {
-        await fs.writeFile(half, JSON.stringify(purge), { mode: 0o600 });
-        await fs.rename(half, file);
-      } catch (error) {
-        await fs.rm(half, { force: true }).catch(() => {});
-        throw error;
-      }
+      await writeWhole(path.join(folder, `${purge.id}.json`), JSON.stringify(purge));
       for (const old of (await names()).slice(MOST_PURGES)) {
         await fs.rm(path.join(folder, old), { force: true });
       }

@@ -6,7 +6,8 @@ import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne, pickOrType } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step } from './steps.ts';
-import { label, visible } from './text.ts';
+import { label } from './text.ts';
+import { folderWords } from './words/places.ts';
 
 /** What is answered so far. */
 interface Draft {
@@ -151,7 +152,7 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
         placeholder: l10n.t('Tick the images to purge'),
         items: changed.map((source) => ({
           label: label(source.value),
-          description: [changeWord(source.change), folderOf(source.file)].filter(Boolean).join(' · '),
+          description: [changeWord(source.change), folderWords(source.file)].filter(Boolean).join(' · '),
           picked: true,
           value: [source],
         })),
@@ -184,10 +185,4 @@ function changeWord(change: ChangedFile['change']): string {
     case 'gone':
       return l10n.t('deleted');
   }
-}
-
-/** The workspace folder and the project's folder tell two images of the same name apart. */
-function folderOf(file: string): string {
-  const path = vscode.workspace.asRelativePath(file);
-  return visible(path.slice(0, Math.max(0, path.lastIndexOf('/'))), 80);
 }

@@ -43,9 +43,9 @@ export interface RunPorts {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PurgeProgress) => void;
   /**
-   * Told at the beginning, and before and after every request, what would be true if this machine stopped now: a call under way is unknown, what
-   * comes after it is not sent. To be kept, so that a window that is closed in the middle leaves no purge untold: nothing
-   * is sent before it resolves.
+   * Told at the beginning, and before and after every request, what would be true if this machine stopped now: a call
+   * under way is unknown, what comes after it is not sent. To be kept, so that a window that is closed in the middle
+   * leaves no purge untold: nothing is sent before it resolves.
    */
   readonly onOutcomes?: (soFar: PurgeReport) => Promise<void>;
   /** Asked when Vercel refuses the token in the middle; true means that there is a new one. */

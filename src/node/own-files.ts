@@ -1,0 +1,31 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+/** Writes a file of ours and the folders above it: all of it or nothing, for this user alone. Rejects where the disk fails. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const half = `${file}.${process.pid}`;
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  try {
+    await fs.writeFile(half, text, { mode: 0o600 });
+    await fs.rename(half, file);
+  } catch (error) {
+    await fs.rm(half, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** The names in a folder, none where it is not there yet. Rejects where the disk fails. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await fs.readdir(folder);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Whether the disk failed in this way. */
+export const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
