@@ -4,6 +4,7 @@ import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
 import { basename, dirname, foldersUpTo, isInside } from '../core/paths.ts';
 import { isBelow, realPath } from './real-path.ts';
+import type { Pause } from './slices.ts';
 import { isSame, lastingStampOf, type Stamp, stampOf, UNSURE } from './stamps.ts';
 
 /** Maps file ids to paths of this machine. */
@@ -18,8 +19,8 @@ export interface DiskHostOptions {
 export interface DiskHost extends SourceHost {
   /** Drops what was remembered of a file that changed; answers whether it appeared or vanished since it was asked for. */
   forget(file: FileId): boolean;
-  /** Looks for what is not as it was when it was read or listed, and drops what was remembered of it. */
-  changes(): DiskChanges;
+  /** Looks, in slices, for what is not as it was when it was read or listed, and drops what was remembered of it. */
+  changes(pause: Pause): Promise<DiskChanges>;
   /** Whether something was dropped that {@link changes} would have to look for. */
   readonly hasForgotten: boolean;
 }
@@ -113,28 +114,31 @@ export function createDiskHost({
     }
   }
 
-  function textsThatChanged(): Set<FileId> {
-    const changed = [...stamps].filter(([file, stamp]) => !isSame(stamp, stampOf(toPath(file))));
-    for (const [file] of changed) {
-      stamps.delete(file);
+  async function textsThatChanged(pause: Pause): Promise<Set<FileId>> {
+    const changed = new Set<FileId>();
+    for (const [file, stamp] of stamps) {
+      if (!isSame(stamp, stampOf(toPath(file)))) {
+        stamps.delete(file);
+        changed.add(file);
+      }
+      await pause();
     }
-    return new Set(changed.map(([file]) => file));
+    return changed;
   }
 
-  function namesThatMoved(): Set<FileId> {
-    const before = [...folders].filter(([folder, { stamp }]) => !isSame(stamp, stampOf(toPath(folder))));
+  async function namesThatMoved(pause: Pause): Promise<Set<FileId>> {
+    const before: [FileId, Entries | null][] = [];
+    for (const [folder, { entries, stamp }] of folders) {
+      if (!isSame(stamp, stampOf(toPath(folder)))) {
+        before.push([folder, entries]);
+      }
+      await pause();
+    }
+    // All are dropped before one is listed anew: whether a folder is there its parent's names tell.
     for (const [folder] of before) {
       folders.delete(folder);
     }
-    return new Set(
-      before.flatMap(([folder, { entries }]) => {
-        const now = entriesOf(folder);
-        const names = new Set([...(entries?.keys() ?? []), ...(now?.keys() ?? [])]);
-        return [...names]
-          .filter((name) => isOther(entries?.get(name), now?.get(name)))
-          .map((name) => `${folder}/${name}`);
-      }),
-    );
+    return new Set(before.flatMap(([folder, entries]) => movedIn(folder, entries, entriesOf(folder))));
   }
 
   return {
@@ -158,11 +162,16 @@ export function createDiskHost({
       stamps.set(file, UNSURE);
       return before !== undefined && before !== kind(file);
     },
-    changes: () => ({ texts: textsThatChanged(), moved: namesThatMoved() }),
+    changes: async (pause) => ({ texts: await textsThatChanged(pause), moved: await namesThatMoved(pause) }),
     get hasForgotten() {
       return hasForgotten;
     },
   };
+}
+
+function movedIn(folder: FileId, before: Entries | null, now: Entries | null): FileId[] {
+  const names = new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])]);
+  return [...names].filter((name) => isOther(before?.get(name), now?.get(name))).map((name) => `${folder}/${name}`);
 }
 
 /** What a link leads to is only known once somebody asked: a link is the same as anything that is there. */

@@ -120,7 +120,7 @@ export class DiskScan {
 
   async #tellChanges({ pause }: Scan): Promise<void> {
     const { discovery, host } = this.#options;
-    const { texts, moved } = host.changes();
+    const { texts, moved } = await host.changes(pause);
     for (const file of texts) {
       this.#others.delete(file);
       if (discovery.candidates.has(file)) {
