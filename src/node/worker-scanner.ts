@@ -64,6 +64,7 @@ export class WorkerScanner implements Scanner {
 
   dispose(): void {
     const worker = this.#worker;
+    this.#open.clear(); // nobody waits any more
     if (worker) {
       post(worker, { ask: 'end' });
       const late = setTimeout(() => void worker.terminate(), ENDS_WITHIN_MS);

@@ -86,7 +86,7 @@ export class Finding implements vscode.Disposable {
         await this.#take((await this.#scanner?.update(file, text)) ?? []);
         this.#findCallersLater();
       } catch (error) {
-        this.#log.error('A changed file could not be read.', error);
+        this.#fail('A changed file could not be read.', error);
       }
     });
   }
@@ -101,7 +101,7 @@ export class Finding implements vscode.Disposable {
           try {
             await this.#take(await scanner.findCallers(this.#abort?.signal ?? new AbortController().signal));
           } catch (error) {
-            this.#log.error('The callers of a new function could not be searched for.', error);
+            this.#fail('The callers of a new function could not be searched for.', error);
           }
         });
       }, BEFORE_CALLERS_MS);
@@ -149,9 +149,14 @@ export class Finding implements vscode.Disposable {
       );
       this.#setState('done');
     } catch (error) {
-      this.#log.error('The scan failed.', error);
-      this.#setState('failed');
+      this.#fail('The scan failed.', error);
     }
+  }
+
+  /** What is shown may be out of date from now on, until a scan succeeds. */
+  #fail(what: string, error: unknown): void {
+    this.#log.error(what, error);
+    this.#setState('failed');
   }
 
   /** Tells of many files in lots, so that whoever shares the thread can go on between them. */

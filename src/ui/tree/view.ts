@@ -7,7 +7,7 @@ import type { Finding } from '../../workspace/finding.ts';
 import type { Projects } from '../../workspace/projects.ts';
 import type { ProgressPlace } from '../purge/progress.ts';
 import { projectName, teamName } from '../words/projects.ts';
-import { skipsWord } from '../words/skips.ts';
+import { outOfDateWord, skipsWord } from '../words/skips.ts';
 import { TreeModel } from './model.ts';
 import type { TreeNode } from './nodes.ts';
 import { TreeProvider } from './provider.ts';
@@ -70,8 +70,15 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   }
 
   #showMessage(): void {
-    const { state, skips } = this.#finding;
-    this.#view.message = this.#progress ?? this.#told ?? (state === 'done' ? skipsWord(skips) : '');
+    this.#view.message = this.#progress ?? this.#told ?? this.#aboutScan();
+  }
+
+  #aboutScan(): string {
+    const { state, skips, index } = this.#finding;
+    if (state === 'failed') {
+      return index.counts().entries > 0 ? outOfDateWord() : ''; // an empty list says so itself
+    }
+    return state === 'done' ? skipsWord(skips) : '';
   }
 
   #whenVisible(): void {

@@ -1,6 +1,9 @@
 import { l10n } from 'vscode';
 import type { Skips } from '../../node/scanner.ts';
 
+/** That there are rows which the last scan could not look after. */
+export const outOfDateWord = (): string => l10n.t('The last scan failed: the list may be out of date. Refresh it.');
+
 /** What a scan left unread, in one line; empty where it read everything. */
 export function skipsWord({ large, unreadable, capped }: Readonly<Skips>): string {
   const parts = [
