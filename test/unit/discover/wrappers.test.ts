@@ -213,6 +213,30 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('what a call cannot reach in the wrapper is none of its tags', () => {
+    for (const body of [
+      `if (kind === 'path') { revalidatePath(value); } else { revalidateTag(value); }`,
+      `if (kind === 'path') { revalidatePath(value); return; } revalidateTag(value);`,
+      `if (kind === 'path') throw new Error(value); [value].forEach((each) => revalidateTag(each));`,
+      `kind === 'tag' && revalidateTag(value);`,
+      `kind !== 'tag' || revalidateTag(value);`,
+      `kind === 'tag' ? revalidateTag(value) : revalidatePath(value);`,
+      `switch (kind) { case 'path': revalidatePath(value); break; case 'tag': revalidateTag(value); }`,
+      `switch (kind) { case 'path': return revalidatePath(value); default: revalidateTag(value); }`,
+      `switch (kind) { case 'tag': log(value); case 'both': revalidateTag(value); break; case 'path': }`,
+    ]) {
+      expectFound(
+        `import { revalidatePath, revalidateTag } from 'next/cache';
+         function refresh(kind, value) { ${body} } refresh('path', '/posts'); refresh('tag', 'posts'); refresh(kind(), 'other');`,
+        ['invalidate ?parameter', 'invalidate posts (refresh)', 'invalidate other (refresh)'],
+      );
+    }
+    expectFound(
+      `${IMPORT}function purge(tag, now = false) { return now ? updateTag(tag) : revalidateTag(tag); } purge('a'); purge('b', true);`,
+      ['invalidate ?parameter', 'invalidate ?parameter', 'invalidate a (purge)', 'invalidate b (purge)'],
+    );
+  });
+
   it('options handed on whole', () => {
     expectFound(
       `export const api = (url, options) => fetch(url, { ...options, next: options.next });

@@ -139,6 +139,19 @@ export const Card = ({ front, back }) => <><Image src={front} /><Image src={back
     }
   });
 
+  it('a record that is spread, with the number on which the picture depends', () => {
+    expectFound(
+      {
+        'photo.tsx': `import Image from 'next/image';
+export const Photo = ({ src, width, priority }) => <>{width && priority && <Image src={src} />}</>;`,
+        'page.tsx': `import { Photo } from './photo'; import { photo, small } from './photos';
+export default () => <><Photo {...photo} /><Photo {...small} /></>;`,
+        'photos.ts': `export const photo = { src: '/a.png', width: 600, priority: true }, small = { src: '/b.png', width: 0, priority: true };`,
+      },
+      ['image /a.png'],
+    );
+  });
+
   it('a picture of a record beside a text of it', () => {
     const found = find({
       'logo.tsx': `import Image from 'next/image';

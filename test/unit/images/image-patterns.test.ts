@@ -338,7 +338,6 @@ export const Remote = ({ src }) => src.endsWith('.gif') ? <img src={src} /> : <I
         'image /b.png (Photo)',
         'image https://cdn.example.com/c.png (Remote)',
         'image https://example.com/d.png (Remote)',
-        'image https://cdn.example.com/e.gif (Remote)',
         'image ?parameter',
         'image ?runtime',
         'image https://cdn.example.com${path}',

@@ -7,6 +7,7 @@ import type { Evaluator } from '../evaluate/context.ts';
 import { frameFor, insideOf } from '../evaluate/frames.ts';
 import { classOf } from '../evaluate/function-name.ts';
 import type { Answer } from '../evaluate/memory.ts';
+import { isReached } from '../evaluate/reached.ts';
 import {
   type Argument,
   concat,
@@ -148,7 +149,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     }
     const inner = insideOf(callee, call.args);
     return whileApplied([...applied, callee.node], () =>
-      wrapper.uses.flatMap((use) => forwarded(use, inner, wrapper.name, call)),
+      wrapper.uses.flatMap((use) =>
+        isReached(use.place, callee.node, inner, evaluator) ? forwarded(use, inner, wrapper.name, call) : [],
+      ),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { Expression, Node } from '../nodes.ts';
+import type { ConditionalExpression, Expression, IfStatement, Node } from '../nodes.ts';
 import { type ConditionContext, casesOf, truthOf, truthOfValue } from './conditions.ts';
 import { isFunction } from './scopes.ts';
 import type { Env, Value } from './values.ts';
@@ -48,7 +48,7 @@ export function reachOf(
   let child = place;
   for (let node = place.parent; node && !isFunction(node); child = node, node = node.parent) {
     if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {
-      const needed = child === node.consequent ? true : child === node.alternate ? false : undefined;
+      const needed = neededFor(child, node);
       const holds = needed === undefined ? needed : truthOf(node.test, env, context);
       if (needed !== undefined && holds === !needed) {
         return 'never';
@@ -59,6 +59,11 @@ export function reachOf(
     }
   }
   return reached;
+}
+
+/** What the condition must be for a branch of it to be taken; `undefined` for the condition itself. */
+export function neededFor(branch: Node, { consequent, alternate }: IfStatement | ConditionalExpression) {
+  return branch === consequent ? true : branch === alternate ? false : undefined;
 }
 
 const MAY_PASS: ReadonlySet<Node['type']> = new Set([

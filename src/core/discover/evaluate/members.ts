@@ -62,7 +62,8 @@ function attributeOf(value: Value & { kind: 'props' }, name: string, context: Co
     const attribute = value.element.attributes[at];
     if (attribute?.type === 'JSXSpreadAttribute') {
       const found = memberOf(context.evaluate(attribute.argument, value.env), name, context);
-      if (found.kind !== 'constant' && (found.kind !== 'unknown' || !isWritten(value.element, name))) {
+      const isHeld = found.kind === 'unknown' ? !isWritten(value.element, name) : !isMissing(found);
+      if (isHeld) {
         return found;
       }
     } else if (attribute?.name === name) {
@@ -70,6 +71,10 @@ function attributeOf(value: Value & { kind: 'props' }, name: string, context: Co
     }
   }
   return UNDEFINED;
+}
+
+function isMissing(value: Value): boolean {
+  return value.kind === 'constant' && value.value === undefined;
 }
 
 /** Does an element name an attribute itself, beside what it spreads? */
