@@ -118,6 +118,9 @@ class Tree implements SyntaxTree {
 
   /** The tokens within a span that are one of these names, in their order. */
   private tokensOf(names: ReadonlySet<string>, { start, end }: Span): readonly number[] {
+    if (names.size === 0) {
+      return [];
+    }
     const { tokens } = this.source;
     const first = tokens.firstFrom(start);
     const behind = tokens.firstFrom(end);
