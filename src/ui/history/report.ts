@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { failureOfStored, type StoredPurge, type StoredTarget } from '../../core/purge/history.ts';
 import { showText } from '../read-only.ts';
 import { visible } from '../text.ts';
-import { environmentWord, modeWord } from '../words/environments.ts';
+import { environmentOf, modeWord } from '../words/environments.ts';
 import { failureSentence } from '../words/failures.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
 
@@ -22,9 +22,7 @@ export function reportText(purge: StoredPurge, isCutOff: boolean): string {
       `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
       l10n.t('Project: {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
       l10n.t('Team: {0}', visible(purge.project.teamId ?? l10n.t('personal account'), 80)),
-      ...(purge.targets.some(({ kind }) => kind === 'tag')
-        ? [l10n.t('Environment: {0}', environmentWord(purge.environment))]
-        : []),
+      ...environmentOf(purge.targets, purge.environment).map((word) => l10n.t('Environment: {0}', word)),
       l10n.t('Begun: {0}', new Date(purge.at).toLocaleString()),
       ...(isCutOff ? [l10n.t('Its window was closed in the middle.')] : []),
     ].join('\n'),

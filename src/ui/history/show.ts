@@ -5,7 +5,7 @@ import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import { label, visible } from '../text.ts';
-import { environmentWord, modeWord } from '../words/environments.ts';
+import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
 import { type HistoryPorts, offerActions } from './actions.ts';
 
@@ -52,13 +52,12 @@ function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
   for (const { outcome } of purge.targets) {
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   }
-  const hasTags = purge.targets.some((target) => target.kind === 'tag');
   const row = {
     label: label(`${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`),
     description: label(
       [
         purge.projectName ?? purge.project.idOrName,
-        ...(hasTags ? [environmentWord(purge.environment)] : []),
+        ...environmentOf(purge.targets, purge.environment),
         ...(isCutOff ? [l10n.t('left in the middle')] : []),
       ].join(' · '),
     ),
@@ -88,13 +87,14 @@ async function teamRows({ client, projects, asksTeam, purges }: HistoryPorts): P
 }
 
 function teamRow(purge: TeamPurge): Row {
-  const what =
-    purge.what === 'everything'
-      ? l10n.t('The whole cache')
-      : `${modeWord(purge.what.mode)} ${targetsPhrase(purge.what.targets)}`;
+  const { what, environment } = purge;
+  const [words, where] =
+    what === 'everything'
+      ? [l10n.t('The whole cache'), [environmentWord(environment)]]
+      : [`${modeWord(what.mode)} ${targetsPhrase(what.targets)}`, environmentOf(what.targets, environment)];
   const row = {
-    label: label(what),
-    description: label([purge.projectName ?? '', environmentWord(purge.environment)].filter(Boolean).join(' · ')),
+    label: label(words),
+    description: label([purge.projectName ?? '', ...where].filter(Boolean).join(' · ')),
     detail: `${new Date(purge.at).toLocaleString()} · ${label(visible(purge.who ?? l10n.t('somebody of the team'), 80))}`,
     iconPath: new vscode.ThemeIcon('organization'),
   };

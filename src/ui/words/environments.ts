@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Environment, PurgeMode } from '../../core/model.ts';
+import type { Environment, PurgeMode, Target } from '../../core/model.ts';
 
 export function environmentWord(environment: Environment | undefined): string {
   switch (environment) {
@@ -11,6 +11,10 @@ export function environmentWord(environment: Environment | undefined): string {
       return l10n.t('All environments');
   }
 }
+
+/** The environment of a purge, where it has tags: images have none. */
+export const environmentOf = (targets: readonly Target[], environment: Environment | undefined): string[] =>
+  targets.some(({ kind }) => kind === 'tag') ? [environmentWord(environment)] : [];
 
 export function modeWord(mode: PurgeMode): string {
   return mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously delete');
