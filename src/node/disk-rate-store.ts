@@ -5,11 +5,8 @@ import { type CountedCall, memoryRateStore, type RateStore } from '../core/purge
 import { readJson } from '../core/read-json.ts';
 import { isCode, namesIn, writeWhole } from './own-files.ts';
 
-const Stored = z.object({
-  at: z.number().check(z.gte(0)),
-  answered: z.boolean(),
-  blockMs: z.exactOptional(z.number().check(z.gte(0))),
-});
+const Milliseconds = z.number().check(z.refine((ms) => ms >= 0));
+const Stored = z.object({ at: Milliseconds, answered: z.boolean(), blockMs: z.exactOptional(Milliseconds) });
 
 /** More cannot count at once; whatever else lies there is not looked at. */
 const MOST_READ = 100;

@@ -4,7 +4,7 @@ import { foldersUpTo, join } from '../core/paths.ts';
 import { readJson } from '../core/read-json.ts';
 import { readText, rootOf } from './files.ts';
 
-const Package = z.object({ version: z.string().check(z.maxLength(64)) });
+const Package = z.object({ version: z.string().check(z.refine((version) => version.length <= 64)) });
 
 /** The version of Next that is installed for a folder, found as Node finds it: there, then upwards to the root. */
 export async function installedNext(folder: FileId): Promise<string | undefined> {
