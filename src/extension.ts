@@ -21,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const parts = lazy(async (): Promise<Parts> => {
     const { buildParts } = await import('./parts.ts');
+    await new Promise((resolve) => setImmediate(resolve)); // reading the code has held the thread for long enough
     return own(buildParts({ context, log, redactor, tree }));
   });
 

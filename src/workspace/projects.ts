@@ -60,7 +60,7 @@ export class Projects implements vscode.Disposable {
   async learn(files: Iterable<FileId>): Promise<void> {
     this.#watch();
     const folders = new Set<FileId>();
-    for (const file of files) {
+    for (const file of onePerFolder(files)) {
       const root = rootOf(file);
       if (root !== undefined) {
         for (const folder of foldersUpTo(file, root)) {
@@ -115,7 +115,7 @@ export class Projects implements vscode.Disposable {
 
   /** The projects of files that were learned, each once. */
   distinct(files: Iterable<FileId>): KnownProject[] {
-    const found = [...files].flatMap((file) => this.of(file) ?? []);
+    const found = onePerFolder(files).flatMap((file) => this.of(file) ?? []);
     return [...new Map(found.map((project) => [project.key, project])).values()];
   }
 
@@ -188,6 +188,11 @@ export class Projects implements vscode.Disposable {
     }
   }
 }
+
+/** What lies in one folder belongs to one project: of thousands of files a few have to be asked about. */
+const onePerFolder = (files: Iterable<FileId>): FileId[] => [
+  ...new Map([...files].map((file) => [dirname(file), file])).values(),
+];
 
 /** A settings-only or broken `project.json` is no link: then `repo.json` speaks. */
 async function readLinks(folder: FileId): Promise<readonly ProjectLink[]> {
