@@ -20,8 +20,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(createLog('Vercel Cache Tags', redactor));
 
   const parts = lazy(async (): Promise<Parts> => {
+    // To read the code holds the thread: others have their turn between the schema library, the rest, and its work.
+    await import('./core/vercel/links.ts');
+    await turn();
     const { buildParts } = await import('./parts.ts');
-    await new Promise((resolve) => setImmediate(resolve)); // reading the code has held the thread for long enough
+    await turn();
     return own(buildParts({ context, log, redactor, tree }));
   });
 
@@ -43,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 const VIEW = 'vercelCache.targets';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** The ids of the commands stand in the manifest alone. */
 function commandsOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {

@@ -11,6 +11,8 @@ export interface Shape {
 }
 
 const FILES_IN_FOLDER = 50;
+/** As most files of a checkout: what has just changed is looked at again, as it may have changed once more. */
+const LONG_AGO = new Date('2026-01-01');
 
 /** Writes a workspace with a tsconfig, a module of constants and many source files. Always the same for a shape. */
 export function writeWorkspace(folder: string, { files, everyNth, padding = 0 }: Shape): void {
@@ -22,6 +24,9 @@ export function writeWorkspace(folder: string, { files, everyNth, padding = 0 }:
   for (let index = 0; index < files; index++) {
     const name = `src/area-${Math.floor(index / FILES_IN_FOLDER)}/file-${index}.ts`;
     write(folder, name, index % everyNth === 0 ? tagged(index) + comment : plain(index));
+  }
+  for (const name of ['.', ...fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
+    fs.utimesSync(path.join(folder, name), LONG_AGO, LONG_AGO);
   }
 }
 
