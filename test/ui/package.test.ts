@@ -58,6 +58,7 @@ test('the package holds what it needs and nothing else', () => {
     'extension/SECURITY.md',
     'extension/changelog.md',
     'extension/dist/extension.js',
+    'extension/dist/scan-worker.js',
     'extension/l10n/bundle.l10n.json',
     'extension/media/icon.png',
     'extension/media/icon.svg',
@@ -93,11 +94,13 @@ test('the code that ships, and what activation loads of it, are within their bud
   assert.ok(all <= MOST_CODE, `the code has ${all} bytes`);
 });
 
-/** The files of the extension that a file loads, at once or later, below `dist`. */
+/** The files of the extension that a file loads, at once or later, or runs on a thread of their own, below `dist`. */
 function requiredBy(file: string, text: string): string[] {
-  return [...text.matchAll(/\brequire\("(\.[^"]+)"\)/g)].map((match) =>
+  const loaded = [...text.matchAll(/\brequire\("(\.[^"]+)"\)/g)].map((match) =>
     path.posix.join(path.posix.dirname(file), match[1] ?? ''),
   );
+  const run = [...text.matchAll(/\("dist\/([\w-]+\.js)"\)/g)].map((match) => match[1] ?? '');
+  return [...loaded, ...run];
 }
 
 /** What an `import()` loads is loaded in a function that is called later. */
