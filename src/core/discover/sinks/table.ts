@@ -25,163 +25,94 @@ export interface Sink {
 }
 
 const NEXT_CACHE = ['next/cache', 'next/dist/*'];
+const NEXT_IMAGE = ['next/image', 'next/future/image', 'next/legacy/image', 'next/dist/client/image-component'];
 const VERCEL_FUNCTIONS = ['@vercel/functions', '@vercel/functions/*'];
 const VERCEL_SDK = ['@vercel/sdk', '@vercel/sdk/*'];
 /** `Astro` is known in every component without an import. */
 const ASTRO = ['', 'astro'];
+const ASTRO_ASSETS = ['astro:assets'];
 /** What Nuxt makes known everywhere without an import comes from no package. */
 const NUXT = ['', '#imports', '#components', '#app'];
-/** A component's property, or a member of an options object. */
-const SRC: Place = { argument: 0, path: ['src'] };
+
 const FIRST: Place = { argument: 0 };
 const ALL: Place = { argument: 0, rest: true };
+const member = (argument: number, ...path: readonly string[]): Place => ({ argument, path });
+/** A component's property, or a member of an options object. */
+const SRC = member(0, 'src');
+
+/** A row of the table; without other words for it, its users know an API by the first of its names. */
+const row = (modules: Sink['modules'], role: Role, names: Sink['names'], place: Place, api = names[0] ?? ''): Sink => ({
+  modules,
+  role,
+  names,
+  place,
+  api,
+});
 
 /**
  * Every API whose calls set or purge a tag, or show or purge a source image. A new one is a row here: where it is
  * imported from, what it is called, and where its tags stand. A call is recognised by the origin of what it calls.
  */
-export const SINKS: readonly Sink[] = [
-  { modules: NEXT_CACHE, names: ['cacheTag'], place: ALL, role: 'assign', api: 'cacheTag' },
-  { modules: NEXT_CACHE, names: ['unstable_cacheTag'], place: ALL, role: 'assign', api: 'unstable_cacheTag' },
-  { modules: NEXT_CACHE, names: ['revalidateTag'], place: FIRST, role: 'invalidate', api: 'revalidateTag' },
-  { modules: NEXT_CACHE, names: ['updateTag'], place: FIRST, role: 'invalidate', api: 'updateTag' },
-  {
-    modules: NEXT_CACHE,
-    names: ['unstable_expireTag', 'expireTag'],
-    place: ALL,
-    role: 'invalidate',
-    api: 'unstable_expireTag',
-  },
-  {
-    modules: NEXT_CACHE,
-    names: ['unstable_cache'],
-    place: { argument: 2, path: ['tags'] },
-    role: 'assign',
-    api: 'unstable_cache',
-  },
-  {
-    modules: ['nextjs-better-unstable-cache'],
-    names: ['memoize'],
-    place: { argument: 1, path: ['revalidateTags'] },
-    role: 'assign',
-    api: 'memoize',
-  },
+const SINKS: readonly Sink[] = [
+  row(NEXT_CACHE, 'assign', ['cacheTag'], ALL),
+  row(NEXT_CACHE, 'assign', ['unstable_cacheTag'], ALL),
+  row(NEXT_CACHE, 'invalidate', ['revalidateTag'], FIRST),
+  row(NEXT_CACHE, 'invalidate', ['updateTag'], FIRST),
+  row(NEXT_CACHE, 'invalidate', ['unstable_expireTag', 'expireTag'], ALL),
+  row(NEXT_CACHE, 'assign', ['unstable_cache'], member(2, 'tags')),
+  row(['nextjs-better-unstable-cache'], 'assign', ['memoize'], member(1, 'revalidateTags')),
 
-  { modules: VERCEL_FUNCTIONS, names: ['addCacheTag'], place: FIRST, role: 'assign', api: 'addCacheTag' },
-  { modules: VERCEL_FUNCTIONS, names: ['invalidateByTag'], place: FIRST, role: 'invalidate', api: 'invalidateByTag' },
-  {
-    modules: VERCEL_FUNCTIONS,
-    names: ['dangerouslyDeleteByTag'],
-    place: FIRST,
-    role: 'invalidate',
-    api: 'dangerouslyDeleteByTag',
-  },
-  {
-    modules: VERCEL_FUNCTIONS,
-    names: ['invalidateBySrcImage'],
-    place: FIRST,
-    role: 'image',
-    api: 'invalidateBySrcImage',
-  },
-  {
-    modules: VERCEL_FUNCTIONS,
-    names: ['dangerouslyDeleteBySrcImage'],
-    place: FIRST,
-    role: 'image',
-    api: 'dangerouslyDeleteBySrcImage',
-  },
-  {
-    modules: VERCEL_FUNCTIONS,
-    names: ['getCache().set', 'RuntimeCache().set'],
-    place: { argument: 2, path: ['tags'] },
-    role: 'assign',
-    api: 'getCache().set',
-  },
-  {
-    modules: VERCEL_FUNCTIONS,
-    names: ['getCache().expireTag', 'RuntimeCache().expireTag'],
-    place: FIRST,
-    role: 'invalidate',
-    api: 'getCache().expireTag',
-  },
+  row(VERCEL_FUNCTIONS, 'assign', ['addCacheTag'], FIRST),
+  row(VERCEL_FUNCTIONS, 'invalidate', ['invalidateByTag'], FIRST),
+  row(VERCEL_FUNCTIONS, 'invalidate', ['dangerouslyDeleteByTag'], FIRST),
+  row(VERCEL_FUNCTIONS, 'image', ['invalidateBySrcImage'], FIRST),
+  row(VERCEL_FUNCTIONS, 'image', ['dangerouslyDeleteBySrcImage'], FIRST),
+  row(VERCEL_FUNCTIONS, 'assign', ['getCache().set', 'RuntimeCache().set'], member(2, 'tags')),
+  row(VERCEL_FUNCTIONS, 'invalidate', ['getCache().expireTag', 'RuntimeCache().expireTag'], FIRST),
 
   ...sdkSinks('invalidateByTags', 'tags'),
   ...sdkSinks('dangerouslyDeleteByTags', 'tags'),
   ...sdkSinks('invalidateBySrcImages', 'srcImages'),
   ...sdkSinks('dangerouslyDeleteBySrcImages', 'srcImages'),
 
-  {
-    modules: ['next/image', 'next/future/image', 'next/legacy/image', 'next/dist/client/image-component'],
-    names: ['default', 'Image', 'default.default'],
-    place: SRC,
-    role: 'image',
-    api: 'next/image',
-  },
-  {
-    modules: ['next/image', 'next/dist/*'],
-    names: ['getImageProps', 'unstable_getImgProps'],
-    place: SRC,
-    role: 'image',
-    api: 'getImageProps',
-  },
+  row(NEXT_IMAGE, 'image', ['default', 'Image', 'default.default'], SRC, 'next/image'),
+  row(['next/image', 'next/dist/*'], 'image', ['getImageProps', 'unstable_getImgProps'], SRC),
 
-  { modules: NUXT, names: ['NuxtImg'], place: SRC, role: 'image', api: 'NuxtImg' },
-  { modules: NUXT, names: ['NuxtPicture'], place: SRC, role: 'image', api: 'NuxtPicture' },
-  {
-    modules: NUXT,
-    names: ['$img', '$img.getImage', 'useNuxtApp().$img', 'useNuxtApp().$img.getImage'],
-    place: FIRST,
-    role: 'image',
-    api: '$img',
-  },
-  {
-    modules: NUXT,
-    names: ['useImage()', 'useImage().getImage', 'useImage().getSizes'],
-    place: FIRST,
-    role: 'image',
-    api: 'useImage',
-  },
+  row(NUXT, 'image', ['NuxtImg'], SRC),
+  row(NUXT, 'image', ['NuxtPicture'], SRC),
+  row(NUXT, 'image', ['$img', '$img.getImage', 'useNuxtApp().$img', 'useNuxtApp().$img.getImage'], FIRST),
+  row(NUXT, 'image', ['useImage()', 'useImage().getImage', 'useImage().getSizes'], FIRST, 'useImage'),
 
-  {
-    modules: ASTRO,
-    names: ['Astro.cache.set', 'APIContext().cache.set'],
-    place: { argument: 0, path: ['tags'] },
-    role: 'assign',
-    api: 'Astro cache.set',
-  },
-  {
-    modules: ASTRO,
-    names: ['Astro.cache.invalidate', 'APIContext().cache.invalidate'],
-    place: { argument: 0, path: ['tags'] },
-    role: 'invalidate',
-    api: 'Astro cache.invalidate',
-  },
-  { modules: ['astro:assets'], names: ['Image'], place: SRC, role: 'image', api: 'Astro Image' },
-  { modules: ['astro:assets'], names: ['Picture'], place: SRC, role: 'image', api: 'Astro Picture' },
-  { modules: ['astro:assets'], names: ['getImage'], place: SRC, role: 'image', api: 'Astro getImage' },
+  row(ASTRO, 'assign', ['Astro.cache.set', 'APIContext().cache.set'], member(0, 'tags'), 'Astro cache.set'),
+  row(
+    ASTRO,
+    'invalidate',
+    ['Astro.cache.invalidate', 'APIContext().cache.invalidate'],
+    member(0, 'tags'),
+    'Astro cache.invalidate',
+  ),
+  row(ASTRO_ASSETS, 'image', ['Image'], SRC, 'Astro Image'),
+  row(ASTRO_ASSETS, 'image', ['Picture'], SRC, 'Astro Picture'),
+  row(ASTRO_ASSETS, 'image', ['getImage'], SRC, 'Astro getImage'),
 ];
 
 /** An operation of the SDK: a method of its client, and a function that is given the client. */
-function sdkSinks(operation: string, member: 'tags' | 'srcImages'): Sink[] {
-  const common = {
-    modules: VERCEL_SDK,
-    role: member === 'tags' ? 'invalidate' : 'image',
-    api: `edgeCache.${operation}`,
-    ...(member === 'tags' ? { list: true as const } : {}),
-  } as const;
-  const path = ['requestBody', member];
-  return [
-    {
-      ...common,
-      names: [`Vercel().edgeCache.${operation}`, `EdgeCache().${operation}`],
-      place: { argument: 0, path },
-    },
-    {
-      ...common,
-      names: [`edgeCache${operation.charAt(0).toUpperCase()}${operation.slice(1)}`],
-      place: { argument: 1, path },
-    },
+function sdkSinks(operation: string, target: 'tags' | 'srcImages'): Sink[] {
+  const method = `edgeCache.${operation}`;
+  const ways = [
+    { names: [`Vercel().${method}`, `EdgeCache().${operation}`], argument: 0 },
+    { names: [`edgeCache${operation.charAt(0).toUpperCase()}${operation.slice(1)}`], argument: 1 },
   ];
+  return ways.map(({ names, argument }) => ({
+    ...row(
+      VERCEL_SDK,
+      target === 'tags' ? 'invalidate' : 'image',
+      names,
+      member(argument, 'requestBody', target),
+      method,
+    ),
+    ...(target === 'tags' ? { list: true } : {}),
+  }));
 }
 
 const byOrigin = new Map<string, Sink>();
