@@ -28,15 +28,19 @@ export const extensionOptions = ({ production = false } = {}) => ({
 
 /**
  * What esbuild writes at the borders of a file: `import a from "b"`, `import * as a from "b"`, `import { a as b } from
- * "c"`, and at its end `export { a as b }`. Tried from the word alone: a source map has lines of a megabyte.
+ * "c"`, in between `import("d")` of a file of the bundle, and at its end `export { a as b }`. Tried from the word alone:
+ * a source map has lines of a megabyte.
  */
 const IMPORT = /(?<=^|[;}\n])import(?:\s*\*\s*as)?\s*([\w$]+|\{[^{}]*\})\s*from\s*("[^"]+")/g;
+const IMPORT_OF_NOTHING = /(?<=^|[;}\n])import\s*"\.[^"]+";?/g;
+const IMPORT_LATER = /(?<![\w$.])import\(("\.[^"]+")\)/g;
 const EXPORT = /(?<=^|[;}\n])export\s*(\{[^{}]*\})(?=;\s*(?:\/\/#.*\s*)?$)/;
 
 /**
  * Writes what was built as ESM as CommonJS. The files of a bundle import each other in one direction, and what they
  * export never changes: so an import is a constant. esbuild, which cannot know that, asks the other file at every use,
- * and copies VS Code's large API; to it the import that waits is left.
+ * and copies VS Code's large API. What many source files import as a whole is one constant of the file they end up in;
+ * a file of which nothing is taken is not asked for, as none does anything but declare.
  */
 const writeAsCommonJs = {
   name: 'write-as-common-js',
@@ -44,16 +48,20 @@ const writeAsCommonJs = {
     onEnd(async ({ outputFiles }) => {
       rmSync(path.join(root, 'dist/chunks'), { recursive: true, force: true });
       for (const file of outputFiles) {
+        const wholes = new Map();
         const bound = file.text
-          .replaceAll(IMPORT, (_, names, from) => `const ${names.replaceAll(' as ', ':')}=require(${from})`)
+          .replaceAll(IMPORT_OF_NOTHING, '')
+          .replaceAll(IMPORT, (_, names, from) => {
+            const value = wholes.get(from) ?? `require(${from})`;
+            if (!names.startsWith('{') && !wholes.has(from)) {
+              wholes.set(from, names);
+            }
+            return `const ${names.replaceAll(' as ', ':')}=${value}`;
+          })
+          .replaceAll(IMPORT_LATER, (_, from) => `Promise.resolve().then(()=>require(${from}))`)
           .replace(EXPORT, (_, names) => `module.exports=${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}`);
-        const { code } = await esbuild.transform(bound, {
-          format: 'cjs',
-          supported: { 'dynamic-import': false }, // `require` instead, when it is time
-          minify,
-          sourcemap,
-          sourcefile: path.basename(file.path),
-        });
+        const sourcefile = path.basename(file.path);
+        const { code } = await esbuild.transform(bound, { format: 'cjs', minify, sourcemap, sourcefile });
         mkdirSync(path.dirname(file.path), { recursive: true });
         writeFileSync(file.path, code);
       }
