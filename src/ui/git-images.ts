@@ -177,12 +177,10 @@ async function imagesChangedSince(since: Since, repositories: readonly GitReposi
 }
 
 function changeWord(change: ChangedFile['change']): string {
-  switch (change) {
-    case 'changed':
-      return l10n.t('changed');
-    case 'new':
-      return l10n.t('new');
-    case 'gone':
-      return l10n.t('deleted');
-  }
+  const words: Readonly<Record<ChangedFile['change'], string>> = {
+    changed: l10n.t('changed'),
+    new: l10n.t('new'),
+    gone: l10n.t('deleted'),
+  };
+  return words[change];
 }

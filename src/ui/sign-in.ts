@@ -221,16 +221,12 @@ function welcome({ user, teams }: CheckedToken, only: NamedTeam | undefined): st
 const MOST_TEAMS = 5;
 
 function tokenProblem(problem: TokenProblem): string {
-  switch (problem) {
-    case 'empty':
-      return l10n.t('Paste a token first.');
-    case 'line-break':
-      return l10n.t('There is a line break inside the token.');
-    case 'blank-inside':
-      return l10n.t('There is a blank inside the token.');
-    case 'not-ascii':
-      return l10n.t('The token holds a character that no token has.');
-    case 'too-long':
-      return l10n.t('That is too long for a token.');
-  }
+  const words: Readonly<Record<TokenProblem, string>> = {
+    empty: l10n.t('Paste a token first.'),
+    'line-break': l10n.t('There is a line break inside the token.'),
+    'blank-inside': l10n.t('There is a blank inside the token.'),
+    'not-ascii': l10n.t('The token holds a character that no token has.'),
+    'too-long': l10n.t('That is too long for a token.'),
+  };
+  return words[problem];
 }

@@ -131,29 +131,22 @@ function lookWords({ status, cache, age }: Look): string {
 }
 
 function verdictSentence(verdict: Verdict): string {
-  switch (verdict) {
-    case 'refreshed':
-      return l10n.t('Stale was served, now it is fresh.');
-    case 'made-new':
-      return l10n.t('It was made anew.');
-    case 'fresh':
-      return l10n.t('It is fresh: made after the last purge.');
-    case 'old':
-      return l10n.t('It is still the old one: the purge did not reach it.');
-    case 'not-cached':
-      return l10n.t('Vercel’s cache does not keep this address.');
-    case 'not-vercel':
-      return l10n.t('The answer does not come from Vercel’s cache.');
-  }
+  const words: Readonly<Record<Verdict, string>> = {
+    refreshed: l10n.t('Stale was served, now it is fresh.'),
+    'made-new': l10n.t('It was made anew.'),
+    fresh: l10n.t('It is fresh: made after the last purge.'),
+    old: l10n.t('It is still the old one: the purge did not reach it.'),
+    'not-cached': l10n.t('Vercel’s cache does not keep this address.'),
+    'not-vercel': l10n.t('The answer does not come from Vercel’s cache.'),
+  };
+  return words[verdict];
 }
 
 function problemSentence(problem: AddressProblem): string {
-  switch (problem) {
-    case 'not-an-address':
-      return l10n.t('That is no address.');
-    case 'not-https':
-      return l10n.t('Only https addresses are fetched.');
-    case 'holds-credentials':
-      return l10n.t('The address holds a password. Leave it out.');
-  }
+  const words: Readonly<Record<AddressProblem, string>> = {
+    'not-an-address': l10n.t('That is no address.'),
+    'not-https': l10n.t('Only https addresses are fetched.'),
+    'holds-credentials': l10n.t('The address holds a password. Leave it out.'),
+  };
+  return words[problem];
 }

@@ -66,14 +66,12 @@ function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
 }
 
 function groupWord(group: GroupKind): string {
-  switch (group) {
-    case 'tags':
-      return l10n.t('Cache Tags');
-    case 'images':
-      return l10n.t('Source Images');
-    case 'unknown':
-      return l10n.t('Not Known from the Code');
-  }
+  const words: Readonly<Record<GroupKind, string>> = {
+    tags: l10n.t('Cache Tags'),
+    images: l10n.t('Source Images'),
+    unknown: l10n.t('Not Known from the Code'),
+  };
+  return words[group];
 }
 
 /** What a row of a tag or image tells in words: its value, then what is to be said of it. */

@@ -97,20 +97,15 @@ export function remedyFor(failure: Failure): Remedy {
 }
 
 export function remedyLabel(remedy: Exclude<Remedy, 'none'>): string {
-  switch (remedy) {
-    case 'try-again':
-      return l10n.t('Try Again');
-    case 'set-token':
-      return l10n.t('Set Token');
-    case 'choose-project':
-      return l10n.t('Choose Project');
-    case 'log-in-sso':
-      return l10n.t('Log In');
-    case 'read-prices':
-      return l10n.t('About the Prices');
-    case 'show-log':
-      return l10n.t('Show Log');
-  }
+  const words: Readonly<Record<Exclude<Remedy, 'none'>, string>> = {
+    'try-again': l10n.t('Try Again'),
+    'set-token': l10n.t('Set Token'),
+    'choose-project': l10n.t('Choose Project'),
+    'log-in-sso': l10n.t('Log In'),
+    'read-prices': l10n.t('About the Prices'),
+    'show-log': l10n.t('Show Log'),
+  };
+  return words[remedy];
 }
 
 function withMessage(sentence: string, message: string): string {

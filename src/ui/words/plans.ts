@@ -70,14 +70,13 @@ const sentAs = (value: string, wire: string): string =>
   l10n.t('{0}, sent as {1}', visible(value, 100), visible(wire, 200));
 
 export function warningSentence(warning: PlanWarning): string {
-  switch (warning) {
-    case 'stampede':
-      return l10n.t('The next visitors wait for the origin, all at once where many come (a stampede).');
-    case 'every-environment':
-      return l10n.t('Every environment is meant, production too.');
-    case 'unknown-next-version':
-      return l10n.t('The installed version of Next is unknown: tags outside of ASCII are sent as they are written.');
-    case 'images-ignore-environment':
-      return l10n.t('Source images have no environment: the whole project is meant.');
-  }
+  const words: Readonly<Record<PlanWarning, string>> = {
+    stampede: l10n.t('The next visitors wait for the origin, all at once where many come (a stampede).'),
+    'every-environment': l10n.t('Every environment is meant, production too.'),
+    'unknown-next-version': l10n.t(
+      'The installed version of Next is unknown: tags outside of ASCII are sent as they are written.',
+    ),
+    'images-ignore-environment': l10n.t('Source images have no environment: the whole project is meant.'),
+  };
+  return words[warning];
 }

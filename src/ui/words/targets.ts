@@ -14,44 +14,34 @@ export function usesWord(count: number): string {
 }
 
 export function unknownWord(reason: UnknownReason): string {
-  switch (reason) {
-    case 'request':
-      return l10n.t('comes with a request');
-    case 'parameter':
-      return l10n.t('handed in by other code');
-    case 'outside':
-      return l10n.t('defined outside of the workspace');
-    case 'runtime':
-      return l10n.t('known when the code runs');
-    case 'environment':
-      return l10n.t('from the environment');
-    case 'too-complex':
-      return l10n.t('too complex to follow');
-  }
+  const words: Readonly<Record<UnknownReason, string>> = {
+    request: l10n.t('comes with a request'),
+    parameter: l10n.t('handed in by other code'),
+    outside: l10n.t('defined outside of the workspace'),
+    runtime: l10n.t('known when the code runs'),
+    environment: l10n.t('from the environment'),
+    'too-complex': l10n.t('too complex to follow'),
+  };
+  return words[reason];
 }
 
 export function roleWord(role: Role): string {
-  switch (role) {
-    case 'assign':
-      return l10n.t('Set');
-    case 'invalidate':
-      return l10n.t('Purged in code');
-    case 'image':
-      return l10n.t('Shown');
-  }
+  const words: Readonly<Record<Role, string>> = {
+    assign: l10n.t('Set'),
+    invalidate: l10n.t('Purged in code'),
+    image: l10n.t('Shown'),
+  };
+  return words[role];
 }
 
 export function notOptimizedWord(reason: NotOptimized): string {
-  switch (reason) {
-    case 'svg':
-      return l10n.t('not optimized: SVG');
-    case 'unoptimized':
-      return l10n.t('not optimized');
-    case 'loader':
-      return l10n.t('not optimized: a loader of its own');
-    case 'inline':
-      return l10n.t('not optimized: inline');
-  }
+  const words: Readonly<Record<NotOptimized, string>> = {
+    svg: l10n.t('not optimized: SVG'),
+    unoptimized: l10n.t('not optimized'),
+    loader: l10n.t('not optimized: a loader of its own'),
+    inline: l10n.t('not optimized: inline'),
+  };
+  return words[reason];
 }
 
 /** A static import: only a build knows its address. */
@@ -61,18 +51,13 @@ export function importedWord(): string {
 
 /** Why there is nothing to purge, in a sentence. */
 export function notOptimizedSentence(reason: NotOptimized): string {
-  switch (reason) {
-    case 'svg':
-      return l10n.t(
-        'An SVG is not optimized (unless the configuration allows it), so no cache of the optimizer holds it.',
-      );
-    case 'unoptimized':
-      return l10n.t('The code or the configuration says unoptimized, so no cache of the optimizer holds it.');
-    case 'loader':
-      return l10n.t('A loader of its own makes the address, so the optimizer of Vercel never sees it.');
-    case 'inline':
-      return l10n.t('It stands inside the page itself, so no cache holds it.');
-  }
+  const words: Readonly<Record<NotOptimized, string>> = {
+    svg: l10n.t('An SVG is not optimized (unless the configuration allows it), so no cache of the optimizer holds it.'),
+    unoptimized: l10n.t('The code or the configuration says unoptimized, so no cache of the optimizer holds it.'),
+    loader: l10n.t('A loader of its own makes the address, so the optimizer of Vercel never sees it.'),
+    inline: l10n.t('It stands inside the page itself, so no cache holds it.'),
+  };
+  return words[reason];
 }
 
 /** Why purging an imported image rarely helps. `pattern` is its address after a build. */
@@ -104,16 +89,13 @@ export function refusalSentence(target: Target, refusal: Refusal): string {
 }
 
 export function outcomeWord(outcome: Outcome): string {
-  switch (outcome) {
-    case 'accepted':
-      return l10n.t('accepted');
-    case 'refused':
-      return l10n.t('refused');
-    case 'unknown':
-      return l10n.t('unknown');
-    case 'not-sent':
-      return l10n.t('not sent');
-  }
+  const words: Readonly<Record<Outcome, string>> = {
+    accepted: l10n.t('accepted'),
+    refused: l10n.t('refused'),
+    unknown: l10n.t('unknown'),
+    'not-sent': l10n.t('not sent'),
+  };
+  return words[outcome];
 }
 
 /** `products`, or `3 cache tags`, or `2 cache tags and 1 source image`. */
