@@ -28,6 +28,11 @@ describe('values in one file', () => {
     tags('cacheTag(`a-${getId(x)}-${items[0].slug}`);', 'a-${getId}-${slug}');
     tags(`cacheTag(['post', id].join('-'));`, 'post-${id}');
     tags('cacheTag(id);', '?runtime');
+    tags(
+      'const at = tag.indexOf("#"); const cut = (t: string) => `${t.slice(0, at)}?v=1${t.slice(at)}`; cacheTag(cut(`post:${id}`), cut("a"));',
+      'post:${id}?v=1${id}',
+      'a?v=1${value}',
+    );
   });
 
   it('factories: arguments substituted, several levels, several returns', () => {
@@ -178,6 +183,16 @@ describe('values in one file', () => {
       'a-b',
       'b-a',
       'b-b',
+    );
+  });
+
+  it('what a transaction answers', () => {
+    tags(
+      `const saved = await db.transaction(async (tx) => { const tags = ['index', \`post-\${row.slug}\`]; await tx.insert(tags); return { id: 1, tags }; });
+for (const tag of saved.tags) { cacheTag(tag); } cacheTag(await prisma.$transaction((tx) => 'a', { timeout: 1 }));`,
+      'index',
+      'post-${slug}',
+      'a',
     );
   });
 

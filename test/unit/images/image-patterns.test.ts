@@ -327,7 +327,8 @@ export const Photo = ({ file }) => <NextImage src={withBase('/people/' + file)} 
     expectFound(
       {
         'page.tsx': `import { Photo, Remote } from './photo';
-export default () => <><Photo src="/a.png" /><Photo src="b.png" /><Remote src="/c.png" /><Remote src="https://example.com/d.png" /><Remote src="/e.gif" /></>;`,
+export default () => <><Photo src="/a.png" /><Photo src="b.png" /><Remote src="/c.png" /><Remote src="https://example.com/d.png" /><Remote src="/e.gif" />
+  <Photo src={\`/\${id}.png\`} /><Photo src={\`\${id}.png\`} /><Remote src={\`/\${id}.gif\`} /><Remote src={\`https://\${id}\`} /></>;`,
         'photo.tsx': `${IMPORT}export const Photo = ({ src }) => <Image src={src.startsWith('/') ? src : \`/\${src}\`} />;
 const CDN = 'https://cdn.example.com';
 const resolve = (path: string) => { if (path.includes('://')) { return path; } return CDN + path; };
@@ -338,6 +339,10 @@ export const Remote = ({ src }) => src.endsWith('.gif') ? <img src={src} /> : <I
         'image /b.png (Photo)',
         'image https://cdn.example.com/c.png (Remote)',
         'image https://example.com/d.png (Remote)',
+        'image /${id}.png (Photo)',
+        'image ${id}.png (Photo)',
+        'image /${id}.png (Photo)',
+        'image https://${id} (Remote)',
         'image ?parameter',
         'image ?runtime',
         'image https://cdn.example.com${path}',

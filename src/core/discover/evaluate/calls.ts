@@ -85,7 +85,7 @@ function callMember(
   if (result) {
     return result;
   }
-  const made = madeOfElements(object, name, args, context);
+  const made = madeOfElements(object, name, args, context) ?? transacted(name, args, context);
   if (made) {
     return made;
   }
@@ -93,6 +93,13 @@ function callMember(
     return unknown(object.reason, nameOf(node) === name ? name : object.name, object.params);
   }
   return apply(memberOf(object, name, context), args, context);
+}
+
+/** `db.transaction(async (tx) => …)`, `prisma.$transaction(…)`: whosever it is, it answers what its function does. */
+function transacted(name: string, args: readonly Argument[], context: Context): Value | undefined {
+  const given = /transaction$/i.test(name) ? args.map((arg) => valueOfArgument(arg, context)) : [];
+  const answering = given.find(({ kind }) => kind === 'function');
+  return answering && apply(answering, [], context);
 }
 
 /** The elements of what `apply` is given; a list that is not known is one argument, whatever it holds. */

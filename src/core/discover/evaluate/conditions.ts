@@ -127,9 +127,14 @@ function isSame(a: Plain, b: Plain, isLoose: boolean): boolean | undefined {
   return (isLoose && areNothing) || a.known === b.known;
 }
 
-const TEXT_TESTS: ReadonlyMap<string, (text: string, piece: string) => boolean> = new Map(
-  (['startsWith', 'endsWith', 'includes'] as const).map((name) => [name, (text, piece) => text[name](piece)]),
-);
+const HOLE = '\0';
+
+/** What is known of a text where a piece of it is looked for: the piece could only be there by beginning or ending so. */
+const TEXT_TESTS = {
+  startsWith: (known: readonly string[]) => known[0],
+  endsWith: (known: readonly string[]) => known.at(-1),
+  includes: () => '',
+};
 
 /** `src.startsWith('http')`, where the answer is the same for every text that it can be. */
 function truthOfTextTest(
@@ -139,14 +144,23 @@ function truthOfTextTest(
   env: Env,
   context: ConditionContext,
 ): boolean | undefined {
-  const test = TEXT_TESTS.get(name);
-  const piece = test && exactText(context.evaluate(argument, env));
-  if (!test || piece === undefined) {
+  const piece = isTextTest(name) ? exactText(context.evaluate(argument, env)) : undefined;
+  if (!isTextTest(name) || piece === undefined) {
     return undefined;
   }
-  const texts = optionsOf(context.evaluate(object, env)).map(exactText);
-  return agreed(texts.map((text) => (text === undefined ? undefined : test(text, piece))));
+  const answers = optionsOf(context.evaluate(object, env)).map((option) => {
+    if (option.kind !== 'text') {
+      return undefined;
+    }
+    const text = option.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
+    const known = text.split(HOLE);
+    const isThere = text[name](piece);
+    return isThere || known.length === 1 || !piece[name](TEXT_TESTS[name](known) ?? '') ? isThere : undefined;
+  });
+  return agreed(answers);
 }
+
+const isTextTest = (name: string): name is keyof typeof TEXT_TESTS => Object.hasOwn(TEXT_TESTS, name);
 
 /** `Array.isArray(x)`, `Boolean(x)`, `x.startsWith('/')`. */
 function truthOfCall(

@@ -143,18 +143,24 @@ function onExact(self: TextValue, to: Change): Value {
   return value === undefined ? hole(self) : text(to(value));
 }
 
-/** A text cut to a length: one with holes is taken to fit, unless what is known of it at its start is longer. */
+/**
+ * A text cut to a length: one with holes is taken to fit, unless what is known of it at its start is longer. What begins
+ * at a place that is not known is not known.
+ */
 function cut(
   self: TextValue,
   [start = 0, end]: readonly number[],
   to: (piece: string, start: number, end?: number) => string,
 ): Value {
   const [first] = self.parts;
-  if (start === 0 && exactText(self) === undefined && (end === undefined || end > 0)) {
+  if (Number.isNaN(start)) {
+    return hole(self);
+  }
+  if (start === 0 && exactText(self) === undefined && !(Number(end) <= 0)) {
     const known = typeof first === 'string' ? first : '';
     return end !== undefined && known.length >= end ? text(to(known, 0, end)) : self;
   }
-  return onExact(self, (value) => to(value, start, end));
+  return onExact(self, (value) => to(value, start, end || undefined));
 }
 
 /** A text that a method made of one with holes: nothing is known of it but its name. */
@@ -215,8 +221,7 @@ function exact(argument: Argument | undefined, context: MethodContext): string |
   return argument && exactText(context.valueOfArgument(argument));
 }
 
-const numbers = (args: readonly Argument[], context: MethodContext) =>
-  args.map((arg) => Number(exact(arg, context))).filter((value) => Number.isInteger(value));
+const numbers = (args: readonly Argument[], context: MethodContext) => args.map((arg) => Number(exact(arg, context)));
 
 const padding = (args: readonly Argument[], context: MethodContext): [number, string] => [
   Math.min(numbers(args.slice(0, 1), context)[0] ?? 0, 256),
