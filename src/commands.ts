@@ -6,7 +6,7 @@ import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isRunning } from './node/processes.ts';
 import { createFlow, type PurgingParts } from './purging.ts';
 import { chooseProject } from './ui/choose-project.ts';
-import { placesAtCursor } from './ui/editor/at-cursor.ts';
+import { entriesAtCursor } from './ui/editor/at-cursor.ts';
 import { changedImages } from './ui/git-images.ts';
 import { goToTag } from './ui/go-to-tag.ts';
 import { showHistory } from './ui/history/show.ts';
@@ -64,19 +64,14 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       return;
     }
     await finding.ready();
-    const places = placesAtCursor(finding, editor, kind);
-    if (places.length === 0) {
+    const entries = entriesAtCursor(finding, editor, kind);
+    if (entries.length === 0) {
       void vscode.window.showInformationMessage(
         kind === 'tag' ? l10n.t('There is no cache tag here.') : l10n.t('There is no source image here.'),
       );
       return;
     }
-    const file = places[0]?.file;
-    const project = file === undefined ? undefined : projects.of(file);
-    await flow.start(
-      places.map(({ entry }) => ({ entry })),
-      project ? { project } : {},
-    );
+    await flow.start(entries.map((entry) => ({ entry })));
   };
 
   const purgeSources = async (sources: readonly ImageSource[]) => {

@@ -35,12 +35,14 @@ export interface PurgingParts extends ChooseProjectParts {
 export function createFlow(parts: PurgingParts, follow: FlowPorts['follow']): PurgeFlow {
   const { finding, projects, recent, client, history, running, address, memory, log } = parts;
   const limiter = createLimiter(rateStoreIn(parts), rateWindow(address, process.env.VERCEL_CACHE_API_WINDOW_MS));
+  const refused: FlowPorts['afterRefusal'] = (failure, project) => afterRefusal(parts, failure, teamOf(project));
   return new PurgeFlow({
     finding,
     projects,
     approvals: new Approvals(memory),
     memory,
     ensureToken: (project) => ensureToken(parts, teamOf(project)),
+    afterRefusal: refused,
     chooseProject: (root) => chooseProject(parts, root),
     follow,
     baseUrl: address.baseUrl,
@@ -64,7 +66,7 @@ export function createFlow(parts: PurgingParts, follow: FlowPorts['follow']): Pu
             signal,
             onProgress,
             onOutcomes: record.update,
-            onTokenRefused: (failure) => afterRefusal(parts, failure, teamOf(project)),
+            onTokenRefused: (failure) => refused(failure, project),
           }),
         );
         await record.end(report);

@@ -86,6 +86,18 @@ test('editor: dangerously delete the tag at the cursor, with a deadline', async 
   });
 });
 
+test('editor: a tag where it is declared, also one with something missing', async () => {
+  await bench.openFile('lib/tags.ts', 3, 16);
+  await bench.editorMenu('Purge Cache Tag');
+  await bench.row('Invalidate').waitFor();
+  assert.match(await bench.quickTitle(), /“products” in storefront/);
+  await bench.leave();
+  await bench.openFile('lib/tags.ts', 5, 32);
+  await bench.editorMenu('Purge Cache Tag');
+  await bench.page.getByPlaceholder(/Values for “id” in product-/).waitFor();
+  await bench.leave();
+});
+
 test('palette: an image, which has no environment', async () => {
   await bench.run('Vercel Cache: Purge Source Image');
   await bench.tick('/images/hero.png');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Workbench, type WorkbenchOptions } from './support/workbench.ts';
@@ -36,9 +36,6 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
   inWorkbench({ workspace: path.join(FIXTURES, 'monorepo') }, async (bench) => {
     const view = await bench.showProjects(4);
     assert.deepEqual(view, [
-      'No Project',
-      '  nobody',
-      '  shared',
       'checkout team_acme',
       '  checkout-cart',
       '  shared',
@@ -48,6 +45,9 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
       'web team_acme',
       '  shared',
       '  web-home',
+      'No Project',
+      '  nobody',
+      '  shared',
     ]);
     await bench.shot('monorepo');
     assert.match(
@@ -104,6 +104,46 @@ test('two roots of two teams', () =>
       { projectIdOrName: 'prj_storefront', teamId: 'team_acme' },
     ]);
     assert.match(await bench.status(), /2 projects/);
+  }));
+
+/** Two roots with a link, and a third without. */
+const THREE_ROOTS: WorkbenchOptions = {
+  workspace: path.join(FIXTURES, 'two-roots'),
+  open: 'three-roots.code-workspace',
+  prepare: (folder) => {
+    cpSync(path.join(FIXTURES, 'unlinked'), path.join(folder, 'unlinked'), { recursive: true });
+    const folders = ['acme', 'globex', 'unlinked'].map((each) => ({ path: each }));
+    writeFileSync(path.join(folder, 'three-roots.code-workspace'), JSON.stringify({ folders }));
+  },
+};
+
+test('a root without a link: its tags go where the user chooses, and the other roots are not asked about', () =>
+  inWorkbench(THREE_ROOTS, async (bench) => {
+    await bench.showProjects(3);
+    await bench.contextMenu(bench.treeRow(/^cache tag unlinked-home/), 'Purge');
+    await bench.giveToken('token-of-globex-only');
+    await bench.pick('Globex');
+    await bench.pick('globex-site');
+    await bench.row('Invalidate').waitFor();
+    assert.match(await bench.quickTitle(), /“unlinked-home” in globex-site \(Globex\)/);
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“unlinked-home” in globex-site/);
+    await bench.dismissNotifications();
+
+    // A token that may not enter the team of another root is asked for before anything else, and the purge goes on.
+    await bench.contextMenu(bench.treeRow(/^cache tag acme-home/), 'Purge');
+    await bench.page.getByText(/may not purge in this project or team.*whose scope is team_acme/).waitFor();
+    await bench.giveToken();
+    await bench.pick('Only for Acme');
+    await bench.press('Purge in This Project');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“acme-home” in storefront/);
+    assert.deepEqual(bench.aims(), [
+      { projectIdOrName: 'prj_globex_site', teamId: 'team_globex' },
+      { projectIdOrName: 'prj_storefront', teamId: 'team_acme' },
+    ]);
   }));
 
 test('the environment variables come first', () =>

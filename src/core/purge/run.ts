@@ -228,7 +228,8 @@ function answeredNo(failure: Failure): boolean {
   }
 }
 
-const isTokenProblem = ({ code }: Failure): boolean =>
+/** Whether another token, or a log-in, is what helps. */
+export const isTokenProblem = ({ code }: Failure): boolean =>
   code === 'token-missing' || code === 'token-invalid' || code === 'sso' || code === 'forbidden';
 
 /** After these no later call of the same plan can fare better. */

@@ -1,33 +1,45 @@
 import * as vscode from 'vscode';
-import { canBePurged, type Place } from '../../core/index/entries.ts';
+import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { TargetKind } from '../../core/model.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 
-/** The places under an editor's cursors and selections, each value once; those that can be purged only. */
-export function placesAtCursor(finding: Finding, editor: vscode.TextEditor, kind?: TargetKind): Place[] {
+/**
+ * What stands under an editor's cursors and selections, each value once, and what can be purged only. A text that is no
+ * place counts where it is written as a tag or image of the workspace is: constants are declared so.
+ */
+export function entriesAtCursor(finding: Finding, editor: vscode.TextEditor, kind?: TargetKind): TargetEntry[] {
   const { document, selections } = editor;
-  const places = finding.index.placesIn(fileIdOf(document.uri));
-  if (places.length === 0) {
-    return [];
-  }
+  const { index } = finding;
+  const isWanted = (entry: TargetEntry) => canBePurged(entry) && (kind === undefined || entry.kind === kind);
   const spans = selections.map((selection) => [document.offsetAt(selection.start), document.offsetAt(selection.end)]);
-  const touched = places.filter(
-    (place) =>
-      canBePurged(place.entry) &&
-      (kind === undefined || place.entry.kind === kind) &&
-      spans.some(([start = 0, end = 0]) => place.span.start <= end && start <= place.span.end),
-  );
-  return [...new Map(touched.map((place) => [place.entry.id, place])).values()];
+  const touched = index
+    .placesIn(fileIdOf(document.uri))
+    .filter(({ span }) => spans.some(([start = 0, end = 0]) => span.start <= end && start <= span.end))
+    .map(({ entry }) => entry)
+    .filter(isWanted);
+  if (touched.length > 0) {
+    return [...new Set(touched)];
+  }
+  const texts = selections.map(({ active }) => textAt(document, active)).filter(Boolean);
+  return texts.length === 0
+    ? []
+    : [...index.entries()].filter((entry) => isWanted(entry) && texts.includes(textOf(entry.value)));
 }
 
-/** Keeps the context key right that puts our commands into the editor's menu: a look into one array for each move. */
+/** What stands between the quotes or backticks around a position, as it is written; empty where there are none. */
+function textAt(document: vscode.TextDocument, position: vscode.Position): string {
+  const range = document.getWordRangeAtPosition(position, /(["'`])(?:\\.|(?!\1)[^\\])+\1/);
+  return range ? document.getText(range).slice(1, -1) : '';
+}
+
+/** Keeps the context key right that puts our commands into the editor's menu. */
 export function followCursor(finding: Finding, keys: ContextKeySetter): vscode.Disposable {
   const lifetimes = new Lifetimes();
   const look = (editor: vscode.TextEditor | undefined) => {
-    const kind = editor && placesAtCursor(finding, editor)[0]?.entry.kind;
+    const kind = editor && entriesAtCursor(finding, editor)[0]?.kind;
     keys.set('vercelCache.cursorOn', kind ?? 'nothing');
   };
   lifetimes.add(

@@ -9,9 +9,10 @@ import { usesWord } from '../words/targets.ts';
 import { pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
 
 /** What the user pointed at: an entry of the index, or a text that is in no source file; the file that it stands for. */
-export type Pointed =
+export type Pointed = { readonly file?: FileId } & (
   | { readonly entry: TargetEntry }
-  | { readonly kind: TargetKind; readonly typed: string; readonly file?: FileId };
+  | { readonly kind: TargetKind; readonly typed: string }
+);
 
 export interface TargetList {
   readonly kind: TargetKind;

@@ -6,7 +6,7 @@ import { askText } from '../pick/input.ts';
 import type { StepResult } from '../steps.ts';
 import { visible } from '../text.ts';
 import { environmentWord, modeWord } from '../words/environments.ts';
-import { callsPhrase, describePlan, exceptionSentences, listed } from '../words/plans.ts';
+import { callsPhrase, describePlan, exceptionSentences, listed, warningSentence } from '../words/plans.ts';
 import { projectName, teamName } from '../words/projects.ts';
 import { targetsPhrase } from '../words/targets.ts';
 
@@ -58,6 +58,7 @@ function askForName(title: string, plan: PurgePlan, project: KnownProject): Prom
         environmentWord(plan.request.environment),
         callsPhrase(plan),
       ),
+      ...plan.warnings.map(warningSentence),
       ...exceptionSentences(plan),
       l10n.t('Type the name of the project, {0}, to go on.', projectName(project)),
     ].join(' '),

@@ -46,7 +46,13 @@ export function filesOf(pointed: readonly Pointed[]): FileId[] {
 }
 
 export const fileOf = (pointed: Pointed): FileId | undefined =>
-  'entry' in pointed ? pointed.entry.places[0]?.file : pointed.file;
+  pointed.file ?? ('entry' in pointed ? pointed.entry.places[0]?.file : undefined);
+
+/** With the file that it stands for by now: an entry loses its places when they go to another project. */
+export function located(pointed: Pointed): Pointed {
+  const file = fileOf(pointed);
+  return file === undefined ? pointed : { ...pointed, file };
+}
 
 export function placeholderTarget(pointed: Pointed): Target {
   return 'typed' in pointed

@@ -4,7 +4,7 @@ import { type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
-import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
+import { isTokenProblem, leftOver, type PurgeReport } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
 import type { Approvals } from '../../workspace/approvals.ts';
 import { builtTags } from '../../workspace/build-output.ts';
@@ -25,7 +25,7 @@ import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
 import { refusalSentence } from '../words/targets.ts';
 import { askApproval } from './approve.ts';
 import { confirmPurge } from './confirm.ts';
-import { type Draft, fileOf, filesOf, placeholderTarget, requestOf, titleOf } from './draft.ts';
+import { type Draft, fileOf, filesOf, located, placeholderTarget, requestOf, titleOf } from './draft.ts';
 import { previewRow, showDryRun } from './preview.ts';
 import { type AfterPurge, offerRest, showResult } from './result.ts';
 
@@ -36,6 +36,8 @@ export interface FlowPorts {
   readonly memory: vscode.Memento;
   /** Asks for a token where there is none for the project; false where the user left. */
   readonly ensureToken: (project: KnownProject) => Promise<boolean>;
+  /** Asks what to do about a token that Vercel refused for a project; false where the user left. */
+  readonly afterRefusal: (failure: Failure, project: KnownProject) => Promise<boolean>;
   /** For a workspace folder, where it is clear for which; answers with the folder, or nothing where the user left. */
   readonly chooseProject: (root: FileId | undefined) => Promise<FileId | undefined>;
   /** Sends a plan, showing its progress, and keeps it in the history, under an id. */
@@ -65,7 +67,6 @@ export interface Again {
 
 /** What a purge may begin with, where it does not begin with a pick. */
 export interface PurgeStart {
-  readonly project?: KnownProject;
   /** Asks what to purge, as the first step. */
   readonly ask?: () => Promise<StepResult<readonly Pointed[]>>;
   /** Everything up to the sending: the calls are shown and nothing is sent, so no token is needed either. */
@@ -83,25 +84,22 @@ export class PurgeFlow {
     this.#ports = ports;
   }
 
-  async start(pointed: readonly Pointed[], { ask, project, dryRun }: PurgeStart = {}): Promise<void> {
+  async start(pointed: readonly Pointed[], { ask, dryRun }: PurgeStart = {}): Promise<void> {
     if (!(await requireTrust())) {
       return;
     }
-    const draft = await runSteps<Draft>(
-      { pointed, targets: [], facts: {}, mode: 'invalidate', ...(project ? { project } : {}) },
-      [
-        ...(ask ? [this.#askTargets(ask)] : []),
-        this.#pickProject,
-        ...(dryRun ? [] : [this.#needToken, this.#approveProject]),
-        this.#fillPatterns,
-        this.#learnFacts,
-        this.#pickMode,
-        this.#askDeadline,
-        this.#pickEnvironment,
-        this.#makePlan,
-        ...(dryRun ? [] : [this.#confirm]),
-      ],
-    );
+    const draft = await runSteps<Draft>({ pointed: pointed.map(located), targets: [], facts: {}, mode: 'invalidate' }, [
+      ...(ask ? [this.#askTargets(ask)] : []),
+      this.#pickProject,
+      ...(dryRun ? [] : [this.#needToken, this.#approveProject]),
+      this.#fillPatterns,
+      this.#learnFacts,
+      this.#pickMode,
+      this.#askDeadline,
+      this.#pickEnvironment,
+      this.#makePlan,
+      ...(dryRun ? [] : [this.#confirm]),
+    ]);
     if (!draft?.plan || !draft.project) {
       return;
     }
@@ -140,7 +138,7 @@ export class PurgeFlow {
 
   #askTargets(ask: () => Promise<StepResult<readonly Pointed[]>>): Step<Draft> {
     return async (draft) => {
-      return answered(await ask(), (pointed) => ({ ...draft, pointed }));
+      return answered(await ask(), (pointed) => ({ ...draft, pointed: pointed.map(located) }));
     };
   }
 
@@ -183,9 +181,15 @@ export class PurgeFlow {
     if (!draft.project || this.#ports.approvals.has(draft.project)) {
       return 'skip';
     }
-    const checked = await this.#ports.projects.check(draft.project);
-    if (!checked.ok) {
-      throw new FailureError(checked.failure);
+    let checked = await this.#ports.projects.check(draft.project);
+    while (!checked.ok) {
+      if (!isTokenProblem(checked.failure)) {
+        throw new FailureError(checked.failure);
+      }
+      if (!(await this.#ports.afterRefusal(checked.failure, draft.project))) {
+        return 'cancel';
+      }
+      checked = await this.#ports.projects.check(draft.project);
     }
     const project = checked.value;
     const answer = await askApproval(project);

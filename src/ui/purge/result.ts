@@ -69,11 +69,8 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
       ? []
       : [
           mode === 'invalidate'
-            ? l10n.t('Unknown: {0}. The answer was lost; sending it again does no harm.', targetsPhrase(unknown))
-            : l10n.t(
-                'Unknown: {0}. The answer was lost, so it may be deleted or not; it was not sent again.',
-                targetsPhrase(unknown),
-              ),
+            ? l10n.t('Unknown: {0}. Sending again does no harm.', targetsPhrase(unknown))
+            : l10n.t('Unknown: {0}. It may be deleted or not, so it was not sent again.', targetsPhrase(unknown)),
         ]),
     ...[...failures.values()].map(failureSentence),
     ...report.plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),

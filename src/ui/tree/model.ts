@@ -91,7 +91,10 @@ export class TreeModel {
     if (!this.#severalProjects) {
       return this.#groups(undefined, undefined);
     }
-    return [...this.#index.projects()].sort().map((project) => this.#projectNode(project));
+    const projects = [...this.#index.projects()];
+    // What belongs to no project comes last.
+    projects.sort((a, b) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1));
+    return projects.map((project) => this.#projectNode(project));
   }
 
   children(node: TreeNode): readonly TreeNode[] {
