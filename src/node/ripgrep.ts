@@ -62,40 +62,6 @@ export interface RunOptions {
   readonly onUnreadable?: ((root: string) => void) | undefined;
 }
 
-/** A file below the root, with forward slashes, and whether its text matches. */
-export interface ListedFile {
-  readonly path: string;
-  readonly matches: boolean;
-}
-
-/**
- * Lists the files below a root, and tells which of them match, as they come. Much dearer than to search, and pays when
- * there will be several searches more. Ends and throws as `searchWithRipgrep` does.
- */
-export async function* listWithRipgrep(
-  program: string,
-  root: string,
-  pattern: string,
-  options: RunOptions = {},
-): AsyncGenerator<readonly ListedFile[]> {
-  const args = [...ALWAYS, ...FOLDERS, '--count', '--include-zero', '--max-count', '1', '--regexp', pattern, '--', '.'];
-  let rest = '';
-  for await (const chunk of run(program, root, args, options)) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    yield lines.map((line) => {
-      const [name = '', count] = line.split('\0');
-      if (count !== '0' && count !== '1') {
-        throw new Error('ripgrep printed what is no count');
-      }
-      return { path: `${root}/${checkedName(name)}`, matches: count === '1' };
-    });
-  }
-  if (rest !== '' && !options.signal?.aborted) {
-    throw new Error('ripgrep ended half way');
-  }
-}
-
 /**
  * Yields the files below a root that match, as they come: what `rg -l` prints. Ends early when aborted, and no process
  * outlives the run.
@@ -109,6 +75,14 @@ export function searchWithRipgrep(
 ): AsyncGenerator<string> {
   const args = [...ALWAYS, ...FOLDERS, '--files-with-matches', '--regexp', pattern, '--', '.'];
   return names(run(program, root, args, options), root, options);
+}
+
+/**
+ * Yields all files below a root that a search would look into. Ends as a search does.
+ * @throws as `searchWithRipgrep` does
+ */
+export function listWithRipgrep(program: string, root: string, options: RunOptions = {}): AsyncGenerator<string> {
+  return names(run(program, root, [...ALWAYS, ...FOLDERS, '--files', '.'], options), root, options);
 }
 
 /** Whether so many files fit on a few command lines. */

@@ -79,13 +79,15 @@ export class DiskScan {
         isNew = true;
         yield findings;
       }
-      const names = this.#names().filter((name) => !this.#searched.has(name));
+      const names = this.#newNames();
       if (names.length > 0 && round === MOST_ROUNDS) {
         this.#tooFar = new Set([...this.#tooFar, ...names]);
         this.#options.discovery.settle();
       } else if (names.length > 0) {
         this.#searched = new Set([...this.#searched, ...names]);
-        await this.#read(await this.#meet(wordsPattern(names), isReadableCode, scan), scan);
+        for await (const file of this.#meet(wordsPattern(names), isReadableCode, scan)) {
+          await this.#read(file, scan);
+        }
       } else if (!isNew) {
         return;
       }
@@ -97,6 +99,11 @@ export class DiskScan {
     return [...this.#options.discovery.wrapperNames()].filter((name) => !this.#tooFar.has(name));
   }
 
+  /** Those that were not searched for yet. */
+  #newNames(): string[] {
+    return this.#names().filter((name) => !this.#searched.has(name));
+  }
+
   /** Tells the discovery what is new since the last scan, at first all; yields the files that hold nothing any more. */
   async *#catchUp(scan: Scan): AsyncGenerator<FileFindings> {
     const { discovery } = this.#options;
@@ -104,8 +111,13 @@ export class DiskScan {
     const before = new Set([...discovery.candidates, ...this.#yielded.keys()]);
     const pattern = names.size === 0 ? TRIGGERS : `${TRIGGERS}|${wordsPattern(names)}`;
     const meeting = this.#meet(pattern, isReadable, scan);
-    await this.#tellChanges(scan); // while the search is under way
-    const met = await meeting;
+    const first = meeting.next(); // begins the search
+    await this.#tellChanges(scan); // while it is under way
+    const met = new Set<FileId>();
+    for (let next = await first; !next.done; next = await meeting.next()) {
+      met.add(next.value);
+      await this.#read(next.value, scan);
+    }
     if (scan.signal.aborted) {
       return;
     }
@@ -115,7 +127,6 @@ export class DiskScan {
       this.#yielded.delete(file);
       yield { file, occurrences: [], dependencies: [] };
     }
-    await this.#read(met, scan);
   }
 
   async #tellChanges({ pause }: Scan): Promise<void> {
@@ -136,7 +147,7 @@ export class DiskScan {
   }
 
   /** Yields what is not as it was yielded before. */
-  async *#evaluate({ signal, pause }: Scan): AsyncGenerator<FileFindings> {
+  async *#evaluate({ signal, searches, pause }: Scan): AsyncGenerator<FileFindings> {
     const { discovery } = this.#options;
     // Others hand something to these.
     for (const file of discovery.outdated) {
@@ -145,6 +156,11 @@ export class DiskScan {
     // ripgrep finds in no order; what is found must not depend on it.
     for (const file of [...new Set([...discovery.candidates, ...this.#given])].sort()) {
       const findings = await inSlices(discovery.findingSteps(file), pause);
+      if (this.#newNames().length > 0) {
+        for (const [root, search] of searches) {
+          search.list((path) => isReadableCode(path, root)); // beside what is evaluated: they will be searched
+        }
+      }
       if (this.#yielded.get(file) !== findings) {
         this.#yielded.set(file, findings);
         yield findings;
@@ -162,40 +178,34 @@ export class DiskScan {
     return roots.map((root) => [root, new FolderSearch(root, { ripgrep, signal, isExcluded, pause, onUnreadable })]);
   }
 
-  /** The files whose text matches, as the user has it. */
-  async #meet(pattern: string, isWanted: typeof isReadable, { searches }: Scan): Promise<Set<FileId>> {
+  /** The files whose text matches, as the user has it; some twice. */
+  async *#meet(pattern: string, isWanted: typeof isReadable, { searches }: Scan): AsyncGenerator<FileId, undefined> {
     const { host, unsaved } = this.#options;
-    const met = new Set<FileId>();
     for (const [root, search] of searches) {
-      for await (const file of search.find(pattern, (path) => isWanted(path, root))) {
-        met.add(file);
-      }
+      yield* search.find(pattern, (path) => isWanted(path, root));
     }
     const matches = new RegExp(pattern, 'm');
     for (const file of unsaved?.() ?? []) {
       const root = host.rootOf(file);
       if (root !== undefined && isWanted(file, root) && matches.test(host.readText(file) ?? '')) {
-        met.add(file);
+        yield file;
       }
     }
-    return met;
   }
 
-  /** Tells the discovery of those that can hold something and are new. */
-  async #read(met: ReadonlySet<FileId>, { pause }: Scan): Promise<void> {
+  /** Tells the discovery of a file, if it can hold something and is new. */
+  async #read(file: FileId, { pause }: Scan): Promise<void> {
     const { discovery, host, onSkipped } = this.#options;
-    for (const file of met) {
-      if (!discovery.candidates.has(file) && !this.#others.has(file)) {
-        const text = host.readText(file);
-        if (typeof text === 'string' ? text.length > LARGEST_FILE : isTooLarge(file)) {
-          onSkipped?.(file, 'large');
-        } else if (typeof text === 'string' && (isCodeFile(file) || mentionsTrigger(text))) {
-          discovery.update(file, text);
-        } else if (typeof text === 'string') {
-          this.#others.add(file);
-        }
+    if (!discovery.candidates.has(file) && !this.#others.has(file)) {
+      const text = host.readText(file);
+      if (typeof text === 'string' ? text.length > LARGEST_FILE : isTooLarge(file)) {
+        onSkipped?.(file, 'large');
+      } else if (typeof text === 'string' && (isCodeFile(file) || mentionsTrigger(text))) {
+        discovery.update(file, text);
+      } else if (typeof text === 'string') {
+        this.#others.add(file);
       }
-      await pause();
     }
+    await pause();
   }
 }

@@ -17,29 +17,45 @@ export interface SearchOptions {
   readonly onUnreadable?: ((folder: string) => void) | undefined;
 }
 
-/** To list the files costs about what a search does: so many searches go by before it is worth it. */
-const SEARCHES_BEFORE_LISTING = 2;
-
 /**
  * Searches a folder several times. What it yields are absolute paths with forward slashes, each once a search. Walking
- * the folder is most of the work: from the third search on only what the one before has listed is looked into.
+ * the folder is most of the work: what was listed meanwhile, or by a search without ripgrep, need not be walked again.
  */
 export class FolderSearch {
   readonly #root: string;
   readonly #options: SearchOptions;
   readonly #read = createReader();
   #listed: readonly WalkedFile[] | undefined;
-  #searches = 0;
+  /** Ends when the files are listed, or cannot be. */
+  #listing: Promise<void> | undefined;
 
   constructor(root: string, options: SearchOptions) {
     this.#root = root;
     this.#options = options;
   }
 
+  /** Begins to list the files whose name is wanted, for searches that are to come: only those can be found by them. */
+  list(isWanted: (path: string) => boolean): void {
+    this.#listing ??= this.#list(isWanted).catch(() => undefined); // then each search walks the folder
+  }
+
+  async #list(isWanted: (path: string) => boolean): Promise<void> {
+    const { ripgrep, signal } = this.#options;
+    if (ripgrep === undefined) {
+      return;
+    }
+    const listed: WalkedFile[] = [];
+    for await (const path of listWithRipgrep(ripgrep, this.#root, { signal })) {
+      if (isWanted(path) && !this.#isLeftOut(path)) {
+        listed.push({ path, isIgnored: () => false });
+      }
+    }
+    this.#listed ??= listed;
+  }
+
   /** The files whose text matches. Only those whose name is wanted are read, and only those can be found later. */
   async *find(pattern: string, isWanted: (path: string) => boolean): AsyncGenerator<string> {
     const seen = new Set<string>();
-    this.#searches++;
     try {
       for await (const path of this.#findWithRipgrep(pattern, isWanted)) {
         seen.add(path);
@@ -60,31 +76,17 @@ export class FolderSearch {
     if (ripgrep === undefined) {
       throw new Error('there is no ripgrep');
     }
+    await this.#listing;
     const known = this.#listed?.map(({ path }) => path).filter(isWanted);
     if (known && fitsOnCommandLines(known)) {
       yield* searchFilesWithRipgrep(ripgrep, this.#root, known, pattern, { signal });
       return;
     }
-    if (this.#searches <= SEARCHES_BEFORE_LISTING) {
-      for await (const path of searchWithRipgrep(ripgrep, this.#root, pattern, { signal, onUnreadable })) {
-        if (isWanted(path) && !this.#isLeftOut(path)) {
-          yield path;
-        }
-      }
-      return;
-    }
-    const listed: WalkedFile[] = [];
-    for await (const files of listWithRipgrep(ripgrep, this.#root, pattern, { signal, onUnreadable })) {
-      for (const { path, matches } of files) {
-        if (isWanted(path) && !this.#isLeftOut(path)) {
-          listed.push({ path, isIgnored: () => false });
-          if (matches) {
-            yield path;
-          }
-        }
+    for await (const path of searchWithRipgrep(ripgrep, this.#root, pattern, { signal, onUnreadable })) {
+      if (isWanted(path) && !this.#isLeftOut(path)) {
+        yield path;
       }
     }
-    this.#listed ??= listed;
   }
 
   async *#findByReading(pattern: string, isWanted: (path: string) => boolean): AsyncGenerator<string> {
