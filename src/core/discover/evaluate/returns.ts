@@ -72,10 +72,37 @@ function runOne(statement: Statement, run: Run): boolean {
 }
 
 function runIf({ test, consequent, alternate }: Statement & { type: 'IfStatement' }, run: Run): boolean {
+  if (!mayJump(consequent) && !mayJump(alternate)) {
+    return false; // whether it holds is dear to tell, and nobody asks
+  }
   const holds = run.holds(test);
   const first = holds === false || runOne(consequent, run);
   const second = holds === true || (alternate !== undefined && runOne(alternate, run));
   return first && second;
+}
+
+/** Whether a way through a statement leads elsewhere than behind it. */
+function mayJump(statement: Statement | undefined): boolean {
+  switch (statement?.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'JumpStatement':
+    case 'SwitchStatement':
+    case 'TryStatement':
+      return true;
+    case 'BlockStatement':
+    case 'Broken':
+      return statement.body.some(mayJump);
+    case 'IfStatement':
+      return mayJump(statement.consequent) || mayJump(statement.alternate);
+    case 'LabeledStatement':
+    case 'ForStatement':
+    case 'ForEachStatement':
+    case 'WhileStatement':
+      return mayJump(statement.body);
+    default:
+      return false;
+  }
 }
 
 function runSwitch({ discriminant, cases }: SwitchStatement, run: Run): boolean {
