@@ -6,6 +6,24 @@ import { type Env, exactText, optionsOf, type Value } from './values.ts';
 /** What deciding a condition needs of the evaluator. */
 export type ConditionContext = Pick<Evaluator, 'evaluate'>;
 
+/**
+ * A value that a condition asks about. What every call leaves open, as nothing that is handed in takes part in it, is
+ * asked for once and not for each call.
+ */
+function valueOf(node: Expression, env: Env, context: ConditionContext): Value {
+  if (env.frame) {
+    const ofAll = context.evaluate(node, { module: env.module, frame: undefined });
+    if (optionsOf(ofAll).every(isOpenForAll)) {
+      return ofAll;
+    }
+  }
+  return context.evaluate(node, env);
+}
+
+const isOpenForAll = (value: Value): boolean =>
+  value.kind === 'external' ||
+  (value.kind === 'unknown' && value.params.length === 0 && value.reason !== 'too-complex');
+
 /** Whether a condition holds; `undefined` where that depends on what only the running code knows. */
 export function truthOf(test: Expression, env: Env, context: ConditionContext): boolean | undefined {
   switch (test.type) {
@@ -20,7 +38,7 @@ export function truthOf(test: Expression, env: Env, context: ConditionContext): 
     case 'TSAsExpression':
       return truthOf(test.expression, env, context);
     default:
-      return mayChange(test) ? undefined : truthOfValue(context.evaluate(test, env));
+      return mayChange(test) ? undefined : truthOfValue(valueOf(test, env, context));
   }
 }
 
@@ -63,9 +81,9 @@ export function truthOfComparison(
 /** A side of a comparison; `typeof x` is the name of its type. */
 function comparedValue(side: Expression, env: Env, context: ConditionContext): Value | undefined {
   if (side.type !== 'UnaryExpression' || side.operator !== 'typeof') {
-    return context.evaluate(side, env);
+    return valueOf(side, env, context);
   }
-  const name = typeName(context.evaluate(side.argument, env));
+  const name = typeName(valueOf(side.argument, env, context));
   return name === undefined ? undefined : { kind: 'text', parts: [name], params: [] };
 }
 
@@ -144,11 +162,11 @@ function truthOfTextTest(
   env: Env,
   context: ConditionContext,
 ): boolean | undefined {
-  const piece = isTextTest(name) ? exactText(context.evaluate(argument, env)) : undefined;
+  const piece = isTextTest(name) ? exactText(valueOf(argument, env, context)) : undefined;
   if (!isTextTest(name) || piece === undefined) {
     return undefined;
   }
-  const answers = optionsOf(context.evaluate(object, env)).map((option) => {
+  const answers = optionsOf(valueOf(object, env, context)).map((option) => {
     if (option.kind !== 'text') {
       return undefined;
     }
@@ -184,7 +202,7 @@ function truthOfCall(
   }
   const isArrayTest =
     callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'isArray';
-  const kinds = isArrayTest ? optionsOf(context.evaluate(argument, env)).map((option) => option.kind) : [];
+  const kinds = isArrayTest ? optionsOf(valueOf(argument, env, context)).map((option) => option.kind) : [];
   if (kinds.length === 0 || kinds.some((kind) => kind === 'unknown' || kind === 'external')) {
     return undefined;
   }
