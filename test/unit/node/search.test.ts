@@ -89,25 +89,33 @@ for (const [what, script] of Object.entries(failures)) {
   });
 }
 
-test('a ripgrep that fails only later hides nothing in any search', {
-  skip: process.platform === 'win32',
-}, async (t) => {
-  const root = folderWith(t, FILES);
-  const listing = "printf './a.ts\\0001\\n./none.ts\\0000\\n'";
-  const scripts = ['exit 0', 'exit 0', listing, 'exit 101'];
-  const state = path.join(folderWith(t, {}), 'runs');
-  const program = fakeRipgrep(
-    t,
-    `echo >> '${state}'; case $(wc -l < '${state}') in ${scripts.map((script, at) => `*${at + 1}) ${script};;`).join(' ')} esac`,
-  );
-  const search = new FolderSearch(root, { ripgrep: program });
-  const results: string[][] = [];
-  for (let round = 0; round < scripts.length; round++) {
+const later: Record<string, { readonly scripts: readonly string[]; readonly found: readonly string[] }> = {
+  'searches no more once the files are listed': {
+    scripts: ['exit 1', "printf './a.ts\\000./none.ts\\000'", 'exit 101'],
+    found: ['a.ts', 'none.ts'],
+  },
+  'cannot list the files': {
+    scripts: ['exit 1', "printf './a.ts\\000./no'", 'exit 101'],
+    found: [...FOUND, 'none.ts'].sort(),
+  },
+  'searches on where it could not list the files': {
+    scripts: ['exit 1', 'exit 101', "printf './none.ts\\000'"],
+    found: ['none.ts'],
+  },
+};
+for (const [what, { scripts, found }] of Object.entries(later)) {
+  test(`a ripgrep that ${what} hides nothing`, { skip: process.platform === 'win32' }, async (t) => {
+    const state = path.join(folderWith(t, {}), 'runs');
+    const cases = scripts.map((script, at) => `*${at + 1}) ${script};;`).join(' ');
+    const program = fakeRipgrep(t, `echo >> '${state}'; case $(wc -l < '${state}') in ${cases} esac`);
+    const root = folderWith(t, FILES);
+    const search = new FolderSearch(root, { ripgrep: program });
+    assert.deepEqual(await collect(search.find('cacheTag|nothing', isReadable)), []);
+    search.list(isReadable);
     const files = await collect(search.find('cacheTag|nothing', isReadable));
-    results.push(files.map((file) => path.relative(root, file)).sort());
-  }
-  assert.deepEqual(results, [[], [], ['a.ts'], ['a.ts', 'none.ts']]);
-});
+    assert.deepEqual(files.map((file) => path.relative(root, file)).sort(), found);
+  });
+}
 
 test('a ripgrep that is no program hides nothing', async (t) => {
   assert.deepEqual(await found(folderWith(t, FILES), '/nowhere/rg'), FOUND);
