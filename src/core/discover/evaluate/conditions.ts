@@ -10,7 +10,7 @@ export type ConditionContext = Pick<Evaluator, 'evaluate'>;
  * A value that a condition asks about. What every call leaves open, as nothing that is handed in takes part in it, is
  * asked for once and not for each call.
  */
-function valueOf(node: Expression, env: Env, context: ConditionContext): Value {
+function askedValue(node: Expression, env: Env, context: ConditionContext): Value {
   if (env.frame) {
     const ofAll = context.evaluate(node, { module: env.module, frame: undefined });
     if (optionsOf(ofAll).every(isOpenForAll)) {
@@ -38,7 +38,7 @@ export function truthOf(test: Expression, env: Env, context: ConditionContext): 
     case 'TSAsExpression':
       return truthOf(test.expression, env, context);
     default:
-      return mayChange(test) ? undefined : truthOfValue(valueOf(test, env, context));
+      return mayChange(test) ? undefined : truthOfValue(askedValue(test, env, context));
   }
 }
 
@@ -81,9 +81,9 @@ export function truthOfComparison(
 /** A side of a comparison; `typeof x` is the name of its type. */
 function comparedValue(side: Expression, env: Env, context: ConditionContext): Value | undefined {
   if (side.type !== 'UnaryExpression' || side.operator !== 'typeof') {
-    return valueOf(side, env, context);
+    return askedValue(side, env, context);
   }
-  const name = typeName(valueOf(side.argument, env, context));
+  const name = typeName(askedValue(side.argument, env, context));
   return name === undefined ? undefined : { kind: 'text', parts: [name], params: [] };
 }
 
@@ -162,11 +162,11 @@ function truthOfTextTest(
   env: Env,
   context: ConditionContext,
 ): boolean | undefined {
-  const piece = isTextTest(name) ? exactText(valueOf(argument, env, context)) : undefined;
+  const piece = isTextTest(name) ? exactText(askedValue(argument, env, context)) : undefined;
   if (!isTextTest(name) || piece === undefined) {
     return undefined;
   }
-  const answers = optionsOf(valueOf(object, env, context)).map((option) => {
+  const answers = optionsOf(askedValue(object, env, context)).map((option) => {
     if (option.kind !== 'text') {
       return undefined;
     }
@@ -202,7 +202,7 @@ function truthOfCall(
   }
   const isArrayTest =
     callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'isArray';
-  const kinds = isArrayTest ? optionsOf(valueOf(argument, env, context)).map((option) => option.kind) : [];
+  const kinds = isArrayTest ? optionsOf(askedValue(argument, env, context)).map((option) => option.kind) : [];
   if (kinds.length === 0 || kinds.some((kind) => kind === 'unknown' || kind === 'external')) {
     return undefined;
   }
