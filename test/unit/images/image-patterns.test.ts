@@ -178,6 +178,14 @@ export const Card = ({ src }) => <Image src={src} />;`,
       },
       ['image /1.png (Photo)', 'image /2.png (Card)', 'image ?parameter', 'image ?parameter'],
     );
+    expectFound(
+      `import dynamic from 'next/dynamic'; import React, { lazy } from 'react';
+const Image = dynamic(() => import('next/image'), { ssr: false }); const Lazy = lazy(() => import('next/legacy/image'));
+const Later = React.lazy(() => import('next/image')); const Named = dynamic(() => import('next/image').then((m) => m.default));
+const Other = dynamic(() => import('other/image'));
+export default () => <><Image src="/a.png" /><Lazy src="/b.png" /><Later src="/c.png" /><Named src="/d.png" /><Other src="/e.png" /></>;`,
+      ['image /a.png', 'image /b.png', 'image /c.png', 'image /d.png'],
+    );
   });
 
   it('another component that renders as next/image; an element that does not', () => {
@@ -371,6 +379,14 @@ export default ({ src, ...rest }) => <Image src={\`\${basePath || ''}\${src}\`} 
       `${IMPORT}const media = [{ src: '/a.png' }, { src: '/b.mp4' }, { src: 'https://example.com/c.WEBM?v=1' }, { src: '/d.mov#t=1' }];
 export default ({ isVideo, id }) => <>{media.map((each) => isVideo(each) ? <video src={each.src} /> : <Image src={each.src} />)}<Image src={\`/\${id}.mp4\`} /></>;`,
       ['image /a.png'],
+    );
+  });
+
+  it('a map that is filled under keys that nobody knows may hold anything', () => {
+    expectFound(
+      `${IMPORT}async function load(ids) { const all = new Map(); for (const id of ids) { const one = await get(id); all.set(one.id, one); } return all; }
+export default async ({ ids }) => { const all = await load(ids); return ids.map((id) => { const one = all.get(id); return one && <Image src={one.avatar} />; }); };`,
+      ['image ?runtime'],
     );
   });
 

@@ -24,7 +24,7 @@ import type {
 import { callAround, isInside, referenceAt } from '../references.ts';
 import { routeCacheCall, routeRules } from '../sinks/astro.ts';
 import { nextOptionsAt } from '../sinks/next-options.ts';
-import { sinkAt } from '../sinks/table.ts';
+import { hasCommonNames, sinkAt } from '../sinks/table.ts';
 import type { Steps } from '../steps.ts';
 import { type AliasParts, createAliases } from './aliases.ts';
 import { createMarkers, mayMark } from './markers.ts';
@@ -82,11 +82,12 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     record,
     addConstant: (name, marker) => wrappers.addConstant(name, module, marker),
   });
-  for (const text of module.tree.strings((each) => mayMark(each) || sought.names.has(each))) {
+  for (const text of module.tree.strings((each) => mayMark(each) || sought.names.has(each) || hasCommonNames(each))) {
     if (piecesOf(text).some(mayMark)) {
       markers.use(text);
     }
     useComputed(text);
+    useLoaded(text);
     yield;
   }
   let names: ReadonlySet<string> = new Set([...sought.names, ...TOLD_BY_SHAPE]);
@@ -141,6 +142,17 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     const { parent } = text;
     if (parent?.type === 'MemberExpression' && parent.computed && parent.property === text) {
       useReference(parent);
+    }
+  }
+
+  /** `const Image = dynamic(() => import('next/image'))`. */
+  function useLoaded(text: Expression): void {
+    let at: Node | undefined = text.parent?.type === 'ImportExpression' ? text.parent : undefined;
+    while (at && at.type !== 'BlockStatement' && at.type !== 'VariableDeclarator') {
+      at = at.parent;
+    }
+    if (at?.type === 'VariableDeclarator' && at.id.type === 'Identifier') {
+      sought.addVariable(at.id);
     }
   }
 

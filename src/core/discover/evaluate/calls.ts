@@ -71,7 +71,7 @@ function callMember(
   node: CallExpression,
   context: Context,
 ): Value {
-  if (name === 'then' && object.kind !== 'external' && args[0]) {
+  if (name === 'then' && (object.kind !== 'external' || object.path.length === 0) && args[0]) {
     return apply(valueOfArgument(args[0], context), [{ value: object }], context);
   }
   if (name === 'bind' && args.length < 2 && (object.kind === 'function' || object.kind === 'external')) {
