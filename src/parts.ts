@@ -11,7 +11,7 @@ import type { Redactor } from './support/redact.ts';
 import { AccountsMenu } from './ui/accounts-menu.ts';
 import { followContext } from './ui/context.ts';
 import { followCursor } from './ui/editor/at-cursor.ts';
-import { LANGUAGES, TargetHover } from './ui/editor/hover.ts';
+import { TargetHover } from './ui/editor/hover.ts';
 import { followLeftOver } from './ui/history/left-over.ts';
 import { RunningPurges } from './ui/purge/progress.ts';
 import { provideTexts } from './ui/read-only.ts';
@@ -80,7 +80,7 @@ export function buildParts({ context, log, redactor, tree }: PartsOptions): Part
   own(followLeftOver(history, finding, view));
   own(followContext({ account, finding, projects }, contextKeys));
   own(followCursor(finding, contextKeys));
-  own(vscode.languages.registerHoverProvider([...LANGUAGES], new TargetHover(finding, projects)));
+  own(vscode.languages.registerHoverProvider('*', new TargetHover(finding, projects)));
 
   own(provideTexts());
 

@@ -11,8 +11,8 @@ import { failureSentence, keyringSentence, type Remedy, remedyFor, remedyLabel }
 export type FollowRemedy = (remedy: Remedy, failure?: Failure) => Promise<void>;
 
 /**
- * The one wrapper round every command: cancelling is silent, a known failure gets a sentence and one useful action, a
- * bug goes to the log with its stack.
+ * The one wrapper round every command: cancelling is silent, a known failure gets a sentence and one useful action (a
+ * passing one lets the command begin anew: what was sent never fails here), a bug goes to the log with its stack.
  */
 export async function runCommand(
   id: string,
@@ -28,7 +28,10 @@ export async function runCommand(
     }
     if (error instanceof FailureError) {
       log.warn(`${id}: ${error.failure.code}`);
-      await tell(failureSentence(error.failure), remedyFor(error.failure), follow, error.failure);
+      const again = () => runCommand(id, log, follow, handler);
+      await tell(failureSentence(error.failure), remedyFor(error.failure), (remedy) =>
+        remedy === 'try-again' ? again() : follow(remedy, error.failure),
+      );
     } else if (error instanceof KeyringError) {
       log.error(`${id}: the keyring failed.`, error);
       await tell(keyringSentence(), 'show-log', follow);
@@ -39,13 +42,8 @@ export async function runCommand(
   }
 }
 
-async function tell(sentence: string, remedy: Remedy, follow: FollowRemedy, failure?: Failure): Promise<void> {
-  if (remedy === 'none') {
-    return;
-  }
-  const useful = remedy === 'try-again' ? 'show-log' : remedy;
-  const answer = await vscode.window.showErrorMessage(sentence, remedyLabel(useful));
-  if (answer !== undefined) {
-    await follow(useful, failure);
+async function tell(sentence: string, remedy: Remedy, follow: FollowRemedy): Promise<void> {
+  if (remedy !== 'none' && (await vscode.window.showErrorMessage(sentence, remedyLabel(remedy))) !== undefined) {
+    await follow(remedy);
   }
 }

@@ -31,8 +31,14 @@ test('a token that Vercel does not know is told while it is typed, and not kept'
   await bench.giveToken('no-token-of-anybody');
   await bench.page.getByText('does not accept the access token').first().waitFor();
   await bench.shot('wrong-token');
+  bench.emulator.emulator.addFault({ path: '/v9/projects', status: 503 });
   await bench.giveToken(`  ${DEMO_TOKEN}  `);
   await bench.notification(/Signed in to Vercel as demo\. Teams: Acme, Globex/);
+});
+
+test('what failed for a passing reason begins anew by a click', async () => {
+  const toast = await bench.notification(/Vercel has a problem of its own \(status 503\)/);
+  await toast.getByRole('button', { name: 'Try Again' }).click();
 });
 
 test('the first purge in a folder shows project, team and file; a no is a no', async () => {

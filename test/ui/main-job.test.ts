@@ -98,6 +98,14 @@ test('editor: a tag where it is declared, also one with something missing', asyn
   await bench.leave();
 });
 
+test('editor: one tag of a header’s list', async () => {
+  await bench.openFile('app/blog/route.ts', 2, 69);
+  await bench.editorMenu('Purge Cache Tag');
+  await bench.row('Invalidate').waitFor();
+  assert.match(await bench.quickTitle(), /“posts” in storefront/);
+  await bench.leave();
+});
+
 test('palette: an image, which has no environment', async () => {
   await bench.run('Vercel Cache: Purge Source Image');
   await bench.tick('/images/hero.png');

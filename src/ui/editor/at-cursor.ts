@@ -20,19 +20,25 @@ export function entriesAtCursor(finding: Finding, editor: vscode.TextEditor, kin
     .filter(({ span }) => spans.some(([start = 0, end = 0]) => span.start <= end && start <= span.end))
     .map(({ entry }) => entry)
     .filter(isWanted);
+  const under = (pattern: RegExp) => selections.map(({ active }) => textAt(document, active, pattern)).filter(Boolean);
   if (touched.length > 0) {
-    return [...new Set(touched)];
+    // A header's list stands in one place: without a selection the one tag under the cursor is meant.
+    const words = selections.every(({ isEmpty }) => isEmpty) ? under(/[^"'`,]+/) : [];
+    const meant = touched.filter(({ value }) => words.includes(textOf(value)));
+    return [...new Set(meant.length > 0 ? meant : touched)];
   }
-  const texts = selections.map(({ active }) => textAt(document, active)).filter(Boolean);
+  const texts = under(QUOTED).map((text) => text.slice(1, -1));
   return texts.length === 0
     ? []
     : [...index.entries()].filter((entry) => isWanted(entry) && texts.includes(textOf(entry.value)));
 }
 
-/** What stands between the quotes or backticks around a position, as it is written; empty where there are none. */
-function textAt(document: vscode.TextDocument, position: vscode.Position): string {
-  const range = document.getWordRangeAtPosition(position, /(["'`])(?:\\.|(?!\1)[^\\])+\1/);
-  return range ? document.getText(range).slice(1, -1) : '';
+const QUOTED = /(["'`])(?:\\.|(?!\1)[^\\])+\1/;
+
+/** What a pattern finds around a position; empty where it finds nothing there. */
+function textAt(document: vscode.TextDocument, position: vscode.Position, pattern: RegExp): string {
+  const range = document.getWordRangeAtPosition(position, pattern);
+  return range ? document.getText(range).trim() : '';
 }
 
 /** Keeps the context key right that puts our commands into the editor's menu. */

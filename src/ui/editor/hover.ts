@@ -71,15 +71,3 @@ export class TargetHover implements vscode.HoverProvider {
 
 const PURGE = 'vercelCache.purgeEntry';
 const MOST_VALUES = 5;
-
-/** Languages whose files can hold something that is worth a hover. */
-export const LANGUAGES: readonly string[] = [
-  'typescript',
-  'typescriptreact',
-  'javascript',
-  'javascriptreact',
-  'vue',
-  'svelte',
-  'astro',
-  'mdx',
-];

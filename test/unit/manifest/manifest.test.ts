@@ -193,12 +193,12 @@ describe('the manifest', () => {
     }
   });
 
-  it('is activated by the languages that it knows, and by what VS Code adds for commands, view and account', () => {
-    const [, list = ''] =
-      /LANGUAGES: readonly string\[\] = \[([^\]]*)\]/.exec(sources.get('ui/editor/hover.ts') ?? '') ?? [];
-    const languages = [...list.matchAll(/'(\w+)'/g)].map((match) => `onLanguage:${match[1]}`);
-    assert.ok(languages.length > 0);
-    assert.deepEqual(activationEvents, languages);
+  it('is activated by languages that hold tags, and by what VS Code adds for commands, view and account', () => {
+    assert.ok(activationEvents.includes('onLanguage:typescript'));
+    assert.deepEqual(
+      activationEvents.filter((event) => !/^onLanguage:\w+$/.test(event)),
+      [],
+    );
   });
 
   it('loads at activation nothing that finds, purges or parses what comes from outside', () => {
