@@ -32,8 +32,79 @@ const MAX_DEPTH = 64;
 
 /** Reads a text as JSON. Never fails: what cannot be read is skipped. Linear in the text. */
 export function readJson(text: string): JsonNode {
-  return new Reader(text).value(0);
+  let at = 0;
+  return readValue(0);
+
+  function readValue(depth: number): JsonNode {
+    const char = next();
+    const start = at;
+    if (char === '"') {
+      return readString();
+    }
+    if ((char === '{' || char === '[') && depth < MAX_DEPTH) {
+      at++;
+      return char === '{'
+        ? { kind: 'object', members: readMembers(depth + 1), start, end: at }
+        : { kind: 'array', items: readItems(depth + 1), start, end: at };
+    }
+    WORD.lastIndex = at;
+    at += Math.max(1, WORD.exec(text)?.[0].length ?? 0);
+    return { kind: 'other', start, end: at };
+  }
+
+  function readMembers(depth: number): JsonMember[] {
+    const found: JsonMember[] = [];
+    for (let char = next(); char !== undefined && char !== '}'; char = next()) {
+      const key = char === '"' ? readString().content.text : undefined;
+      if (key !== undefined && next() === ':') {
+        at++;
+        found.push({ key, value: readValue(depth) });
+      } else if (key === undefined) {
+        at++; // a comma, or what has no business here
+      }
+    }
+    at++;
+    return found;
+  }
+
+  function readItems(depth: number): JsonNode[] {
+    const found: JsonNode[] = [];
+    for (let char = next(); char !== undefined && char !== ']'; char = next()) {
+      if (char === ',' || char === '}' || char === ':') {
+        at++;
+      } else {
+        found.push(readValue(depth));
+      }
+    }
+    at++;
+    return found;
+  }
+
+  /** Skips blanks and comments, and shows what follows. */
+  function next(): string | undefined {
+    BLANK.lastIndex = at;
+    at += BLANK.exec(text)?.[0].length ?? 0;
+    return text[at];
+  }
+
+  /** A string; one without its closing quote ends at its line. */
+  function readString(): JsonString {
+    const start = at++;
+    const content = new MappedTextBuilder();
+    while (at < text.length && text[at] !== '"' && text[at] !== '\n') {
+      const written = text[at] === '\\' ? ESCAPE.exec(text.slice(at, at + 6))?.[0] : undefined;
+      content.add(written === undefined ? (text[at] as string) : cookString(written, 0, written.length), at);
+      at += written?.length ?? 1;
+    }
+    const end = Math.min(at, text.length);
+    at = text[at] === '"' ? at + 1 : end;
+    return { kind: 'string', content: content.finish(end), start, end: at };
+  }
 }
+
+const BLANK = /(?:\s+|\/\/.*|\/\*[\s\S]*?(?:\*\/|$))*/y;
+const WORD = /[^\s,:{}[\]"]*/y;
+const ESCAPE = /^\\(?:u[\da-fA-F]{4}|[^\n])/;
 
 /** The value of a member; of several with one name the last, as in JSON. */
 export function member(node: JsonNode | undefined, key: string): JsonNode | undefined {
@@ -52,100 +123,33 @@ export function stringOf(node: JsonNode | undefined): string | undefined {
   return node?.kind === 'string' ? node.content.text : undefined;
 }
 
-class Reader {
-  readonly #text: string;
-  #at = 0;
+/** What it holds, as `JSON.parse` would have it. */
+export function dataIn(text: string): unknown {
+  // Nearly all of it is plain JSON, which the engine reads many times faster.
+  return parsed(text) ?? dataOf(readJson(text), text);
+}
 
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  value(depth: number): JsonNode {
-    const char = this.#next();
-    const start = this.#at;
-    if (char === '"') {
-      return this.#string();
-    }
-    if ((char === '{' || char === '[') && depth < MAX_DEPTH) {
-      this.#at++;
-      return char === '{'
-        ? { kind: 'object', members: this.#members(depth + 1), start, end: this.#at }
-        : { kind: 'array', items: this.#items(depth + 1), start, end: this.#at };
-    }
-    this.#skipWord();
-    return { kind: 'other', start, end: this.#at };
-  }
-
-  #members(depth: number): JsonMember[] {
-    const found: JsonMember[] = [];
-    for (let char = this.#next(); char !== undefined && char !== '}'; char = this.#next()) {
-      const key = char === '"' ? this.#string().content.text : undefined;
-      if (key !== undefined && this.#next() === ':') {
-        this.#at++;
-        found.push({ key, value: this.value(depth) });
-      } else if (key === undefined) {
-        this.#at++; // a comma, or what has no business here
-      }
-    }
-    this.#at++;
-    return found;
-  }
-
-  #items(depth: number): JsonNode[] {
-    const found: JsonNode[] = [];
-    for (let char = this.#next(); char !== undefined && char !== ']'; char = this.#next()) {
-      if (char === ',' || char === '}' || char === ':') {
-        this.#at++;
-      } else {
-        found.push(this.value(depth));
-      }
-    }
-    this.#at++;
-    return found;
-  }
-
-  /** Skips blanks and comments, and shows what follows. */
-  #next(): string | undefined {
-    const text = this.#text;
-    while (this.#at < text.length) {
-      const char = text[this.#at] as string;
-      if (char === '/' && (text[this.#at + 1] === '/' || text[this.#at + 1] === '*')) {
-        const isLine = text[this.#at + 1] === '/';
-        const end = text.indexOf(isLine ? '\n' : '*/', this.#at + 2);
-        this.#at = end < 0 ? text.length : end + (isLine ? 1 : 2);
-      } else if (/\s|\ufeff/.test(char)) {
-        this.#at++;
-      } else {
-        return char;
-      }
-    }
-    return undefined;
-  }
-
-  /** A string; one without its closing quote ends at its line. */
-  #string(): JsonString {
-    const text = this.#text;
-    const start = this.#at;
-    const content = new MappedTextBuilder();
-    this.#at++;
-    while (this.#at < text.length && text[this.#at] !== '"' && text[this.#at] !== '\n') {
-      const written = text[this.#at] === '\\' ? ESCAPE.exec(text.slice(this.#at, this.#at + 6))?.[0] : undefined;
-      content.add(
-        written === undefined ? (text[this.#at] as string) : cookString(written, 0, written.length),
-        this.#at,
-      );
-      this.#at += written?.length ?? 1;
-    }
-    const end = Math.min(this.#at, text.length);
-    this.#at = text[this.#at] === '"' ? this.#at + 1 : end;
-    return { kind: 'string', content: content.finish(end), start, end: this.#at };
-  }
-
-  #skipWord(): void {
-    const word = /[^\s,:{}[\]"]*/y;
-    word.lastIndex = this.#at;
-    this.#at += Math.max(1, word.exec(this.#text)?.[0].length ?? 0);
+function dataOf(node: JsonNode, text: string): unknown {
+  switch (node.kind) {
+    case 'object':
+      return Object.fromEntries(node.members.map(({ key, value }) => [key, dataOf(value, text)]));
+    case 'array':
+      return node.items.map((item) => dataOf(item, text));
+    case 'string':
+      return node.content.text;
+    default:
+      return parsed(text.slice(node.start, node.end));
   }
 }
 
-const ESCAPE = /^\\(?:u[\da-fA-F]{4}|[^\n])/;
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,4 +1,4 @@
-import { isRecord } from '../../jsonc.ts';
+import { isRecord } from '../languages/json.ts';
 
 /** Conditions of runtimes that hardly any page is rendered on. */
 const SPECIAL_RUNTIMES: ReadonlySet<string> = new Set([

@@ -1,10 +1,11 @@
-import { isRecord, parseJsonc } from '../../jsonc.ts';
+import { compileGlob } from '../../globs.ts';
 import type { FileId } from '../../model.ts';
 import { basename, dirname, foldersUpTo, join } from '../../paths.ts';
+import { dataIn, isRecord } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
 import { mainsOf, splitSpecifier, targetsFor, targetsIn } from './package-targets.ts';
 import { probeFile, probeIndex, probeWithEnding } from './probe.ts';
-import { matchesSegment, pnpmGlobs, segmentsOf } from './workspace-globs.ts';
+import { pnpmGlobs, segmentsOf } from './workspace-globs.ts';
 
 /** Folders that hold what a build made of `src`. */
 const BUILT = /^(?:\.\/)?(?:dist|build|lib|out|esm|cjs|types|\.output)(?:\/(?:esm|cjs|types|src|es|umd))?\//;
@@ -29,7 +30,7 @@ export function createPackages(host: SourceHost) {
 
   function manifestIn(folder: FileId): Record<string, unknown> | undefined {
     if (!manifests.has(folder)) {
-      const json = parseJsonc(host.readText(join(folder, 'package.json')) ?? '');
+      const json = dataIn(host.readText(join(folder, 'package.json')) ?? '');
       manifests.set(folder, isRecord(json) ? json : undefined);
     }
     return manifests.get(folder);
@@ -135,9 +136,10 @@ export function createPackages(host: SourceHost) {
     if (search.listings-- <= 0) {
       return;
     }
+    const matches = compileGlob(segment);
     for (const name of host.list(folder) ?? []) {
       const child = name.endsWith('/') ? name.slice(0, -1) : undefined;
-      if (child !== undefined && child !== 'node_modules' && !child.startsWith('.') && matchesSegment(child, segment)) {
+      if (child !== undefined && child !== 'node_modules' && !child.startsWith('.') && matches([child])) {
         expand(join(folder, child), segment === '**' ? segments : rest, depth + 1, search);
       }
     }

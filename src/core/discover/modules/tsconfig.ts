@@ -1,6 +1,6 @@
-import { isRecord, parseJsonc } from '../../jsonc.ts';
 import type { FileId } from '../../model.ts';
 import { dirname, foldersUpTo, join } from '../../paths.ts';
+import { dataIn, isRecord } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
 
 /** What a tsconfig says about imports. */
@@ -126,7 +126,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
   }
 
   function readJson(file: FileId): Record<string, unknown> | undefined {
-    const json = parseJsonc(host.readText(file) ?? '');
+    const json = dataIn(host.readText(file) ?? '');
     return isRecord(json) ? json : undefined;
   }
 

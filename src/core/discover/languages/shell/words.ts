@@ -1,5 +1,5 @@
 import type { Span } from '../../../model.ts';
-import { HOLE, type HoledText, type MappedText, plain } from '../mapped-text.ts';
+import { HOLE, type HoledText, type MappedText, MappedTextBuilder, plain } from '../mapped-text.ts';
 
 /** Reads shell text as a careful reader does: commands and their words; quotes, escapes, variables, here-documents. */
 
@@ -14,263 +14,219 @@ export interface Command {
   readonly input?: Word;
 }
 
-/** Every simple command of a text. Never fails; linear in the text. */
-export function commandsIn(source: MappedText): Command[] {
-  return new Reader(source).commands();
-}
-
-class WordBuilder {
-  text = '';
-  readonly holes: string[] = [];
-  readonly offsets: number[] = [];
-
-  add(char: string, index: number): void {
-    this.text += plain(char);
-    this.offsets.push(index);
-  }
-
-  addHole(name: string, index: number): void {
-    this.text += HOLE;
-    this.holes.push(name);
-    this.offsets.push(index);
-  }
+/** A word that is being read. */
+interface Draft {
+  readonly written: MappedTextBuilder;
+  readonly holes: string[];
 }
 
 interface Heredoc {
   readonly delimiter: string;
   readonly isQuoted: boolean;
-  readonly command: { words: Word[]; input?: Word };
+  readonly command: { input?: Word };
 }
 
-class Reader {
-  readonly #source: MappedText;
-  readonly #text: string;
-  #at = 0;
-  readonly #done: Command[] = [];
+/** Every simple command of a text. Never fails; linear in the text. */
+export function commandsIn(source: MappedText): Command[] {
+  const { text } = source;
+  const done: Command[] = [];
   /** What was looked for by `nextOf`. */
-  readonly #next = new Map<string, { readonly from: number; readonly at: number }>();
-  #command: { words: Word[]; input?: Word } = { words: [] };
-  #heredocs: Heredoc[] = [];
+  const known = new Map<string, { readonly from: number; readonly at: number }>();
+  let command: { readonly words: Word[]; input?: Word } = { words: [] };
+  let heredocs: Heredoc[] = [];
+  let at = 0;
 
-  constructor(source: MappedText) {
-    this.#source = source;
-    this.#text = source.text;
+  while (at < text.length) {
+    step();
   }
+  endCommand();
+  return done;
 
-  commands(): Command[] {
-    while (this.#at < this.#text.length) {
-      this.#step();
+  function step(): void {
+    const char = text[at] as string;
+    if (skipContinuation()) {
+      return;
     }
-    this.#endCommand();
-    return this.#done;
-  }
-
-  #step(): void {
-    const text = this.#text;
-    const char = text[this.#at] as string;
-    const lineBreak = this.#continuation();
-    if (lineBreak > 0) {
-      this.#at += lineBreak;
-    } else if (char === ' ' || char === '\t' || char === '\r') {
-      this.#at++;
-    } else if (char === '\n') {
-      this.#at++;
-      this.#endCommand();
-      this.#readHeredocs();
+    if (char === '\n') {
+      at++;
+      endCommand();
+      readHeredocs();
     } else if (char === '#') {
-      const end = text.indexOf('\n', this.#at);
-      this.#at = end < 0 ? text.length : end;
-    } else if (text.startsWith('<<', this.#at) && text[this.#at + 2] !== '<') {
-      this.#beginHeredoc();
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+    } else if (text.startsWith('<<', at) && text[at + 2] !== '<') {
+      beginHeredoc();
     } else if (ENDS_COMMAND.has(char)) {
-      this.#at++;
-      this.#endCommand();
-    } else if (char === '<' || char === '>') {
-      this.#at++;
+      at++;
+      endCommand();
+    } else if (ENDS_WORD.has(char)) {
+      at++;
     } else {
-      this.#command.words.push(this.#word());
+      command.words.push(readWord());
     }
   }
 
-  /** The length of a backslash and the line break behind it. */
-  #continuation(): number {
-    if (this.#text[this.#at] !== '\\') {
-      return 0;
-    }
-    return this.#text[this.#at + 1] === '\n' ? 2 : this.#text.startsWith('\r\n', this.#at + 1) ? 3 : 0;
+  /** Goes behind a backslash and the line break behind it. */
+  function skipContinuation(): boolean {
+    const length = text.startsWith('\\\n', at) ? 2 : text.startsWith('\\\r\n', at) ? 3 : 0;
+    at += length;
+    return length > 0;
   }
 
-  #endCommand(): void {
-    if (this.#command.words.length > 0) {
-      this.#done.push(this.#command);
+  function endCommand(): void {
+    if (command.words.length > 0) {
+      done.push(command);
     }
-    this.#command = { words: [] };
+    command = { words: [] };
   }
 
-  #word(): Word {
-    const text = this.#text;
-    const start = this.#at;
-    const word = new WordBuilder();
-    while (this.#at < text.length && !ENDS_WORD.has(text[this.#at] as string)) {
-      const char = text[this.#at] as string;
-      const lineBreak = this.#continuation();
-      if (lineBreak > 0) {
-        this.#at += lineBreak;
-      } else if (char === "'") {
-        this.#singleQuoted(word);
-      } else if (char === '"') {
-        this.#at++;
-        this.#doubleQuoted(word, (at) => text[at] === '"');
-        this.#at++;
-      } else if (char === '\\') {
-        word.add(text[this.#at + 1] ?? '', this.#at);
-        this.#at += 2;
-      } else if (!this.#expansion(word)) {
-        word.add(char, this.#at);
-        this.#at++;
+  function readWord(): Word {
+    const start = at;
+    const word = newDraft();
+    while (at < text.length && !ENDS_WORD.has(text[at] as string)) {
+      if (text[at] === "'") {
+        const close = text.indexOf("'", ++at);
+        copy(word, close < 0 ? text.length : close);
+        at++;
+      } else if (text[at] === '"') {
+        at++;
+        readQuoted(word, () => text[at] === '"');
+        at++;
+      } else {
+        readPiece(word, () => true);
       }
     }
-    this.#at = Math.min(this.#at, text.length);
-    return this.#finish(word, start, this.#at);
+    at = Math.min(at, text.length);
+    return finish(word, start, at);
   }
 
-  #finish({ text, holes, offsets }: WordBuilder, start: number, end: number): Word {
-    const source = this.#source;
+  function finish({ written, holes }: Draft, start: number, end: number): Word {
+    const word = written.finish(end);
     return {
-      text,
+      text: word.text,
       holes,
       start: source.at(start),
       end: source.at(end),
-      at: (index) => source.at(offsets[index] ?? end),
+      at: (index) => source.at(word.at(index)),
     };
   }
 
-  #singleQuoted(word: WordBuilder): void {
-    const close = this.#text.indexOf("'", this.#at + 1);
-    const end = close < 0 ? this.#text.length : close;
-    for (let at = this.#at + 1; at < end; at++) {
-      word.add(this.#text[at] as string, at);
+  /** What stands before `end`, as it is. */
+  function copy(word: Draft, end: number): void {
+    for (; at < end; at++) {
+      word.written.add(plain(text[at] as string), at);
     }
-    this.#at = end + 1;
   }
 
-  /** Up to where `isEnd` says, which is not read. */
-  #doubleQuoted(word: WordBuilder, isEnd: (at: number) => boolean): void {
-    const text = this.#text;
-    while (this.#at < text.length && !isEnd(this.#at)) {
-      const char = text[this.#at] as string;
-      const lineBreak = this.#continuation();
-      if (lineBreak > 0) {
-        this.#at += lineBreak;
-      } else if (char === '\\' && ESCAPED_IN_QUOTES.has(text[this.#at + 1] ?? '')) {
-        word.add(text[this.#at + 1] as string, this.#at);
-        this.#at += 2;
-      } else if (!this.#expansion(word)) {
-        word.add(char, this.#at);
-        this.#at++;
-      }
+  /** As between double quotes, up to where `isEnd` says, which is not read. */
+  function readQuoted(word: Draft, isEnd: () => boolean): void {
+    while (at < text.length && !isEnd()) {
+      readPiece(word, (char) => ESCAPED_IN_QUOTES.has(char));
+    }
+  }
+
+  /** An escaped character, where one `canBeEscaped` at this place, an expansion, or a character. */
+  function readPiece(word: Draft, canBeEscaped: (char: string) => boolean): void {
+    const next = text[at + 1] ?? '';
+    if (skipContinuation()) {
+      return;
+    }
+    if (text[at] === '\\' && canBeEscaped(next)) {
+      word.written.add(plain(next), at);
+      at += 2;
+    } else if (!readExpansion(word)) {
+      copy(word, at + 1);
     }
   }
 
   /** `$NAME`, `${NAME…}`, `${{ … }}` of GitHub, `$(…)`, `` `…` ``, and Make's `$$NAME`. */
-  #expansion(word: WordBuilder): boolean {
-    const text = this.#text;
-    const start = this.#at;
-    if (text[start] === '`') {
-      const end = text.indexOf('`', start + 1);
-      return end >= 0 && this.#hole(word, text.slice(start + 1, end), end + 1);
+  function readExpansion(word: Draft): boolean {
+    if (text[at] === '`') {
+      const end = text.indexOf('`', at + 1);
+      return end >= 0 && addHole(word, text.slice(at + 1, end), end + 1);
     }
-    if (text[start] !== '$') {
+    if (text[at] !== '$') {
       return false;
     }
-    const from = /^\$[\w{(]/.test(text.slice(start + 1, start + 3)) ? start + 2 : start + 1;
+    const from = /^\$[\w{(]/.test(text.slice(at + 1, at + 3)) ? at + 2 : at + 1;
     const name = NAME.exec(text.slice(from, from + MAX_NAME))?.[0];
     if (name !== undefined) {
-      return this.#hole(word, name, from + name.length);
+      return addHole(word, name, from + name.length);
     }
-    const [opener, closer] = text.startsWith('{{', from)
-      ? ['{{', '}}']
-      : text[from] === '{'
-        ? ['{', '}']
-        : text[from] === '('
-          ? ['(', ')']
-          : [];
-    const end = opener && closer ? this.#endOfNested(from, opener, closer) : -1;
+    const [opener, closer] = BRACKETS.find(([each]) => text.startsWith(each, from)) ?? [];
+    const end = opener && closer ? endOfNested(from, opener, closer) : -1;
     if (opener === undefined || end < 0) {
       return false;
     }
     const inner = text.slice(from + opener.length, end).trim();
-    return this.#hole(word, opener === '{' ? (NAME.exec(inner)?.[0] ?? inner) : inner, end + opener.length);
+    return addHole(word, opener === '{' ? (NAME.exec(inner)?.[0] ?? inner) : inner, end + opener.length);
   }
 
-  #hole(word: WordBuilder, name: string, end: number): true {
-    word.addHole(name, this.#at);
-    this.#at = end;
+  function addHole({ written, holes }: Draft, name: string, end: number): true {
+    written.add(HOLE, at);
+    holes.push(name);
+    at = end;
     return true;
   }
 
-  #endOfNested(from: number, opener: string, closer: string): number {
-    const text = this.#text;
+  function endOfNested(from: number, opener: string, closer: string): number {
     const to = Math.min(text.length, from + MAX_EXPANSION);
     let depth = 0;
-    if (this.#nextOf(closer, from) >= to) {
+    if (nextOf(closer, from) >= to) {
       return -1;
     }
-    for (let at = from; at < to; at++) {
-      const char = text[at];
-      if (char === opener[0] && text.startsWith(opener, at)) {
+    for (let index = from; index < to; index++) {
+      if (text.startsWith(opener, index)) {
         depth++;
-      } else if (char === closer[0] && text.startsWith(closer, at) && --depth === 0) {
-        return at;
+      } else if (text.startsWith(closer, index) && --depth === 0) {
+        return index;
       }
     }
     return -1;
   }
 
   /** Where a text stands next; looked for once, however often it is asked for before that place. */
-  #nextOf(wanted: string, from: number): number {
-    const known = this.#next.get(wanted);
-    if (known !== undefined && known.from <= from && from <= known.at) {
-      return known.at;
+  function nextOf(wanted: string, from: number): number {
+    const before = known.get(wanted);
+    if (before !== undefined && before.from <= from && from <= before.at) {
+      return before.at;
     }
-    const found = this.#text.indexOf(wanted, from);
-    const at = found < 0 ? this.#text.length : found;
-    this.#next.set(wanted, { from, at });
-    return at;
+    const found = text.indexOf(wanted, from);
+    const next = found < 0 ? text.length : found;
+    known.set(wanted, { from, at: next });
+    return next;
   }
 
-  #beginHeredoc(): void {
-    const [all, quote, delimiter] =
-      /^<<-?[ \t]*(['"\\]?)([\w.-]+)['"]?/.exec(this.#text.slice(this.#at, this.#at + 100)) ?? [];
+  function beginHeredoc(): void {
+    const [all, quote, delimiter] = HEREDOC.exec(text.slice(at, at + 100)) ?? [];
     if (all === undefined || delimiter === undefined) {
-      this.#at += 2;
+      at += 2;
       return;
     }
-    this.#heredocs.push({ delimiter, isQuoted: quote !== '', command: this.#command });
-    this.#at += all.length;
+    heredocs.push({ delimiter, isQuoted: quote !== '', command });
+    at += all.length;
   }
 
   /** The bodies of the here-documents that the line before began. */
-  #readHeredocs(): void {
-    for (const { delimiter, isQuoted, command } of this.#heredocs) {
-      const text = this.#text;
-      const start = this.#at;
-      const end = endOfHeredoc(text, start, delimiter);
-      const body = new WordBuilder();
-      if (isQuoted) {
-        for (; this.#at < end; this.#at++) {
-          body.add(text[this.#at] as string, this.#at);
-        }
+  function readHeredocs(): void {
+    for (const each of heredocs) {
+      const start = at;
+      const end = endOfHeredoc(text, start, each.delimiter);
+      const body = newDraft();
+      if (each.isQuoted) {
+        copy(body, end);
       } else {
-        this.#doubleQuoted(body, (at) => at >= end);
+        readQuoted(body, () => at >= end);
       }
-      command.input = this.#finish(body, start, Math.max(this.#at, start + 1));
+      each.command.input = finish(body, start, Math.max(at, start + 1));
       const line = text.indexOf('\n', end);
-      this.#at = Math.max(this.#at, line < 0 ? text.length : line + 1);
+      at = Math.max(at, line < 0 ? text.length : line + 1);
     }
-    this.#heredocs = [];
+    heredocs = [];
   }
 }
+
+const newDraft = (): Draft => ({ written: new MappedTextBuilder(), holes: [] });
 
 /** The beginning of the line that holds nothing but the delimiter. */
 function endOfHeredoc(text: string, from: number, delimiter: string): number {
@@ -285,6 +241,13 @@ function endOfHeredoc(text: string, from: number, delimiter: string): number {
   return text.length;
 }
 
+/** Around what is worked out when the script runs, behind its `$`. */
+const BRACKETS: readonly (readonly [opener: string, closer: string])[] = [
+  ['{{', '}}'],
+  ['{', '}'],
+  ['(', ')'],
+];
+const HEREDOC = /^<<-?[ \t]*(['"\\]?)([\w.-]+)['"]?/;
 const NAME = /^(?:[A-Za-z_]\w*|[\d@*#?])/;
 const MAX_NAME = 100;
 const MAX_EXPANSION = 1000;
