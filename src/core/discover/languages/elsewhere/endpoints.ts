@@ -37,12 +37,12 @@ function bodyNear({ tokens }: Reader, url: number, endpoint: Endpoint): number |
   );
 }
 
-function purgesAt({ tokens, expressions }: Reader, index: number, endpoint: Endpoint): Occurrence[] {
+function purgesAt({ tokens, readExpression }: Reader, index: number, endpoint: Endpoint): Occurrence[] {
   const token = tokens[index] as Token;
   if (isJson(token, endpoint.member)) {
     return inJson(token, endpoint);
   }
-  const texts = expressions.read(index + 2, true)?.texts ?? [];
+  const texts = readExpression(index + 2, true)?.texts ?? [];
   return texts.flatMap(({ text, holes, start, end }) =>
     valuesOf({ text, holes }, endpoint).map((value) => ({ ...common(endpoint), value, span: { start, end } })),
   );

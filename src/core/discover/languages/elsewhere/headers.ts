@@ -7,17 +7,17 @@ import type { Token } from './tokens.ts';
 const API = 'Vercel-Cache-Tag';
 
 /** The cache tags that are set by the header whose name the token at an index is. */
-export function tagsOfHeader({ tokens, lookup, expressions }: Reader, index: number): Occurrence[] {
+export function tagsOfHeader({ tokens, lookup, readExpression }: Reader, index: number): Occurrence[] {
   const token = tokens[index] as Token;
   const written = token.kind === 'name' ? lookup(bareName(token.text), index)?.[0] : token;
   const header = written?.text.toLowerCase() ?? '';
   if (header === 'vercel-cache-tag' && (token.kind === 'name' || token.kind === 'string')) {
     const value = valueAt(tokens, index);
     const isInBrackets = value !== undefined && tokens[index + 1]?.text !== ']';
-    return value === undefined ? [] : (expressions.read(value, isInBrackets)?.texts ?? []).flatMap(occurrencesIn);
+    return value === undefined ? [] : (readExpression(value, isInBrackets)?.texts ?? []).flatMap(occurrencesIn);
   }
   return /^vercel-cache-tag\s*:/.test(header) && token.kind === 'string' && isCall(tokens, index, 'header')
-    ? (expressions.read(index)?.texts ?? []).flatMap((line) => occurrencesIn(behindColon(line)))
+    ? (readExpression(index)?.texts ?? []).flatMap((line) => occurrencesIn(behindColon(line)))
     : [];
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../../model.ts';
 import type { HoledText } from '../mapped-text.ts';
-import { bareName, Expressions, type Lookup } from './expressions.ts';
+import { bareName, createExpressions, type Lookup } from './expressions.ts';
 import type { Syntax } from './syntax.ts';
 import type { Token } from './tokens.ts';
 
@@ -15,7 +15,7 @@ interface Assignment {
  * a capital, the first column) that is set once.
  */
 export function namesOf(tokens: readonly Token[], syntax: Syntax): Lookup {
-  const expressions = new Expressions(tokens, syntax, () => undefined);
+  const readExpression = createExpressions(tokens, syntax, () => undefined);
   const assignments = new Map<string, Assignment[]>();
   const functions: number[] = [];
   const brackets = new Brackets();
@@ -27,7 +27,7 @@ export function namesOf(tokens: readonly Token[], syntax: Syntax): Lookup {
     const value = brackets.areClosed ? assignedAt(tokens, index) : undefined;
     const name = bareName(nameAt(tokens, index));
     if (value !== undefined && name !== '') {
-      const texts = expressions.read(value)?.texts ?? [];
+      const texts = readExpression(value)?.texts ?? [];
       const isConstant = brackets.areConstants || token.text === 'define' || isConstantAt(tokens, index);
       const others = assignments.get(name) ?? [];
       assignments.set(name, [...others, { token: index, texts, isConstant }].slice(-MAX_ASSIGNMENTS));

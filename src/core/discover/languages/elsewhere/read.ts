@@ -1,6 +1,6 @@
 import type { Occurrence } from '../../../model.ts';
 import { purgesOfEndpoints } from './endpoints.ts';
-import { Expressions } from './expressions.ts';
+import { createExpressions } from './expressions.ts';
 import { tagsOfHeader } from './headers.ts';
 import { namesOf } from './names.ts';
 import type { Syntax } from './syntax.ts';
@@ -13,6 +13,6 @@ export function readOtherLanguage(text: string, syntax: Syntax): Occurrence[] {
   }
   const tokens = tokensOf(text, syntax);
   const lookup = namesOf(tokens, syntax);
-  const reader = { tokens, lookup, expressions: new Expressions(tokens, syntax, lookup) };
+  const reader = { tokens, lookup, readExpression: createExpressions(tokens, syntax, lookup) };
   return [...tokens.flatMap((_, index) => tagsOfHeader(reader, index)), ...purgesOfEndpoints(reader)];
 }

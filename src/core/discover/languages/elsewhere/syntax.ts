@@ -1,10 +1,8 @@
 /** What of a language's spelling matters here: its comments, its strings, what stands between strings. */
 export interface Syntax {
-  readonly lineComments: readonly string[];
-  readonly blockComment?: readonly [string, string];
-  /** Must the block comment begin its line? */
-  readonly commentsBeginLines?: true;
-  /** Which quotes begin a string, and how it is read. */
+  /** A whole comment. */
+  readonly comment: RegExp;
+  /** What begins and ends a string, longer ones first. */
   readonly quotes: ReadonlyMap<string, Quote>;
   /** `f"…"`, `rb'…'`: letters that belong to the quote behind them. */
   readonly prefixes?: RegExp;
@@ -12,74 +10,86 @@ export interface Syntax {
   readonly concatenation: string;
   /** Code stands only between these. */
   readonly island?: readonly [RegExp, string];
-  readonly formats: 'percent' | 'braces' | 'both';
+  /** `"{}".format(x)`; `"%s" % x` is understood in each. */
+  readonly formatsByBraces?: true;
 }
 
+/** How a string is read: each pattern is tried at one place. */
 export interface Quote {
-  readonly escapes: 'none' | 'backslash' | 'quote-only';
-  readonly holes: 'none' | 'braces-if-f' | 'hash-braces' | 'dollar';
+  /** An escape; without one every character stands for itself. */
+  readonly escape?: RegExp;
+  /** A variable that is put in. */
+  readonly variable?: RegExp;
+  /** What begins an expression in braces that is put in. */
+  readonly expression?: RegExp;
   readonly isMultiline: boolean;
 }
 
-const RAW: Quote = { escapes: 'none', holes: 'none', isMultiline: true };
-const PYTHON: Quote = { escapes: 'backslash', holes: 'braces-if-f', isMultiline: false };
+const ANY_ESCAPE = /\\[\s\S]/y;
+const RAW: Quote = { isMultiline: true };
+const SINGLE: Quote = { escape: /\\['\\]/y, isMultiline: true };
+const LINE: Quote = { escape: ANY_ESCAPE, isMultiline: false };
+/** With holes only behind the prefix `f`. */
+const PYTHON: Quote = { ...LINE, expression: /\{(?!\{)/y };
+const PYTHON_BLOCK: Quote = { ...PYTHON, isMultiline: true };
 
 export const SYNTAXES: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   [
     '.py',
     {
-      lineComments: ['#'],
+      comment: /#.*/y,
       quotes: new Map([
-        ['"""', { ...PYTHON, isMultiline: true }],
-        ["'''", { ...PYTHON, isMultiline: true }],
+        ['"""', PYTHON_BLOCK],
+        ["'''", PYTHON_BLOCK],
         ['"', PYTHON],
         ["'", PYTHON],
       ]),
       prefixes: /[rRbBuUfF]{1,2}(?=["'])/y,
       concatenation: '+',
-      formats: 'both',
+      formatsByBraces: true,
     },
   ],
   [
     '.go',
     {
-      lineComments: ['//'],
-      blockComment: ['/*', '*/'],
+      comment: /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y,
       quotes: new Map([
-        ['"', { escapes: 'backslash', holes: 'none', isMultiline: false }],
-        ["'", { escapes: 'backslash', holes: 'none', isMultiline: false }],
+        ['"', LINE],
+        ["'", LINE],
         ['`', RAW],
       ]),
       concatenation: '+',
-      formats: 'percent',
     },
   ],
   [
     '.rb',
     {
-      lineComments: ['#'],
-      blockComment: ['=begin', '\n=end'],
-      commentsBeginLines: true,
+      comment: /#.*|(?<=^|\n)=begin[\s\S]*?(?:\n=end|$)/y,
       quotes: new Map([
-        ['"', { escapes: 'backslash', holes: 'hash-braces', isMultiline: true }],
-        ["'", { escapes: 'quote-only', holes: 'none', isMultiline: true }],
+        ['"', { escape: ANY_ESCAPE, expression: /#\{/y, isMultiline: true }],
+        ["'", SINGLE],
       ]),
       concatenation: '+',
-      formats: 'percent',
     },
   ],
   [
     '.php',
     {
-      lineComments: ['//', '#'],
-      blockComment: ['/*', '*/'],
+      comment: /(?:\/\/|#).*|\/\*[\s\S]*?(?:\*\/|$)/y,
       quotes: new Map([
-        ['"', { escapes: 'backslash', holes: 'dollar', isMultiline: true }],
-        ["'", { escapes: 'quote-only', holes: 'none', isMultiline: true }],
+        [
+          '"',
+          {
+            escape: ANY_ESCAPE,
+            variable: /\$[A-Za-z_]\w*(?:->\w+|\[\w+\])?/y,
+            expression: /\$\{|\{(?=\$)/y,
+            isMultiline: true,
+          },
+        ],
+        ["'", SINGLE],
       ]),
       concatenation: '.',
       island: [/<\?(?:php\b|=)?/g, '?>'],
-      formats: 'percent',
     },
   ],
 ]);
