@@ -115,6 +115,11 @@ export function items(node: JsonNode | undefined): readonly JsonNode[] {
   return node?.kind === 'array' ? node.items : [];
 }
 
+/** The items of an array; anything else is one by itself. */
+export function oneOrMore(node: JsonNode | undefined): readonly JsonNode[] {
+  return node?.kind === 'array' ? node.items : node ? [node] : [];
+}
+
 export function members(node: JsonNode | undefined): readonly JsonMember[] {
   return node?.kind === 'object' ? node.members : [];
 }

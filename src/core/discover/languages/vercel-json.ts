@@ -1,5 +1,6 @@
 import type { Occurrence } from '../../model.ts';
-import { items, type JsonNode, type JsonString, member, members, readJson, stringOf } from './json.ts';
+import { isTagHeader } from '../sinks/header.ts';
+import { items, type JsonNode, type JsonString, member, members, oneOrMore, readJson, stringOf } from './json.ts';
 import { HOLE, type HoledText, listValues, plain } from './mapped-text.ts';
 
 /**
@@ -14,7 +15,7 @@ export function readVercelJson(text: string): Occurrence[] {
 function ofRule(rule: JsonNode): Occurrence[] {
   const segments = new Set((stringOf(member(rule, 'source')) ?? '').match(/:\w+/g));
   return items(member(rule, 'headers')).flatMap((header) =>
-    isTagHeader(stringOf(member(header, 'key'))) ? occurrences(member(header, 'value'), segments) : [],
+    isTagHeader(stringOf(member(header, 'key')) ?? '') ? occurrences(member(header, 'value'), segments) : [],
   );
 }
 
@@ -26,18 +27,13 @@ function ofRoute(route: JsonNode): Occurrence[] {
     const isTag =
       stringOf(member(transform, 'type')) === 'response.headers' &&
       stringOf(member(transform, 'op')) !== 'delete' &&
-      isTagHeader(stringOf(member(member(transform, 'target'), 'key')));
-    const args = member(transform, 'args');
-    return isTag ? (args?.kind === 'array' ? args.items : [args]).flatMap((arg) => occurrences(arg, NONE)) : [];
+      isTagHeader(stringOf(member(member(transform, 'target'), 'key')) ?? '');
+    return isTag ? oneOrMore(member(transform, 'args')).flatMap((arg) => occurrences(arg, NONE)) : [];
   });
   return [...fromHeaders, ...fromTransforms];
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-function isTagHeader(name: string | undefined): boolean {
-  return name?.toLowerCase() === 'vercel-cache-tag';
-}
 
 function occurrences(value: JsonNode | undefined, segments: ReadonlySet<string>): Occurrence[] {
   if (value?.kind !== 'string') {

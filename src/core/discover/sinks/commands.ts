@@ -1,6 +1,6 @@
 import type { Role } from '../../model.ts';
 import { type TextValue, unknown, type Value } from '../evaluate/values.ts';
-import { purgesInShell } from '../languages/shell/purges.ts';
+import { purgesInShell, SUBCOMMANDS } from '../languages/shell/purges.ts';
 import type { Expression, Node } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
 import { urlAround } from './endpoint.ts';
@@ -8,8 +8,6 @@ import { urlAround } from './endpoint.ts';
 /** Whether a piece of a text may belong to a purge by the CLI, which a script runs. */
 export const mayBeCommand = (piece: string): boolean =>
   /\bcache (?:invalidate|dangerously-delete)\b/.test(piece) || SUBCOMMANDS.has(piece);
-
-const SUBCOMMANDS: ReadonlySet<string> = new Set(['invalidate', 'dangerously-delete']);
 
 /** A command that a script runs: as one text, or as a program and its words. */
 export interface Ran {

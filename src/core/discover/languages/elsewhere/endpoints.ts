@@ -1,6 +1,6 @@
 import type { Occurrence } from '../../../model.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
-import { items, type JsonNode, member, readJson } from '../json.ts';
+import { member, oneOrMore, readJson } from '../json.ts';
 import { holedValue, listValues } from '../mapped-text.ts';
 import { bareName } from './expressions.ts';
 import { FUNCTION } from './names.ts';
@@ -49,10 +49,8 @@ function purgesAt({ tokens, readExpression }: Reader, index: number, endpoint: E
 }
 
 function inJson(token: Token & { kind: 'string' }, endpoint: Endpoint): Occurrence[] {
-  const list = member(readJson(token.text), endpoint.member);
-  const nodes: readonly JsonNode[] = list?.kind === 'array' ? items(list) : list ? [list] : [];
   const { start, end } = token;
-  return nodes.flatMap((node) =>
+  return oneOrMore(member(readJson(token.text), endpoint.member)).flatMap((node) =>
     node.kind === 'string'
       ? valuesOf({ text: node.content.text, holes: token.holes }, endpoint).map((value) => ({
           ...common(endpoint),

@@ -1,6 +1,6 @@
 import type { Occurrence, Role, Span, Value } from '../../../model.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
-import { items, type JsonNode, member, readJson } from '../json.ts';
+import { type JsonNode, member, oneOrMore, readJson } from '../json.ts';
 import { HOLE, type HoledText, holedValue, listValues, type MappedText, slice } from '../mapped-text.ts';
 import { fillIn, type Variables, variablesOf } from './variables.ts';
 import { type Command, commandsIn, type Word } from './words.ts';
@@ -26,7 +26,8 @@ const SPEAKING: ReadonlySet<string> = new Set([
   'alias',
 ]);
 
-const SUBCOMMANDS: ReadonlySet<string> = new Set(['invalidate', 'dangerously-delete']);
+/** What `vercel cache` can be told to do. */
+export const SUBCOMMANDS: ReadonlySet<string> = new Set(['invalidate', 'dangerously-delete']);
 
 /** `[npx] vercel[@version] [flags] cache invalidate|dangerously-delete --tag a,b --srcimg X`. */
 function purgesByCli({ words }: Command, variables: Variables): Occurrence[] {
@@ -98,9 +99,7 @@ function from(word: Word, index: number): Word {
 }
 
 function valuesInBody(body: Word, { member: name, role, api }: Endpoint, variables: Variables): Occurrence[] {
-  const list = member(readJson(body.text), name);
-  const nodes = list?.kind === 'array' ? items(list) : list ? [list] : [];
-  return nodes.flatMap((node) => {
+  return oneOrMore(member(readJson(body.text), name)).flatMap((node) => {
     const text = inBody(body, node);
     const span = { start: body.at(node.start), end: body.at(node.end) };
     return fillIn(text, variables).flatMap((filled) => occurrences(role, api, filled, span));
