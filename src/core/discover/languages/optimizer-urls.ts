@@ -1,10 +1,8 @@
 import { notOptimizedSource } from '../../images.ts';
 import type { Occurrence, Span } from '../../model.ts';
-import { cookAttribute, cookString, cookTemplate, endOfContent } from '../parse/cook.ts';
-import * as Kind from '../parse/lexer/kinds.ts';
-import { lex } from '../parse/lexer/lex.ts';
-import type { TokenKind, Tokens } from '../parse/lexer/tokens.ts';
-import type { Dialect } from '../parse/parse.ts';
+import type { Expression } from '../nodes.ts';
+import { cookAttribute } from '../parse/cook.ts';
+import { type Dialect, parse } from '../parse/parse.ts';
 import { endOfBraces } from './components/braces.ts';
 import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped-text.ts';
 
@@ -69,104 +67,53 @@ export function optimizerUrlsInCode(text: string, dialect: Dialect): Occurrence[
   if (!MENTION.test(text)) {
     return [];
   }
-  const tokens = lex(text, dialect);
-  const found: Occurrence[] = [];
-  for (let index = 0; index < tokens.count; index++) {
-    const isText = STRINGS.has(tokens.kind(index));
-    if (isText && MENTION.test(tokens.source(index))) {
-      const { url, end } = readSum(tokens, index);
-      for (const match of url.text.matchAll(PATH)) {
+  const read = new Set<Expression>();
+  const found = parse(text, dialect)
+    .strings((piece) => MENTION.test(piece))
+    .flatMap((string) => {
+      const operands = read.has(string) ? [] : operandsFrom(string);
+      operands.forEach(read.add, read);
+      const url = concat(operands.map((each) => writtenIn(each, text)));
+      const span = { start: string.start, end: operands.at(-1)?.end ?? string.end };
+      return [...url.text.matchAll(PATH)].flatMap((match) => {
         const query = slice(url, match.index + match[0].length, url.text.length);
         const stop = query.text.search(/[\s"'()<>]/);
-        found.push(
-          ...occurrence(stop < 0 ? query : slice(query, 0, stop), match[1], {
-            start: tokens.start(index),
-            end: tokens.end(end),
-          }),
-        );
-      }
-    }
-  }
+        return occurrence(stop < 0 ? query : slice(query, 0, stop), match[1], span);
+      });
+    });
   return found.filter(({ value }) => value.certainty !== 'unknown');
 }
 
-const STRINGS: ReadonlySet<TokenKind> = new Set([Kind.StringLiteral, Kind.Template, Kind.TemplateHead]);
-
-interface Sum {
-  readonly url: HoledText;
-  /** Its last token. */
-  readonly end: number;
-}
-
-/** `'…' + x + '…'` from its first string on. */
-function readSum(tokens: Tokens, first: number): Sum {
-  let { url, end } = readOperand(tokens, first);
-  while (tokens.kind(end + 1) === Kind.Plus) {
-    const next = readOperand(tokens, end + 2);
-    url = concat([url, next.url]);
-    end = next.end;
-  }
-  return { url, end };
-}
-
-function readOperand(tokens: Tokens, index: number): Sum {
-  switch (tokens.kind(index)) {
-    case Kind.StringLiteral:
-    case Kind.Template:
-      return { url: { text: content(tokens, index), holes: [] }, end: index };
-    case Kind.TemplateHead:
-      return readTemplate(tokens, index);
-    default: {
-      const end = endOfOperand(tokens, index);
-      return { url: inserted(tokens.text.slice(tokens.start(index), tokens.end(end))), end };
+/** A string and what `+` puts behind it, in their order. */
+function operandsFrom(string: Expression): Expression[] {
+  const operands = [string];
+  let left = string;
+  while (left.parent?.type === 'BinaryExpression' && left.parent.operator === '+') {
+    if (left.parent.left === left) {
+      operands.push(left.parent.right);
     }
+    left = left.parent;
   }
+  return operands;
 }
 
-function readTemplate(tokens: Tokens, head: number): Sum {
-  const pieces: HoledText[] = [{ text: content(tokens, head), holes: [] }];
-  let index = head;
-  while (tokens.kind(index) !== Kind.TemplateTail && tokens.partner(index) > index) {
-    const next = tokens.partner(index);
-    pieces.push(inserted(tokens.text.slice(tokens.end(index), tokens.start(next))));
-    pieces.push({ text: next < tokens.count ? content(tokens, next) : '', holes: [] });
-    index = next;
+function writtenIn(node: Expression, text: string): HoledText {
+  switch (node.type) {
+    case 'Literal':
+      return { text: plain(String(node.value)), holes: [] };
+    case 'TemplateLiteral':
+      return concat(
+        node.quasis.flatMap((piece, index) => {
+          const behind = node.expressions[index];
+          return [
+            { text: plain(piece), holes: [] },
+            ...(behind ? [inserted(text.slice(behind.start, behind.end))] : []),
+          ];
+        }),
+      );
+    default:
+      return inserted(text.slice(node.start, node.end));
   }
-  return { url: concat(pieces), end: Math.min(index, tokens.count - 1) };
-}
-
-/** The last token of an operand of `+`: names, members and calls. */
-function endOfOperand(tokens: Tokens, first: number): number {
-  let index = first;
-  for (;;) {
-    const kind = tokens.kind(index);
-    const isBracket = kind === Kind.OpenParen || kind === Kind.OpenBracket;
-    index = isBracket ? Math.min(tokens.partner(index), tokens.count - 1) : index;
-    const next = tokens.kind(index + 1);
-    const goesOn =
-      next === Kind.Dot ||
-      next === Kind.QuestionDot ||
-      next === Kind.OpenParen ||
-      next === Kind.OpenBracket ||
-      tokens.kind(index) === Kind.Dot ||
-      tokens.kind(index) === Kind.QuestionDot;
-    if (!goesOn || index + 1 >= tokens.count) {
-      return Math.min(index, tokens.count - 1);
-    }
-    index++;
-  }
-}
-
-function content(tokens: Tokens, index: number): string {
-  const { text } = tokens;
-  const start = tokens.start(index) + 1;
-  const end = tokens.end(index);
-  const kind = tokens.kind(index);
-  if (kind === Kind.StringLiteral) {
-    return plain(cookString(text, start, endOfContent(text, start - 1, end)));
-  }
-  const hasHole = kind === Kind.TemplateHead || kind === Kind.TemplateMiddle;
-  return plain(cookTemplate(text, start, end - (hasHole ? 2 : 1)));
 }
 
 /** What `${…}` puts into a URL: a plain string, encoded or not, as it is; anything else as a hole. */
