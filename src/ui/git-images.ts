@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { type GitRepository, openRepositories } from '../workspace/git.ts';
-import { type ChangedFile, changedSince, type Since } from '../workspace/git-changes.ts';
+import { type ChangedFile, changedSince, hasCommit, type Since } from '../workspace/git-changes.ts';
 import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne, pickOrType } from './pick/quick-pick.ts';
@@ -117,7 +117,9 @@ function askCommit(repositories: readonly GitRepository[]): Step<Draft> {
         read: async (text) => {
           const ref = text.trim();
           const isKnown =
-            ref !== '' && !ref.startsWith('-') && (await Promise.all(repositories.map(knows(ref)))).includes(true);
+            ref !== '' &&
+            !ref.startsWith('-') &&
+            (await Promise.all(repositories.map((each) => hasCommit(each, ref)))).includes(true);
           return isKnown
             ? { value: { kind: 'ref', ref } }
             : { problem: l10n.t('Git knows no commit of this name here.') };
@@ -126,14 +128,6 @@ function askCommit(repositories: readonly GitRepository[]): Step<Draft> {
       (since) => ({ ...draft, since }),
     );
   };
-}
-
-function knows(ref: string): (repository: GitRepository) => Promise<boolean> {
-  return (repository) =>
-    repository.getCommit(ref).then(
-      () => true,
-      () => false,
-    );
 }
 
 function tickImages(repositories: readonly GitRepository[]): Step<Draft> {

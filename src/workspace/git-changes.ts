@@ -41,7 +41,7 @@ async function baseOf(repository: GitRepository, since: Since): Promise<string |
     case 'uncommitted':
       return undefined;
     case 'ref':
-      return (await isKnown(repository, since.ref)) ? since.ref : undefined;
+      return (await hasCommit(repository, since.ref)) ? since.ref : undefined;
     case 'last':
       return lastBase(repository);
     case 'upstream': {
@@ -53,13 +53,14 @@ async function baseOf(repository: GitRepository, since: Since): Promise<string |
 }
 
 async function lastBase(repository: GitRepository): Promise<string | undefined> {
-  if (await isKnown(repository, 'HEAD~1')) {
+  if (await hasCommit(repository, 'HEAD~1')) {
     return 'HEAD~1';
   }
-  return (await isKnown(repository, 'HEAD')) ? EMPTY_TREE : undefined;
+  return (await hasCommit(repository, 'HEAD')) ? EMPTY_TREE : undefined;
 }
 
-function isKnown(repository: GitRepository, ref: string): Promise<boolean> {
+/** Whether a repository has a commit of this name. */
+export function hasCommit(repository: GitRepository, ref: string): Promise<boolean> {
   return repository.getCommit(ref).then(
     () => true,
     () => false,

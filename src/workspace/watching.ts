@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { mayEnter } from '../core/discover/ignored.ts';
+import { WATCHED } from '../core/discover/prefilter.ts';
 import type { FileId } from '../core/model.ts';
 import { basename, dirname, relative } from '../core/paths.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
@@ -15,10 +16,6 @@ export interface TextListener {
 }
 
 const AFTER_LAST_KEY_MS = 120;
-
-/** What can hold a tag or decide what one is; a glob, so that VS Code leaves the rest out. */
-const WATCHED =
-  '**/{*.ts,*.tsx,*.mts,*.cts,*.js,*.jsx,*.mjs,*.cjs,*.vue,*.svelte,*.astro,*.mdx,*.md,*.html,*.css,*.json,*.jsonc,*.py,*.go,*.rb,*.php,*.sh,*.yml,*.yaml,.gitignore}';
 
 /** Follows what the user types and what happens to the files. */
 export function watchTexts(listener: TextListener): vscode.Disposable {

@@ -1,6 +1,11 @@
 import type { FileId } from '../model.ts';
 import { basename, relative } from '../paths.ts';
 
+/** Endings of code that is read, in the order in which an import that leaves its own out tries them: TypeScript first. */
+export const CODE_ENDINGS: readonly string[] = '.ts .tsx .mts .cts .js .jsx .mjs .cjs .vue .svelte .astro .mdx'.split(
+  ' ',
+);
+
 const TEST_NAME =
   /[._-](?:test|spec|e2e|cy|stories|story|mock|bench)\.[a-z]+$|^(?:jest|vitest|cypress|playwright)[.\w-]*\.[cm]?[jt]s$/i;
 /** Names of tests in Python and PHP; those of Go and Ruby are as in JavaScript. */

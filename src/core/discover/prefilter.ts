@@ -1,6 +1,6 @@
 import type { FileId } from '../model.ts';
 import { basename, extname } from '../paths.ts';
-import { isDeclarationFile, isTestFile } from './files.ts';
+import { CODE_ENDINGS, isDeclarationFile, isTestFile } from './files.ts';
 
 /**
  * What a file must mention to be worth parsing, as one alternation that ripgrep and JavaScript both understand. Chosen
@@ -60,42 +60,25 @@ export function wordsPattern(names: Iterable<string>): string {
   return patterns.length === 0 ? NOTHING : patterns.join('|');
 }
 
-const CODE = new Set([
-  '.ts',
-  '.tsx',
-  '.mts',
-  '.cts',
-  '.js',
-  '.jsx',
-  '.mjs',
-  '.cjs',
-  '.vue',
-  '.svelte',
-  '.astro',
-  '.mdx',
+const CODE: ReadonlySet<string> = new Set(CODE_ENDINGS);
+const OTHER: ReadonlySet<string> = new Set(
+  '.py .go .rb .php .css .scss .sass .less .pcss .html .htm .md .sh .bash .zsh .mk .dockerfile .yml .yaml'.split(' '),
+);
+const NAMES: ReadonlySet<string> = new Set([
+  'vercel.json',
+  'package.json',
+  'Makefile',
+  'makefile',
+  'GNUmakefile',
+  'Dockerfile',
 ]);
-const OTHER = new Set([
-  '.py',
-  '.go',
-  '.rb',
-  '.php',
-  '.css',
-  '.scss',
-  '.sass',
-  '.less',
-  '.pcss',
-  '.html',
-  '.htm',
-  '.md',
-  '.sh',
-  '.bash',
-  '.zsh',
-  '.mk',
-  '.dockerfile',
-  '.yml',
-  '.yaml',
-]);
-const NAMES = new Set(['vercel.json', 'package.json', 'Makefile', 'makefile', 'GNUmakefile', 'Dockerfile']);
+
+/** A glob of what can hold a tag or decide what one is. */
+export const WATCHED = `**/{${[
+  ...[...CODE, ...OTHER, '.json', '.jsonc'].map((ending) => `*${ending}`),
+  ...NAMES,
+  '.gitignore',
+].join(',')}}`;
 
 /** Whether a file of this name, in the workspace folder `root`, can hold tags or images at all. */
 export function isReadable(file: FileId, root: FileId): boolean {

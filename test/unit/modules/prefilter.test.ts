@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isReadable, mentionsTrigger, wordsPattern } from '../../../src/core/discover/prefilter.ts';
+import { isReadable, mentionsTrigger, WATCHED, wordsPattern } from '../../../src/core/discover/prefilter.ts';
+import { compileGlob } from '../../../src/core/globs.ts';
 
 const CANDIDATES = [
   "cacheTag('a')",
@@ -83,4 +84,16 @@ test('the names of wrappers are whole words, and no names match nothing', () => 
     assert.ok(!pattern.test(text), text);
   }
   assert.ok(!new RegExp(wordsPattern(['no name'])).test('anything'));
+});
+
+test('what is read is watched, and what decides how it is read', () => {
+  const isWatched = compileGlob(WATCHED);
+  const read = ['a.tsx', 'a.vue', 'a.scss', 'a.htm', 'a.zsh', 'a.py', 'a.mk', 'Makefile', 'Dockerfile', 'vercel.json'];
+  for (const name of read) {
+    assert.ok(isReadable(`/repo/${name}`, '/repo'), name);
+  }
+  for (const name of [...read, 'tsconfig.json', 'pnpm-workspace.yaml', '.gitignore']) {
+    assert.ok(isWatched(['src', name]), name);
+  }
+  assert.ok(!isWatched(['src', 'a.png']));
 });

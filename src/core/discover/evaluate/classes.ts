@@ -1,4 +1,5 @@
 import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode, Statement } from '../nodes.ts';
+import { assignedTo } from './assigned.ts';
 import type { Context, Evaluator } from './context.ts';
 import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
@@ -57,23 +58,11 @@ function filledIn(level: Level, name: string, self: ClassValue, context: Context
 
 /** `this.x = …` and `Name.x = …` anywhere in the class. */
 function assignedToMember({ node, env }: Level, name: string): Expression[] {
-  const found: Expression[] = [];
-  for (const key of env.module.tree.identifiers(new Set([name]))) {
-    const member = key.parent;
-    const assignment = member?.parent;
-    if (
-      member?.type === 'MemberExpression' &&
-      member.property === key &&
-      assignment?.type === 'AssignmentExpression' &&
-      assignment.left === member &&
-      isOwner(member.object, node) &&
-      assignment.start >= node.start &&
-      assignment.end <= node.end
-    ) {
-      found.push(assignment.right);
-    }
-  }
-  return found;
+  return assignedTo(
+    name,
+    env.module.tree,
+    (object) => isOwner(object, node) && object.start >= node.start && object.end <= node.end,
+  );
 }
 
 function isOwner(object: Expression, { id }: ClassNode): boolean {

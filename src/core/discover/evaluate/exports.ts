@@ -1,4 +1,5 @@
 import type { ClassNode, Expression, FunctionNode, Program, SyntaxTree } from '../nodes.ts';
+import { declarationOf } from './scopes.ts';
 
 /** What an exported name stands for. */
 export type Exported =
@@ -96,6 +97,24 @@ function read(tree: SyntaxTree): Exports {
     readCommonJs(tree, names, stars);
   }
   return { names, stars };
+}
+
+/** The names under which a module exports a function. */
+export function exportedNamesOf(fn: FunctionNode, tree: SyntaxTree): string[] {
+  return [...exportsOf(tree).names].flatMap(([name, exported]) => {
+    if (exported.kind === 'node' && exported.node === fn) {
+      return [name];
+    }
+    const local =
+      exported.kind === 'local'
+        ? exported.name
+        : exported.kind === 'node' && exported.node.type === 'Identifier' && exported.node.name;
+    const declaration = local ? declarationOf(local, tree.program) : undefined;
+    const isMeant =
+      (declaration?.kind === 'function' && declaration.node === fn) ||
+      (declaration?.kind === 'variable' && declaration.declarator.init === fn);
+    return isMeant ? [name] : [];
+  });
 }
 
 type Declared = Program['body'][number] | undefined;

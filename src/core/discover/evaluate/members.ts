@@ -1,4 +1,5 @@
 import type { Expression, JSXElement } from '../nodes.ts';
+import { assignedTo } from './assigned.ts';
 import { classMember } from './classes.ts';
 import type { Context } from './context.ts';
 import { nameOfFunction } from './function-name.ts';
@@ -108,18 +109,7 @@ function functionMember(value: FunctionValue, name: string, context: Context): V
 /** `Card.Image = …`, where the function is called `Card`. */
 function propertiesOf({ node, env }: FunctionValue, name: string): Expression[] {
   const owner = nameOfFunction(node);
-  return env.module.tree.identifiers(new Set([name])).flatMap((key) => {
-    const { parent: member } = key;
-    const assignment = member?.parent;
-    return member?.type === 'MemberExpression' &&
-      member.property === key &&
-      member.object.type === 'Identifier' &&
-      member.object.name === owner &&
-      assignment?.type === 'AssignmentExpression' &&
-      assignment.left === member
-      ? [assignment.right]
-      : [];
-  });
+  return assignedTo(name, env.module.tree, (object) => object.type === 'Identifier' && object.name === owner);
 }
 
 function memberOfUnknown({ reason, params, type }: UnknownValue, name: string, context: Context): Value {

@@ -1,7 +1,6 @@
 import type { FunctionNode } from '../nodes.ts';
 import type { Context } from './context.ts';
-import { exportsOf } from './exports.ts';
-import { declarationOf } from './scopes.ts';
+import { exportedNamesOf, exportsOf } from './exports.ts';
 import { type Env, mapOptions, optionsOf, unknown, type Value } from './values.ts';
 
 /** Functions of Next's pages router that make the properties of the page in the same file. */
@@ -11,31 +10,11 @@ const LOADERS = ['getStaticProps', 'getServerSideProps'];
 export function pageProps(fn: FunctionNode, env: Env, context: Context): Value | undefined {
   const { names } = exportsOf(env.module.tree);
   const loader = LOADERS.find((name) => names.has(name));
-  if (loader === undefined || !isDefaultExport(fn, env)) {
+  if (loader === undefined || !exportedNamesOf(fn, env.module.tree).includes('default')) {
     return undefined;
   }
   const result = context.apply(context.exported(env.module, loader), [{ value: unknown('request', 'context') }]);
   const props = mapOptions(result, (option) => context.member(option, 'props'));
   const known = optionsOf(props).filter(({ kind }) => kind === 'object' || kind === 'record');
   return known.length === 1 ? known[0] : undefined;
-}
-
-function isDefaultExport(fn: FunctionNode, { module }: Env): boolean {
-  const exported = exportsOf(module.tree).names.get('default');
-  if (exported?.kind === 'local') {
-    return isDeclaredAs(fn, exported.name, module.tree.program);
-  }
-  return (
-    exported?.kind === 'node' &&
-    (exported.node === fn ||
-      (exported.node.type === 'Identifier' && isDeclaredAs(fn, exported.node.name, module.tree.program)))
-  );
-}
-
-function isDeclaredAs(fn: FunctionNode, name: string, at: FunctionNode['parent'] & object): boolean {
-  const declaration = declarationOf(name, at);
-  return (
-    (declaration?.kind === 'function' && declaration.node === fn) ||
-    (declaration?.kind === 'variable' && declaration.declarator.init === fn)
-  );
 }

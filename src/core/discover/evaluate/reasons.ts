@@ -1,7 +1,7 @@
 import type { UnknownReason } from '../../model.ts';
 import { basename } from '../../paths.ts';
-import type { Expression, FunctionNode, SpreadElement } from '../nodes.ts';
-import { exportsOf } from './exports.ts';
+import type { Expression, SpreadElement } from '../nodes.ts';
+import { exportedNamesOf } from './exports.ts';
 import { nameOf } from './names.ts';
 import { awaitedPromise, callbackList } from './parameters.ts';
 import { type Declaration, declarationOf } from './scopes.ts';
@@ -140,19 +140,4 @@ function isOfRequest({ fn, index, steps }: Declaration & { kind: 'parameter' }, 
     ((isPage || exported.includes('generateMetadata')) &&
       (first === undefined || (first.step === 'member' && PAGE_PROPS.test(first.name))))
   );
-}
-
-function exportedNamesOf(fn: FunctionNode, tree: Env['module']['tree']): string[] {
-  return [...exportsOf(tree).names]
-    .filter(([, exported]) => {
-      if (exported.kind === 'node') {
-        return exported.node === fn;
-      }
-      const declaration = exported.kind === 'local' ? declarationOf(exported.name, tree.program) : undefined;
-      return (
-        (declaration?.kind === 'function' && declaration.node === fn) ||
-        (declaration?.kind === 'variable' && declaration.declarator.init === fn)
-      );
-    })
-    .map(([name]) => name);
 }

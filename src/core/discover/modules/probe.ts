@@ -1,25 +1,10 @@
 import type { FileId } from '../../model.ts';
 import { extname, join } from '../../paths.ts';
+import { CODE_ENDINGS } from '../files.ts';
 import type { SourceHost } from '../port.ts';
 
-/** Endings that a specifier may leave out, in the order in which they are tried: TypeScript first. */
-const OPTIONAL_ENDINGS = [
-  '.ts',
-  '.tsx',
-  '.mts',
-  '.cts',
-  '.js',
-  '.jsx',
-  '.mjs',
-  '.cjs',
-  '.json',
-  '.vue',
-  '.svelte',
-  '.astro',
-  '.mdx',
-];
-
-const CODE_ENDINGS: ReadonlySet<string> = new Set(OPTIONAL_ENDINGS);
+/** Endings that a specifier may leave out, in the order in which they are tried. */
+const OPTIONAL_ENDINGS: readonly string[] = [...CODE_ENDINGS, '.json'];
 
 /** An ending that a specifier writes, and the sources that it may stand for before the written one. */
 const SOURCES_OF: ReadonlyMap<string, readonly string[]> = new Map([
@@ -30,7 +15,7 @@ const SOURCES_OF: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Whether the file holds code or data that can be read for values; anything else that is imported is an asset. */
-export const isCode = (file: FileId): boolean => CODE_ENDINGS.has(extname(file));
+export const isCode = (file: FileId): boolean => OPTIONAL_ENDINGS.includes(extname(file));
 
 /** The file that a path without certainty about its ending means: as written, with an ending, or a folder's index. */
 export function probeFile(host: SourceHost, path: FileId): FileId | undefined {
