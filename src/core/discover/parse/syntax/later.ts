@@ -1,4 +1,4 @@
-import type { Node, Statement } from '../../nodes.ts';
+import type { Node, ObjectExpression, Statement } from '../../nodes.ts';
 import { adoptAll } from './build.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -64,5 +64,24 @@ export class WithMembers<T extends HasMembers, M extends Node> {
 
   get members(): readonly M[] {
     return this.later.of(this as unknown as Node);
+  }
+}
+
+/** An object literal. */
+export class WithProperties {
+  readonly type = 'ObjectExpression';
+  readonly start: number;
+  readonly end: number;
+  readonly parent = undefined;
+  private readonly later: Later<ObjectExpression['properties'][number]>;
+
+  constructor(start: number, end: number, later: Later<ObjectExpression['properties'][number]>) {
+    this.start = start;
+    this.end = end;
+    this.later = later;
+  }
+
+  get properties(): ObjectExpression['properties'] {
+    return this.later.of(this);
   }
 }

@@ -5,12 +5,14 @@ import type { Cursor } from './cursor.ts';
 import { readFunction } from './functions.ts';
 import { readSpread } from './items.ts';
 import { endsProperty, readPropertyKey, startsKey } from './keys.ts';
+import { Later, WithProperties } from './later.ts';
 
-/** `{ a: b, c, d() {}, get e() {}, ...f }` */
+/** `{ a: b, c, d() {}, get e() {}, ...f }`, its properties to be read later: most tables are never looked into. */
 export function readObject(cursor: Cursor): ObjectExpression {
   const start = cursor.start();
-  const properties = cursor.inside(readProperties);
-  return cursor.finish(start, { type: 'ObjectExpression', properties });
+  const inner = cursor.fork(cursor.at + 1, cursor.partner());
+  cursor.skipPair();
+  return new WithProperties(start, cursor.lastEnd(), new Later(inner, readProperties));
 }
 
 function readProperties(cursor: Cursor): (Property | SpreadElement)[] {
