@@ -9,6 +9,7 @@ import { fileIdOf } from '../workspace/uris.ts';
 import { lastEnvironment } from './pick/environment.ts';
 import type { ProgressPlace } from './purge/progress.ts';
 import { label, markdown } from './text.ts';
+import { restrictedSentence } from './trust.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { environmentWord } from './words/environments.ts';
 import { projectName, sourcePhrase, teamName } from './words/projects.ts';
@@ -152,7 +153,7 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       accounts.length > 0
         ? l10n.t('Signed in as {0}', accounts.map((each) => markdown(each)).join(', '))
         : l10n.t('Not signed in'),
-      ...(vscode.workspace.isTrusted ? [] : [l10n.t('This workspace is restricted: nothing is purged')]),
+      ...(vscode.workspace.isTrusted ? [] : [restrictedSentence()]),
       ...(address.changed ? [l10n.t('Calls go to {0}, not to Vercel', markdown(address.baseUrl))] : []),
       [
         link(l10n.t('Choose Project'), 'vercelCache.chooseProject'),

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 
+export const restrictedSentence = (): string =>
+  l10n.t('This workspace is restricted: its tags are listed, but nothing is purged until you trust it.');
+
 /**
  * Whether the workspace is trusted; where it is not, says so and shows the way. The menus hide what needs it, but a key or
  * another extension can run any command.
@@ -10,10 +13,7 @@ export async function requireTrust(): Promise<boolean> {
     return true;
   }
   const manage = l10n.t('Manage Workspace Trust');
-  const answer = await vscode.window.showWarningMessage(
-    l10n.t('This workspace is restricted: its tags are listed, but nothing is purged until you trust it.'),
-    manage,
-  );
+  const answer = await vscode.window.showWarningMessage(restrictedSentence(), manage);
   if (answer === manage) {
     await vscode.commands.executeCommand('workbench.trust.manage');
   }

@@ -93,7 +93,7 @@ test('the first look tells the truth of the project, and its no is kept', async 
 });
 
 test('“*” is refused with the reason', async () => {
-  await bench.contextMenu(bench.treeRow(/^cache tag \*/), 'Purge');
+  await bench.contextMenu(bench.treeRow(/^cache tag \*, “\*” would mean everything/), 'Purge');
   await bench.press('Purge in This Project');
   await bench.notification(/“\*” would mean everything/);
   await bench.dismissNotifications();

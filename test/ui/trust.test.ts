@@ -31,8 +31,13 @@ before(async () => {
 });
 after(() => bench?.close());
 
+/** The line above the rows that says why nothing can be purged. */
+const heldMessage = () =>
+  bench.page.locator('.part.sidebar .message', { hasText: 'nothing is purged until you trust it' });
+
 test('a restricted workspace is listed, and no way leads to a purge', async () => {
   await bench.showView();
+  await heldMessage().waitFor();
   await bench.treeRow(/^cache tag products/).click({ button: 'right' });
   await bench.page.waitForTimeout(1000);
   assert.equal(await bench.page.locator('.monaco-menu .action-item', { hasText: 'Purge' }).count(), 0);
@@ -85,6 +90,7 @@ test('once trusted it can be purged', async () => {
     .first()
     .click();
   await bench.showView();
+  await heldMessage().waitFor({ state: 'detached' });
   await bench.contextMenu(bench.treeRow(/^cache tag products/), 'Purge');
   await bench.giveToken();
   await bench.press('Purge in This Project');

@@ -2,10 +2,19 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
+import { checkTarget, type Refusal } from '../../core/vercel/target-check.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { visible } from '../text.ts';
 import { placeWords } from '../words/places.ts';
-import { importedWord, notOptimizedWord, roleWord, unknownWord, unpairedWord, usesWord } from '../words/targets.ts';
+import {
+  importedWord,
+  notOptimizedWord,
+  refusalSentence,
+  roleWord,
+  unknownWord,
+  unpairedWord,
+  usesWord,
+} from '../words/targets.ts';
 import type { TreeModel } from './model.ts';
 import {
   type GroupKind,
@@ -80,10 +89,12 @@ export function tooltipLines({ entry }: TargetNode, ports: ItemPorts): readonly 
 }
 
 function notesOf(entry: TargetEntry, ports: ItemPorts): readonly string[] {
-  const { value, places } = entry;
+  const { kind, value, places } = entry;
+  const refusal = refusalOf(kind, value);
   const unpaired = ports.model.unpaired(entry);
   const notOptimized = places.every((place) => place.notOptimized) ? places[0]?.notOptimized : undefined;
   return [
+    ...(refusal ? [refusalSentence({ kind, value: textOf(value) }, refusal)] : []),
     ...(value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
     usesWord(places.length),
     ...(unpaired ? [unpairedWord(unpaired)] : []),
@@ -121,7 +132,19 @@ function openCommand(node: TargetNode | PlaceNode): vscode.Command {
 }
 
 export function iconOf(kind: 'tag' | 'image', value: Value): string {
+  if (refusalOf(kind, value)) {
+    return 'warning';
+  }
   return value.certainty === 'pattern' ? 'symbol-string' : kind === 'tag' ? 'tag' : 'file-media';
+}
+
+/** Why a tag that the code uses is never sent: it is a mistake in the code. */
+function refusalOf(kind: 'tag' | 'image', value: Value): Refusal | undefined {
+  if (kind === 'image' || value.certainty !== 'exact') {
+    return undefined;
+  }
+  const checked = checkTarget({ kind, value: value.text }, false);
+  return typeof checked === 'string' ? checked : undefined;
 }
 
 /** A value as people read it: `post-${id}` as the source has it, a reason where nothing is known. */

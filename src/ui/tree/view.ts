@@ -6,6 +6,7 @@ import { workspaceRoots } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { Projects } from '../../workspace/projects.ts';
 import type { ProgressPlace } from '../purge/progress.ts';
+import { restrictedSentence } from '../trust.ts';
 import { projectName, teamName } from '../words/projects.ts';
 import { outOfDateWord, skipsWord } from '../words/skips.ts';
 import { TreeModel } from './model.ts';
@@ -44,6 +45,7 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
     this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
     this.#lifetimes.add(finding.onDidChange(() => this.#showState()));
+    this.#lifetimes.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#showMessage()));
     this.#lifetimes.add(projects.onDidChange(() => this.rows.redraw()));
     this.#whenVisible();
   }
@@ -78,7 +80,9 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     if (state === 'failed') {
       return index.counts().entries > 0 ? outOfDateWord() : ''; // an empty list says so itself
     }
-    return state === 'done' ? skipsWord(skips) : '';
+    const isHeld = !vscode.workspace.isTrusted && index.counts().entries > 0;
+    const held = isHeld ? restrictedSentence() : '';
+    return [held, state === 'done' ? skipsWord(skips) : ''].join(' ').trim();
   }
 
   #whenVisible(): void {
