@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import * as z from 'zod/mini';
+import { byName } from '../core/by-name.ts';
 import type { Failure, ProjectRef } from '../core/model.ts';
 import { systemClock } from '../core/purge/clock.ts';
 import type { StoredPurge } from '../core/purge/history.ts';
@@ -19,7 +20,7 @@ import { visible } from './text.ts';
 
 /** The address that was looked at last, by the project. */
 const LAST = 'vercelCache.verifiedAddresses';
-const Last = z.record(z.string(), z.string());
+const Last = byName(z.string());
 
 /** An address can be proposed only so soon; typing one is always possible. */
 const LONGEST_PROPOSAL_MS = 4000;

@@ -1,10 +1,11 @@
 import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
+import { byName } from '../core/by-name.ts';
 import { Kept } from './kept.ts';
 import type { KnownProject } from './projects.ts';
 
 /** What was approved for a folder. */
-const Approved = z.record(z.string(), z.string());
+const Approved = byName(z.string());
 
 /**
  * Which project the user has seen and approved for a folder. A file of the workspace that aims at another project, or

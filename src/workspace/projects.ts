@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { byName } from '../core/by-name.ts';
 import type { ProjectKey } from '../core/index/entries.ts';
 import type { FileId, ProjectRef } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
@@ -23,10 +24,10 @@ export interface KnownProject extends ProjectLink {
 }
 
 /** By the workspace folder. */
-const Chosen = z.record(z.string(), NamedProject);
+const Chosen = byName(NamedProject);
 
 /** What Vercel calls a project and its team, by the project's key. */
-const Names = z.record(z.string(), z.object({ name: z.string(), teamName: z.exactOptional(z.string()) }));
+const Names = byName(z.object({ name: z.string(), teamName: z.exactOptional(z.string()) }));
 
 /** The folder too: where it goes as a whole, nothing is said of its files. */
 const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';

@@ -1,5 +1,6 @@
 import { l10n, type Memento, window } from 'vscode';
 import * as z from 'zod/mini';
+import { byName } from '../../core/by-name.ts';
 import { textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
@@ -10,7 +11,7 @@ import { pickOrType } from './quick-pick.ts';
 export type Pattern = Extract<Value, { certainty: 'pattern' }>;
 
 const REMEMBERED = 'vercelCache.holeValues';
-const Remembered = z.record(z.string(), z.array(z.string()));
+const Remembered = byName(z.array(z.string()));
 const MOST_REMEMBERED = 8;
 const MOST_PATTERNS = 100;
 
