@@ -39,15 +39,16 @@ export class CodeWriter {
     this.#copies.push({ start: 0, source: 0, length: source.length });
   }
 
-  /** Appends glue: a place in it is taken for the place of the copy before. */
-  write(text: string): void {
-    this.#pieces.push(text);
-    this.#length += text.length;
-  }
-
-  /** Appends a part of the file. */
-  copy(span: Span): void {
-    this.#add(span, this.#source.slice(span.start, span.end));
+  /** Appends parts of the file, and glue between them: a place in it is taken for the place of the part before. */
+  write(...parts: readonly (string | Span)[]): void {
+    for (const part of parts) {
+      if (typeof part === 'string') {
+        this.#pieces.push(part);
+        this.#length += part.length;
+      } else {
+        this.#add(part, this.#source.slice(part.start, part.end));
+      }
+    }
   }
 
   /** Appends a part of the file as a string: its places, the quotes included, are those of the part. */

@@ -16,7 +16,7 @@ export function astroCode(text: string): Code {
   const edits = [...editsOf(text, fence.end, scripts)];
   const { kept, own } = isFunction ? componentScript(text, front) : { kept: [front], own: [] };
   const writer = new CodeWriter(text, kept);
-  const copy = (span: Span) => (isFunction ? copyWith(writer, text, span, PROPS, '$props') : writer.copy(span));
+  const copy = (span: Span) => (isFunction ? copyWith(writer, text, span, PROPS, '$props') : writer.write(span));
   writer.write(isFunction ? '\n;export default function ($props) {\n' : '\n;');
   own.forEach(copy);
   writer.write(isFunction ? '\n;<>' : '<>');
@@ -29,9 +29,7 @@ export function astroCode(text: string): Code {
   copy({ start: at, end: text.length });
   writer.write(isFunction ? '</>;\n}\n' : '</>;\n');
   for (const script of scripts) {
-    writer.write('{\n');
-    writer.copy(script);
-    writer.write('\n}\n');
+    writer.write('{\n', script, '\n}\n');
   }
   return writer.finish('tsx');
 }

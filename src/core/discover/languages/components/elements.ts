@@ -4,7 +4,7 @@ import type { CodeWriter } from '../code.ts';
 /** One property of a component as JSX writes it; `text` is a plain string, without its quotes. */
 export interface JsxProperty {
   readonly name: string;
-  readonly form: 'text' | 'expression' | 'template' | 'spread' | 'none';
+  readonly form: 'text' | 'expression' | 'template' | 'spread';
   readonly value: Span;
 }
 
@@ -19,36 +19,31 @@ export function writeElement(writer: CodeWriter, name: string, properties: reado
 }
 
 export function writeProperty(writer: CodeWriter, { name, form, value }: JsxProperty): void {
-  const [before, after] = surroundings(form);
-  writer.write(`${name}${before}`);
-  if (form === 'text' || form === 'template') {
-    writer.copy({ start: value.start - 1, end: value.end + 1 }); // with its quotes
-  } else {
-    writer.copy(value);
-  }
-  writer.write(after);
-}
-
-function surroundings(form: JsxProperty['form']): readonly [string, string] {
+  const quoted = { start: value.start - 1, end: value.end + 1 };
   switch (form) {
-    case 'expression':
-      return ['={', '}'];
-    case 'template':
-      return ['={', '}'];
-    case 'spread':
-      return ['{...', '}'];
     case 'text':
-      return ['=', ''];
-    default:
-      return ['', ''];
+      writer.write(name, '=', quoted);
+      break;
+    case 'template':
+      writer.write(name, '={', quoted, '}');
+      break;
+    case 'expression':
+      writer.write(name, '={', value, '}');
+      break;
+    case 'spread':
+      writer.write('{...', value, '}');
+      break;
   }
 }
 
 /** Writes an expression as a statement of its own. */
 export function writeExpression(writer: CodeWriter, expression: Span): void {
-  writer.write(';(');
-  writer.copy(expression);
-  writer.write(');\n');
+  writer.write(';(', expression, ');\n');
+}
+
+/** Begins `for (const variable of list) {`. */
+export function writeLoopOver(writer: CodeWriter, variable: Span, list: Span): void {
+  writer.write('for (const ', variable, ' of ', list, ') {\n');
 }
 
 /** `nuxt-img` and `NuxtImg` are the same component. */

@@ -43,9 +43,8 @@ export function componentScript(
 export function copyWith(writer: CodeWriter, text: string, { start, end }: Span, from: RegExp, to: string): void {
   let at = start;
   for (const match of text.slice(start, end).matchAll(from)) {
-    writer.copy({ start: at, end: start + match.index });
-    writer.write(to);
+    writer.write({ start: at, end: start + match.index }, to);
     at = start + match.index + match[0].length;
   }
-  writer.copy({ start: at, end });
+  writer.write({ start: at, end });
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../../model.ts';
 import type { Statement } from '../../nodes.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { findOutside, isBalanced } from './braces.ts';
-import { isComponentName, type JsxProperty, writeElement, writeExpression } from './elements.ts';
+import { isComponentName, type JsxProperty, writeElement, writeExpression, writeLoopOver } from './elements.ts';
 import {
   type Attribute,
   isCodeScript,
@@ -59,40 +59,30 @@ function isWrittenAnew({ type }: Statement): boolean {
 /** `export let src = '/a.png'` and `$: url = …` as the variables that they are. */
 function writeOwn(writer: CodeWriter, part: Span | Statement): void {
   if (!('type' in part)) {
-    writer.copy(part);
+    writer.write(part);
   } else if (part.type === 'ExportNamedDeclaration') {
     writeExport(writer, part.declaration);
   } else if (part.type === 'LabeledStatement') {
     const { body } = part;
     const set = body.type === 'ExpressionStatement' ? body.expression : undefined;
     if (set?.type === 'AssignmentExpression' && set.left.type !== 'MemberExpression') {
-      writeVariable(writer, [set.left, set.right]);
+      writer.write('let ', set.left, ' = ', set.right, ';\n');
     } else {
-      writer.copy(body);
+      writer.write(body);
     }
   }
 }
 
 function writeExport(writer: CodeWriter, declaration: Statement | undefined): void {
   if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'let') {
-    writer.copy(declaration ?? { start: 0, end: 0 });
+    writer.write(declaration ?? '');
     return;
   }
   for (const { id, init } of declaration.declarations) {
     if (id.type === 'Identifier') {
-      writer.write(`let { ${id.name}${init ? ' = ' : ''}`);
-      writer.copy(init ?? { start: id.start, end: id.start });
-      writer.write(' } = $$props;\n');
+      writer.write(`let { ${id.name}`, ...(init ? [' = ', init] : []), ' } = $$props;\n');
     }
   }
-}
-
-function writeVariable(writer: CodeWriter, [left, right]: readonly [Span, Span]): void {
-  writer.write('let ');
-  writer.copy(left);
-  writer.write(' = ');
-  writer.copy(right);
-  writer.write(';\n');
 }
 
 /** Returns by how many the open blocks grew. */
@@ -132,11 +122,8 @@ function writeBlockStart(writer: CodeWriter, text: string, { start, end }: Span)
     writer.write('{\n');
     return;
   }
-  writer.write('for (const ');
-  writer.copy({ start: as + 4, end: endOfEachVariable(text, as + 4, end) });
-  writer.write(' of ');
-  writer.copy({ start: expression, end: as });
-  writer.write(') {\n');
+  const variable = { start: as + 4, end: endOfEachVariable(text, as + 4, end) };
+  writeLoopOver(writer, variable, { start: expression, end: as });
 }
 
 /** The variable of `{#each list as item, index (key)}`. */
@@ -153,9 +140,7 @@ function writeSpecial(writer: CodeWriter, text: string, { start, end }: Span): v
   const name = word.exec(text)?.[0] ?? '';
   const rest = { start: start + name.length, end };
   if (name === '@const') {
-    writer.write('const ');
-    writer.copy(rest);
-    writer.write(';\n');
+    writer.write('const ', rest, ';\n');
   } else {
     writeExpression(writer, rest);
   }

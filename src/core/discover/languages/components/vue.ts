@@ -1,7 +1,15 @@
 import type { Span } from '../../../model.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { findOutside, isBalanced } from './braces.ts';
-import { camelCase, isComponentName, type JsxProperty, pascalCase, writeElement, writeExpression } from './elements.ts';
+import {
+  camelCase,
+  isComponentName,
+  type JsxProperty,
+  pascalCase,
+  writeElement,
+  writeExpression,
+  writeLoopOver,
+} from './elements.ts';
 import {
   type Attribute,
   attributeText,
@@ -31,10 +39,7 @@ export function vueCode(text: string): Code {
     [...others, ...kept].sort((a, b) => a.start - b.start),
   );
   writeHead(writer, vueProps(text, scripts), setup !== undefined);
-  for (const each of own) {
-    writer.copy(each);
-  }
-  writer.write(setup ? '\n;' : ''); // in a block of its own: what it calls like a property is its own
+  writer.write(...own, setup ? '\n;' : ''); // in a block of its own: what it calls like a property is its own
   for (const template of templates) {
     writeTemplate(writer, text, template);
   }
@@ -154,11 +159,7 @@ function writeLoop(writer: CodeWriter, text: string, tag: OpenTag): boolean {
   if (keyword === undefined) {
     return false;
   }
-  writer.write('for (const ');
-  writer.copy(loopVariable(text, value.start, keyword));
-  writer.write(' of ');
-  writer.copy({ start: keyword + 4, end: value.end });
-  writer.write(') {\n');
+  writeLoopOver(writer, loopVariable(text, value.start, keyword), { start: keyword + 4, end: value.end });
   return true;
 }
 
