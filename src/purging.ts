@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NamedTeam } from './account/account.ts';
 import { type ApiAddress, rateWindow } from './account/api-address.ts';
+import { given } from './core/given.ts';
 import { systemClock } from './core/purge/clock.ts';
 import { createLimiter } from './core/purge/limiter.ts';
 import type { RateStore } from './core/purge/rate-store.ts';
@@ -86,7 +87,7 @@ function teamOf({ ref: { teamId }, teamName }: KnownProject): NamedTeam | undefi
 }
 
 function namedProject({ ref, name, teamName }: KnownProject): NamedProject {
-  return { ...ref, ...(name === undefined ? {} : { name }), ...(teamName === undefined ? {} : { teamName }) };
+  return { ...ref, ...given({ name, teamName }) };
 }
 
 /** The calls of every window of this machine, for each address on their own. */

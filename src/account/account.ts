@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { given } from '../core/given.ts';
 import { readJson } from '../core/read-json.ts';
 import type { Team, User, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
@@ -118,7 +119,7 @@ export class Account implements vscode.Disposable {
   /** Keeps a checked token: for everything, or for one team only. */
   async store(token: string, { id, username }: Owner, team?: NamedTeam): Promise<void> {
     this.#parts.redactor.hide(token);
-    const stored: StoredToken = { token, owner: { id, username }, ...(team ? { team } : {}) };
+    const stored: StoredToken = { token, owner: { id, username }, ...given({ team }) };
     const key = team ? secretOf(team.id) : SECRET;
     await asKeyringError(this.#parts.secrets.store(key, JSON.stringify(stored)));
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Account, NamedTeam } from '../account/account.ts';
+import { given } from '../core/given.ts';
 import type { FileId } from '../core/model.ts';
 import { basename } from '../core/paths.ts';
 import type { Page, Team, VercelClient } from '../core/vercel/client.ts';
@@ -153,7 +154,7 @@ function pickProject(client: VercelClient, team: NamedTeam | null): Promise<Step
         {
           ...(team ? { teamId: team.id } : {}),
           ...(search === '' ? {} : { search }),
-          ...(cursor === undefined ? {} : { cursor }),
+          ...given({ cursor }),
         },
         { signal },
       );

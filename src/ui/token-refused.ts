@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { NamedTeam } from '../account/account.ts';
+import { given } from '../core/given.ts';
 import type { Failure } from '../core/model.ts';
 import { type SignInParts, signIn } from './sign-in.ts';
 import { failureSentence } from './words/failures.ts';
@@ -18,7 +19,7 @@ export async function afterRefusal(parts: SignInParts, failure: Failure, team?: 
       return answer === 'go-on';
     }
   }
-  return signIn(parts, { because: failureSentence(failure), ...(team ? { team } : {}) });
+  return signIn(parts, { because: failureSentence(failure), ...given({ team }) });
 }
 
 /** Opens the page where a team's single sign-on begins. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { given } from '../core/given.ts';
 import { isCutOff, type StoredPurge, storedPurge } from '../core/purge/history.ts';
 import type { PurgeReport } from '../core/purge/run.ts';
 import { type HistoryFolder, purgeId } from '../node/history-folder.ts';
@@ -53,7 +54,7 @@ export class HistoryStore implements vscode.Disposable {
 
   begin(projectName: string | undefined): PurgeRecord {
     const at = Date.now();
-    const facts = { id: purgeId(at), at, process: process.pid, ...(projectName === undefined ? {} : { projectName }) };
+    const facts = { id: purgeId(at), at, process: process.pid, ...given({ projectName }) };
     let last: PurgeReport | undefined;
     let written = Promise.resolve();
     const write = (report: PurgeReport, state: StoredPurge['state']): Promise<void> => {

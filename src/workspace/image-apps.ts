@@ -1,5 +1,6 @@
 import { IMAGE_CONFIG_NAMES, type ImageConfig, imageConfigOf } from '../core/discover/image-config.ts';
 import { parse } from '../core/discover/parse/parse.ts';
+import { given } from '../core/given.ts';
 import { isImageFile, notOptimizedSource, type ServedFile, servedBy, srcOf } from '../core/images.ts';
 import type { FileId, NotOptimized } from '../core/model.ts';
 import { foldersUpTo, join } from '../core/paths.ts';
@@ -23,7 +24,7 @@ export async function imageSourceOf(file: FileId): Promise<ImageSource | undefin
   const config = await imageConfigIn(served.app);
   const value = srcOf(served, config?.basePath);
   const notOptimized = whyNot(value, config);
-  return { file, value, ...(notOptimized ? { notOptimized } : {}) };
+  return { file, value, ...given({ notOptimized }) };
 }
 
 /** The innermost application that is a package; without any the outermost folder, as in a project without npm. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { byName } from '../core/by-name.ts';
+import { given } from '../core/given.ts';
 import type { ProjectKey } from '../core/index/entries.ts';
-import type { FileId, ProjectRef } from '../core/model.ts';
+import type { FileId } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
@@ -88,11 +89,7 @@ export class Projects implements vscode.Disposable {
     const chosen = this.#chosen.value[root];
     if (chosen) {
       const { idOrName, teamId, name, teamName } = chosen;
-      return known(
-        { ref: refOf(idOrName, teamId), folder: root, ...(name === undefined ? {} : { name }) },
-        'chosen',
-        teamName,
-      );
+      return known({ ref: { idOrName, ...given({ teamId }) }, folder: root, ...given({ name }) }, 'chosen', teamName);
     }
     const fromEnvironment = environmentLink(this.#environment, root);
     if (fromEnvironment) {
@@ -208,9 +205,5 @@ async function readLinks(folder: FileId): Promise<readonly ProjectLink[]> {
 
 function known(link: ProjectLink, from: KnownProject['from'], teamName?: string): KnownProject {
   const { idOrName, teamId } = link.ref;
-  return { ...link, key: `${teamId ?? ''}/${idOrName}`, from, ...(teamName === undefined ? {} : { teamName }) };
-}
-
-function refOf(idOrName: string, teamId: string | undefined): ProjectRef {
-  return teamId === undefined ? { idOrName } : { idOrName, teamId };
+  return { ...link, key: `${teamId ?? ''}/${idOrName}`, from, ...given({ teamName }) };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { given } from '../given.ts';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
 import { readJson } from '../read-json.ts';
 import type { PlanFacts } from './plan.ts';
@@ -78,10 +79,9 @@ export function storedPurge(
         aliveAt: now,
         mode,
         project: project.teamId === undefined ? { idOrName: project.idOrName } : { ...project, teamId: project.teamId },
-        ...(environment === undefined ? {} : { environment }),
-        ...(revalidationDeadlineSeconds === undefined ? {} : { revalidationDeadlineSeconds }),
+        ...given({ environment, revalidationDeadlineSeconds }),
         confirmation: plan.confirmation,
-        ...(plan.nextVersion === undefined ? {} : { nextVersion: plan.nextVersion }),
+        ...given({ nextVersion: plan.nextVersion }),
         targets: outcomes.map(({ target: { kind, value }, outcome, failure }) => ({
           kind,
           value,
@@ -118,14 +118,13 @@ export function requestAgain(purge: StoredPurge, targets: readonly Target[] = pu
     project,
     mode,
     targets: targets.map(({ kind, value }) => ({ kind, value })),
-    ...(environment === undefined ? {} : { environment }),
-    ...(revalidationDeadlineSeconds === undefined ? {} : { revalidationDeadlineSeconds }),
+    ...given({ environment, revalidationDeadlineSeconds }),
   };
 }
 
 /** What the plan of such a request has to know, besides the request itself. */
 export function planFactsAgain({ confirmation, nextVersion }: StoredPurge): PlanFacts {
-  return { atLeast: confirmation, ...(nextVersion === undefined ? {} : { nextVersion }) };
+  return { atLeast: confirmation, ...given({ nextVersion }) };
 }
 
 /** The failure of a kept target; a server's own words are not among it. */

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import type { PurgeRequest, Target } from '../model.ts';
 import { CALLS_PER_MINUTE, endpointOf, MOST_PER_CALL, type PurgeCall } from '../vercel/endpoints.ts';
 import { type CheckedTarget, checkTarget, nextEscapesTags, type Refusal } from '../vercel/target-check.ts';
@@ -84,7 +85,7 @@ export function planPurge(request: PurgeRequest, facts: PlanFacts = {}): PurgePl
     refused,
     warnings: warningsFor(request, accepted, escapes),
     confirmation: higher(confirmationFor(request, accepted.length, facts.fromPattern === true), facts.atLeast),
-    ...(facts.nextVersion === undefined ? {} : { nextVersion: facts.nextVersion }),
+    ...given({ nextVersion: facts.nextVersion }),
     leastMs: leastMs(calls),
   };
 }

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import type { ProjectRef, PurgeMode, PurgeRequest, Target } from '../model.ts';
 import type { PurgeEvent } from '../vercel/client.ts';
 import { endpointKind } from '../vercel/endpoints.ts';
@@ -23,7 +24,7 @@ export function requestAgainOf(purge: TeamPurge): PurgeRequest | undefined {
   if (purge.what === 'everything' || purge.project === undefined || purge.what.targets.length === 0) {
     return undefined;
   }
-  const environment = purge.environment === undefined ? {} : { environment: purge.environment };
+  const environment = given({ environment: purge.environment });
   return { project: purge.project, ...purge.what, ...environment };
 }
 
@@ -43,9 +44,9 @@ function teamPurge(event: PurgeEvent, what: TeamPurge['what'], teamId: string | 
     id,
     at: createdAt,
     what,
-    ...(who === undefined ? {} : { who }),
+    ...given({ who }),
     ...(projectId === undefined ? {} : { project: { idOrName: projectId, ...(teamId ? { teamId } : {}) } }),
-    ...(projectName === undefined ? {} : { projectName }),
+    ...given({ projectName }),
     ...(target === 'production' || target === 'preview' ? { environment: target } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
 import { startDeadline } from '../vercel/deadline.ts';
 import { failureOfThrown } from '../vercel/failures.ts';
@@ -119,7 +120,7 @@ function lookOf({ status, headers }: Response, redirects: readonly string[]): Lo
   return {
     status,
     redirects,
-    ...(cache === undefined ? {} : { cache }),
+    ...given({ cache }),
     ...(Number.isFinite(age) && age >= 0 ? { age } : {}),
   };
 }

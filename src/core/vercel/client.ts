@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { given } from '../given.ts';
 import type { Failure, ProjectRef } from '../model.ts';
 import { readJson } from '../read-json.ts';
 import { startDeadline } from './deadline.ts';
@@ -267,8 +268,7 @@ function rateOf(headers: Headers, body: string, now: number): RateInfo {
   const date = Date.parse(headers.get('date') ?? '');
   const resetAt = serverReset === undefined || Number.isNaN(date) ? serverReset : serverReset - date + now;
   return {
-    ...(limit === undefined ? {} : { limit }),
-    ...(remaining === undefined ? {} : { remaining }),
+    ...given({ limit, remaining }),
     ...(resetAt === undefined ? {} : { resetAt: Math.min(resetAt, now + LONGEST_WAIT_MS) }),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
 import { readJson } from '../read-json.ts';
 import { ifReadable } from './if-readable.ts';
@@ -37,7 +38,7 @@ export function failureOf(status: number, body: string, retryAfterMs: number | u
     case 410:
       return { code: 'gone', status, message };
     case 429:
-      return { code: 'rate-limited', status, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+      return { code: 'rate-limited', status, message, ...given({ retryAfterMs }) };
     default:
       return { code: status >= 500 ? 'server' : 'unexpected-answer', status, message };
   }
@@ -45,9 +46,7 @@ export function failureOf(status: number, body: string, retryAfterMs: number | u
 
 function refusedAccess(status: 401 | 403, error: ErrorBody, message: string): Failure {
   if (error.saml) {
-    const scope = error.scope === undefined ? {} : { scope: error.scope };
-    const teamId = error.teamId === undefined ? {} : { teamId: error.teamId };
-    return { code: 'sso', status, message, ...scope, ...teamId };
+    return { code: 'sso', status, message, ...given({ scope: error.scope, teamId: error.teamId }) };
   }
   if (error.missingToken || error.code === 'missing_token') {
     return { code: 'token-missing', status, message };

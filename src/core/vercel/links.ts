@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { given } from '../given.ts';
 import type { FileId, ProjectRef } from '../model.ts';
 import { isInside, join } from '../paths.ts';
 import { readJson } from '../read-json.ts';
@@ -40,7 +41,7 @@ export function readProjectJson(text: string, folder: FileId): ProjectLink | und
   const { projectId, orgId, projectName } = read;
   return {
     ref: refOf(projectId, orgId),
-    ...(projectName === undefined ? {} : { name: projectName }),
+    ...given({ name: projectName }),
     folder,
     source: join(folder, '.vercel/project.json'),
   };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { given } from '../../core/given.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
 import { asCli, asCurl } from '../../core/purge/export.ts';
 import { planFactsAgain, requestAgain, type StoredPurge, targetsOf } from '../../core/purge/history.ts';
@@ -137,7 +138,7 @@ function projectOf(request: PurgeRequest, name: string | undefined, known: reado
       ref: request.project,
       folder: '',
       from: 'history',
-      ...(name === undefined ? {} : { name }),
+      ...given({ name }),
     }
   );
 }

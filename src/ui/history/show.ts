@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { given } from '../../core/given.ts';
 import type { PurgeRequest } from '../../core/model.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
@@ -79,7 +80,7 @@ async function teamRows({ client, projects, asksTeam, purges }: HistoryPorts): P
   const asked = asksTeam ? projects.slice(0, MOST_PROJECTS) : [];
   const answers = await Promise.all(
     asked.map(async ({ ref: { idOrName, teamId } }) => {
-      const events = await client.purgeEvents({ projectId: idOrName, ...(teamId === undefined ? {} : { teamId }) });
+      const events = await client.purgeEvents({ projectId: idOrName, ...given({ teamId }) });
       return events.ok ? teamPurges(events.value, teamId) : [];
     }),
   );

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { given } from '../../core/given.ts';
 import { textOf } from '../../core/index/entries.ts';
 import type { Environment, FileId, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
 import type { PlanFacts, PurgePlan } from '../../core/purge/plan.ts';
@@ -28,7 +29,7 @@ export function requestOf(draft: Draft): PurgeRequest {
     project: draft.project?.ref ?? { idOrName: '' },
     mode: draft.mode,
     targets: draft.targets,
-    ...(environment === undefined ? {} : { environment }),
+    ...given({ environment }),
     ...(draft.mode === 'dangerously-delete' && draft.deadline ? { revalidationDeadlineSeconds: draft.deadline } : {}),
   };
 }

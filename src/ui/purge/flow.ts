@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { given } from '../../core/given.ts';
 import { type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
@@ -124,7 +125,7 @@ export class PurgeFlow {
         facts,
         mode,
         environment,
-        ...(deadline === undefined ? {} : { deadline }),
+        ...given({ deadline }),
       },
       [this.#needToken, this.#approveProject, this.#learnFacts, this.#makePlan, this.#confirm],
     );
@@ -377,7 +378,7 @@ export class PurgeFlow {
 
 /** What the plan of the same targets has to know when they are sent again. */
 function factsOf({ confirmation, nextVersion }: PurgePlan): PlanFacts {
-  return { atLeast: confirmation, ...(nextVersion === undefined ? {} : { nextVersion }) };
+  return { atLeast: confirmation, ...given({ nextVersion }) };
 }
 
 /** The setting makes the ladder steeper, never flatter. */
