@@ -5,7 +5,7 @@ import type { Result } from '../../core/vercel/result.ts';
 import { FailureError } from '../failure-error.ts';
 import type { StepResult } from '../steps.ts';
 import { ask } from './question.ts';
-import type { Choice } from './quick-pick.ts';
+import { type Choice, createPick } from './quick-pick.ts';
 
 export interface PagedOptions<T> {
   readonly title: string;
@@ -30,11 +30,8 @@ const AFTER_LAST_KEY_MS = 250;
  */
 export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
   return ask<vscode.QuickPick<Row<T>>, T>(
-    () => vscode.window.createQuickPick(),
+    () => createPick(options),
     (pick, { answer, fail }) => {
-      pick.title = options.title;
-      pick.placeholder = options.placeholder;
-      pick.matchOnDescription = true;
       const before = options.before.flatMap(({ heading, rows }) => group(heading, rows));
       let abort = new AbortController();
       let timer: NodeJS.Timeout | undefined;

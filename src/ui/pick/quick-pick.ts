@@ -12,6 +12,18 @@ export interface PickOptions<T> {
   readonly items: readonly Choice<T>[];
 }
 
+/** A pick with nothing in it yet. */
+export function createPick<R extends vscode.QuickPickItem>({
+  title,
+  placeholder,
+}: Pick<PickOptions<unknown>, 'title' | 'placeholder'>): vscode.QuickPick<R> {
+  const pick = vscode.window.createQuickPick<R>();
+  pick.title = title;
+  pick.placeholder = placeholder;
+  pick.matchOnDescription = true;
+  return pick;
+}
+
 /** A row that answers nothing: it does something, and the question stays. */
 export interface MoreRow extends vscode.QuickPickItem {
   readonly run: () => void;
@@ -25,18 +37,16 @@ export interface PickOneOptions<T> extends PickOptions<T> {
 }
 
 /** Asks for one of a few things. Esc and the back button go back a step; the first item is ready for Enter. */
-export function pickOne<T>({ title, placeholder, items, more = [], fits }: PickOneOptions<T>): Promise<StepResult<T>> {
+export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
+  const { items, more = [], fits } = options;
   type Row = vscode.QuickPickItem & { readonly value?: T; readonly run?: () => void };
   const rows: readonly Row[] = [
     ...items,
     ...(more.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }, ...more] : []),
   ];
   return ask<vscode.QuickPick<Row>, T>(
-    () => vscode.window.createQuickPick(),
+    () => createPick(options),
     (pick, { answer }) => {
-      pick.title = title;
-      pick.placeholder = placeholder;
-      pick.matchOnDescription = true;
       pick.items = rows;
       if (fits) {
         pick.onDidChangeValue((typed) => {
@@ -67,12 +77,9 @@ export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
 /** Asks for any number of things that are known or typed. Without a tick the row that has the focus counts. */
 export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult<readonly T[]>> {
   return ask<vscode.QuickPick<TextChoice<T>>, readonly T[]>(
-    () => vscode.window.createQuickPick(),
+    () => createPick(options),
     (pick, { answer }) => {
-      pick.title = options.title;
-      pick.placeholder = options.placeholder;
       pick.canSelectMany = true;
-      pick.matchOnDescription = true;
       pick.items = options.items;
       pick.selectedItems = options.items.filter((item) => item.picked);
       /** Where several can be ticked, VS Code puts the focus on no row by itself. */
