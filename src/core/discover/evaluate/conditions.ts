@@ -107,17 +107,28 @@ function typeName(value: Value): string | undefined {
 }
 
 function areEqual(left: Value | undefined, right: Value | undefined, isLoose: boolean): boolean | undefined {
-  if (!left || !right) {
-    return undefined;
+  return left && right && agreed(comparisons(casesOf(left), casesOf(right).map(plainValue), isLoose));
+}
+
+function* comparisons(values: readonly Value[], others: readonly Plain[], isLoose: boolean) {
+  for (const value of values) {
+    const plain = plainValue(value);
+    for (const other of others) {
+      yield isSame(plain, other, isLoose);
+    }
   }
-  return agreed(casesOf(left).flatMap((a) => casesOf(right).map((b) => isSame(plainValue(a), plainValue(b), isLoose))));
 }
 
 /** What all answers are, where they are the same. */
-function agreed(all: readonly (boolean | undefined)[]): boolean | undefined {
-  const answers = new Set(all);
-  const [only] = answers;
-  return answers.size === 1 ? only : undefined;
+function agreed(answers: Iterable<boolean | undefined>): boolean | undefined {
+  let common: boolean | undefined;
+  for (const answer of answers) {
+    if (answer === undefined || (common !== undefined && answer !== common)) {
+      return undefined;
+    }
+    common = answer;
+  }
+  return common;
 }
 
 type Plain = { readonly known: string | number | boolean | null | undefined } | 'other' | undefined;
@@ -216,7 +227,9 @@ export function truthOfValue(value: Value): boolean | undefined {
 
 /** All that a value may be when a condition asks, also what a guard returned in its place. */
 export function casesOf(value: Value): readonly Value[] {
-  return optionsOf(value).flatMap((option) => [option, ...(option.unless ?? [])]);
+  const options = optionsOf(value);
+  const isGuarded = options.some(({ unless }) => unless !== undefined);
+  return isGuarded ? options.flatMap((option) => [option, ...(option.unless ?? [])]) : options;
 }
 
 function truthOfOption(value: Value): boolean | undefined {
