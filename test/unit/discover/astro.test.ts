@@ -30,8 +30,9 @@ Astro.response.headers.set('Vercel-Cache-Tag', 'f');
        export const onRequest = defineMiddleware(async (ctx, next) => { ctx.cache.set({ tags: ['c'] }); return next(); });
        export async function PUT(context: APIContext) { const { cache } = context; await cache.invalidate({ tags: 'd' }); }
        export async function PATCH(context) { const cache = context.cache; const tags = ['e']; cache.set({ tags }); }
-       export const DELETE = async (context: APIContext) => { const c = context.cache; c.invalidate({ path: '/', tags: ['f'] }); };`,
-      ['assign a', 'invalidate b', 'assign c', 'invalidate d', 'assign e', 'invalidate f'],
+       export const DELETE = async (context: APIContext) => { const c = context.cache; c.invalidate({ path: '/', tags: ['f'] }); };
+       export const all: APIRoute = ({ params, cache }) => { cache.invalidate({ tags: [params.id] }); cache.set({ maxAge: 60 }); cache.set(hint); };`,
+      ['assign a', 'invalidate b', 'assign c', 'invalidate d', 'assign e', 'invalidate f', 'invalidate ?parameter'],
     );
   });
 

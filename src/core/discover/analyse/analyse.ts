@@ -332,7 +332,10 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     const at = (inner: Env) => collector.collectPath({ node: value, env: inner }, path).map((leaf) => ({ leaf, sink }));
     evaluator.refill();
     record(
-      at(env).map((each) => ({ ...each, leaf: { ...each.leaf, implicit: each.leaf.value.kind !== 'text' } })),
+      at(env).map(({ leaf, ...found }) => {
+        const isOnlyWhole = leaf.node === value && leaf.value.kind !== 'text';
+        return { ...found, leaf: { ...leaf, implicit: leaf.implicit || isOnlyWhole } };
+      }),
       place,
       at,
     );
