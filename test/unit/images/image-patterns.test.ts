@@ -166,7 +166,7 @@ export const Own = () => <Photo src="/2.png" />;`,
     }
   });
 
-  it('a component that is loaded later', () => {
+  it('a component that is loaded later; the whole module', () => {
     expectFound(
       {
         'page.tsx': `import dynamic from 'next/dynamic';
@@ -182,9 +182,9 @@ export const Card = ({ src }) => <Image src={src} />;`,
       `import dynamic from 'next/dynamic'; import React, { lazy } from 'react';
 const Image = dynamic(() => import('next/image'), { ssr: false }); const Lazy = lazy(() => import('next/legacy/image'));
 const Later = React.lazy(() => import('next/image')); const Named = dynamic(() => import('next/image').then((m) => m.default));
-const Other = dynamic(() => import('other/image'));
-export default () => <><Image src="/a.png" /><Lazy src="/b.png" /><Later src="/c.png" /><Named src="/d.png" /><Other src="/e.png" /></>;`,
-      ['image /a.png', 'image /b.png', 'image /c.png', 'image /d.png'],
+const Other = dynamic(() => import('other/image')); import * as Whole from 'next/image';
+export default () => <><Whole.default src="/w.png" /><Image src="/a.png" /><Lazy src="/b.png" /><Later src="/c.png" /><Named src="/d.png" /><Other src="/e.png" /></>;`,
+      ['image /w.png', 'image /a.png', 'image /b.png', 'image /c.png', 'image /d.png'],
     );
   });
 

@@ -39,7 +39,7 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
   /** Local names that an import gives to sinks and wrappers. */
   function addImported(statement: ImportDeclaration): void {
     for (const { imported, local } of statement.specifiers) {
-      const sink = SINK_NAMES.has(imported) || (hasCommonNames(statement.source) && imported !== '*');
+      const sink = SINK_NAMES.has(imported) || hasCommonNames(statement.source);
       const leads = !statement.typeOnly && !names.has(local.name) && leadsToWrapper(statement.source, imported, module);
       if (sink || leads) {
         names.add(local.name);
