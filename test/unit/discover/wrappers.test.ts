@@ -276,7 +276,7 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
       `async function load(url, config = {}) { const { tags, revalidate = 60 } = config; const next: any = { revalidate }; if (tags) { next.tags = tags; } return fetch(url, { next }); } load('/x', { tags: ['a'] });
        async function get(url, options) { const init = { method: 'GET', ...options }; return fetch(url, init); } get('/y', { next: { tags: ['b'] } });
        function all() { const options: any = {}; options.tags = ['c']; return load('/z', options); }`,
-      ['assign ?parameter', 'assign a (load)', 'assign b', 'assign c (load)'],
+      ['assign a (load)', 'assign b', 'assign c (load)'],
     );
   });
 

@@ -23,7 +23,7 @@ import type {
 } from '../nodes.ts';
 import { callAround, isInside, referenceAt } from '../references.ts';
 import { routeCacheCall, routeRules } from '../sinks/astro.ts';
-import { nextOptionsAt } from '../sinks/next-options.ts';
+import { nextOptionsAt, tagsProperty } from '../sinks/next-options.ts';
 import { hasCommonNames, sinkAt } from '../sinks/table.ts';
 import type { Steps } from '../steps.ts';
 import { type AliasParts, createAliases } from './aliases.ts';
@@ -318,7 +318,13 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     const found = routeCacheCall(node);
     const [options] = found?.call.arguments ?? [];
     if (found && options && options.type !== 'SpreadElement') {
-      usePath(options, ['tags'], found.method === 'set' ? ASTRO_SET : ASTRO_INVALIDATE, found.call);
+      const sink = found.method === 'set' ? ASTRO_SET : ASTRO_INVALIDATE;
+      const written = tagsProperty(options);
+      if (written) {
+        useValue(written.value, sink, found.call);
+      } else {
+        usePath(options, ['tags'], sink, found.call);
+      }
     }
   }
 
@@ -332,10 +338,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     const at = (inner: Env) => collector.collectPath({ node: value, env: inner }, path).map((leaf) => ({ leaf, sink }));
     evaluator.refill();
     record(
-      at(env).map(({ leaf, ...found }) => {
-        const isOnlyWhole = leaf.node === value && leaf.value.kind !== 'text';
-        return { ...found, leaf: { ...leaf, implicit: leaf.implicit || isOnlyWhole } };
-      }),
+      at(env).map((each) => ({ ...each, leaf: { ...each.leaf, implicit: each.leaf.value.kind !== 'text' } })),
       place,
       at,
     );

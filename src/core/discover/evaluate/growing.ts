@@ -48,18 +48,25 @@ function withMembers(base: Value, changes: readonly Change[], env: Env, context:
     return optionsOf(key).map((option) => ({ change, at, name: exactText(option), choices: option.choices }));
   });
   const names = new Set([...keys, ...named.flatMap(({ name }) => name ?? [])]);
-  const get = (name: string): Value | undefined => {
-    let value = keys.includes(name) ? context.member(base, name) : undefined;
-    for (const { change, at, choices } of named.filter((each) => each.name === name)) {
-      const before = value;
-      const set = () => {
-        const next = either(change.nodes.map((node) => context.evaluate(node, at)));
-        return either([...(change.conditional ? [before ?? UNDEFINED] : []), ...underChoices(next, choices)]);
-      };
-      const [node] = change.nodes;
-      value = node && context.memory.around(node, at.frame, set, () => before ?? UNDEFINED);
-    }
-    return value;
+  const setTo = ({ change, at, choices }: (typeof named)[number], before: Value | undefined): Value | undefined => {
+    const set = () => {
+      const next = either(change.nodes.map((node) => context.evaluate(node, at)));
+      return either([...(change.conditional ? [before ?? UNDEFINED] : []), ...underChoices(next, choices)]);
+    };
+    const [node] = change.nodes;
+    return node && context.memory.around(node, at.frame, set, () => before ?? UNDEFINED);
   };
-  return { kind: 'record', entries: { keys: () => names, get } };
+  const setUnder = (name: string | undefined) => named.filter((each) => each.name === name);
+  return {
+    kind: 'record',
+    entries: {
+      keys: () => names,
+      get: (name) =>
+        setUnder(name).reduce<Value | undefined>(
+          (before, each) => setTo(each, before),
+          keys.includes(name) ? context.member(base, name) : undefined,
+        ),
+      others: () => setUnder(undefined).flatMap((each) => setTo(each, undefined) ?? []),
+    },
+  };
 }

@@ -103,13 +103,11 @@ const MAP_METHODS: ReadonlyMap<string, Method<RecordValue>> = new Map<string, Me
 
 const valuesOf = ({ entries }: RecordValue) => [...entries.keys()].map((key) => entries.get(key) ?? UNDEFINED);
 
-/** Any entry, where it is not known which; a map that seems to have none is filled under keys that nobody knows. */
+/** Any entry, where it is not known which, also of those under keys that nobody knows. */
 function entryOf(self: RecordValue, key: string | undefined): Value {
-  if (key !== undefined) {
-    return self.entries.get(key) ?? UNDEFINED;
-  }
-  const values = valuesOf(self);
-  return values.length > 0 ? either([...values, UNDEFINED]) : unknown('runtime', 'value');
+  return key === undefined
+    ? either([...valuesOf(self), ...(self.entries.others?.() ?? []), UNDEFINED])
+    : (self.entries.get(key) ?? UNDEFINED);
 }
 
 type Change = (piece: string) => string;

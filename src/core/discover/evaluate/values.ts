@@ -73,6 +73,8 @@ export interface UnknownValue extends Chosen {
 export interface Members {
   keys(): Iterable<string>;
   get(name: string): Value | undefined;
+  /** Those under names that only the running code knows. */
+  others?(): readonly Value[];
 }
 
 /**

@@ -39,7 +39,8 @@ function optionsIn(value: Expression, place: Node): readonly NextOptions[] {
 /** What holds no tags whatever it says: the next steps that a program prints, the name of a page. */
 const NO_OPTIONS: ReadonlySet<Expression['type']> = new Set(['ArrayExpression', 'Literal', 'TemplateLiteral']);
 
-function tagsProperty(node: Expression): Property | undefined {
+/** Where options hold their tags, as far as that is written in them. */
+export function tagsProperty(node: Expression): Property | undefined {
   const object = node.type === 'TSAsExpression' ? node.expression : node;
   if (object.type !== 'ObjectExpression') {
     return undefined;
