@@ -336,11 +336,10 @@ export interface ThisExpression extends Base {
 export interface Super extends Base {
   readonly type: 'Super';
 }
-/** `value` is cooked; a regular expression and a bigint are kept as their source in `raw` with `value` undefined. */
+/** `value` is cooked; that of a regular expression or a bigint is `undefined`. */
 export interface Literal extends Base {
   readonly type: 'Literal';
   readonly value: string | number | boolean | null | undefined;
-  readonly raw: string;
 }
 /** `quasis` are the cooked texts, one more than `expressions`. */
 export interface TemplateLiteral extends Base {
@@ -368,7 +367,6 @@ export interface Property extends Base {
   readonly key: Expression;
   readonly computed: boolean;
   readonly shorthand: boolean;
-  readonly method: boolean;
   readonly value: Expression;
 }
 export interface SpreadElement extends Base {
@@ -379,7 +377,6 @@ export interface CallExpression extends Base {
   readonly type: 'CallExpression';
   readonly callee: Expression;
   readonly arguments: readonly (Expression | SpreadElement)[];
-  readonly optional: boolean;
 }
 export interface NewExpression extends Base {
   readonly type: 'NewExpression';
@@ -397,7 +394,6 @@ export interface MemberExpression extends Base {
   readonly object: Expression;
   readonly property: Expression;
   readonly computed: boolean;
-  readonly optional: boolean;
 }
 export interface ConditionalExpression extends Base {
   readonly type: 'ConditionalExpression';
@@ -424,7 +420,6 @@ export interface UnaryExpression extends Base {
 }
 export interface UpdateExpression extends Base {
   readonly type: 'UpdateExpression';
-  readonly operator: '++' | '--';
   readonly argument: Expression;
 }
 export interface AssignmentExpression extends Base {

@@ -18,7 +18,7 @@ export type Facts = string[];
 export function factsOf(tree: SyntaxTree): Facts {
   const facts: Facts = [];
   forEachNode(tree.program, (node) => {
-    const fact = factOf(node);
+    const fact = factOf(node, tree.text);
     if (fact !== undefined) {
       facts.push(fact);
     }
@@ -26,10 +26,10 @@ export function factsOf(tree: SyntaxTree): Facts {
   return facts.sort();
 }
 
-function factOf(node: Node): string | undefined {
+function factOf(node: Node, text: string): string | undefined {
   switch (node.type) {
     case 'Literal':
-      return typeof node.value === 'string' ? literalFact(node.start, node.end, literalText(node)) : undefined;
+      return typeof node.value === 'string' ? literalFact(node.start, node.end, literalText(node, text)) : undefined;
     case 'TemplateLiteral':
       return templateFact(node.start, node.end, node.quasis);
     case 'CallExpression':
@@ -67,9 +67,9 @@ function factOf(node: Node): string | undefined {
 }
 
 /** TypeScript leaves the entities of an attribute alone, so what is compared is its source. */
-function literalText({ parent, end, raw, value }: Literal): string {
+function literalText({ parent, start, end, value }: Literal, text: string): string {
   const isAttribute = parent?.type === 'JSXAttribute' && parent.end === end; // and not in braces
-  return isAttribute ? raw.slice(1, -1) : String(value);
+  return isAttribute ? text.slice(start + 1, end - 1) : String(value);
 }
 
 function classFact(node: ClassNode): string {

@@ -81,7 +81,6 @@ function readName(cursor: Cursor): Expression | undefined {
       object: name,
       property,
       computed: false,
-      optional: false,
     });
   }
   if (cursor.is(Kind.Less)) {

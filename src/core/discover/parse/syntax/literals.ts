@@ -31,8 +31,8 @@ export function readNumber(cursor: Cursor): Literal {
 /** The token at the cursor, with the value that it stands for. */
 export function literal(cursor: Cursor, value: Literal['value']): Literal {
   const start = cursor.start();
-  const raw = cursor.tokens.source(cursor.at++);
-  return cursor.finish(start, { type: 'Literal', value, raw });
+  cursor.at++;
+  return cursor.finish(start, { type: 'Literal', value });
 }
 
 export function readTemplate(cursor: Cursor): TemplateLiteral {

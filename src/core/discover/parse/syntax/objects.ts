@@ -64,20 +64,19 @@ function readProperty(cursor: Cursor): Property | undefined {
           ...common,
           kind: isAccessor ? modifier : 'init',
           shorthand: false,
-          method: !isAccessor,
           value,
         });
   }
   if (cursor.eat(Kind.Colon)) {
     const value = cursor.rules.assignment(cursor);
-    return cursor.finish(start, { ...common, kind: 'init', shorthand: false, method: false, value });
+    return cursor.finish(start, { ...common, kind: 'init', shorthand: false, value });
   }
   if (key.type !== 'Identifier') {
     return undefined;
   }
   cursor.at = at;
   const value = readShorthand(cursor);
-  return cursor.finish(start, { ...common, kind: 'init', shorthand: true, method: false, value });
+  return cursor.finish(start, { ...common, kind: 'init', shorthand: true, value });
 }
 
 /** `get`, `set` and `async` before a key. */

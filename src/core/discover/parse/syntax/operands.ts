@@ -45,13 +45,13 @@ function readLink(cursor: Cursor, chain: Chain, withCalls: boolean): Expression 
   switch (cursor.kind()) {
     case Kind.Dot:
       cursor.at++;
-      return readMember(cursor, chain, false);
+      return readMember(cursor, chain);
     case Kind.QuestionDot:
       return withCalls ? readOptional(cursor, chain) : undefined;
     case Kind.OpenBracket:
-      return readComputedMember(cursor, chain, false);
+      return readComputedMember(cursor, chain);
     case Kind.OpenParen:
-      return withCalls ? readCall(cursor, chain, false) : undefined;
+      return withCalls ? readCall(cursor, chain) : undefined;
     case Kind.Template:
     case Kind.TemplateHead:
       return readTagged(cursor, chain);
@@ -72,21 +72,21 @@ function readOptional(cursor: Cursor, chain: Chain): Expression {
   }
   switch (cursor.kind()) {
     case Kind.OpenParen:
-      return readCall(cursor, chain, true);
+      return readCall(cursor, chain);
     case Kind.OpenBracket:
-      return readComputedMember(cursor, chain, true);
+      return readComputedMember(cursor, chain);
     case Kind.Template:
     case Kind.TemplateHead:
       return readTagged(cursor, chain);
     default:
-      return readMember(cursor, chain, true);
+      return readMember(cursor, chain);
   }
 }
 
 /** Words that begin a statement: on the line after a dot they are no name of a member. */
 const STATEMENT_WORDS = new Set(['const', 'let', 'var', 'return', 'if', 'for', 'while', 'switch', 'export', 'throw']);
 
-function readMember(cursor: Cursor, { start, operand: object }: Chain, optional: boolean): Expression {
+function readMember(cursor: Cursor, { start, operand: object }: Chain): Expression {
   const isUnfinished = cursor.breakAhead(0) && STATEMENT_WORDS.has(cursor.word());
   const property =
     cursor.is(Kind.Name) && !isUnfinished
@@ -94,17 +94,17 @@ function readMember(cursor: Cursor, { start, operand: object }: Chain, optional:
       : cursor.is(Kind.PrivateName)
         ? cursor.privateName()
         : missing(cursor);
-  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false, optional });
+  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false });
 }
 
-function readComputedMember(cursor: Cursor, { start, operand: object }: Chain, optional: boolean): Expression {
+function readComputedMember(cursor: Cursor, { start, operand: object }: Chain): Expression {
   const property = readSingle(cursor);
-  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: true, optional });
+  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: true });
 }
 
-function readCall(cursor: Cursor, { start, operand: callee }: Chain, optional: boolean): Expression {
+function readCall(cursor: Cursor, { start, operand: callee }: Chain): Expression {
   const args = readArguments(cursor);
-  return cursor.finish(start, { type: 'CallExpression', callee, arguments: args, optional });
+  return cursor.finish(start, { type: 'CallExpression', callee, arguments: args });
 }
 
 /** `(a, b, ...c)` */

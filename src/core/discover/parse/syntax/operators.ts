@@ -185,9 +185,9 @@ function readPrefixed(cursor: Cursor): Expression {
 
 function readPrefixUpdate(cursor: Cursor): Expression {
   const start = cursor.start();
-  const operator = cursor.tokens.source(cursor.at++) === '++' ? '++' : '--';
+  cursor.at++;
   const argument = readNested(cursor);
-  return cursor.finish(start, { type: 'UpdateExpression', operator, argument });
+  return cursor.finish(start, { type: 'UpdateExpression', argument });
 }
 
 function readNested(cursor: Cursor): Expression {
@@ -241,6 +241,6 @@ function readSuffixed(cursor: Cursor): Expression {
   if (!cursor.is(Kind.Update) || cursor.breakAhead(0)) {
     return operand;
   }
-  const operator = cursor.tokens.source(cursor.at++) === '++' ? '++' : '--';
-  return cursor.finish(start, { type: 'UpdateExpression', operator, argument: operand });
+  cursor.at++;
+  return cursor.finish(start, { type: 'UpdateExpression', argument: operand });
 }

@@ -265,7 +265,7 @@ function readTypeQuery(cursor: Cursor): TypeNode {
 function member(object: Expression, cursor: Cursor): MemberExpression {
   const { start } = object;
   const property = cursor.identifier();
-  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false, optional: false });
+  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false });
 }
 
 /** `<T, U extends A = B>` of a function: those with a name. */
