@@ -104,4 +104,4 @@ function requiredBy(file: string, text: string): string[] {
 }
 
 /** What an `import()` loads is loaded in a function that is called later. */
-const withoutLazy = (text: string): string => text.replaceAll(/=>[\w$]+\(require\("[^"]+"\)\)/g, '');
+const withoutLazy = (text: string): string => text.replaceAll(/=>require\("[^"]+"\)/g, '');
