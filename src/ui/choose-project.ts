@@ -55,7 +55,7 @@ export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId)
       ),
     async (state) =>
       state.project === undefined && state.team !== undefined
-        ? answered(await pickProject(parts.client, state.team), (project) => ({ ...state, project }))
+        ? answered(await pickProject(parts.client, state.team, state.root), (project) => ({ ...state, project }))
         : 'skip',
   ]);
   if (draft?.project === undefined || draft.root === undefined) {
@@ -69,7 +69,11 @@ export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId)
   return root;
 }
 
-const title = () => l10n.t('Choose Project');
+/** Says for which folder, where there are several. */
+const title = (root?: FileId) =>
+  root === undefined || workspaceRoots().length === 1
+    ? l10n.t('Choose Project')
+    : l10n.t('Choose Project for {0}', label(basename(root), 80));
 
 function pickRoot(roots: readonly FileId[]): Promise<StepResult<FileId>> {
   return pickOne({
@@ -94,7 +98,7 @@ async function pickTeamOrRecent(
     value: { project: 'link' },
   };
   return pickPaged<TeamOrProject>({
-    title: title(),
+    title: title(root),
     placeholder: l10n.t('Whose project?'),
     before: [
       { rows: root !== undefined && projects.isChosen(root) ? [link] : [] },
@@ -142,10 +146,14 @@ function teamRow(team: NamedTeam): Choice<TeamOrProject> {
 }
 
 /** The team's projects, a page at a time, searched by Vercel while the user types. */
-function pickProject(client: VercelClient, team: NamedTeam | null): Promise<StepResult<NamedProject>> {
+function pickProject(
+  client: VercelClient,
+  team: NamedTeam | null,
+  root: FileId | undefined,
+): Promise<StepResult<NamedProject>> {
   const owner = team ? { teamId: team.id, teamName: team.name } : {};
   return pickPaged<NamedProject>({
-    title: title(),
+    title: title(root),
     placeholder: l10n.t('Type to search the projects of {0}', label(team?.name ?? l10n.t('personal account'), 80)),
     before: [],
     searchesAtSource: true,

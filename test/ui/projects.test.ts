@@ -122,6 +122,8 @@ test('a root without a link: its tags go where the user chooses, and the other r
     await bench.showProjects(3);
     await bench.contextMenu(bench.treeRow(/^cache tag unlinked-home/), 'Purge');
     await bench.giveToken('token-of-globex-only');
+    await bench.row('Globex').waitFor();
+    assert.equal(await bench.quickTitle(), 'Choose Project for unlinked');
     await bench.pick('Globex');
     await bench.pick('globex-site');
     await bench.row('Invalidate').waitFor();
