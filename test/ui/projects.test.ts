@@ -71,8 +71,17 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
     await bench.pick('docs');
     await bench.pick('Invalidate');
     await bench.pick('Production');
-    await bench.notification(/“shared” in docs/);
+    await bench.notification(/“shared” in docs.*belong to other projects: 3 tags/);
     assert.deepEqual(bench.aims().slice(3), [{ projectIdOrName: 'prj_docs', teamId: 'team_acme' }]);
+
+    // Those of the others are not forgotten.
+    await bench.press('Go On…');
+    await bench.row('checkout').waitFor();
+    await bench.pick('checkout');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“shared” in checkout.*belong to other projects: 2 tags/);
+    assert.deepEqual(bench.aims().slice(4), [{ projectIdOrName: 'prj_checkout', teamId: 'team_acme' }]);
     await bench.dismissNotifications();
 
     // What changes on the disk is noticed, and asked about again.

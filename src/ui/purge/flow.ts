@@ -107,7 +107,7 @@ export class PurgeFlow {
     if (dryRun) {
       await showDryRun(draft.plan, draft.project, this.#ports.baseUrl);
     } else {
-      await this.#send(draft.plan, draft.project);
+      await this.#send(draft.plan, draft.project, this.#elsewhere(draft.pointed, draft.project));
     }
   }
 
@@ -203,11 +203,11 @@ export class PurgeFlow {
   };
 
   readonly #fillPatterns: Step<Draft> = async (draft) => {
-    const { project } = draft;
-    const pointed = project ? draft.pointed.filter((each) => this.#isIn(fileOf(each), project)) : draft.pointed;
+    const { pointed, project } = draft;
+    const elsewhere = project ? this.#elsewhere(pointed, project) : [];
     const targets: Target[] = [];
     let fromPattern = false;
-    for (const each of pointed) {
+    for (const each of pointed.filter((one) => !elsewhere.includes(one))) {
       if ('typed' in each) {
         targets.push({ kind: each.kind, value: each.typed });
         continue;
@@ -314,9 +314,10 @@ export class PurgeFlow {
     return project ? [previewRow(await this.#plan(draft), project, this.#ports.baseUrl)] : [];
   }
 
-  async #send(plan: PurgePlan, project: KnownProject): Promise<void> {
+  /** `elsewhere` is what was pointed at too and belongs to other projects. */
+  async #send(plan: PurgePlan, project: KnownProject, elsewhere: readonly Pointed[] = []): Promise<void> {
     const { id, report } = await this.#ports.send(plan, project);
-    const after = await showResult(report, project);
+    const after = await showResult(report, project, elsewhere.map(placeholderTarget));
     const rest = leftOver(report);
     switch (after) {
       case 'try-again':
@@ -334,6 +335,9 @@ export class PurgeFlow {
         }
         break;
       }
+      case 'go-on':
+        await this.start(elsewhere);
+        break;
       case 'show-report':
         await this.#ports.showReport(id);
         break;
@@ -367,12 +371,16 @@ export class PurgeFlow {
 
   /** How many of the targets belong to a project, where not all of them do. */
   #share(pointed: readonly Pointed[], project: KnownProject): string[] {
-    const count = pointed.filter((each) => this.#isIn(fileOf(each), project)).length;
-    return count === pointed.length ? [] : [l10n.t('{0} of {1} targets', count, pointed.length)];
+    const others = this.#elsewhere(pointed, project).length;
+    return others === 0 ? [] : [l10n.t('{0} of {1} targets', pointed.length - others, pointed.length)];
   }
 
-  #isIn(file: string | undefined, project: KnownProject): boolean {
-    return file === undefined || this.#ports.projects.keyOf(file) === project.key;
+  /** Which of the targets belong to other projects; what was typed belongs to every one. */
+  #elsewhere(pointed: readonly Pointed[], project: KnownProject): readonly Pointed[] {
+    return pointed.filter((each) => {
+      const file = fileOf(each);
+      return file !== undefined && this.#ports.projects.keyOf(file) !== project.key;
+    });
   }
 }
 

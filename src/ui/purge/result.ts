@@ -8,10 +8,17 @@ import { failureSentence, type Remedy, remedyFor, remedyLabel } from '../words/f
 import { projectPhrase } from '../words/projects.ts';
 import { refusalSentence, targetsPhrase } from '../words/targets.ts';
 
-export type AfterPurge = Remedy | 'send-unknown' | 'show-report' | 'history' | 'verify';
+export type AfterPurge = Remedy | 'send-unknown' | 'go-on' | 'show-report' | 'history' | 'verify';
 
-/** The one message at the end of a purge: what was accepted, what was not, and what helps. */
-export async function showResult(report: PurgeReport, project: KnownProject): Promise<AfterPurge> {
+/**
+ * The one message at the end of a purge: what was accepted, what was not, and what helps. `elsewhere` was chosen with it
+ * and belongs to other projects.
+ */
+export async function showResult(
+  report: PurgeReport,
+  project: KnownProject,
+  elsewhere: readonly Target[],
+): Promise<AfterPurge> {
   const sentences = resultSentences(report, project);
   const failure = report.outcomes.find((each) => each.failure)?.failure;
   const unknown = has(report, 'unknown');
@@ -22,6 +29,10 @@ export async function showResult(report: PurgeReport, project: KnownProject): Pr
   }
   if (unknown) {
     actions.set(l10n.t('Send Again'), 'send-unknown');
+  }
+  if (elsewhere.length > 0) {
+    sentences.push(l10n.t('Not asked about yet, as they belong to other projects: {0}.', targetsPhrase(elsewhere)));
+    actions.set(l10n.t('Go On…'), 'go-on');
   }
   if (has(report, 'accepted')) {
     actions.set(l10n.t('Verify…'), 'verify');
