@@ -111,10 +111,9 @@ export class DiskScan {
     const before = new Set([...discovery.candidates, ...this.#yielded.keys()]);
     const pattern = names.size === 0 ? TRIGGERS : `${TRIGGERS}|${wordsPattern(names)}`;
     const meeting = this.#meet(pattern, isReadable, scan);
-    const first = meeting.next(); // begins the search
-    await this.#tellChanges(scan); // while it is under way
+    const [first] = await Promise.all([meeting.next(), this.#tellChanges(scan)]); // the search is under way meanwhile
     const met = new Set<FileId>();
-    for (let next = await first; !next.done; next = await meeting.next()) {
+    for (let next = first; !next.done; next = await meeting.next()) {
       met.add(next.value);
       await this.#read(next.value, scan);
     }
@@ -153,16 +152,18 @@ export class DiskScan {
     for (const file of discovery.outdated) {
       this.#given.add(file);
     }
+    let isListing = false;
     // ripgrep finds in no order; what is found must not depend on it.
     for (const file of [...new Set([...discovery.candidates, ...this.#given])].sort()) {
       const findings = await inSlices(discovery.findingSteps(file), pause);
-      if (this.#newNames().length > 0) {
-        for (const [root, search] of searches) {
-          search.list((path) => isReadableCode(path, root)); // beside what is evaluated: they will be searched
-        }
-      }
       if (this.#yielded.get(file) !== findings) {
         this.#yielded.set(file, findings);
+        if (!isListing && this.#newNames().length > 0) {
+          isListing = true;
+          for (const [root, search] of searches) {
+            search.list((path) => isReadableCode(path, root)); // beside what is evaluated: they will be searched
+          }
+        }
         yield findings;
       }
       await pause();

@@ -62,6 +62,21 @@ test('an aborted scan ends', async (t) => {
   }
 });
 
+test('a scan that fails at once fails once, whatever becomes of its search', async (t) => {
+  const root = folderWith(t, { 'a.ts': '' });
+  const failing = {
+    host: { ...createDiskHost({ roots: [root] }), changes: () => Promise.reject(new Error('no changes')) },
+    unsaved: () => assert.fail('the search fails later'),
+  };
+  const stray: unknown[] = [];
+  const note = (error: unknown) => stray.push(error);
+  process.on('unhandledRejection', note);
+  t.after(() => process.off('unhandledRejection', note));
+  await assert.rejects(collect(scanOf(root, failing).findings(never)), /no changes/);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(stray, []);
+});
+
 /** Files that each import a module of their own. */
 const IMPORTING = Object.fromEntries(
   Array.from({ length: 12 }, (_, at) => [
