@@ -73,6 +73,9 @@ const NAMES: ReadonlySet<string> = new Set([
   'Dockerfile',
 ]);
 
+/** Written by the package manager: thousands of lines, in which `next: ^16.0.0` is the version of a package. */
+const LOCK_FILE = 'pnpm-lock.yaml';
+
 /** A glob of what can hold a tag or decide what one is. */
 export const WATCHED = `**/{${[
   ...[...CODE, ...OTHER, '.json', '.jsonc'].map((ending) => `*${ending}`),
@@ -84,7 +87,7 @@ export const WATCHED = `**/{${[
 export function isReadable(file: FileId, root: FileId): boolean {
   const ending = extname(file);
   if (NAMES.has(basename(file)) || OTHER.has(ending)) {
-    return !isTestFile(file, root);
+    return basename(file) !== LOCK_FILE && !isTestFile(file, root);
   }
   return CODE.has(ending) && !isDeclarationFile(file) && !isTestFile(file, root);
 }

@@ -60,7 +60,7 @@ test('only files that can hold tags or images are read', () => {
   for (const file of ['/r/a.ts', '/r/a.vue', '/r/vercel.json', '/r/package.json', '/r/.github/w.yml', '/r/a.py']) {
     assert.ok(isReadable(file, '/r'), file);
   }
-  for (const file of ['/r/a.d.ts', '/r/a.json', '/r/a.png', '/r/a.test.ts', '/r/README', '/r/a.lock']) {
+  for (const file of ['/r/a.d.ts', '/r/a.json', '/r/a.png', '/r/a.test.ts', '/r/README', '/r/pnpm-lock.yaml']) {
     assert.ok(!isReadable(file, '/r'), file);
   }
 });

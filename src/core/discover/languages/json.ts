@@ -128,10 +128,10 @@ export function stringOf(node: JsonNode | undefined): string | undefined {
   return node?.kind === 'string' ? node.content.text : undefined;
 }
 
-/** What it holds, as `JSON.parse` would have it. */
-export function dataIn(text: string): unknown {
+/** What it holds, as `JSON.parse` would have it; `undefined` for a text that is missing or empty. */
+export function dataIn(text: string | null | undefined): unknown {
   // Nearly all of it is plain JSON, which the engine reads many times faster.
-  return parsed(text) ?? dataOf(readJson(text), text);
+  return text ? (parsed(text) ?? dataOf(readJson(text), text)) : undefined;
 }
 
 function dataOf(node: JsonNode, text: string): unknown {

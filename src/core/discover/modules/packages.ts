@@ -30,7 +30,7 @@ export function createPackages(host: SourceHost) {
 
   function manifestIn(folder: FileId): Record<string, unknown> | undefined {
     if (!manifests.has(folder)) {
-      const json = dataIn(host.readText(join(folder, 'package.json')) ?? '');
+      const json = dataIn(host.readText(join(folder, 'package.json')));
       manifests.set(folder, isRecord(json) ? json : undefined);
     }
     return manifests.get(folder);

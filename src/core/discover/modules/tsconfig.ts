@@ -126,7 +126,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
   }
 
   function readJson(file: FileId): Record<string, unknown> | undefined {
-    const json = dataIn(host.readText(file) ?? '');
+    const json = dataIn(host.readText(file));
     return isRecord(json) ? json : undefined;
   }
 
