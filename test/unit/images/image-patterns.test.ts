@@ -147,6 +147,33 @@ export default () => <><Moving src="/1.png" /><Styled src="/2.png" /><Kept src="
     );
   });
 
+  it('components that a package makes in several calls, for all files', () => {
+    expectFound(
+      {
+        'page.tsx': `import * as S from './styles';
+export default () => <><S.Called src="/1.png" /><S.Named src="/2.png" /><S.Nested src="/3.png" /><S.Themed src="/4.png" /><S.Div src="/5.png" /></>;`,
+        'styles.ts': `${IMPORT}import { styled } from '@mui/material/styles'; import components from 'styled-components';
+import { createStitches } from '@stitches/react'; import { motion } from 'motion/react';
+const { styled: stitched } = createStitches({});
+export const Called = styled(Image, { name: 'x' })(({ theme }) => ({ width: theme.width }));
+export const Named = components(Image).attrs({ alt: '' })\`width: 1px\`;
+export const Nested = components(motion.create(Image))\`width: 1px\`;
+export const Themed = stitched(Image, { width: 1 });
+export const Div = styled('div')({});`,
+      },
+      ['image /1.png', 'image /2.png', 'image /3.png', 'image /4.png'],
+    );
+  });
+
+  it('elements that a function makes', () => {
+    expectFound(
+      `${IMPORT}import React, { createElement } from 'react';
+const Photo = ({ src }) => <Image src={src} />;
+export default () => [createElement(Image, { src: '/1.png' }), React.createElement(Photo, { src: '/2.png' }), createElement('img', { src: '/3.png' })];`,
+      ['image ?parameter', 'image /1.png', 'image /2.png (Photo)'],
+    );
+  });
+
   it('a component that has one name for itself and another for its callers', () => {
     for (const made of [
       'memo(function Inner({ src }) { return <Image src={src} />; })',
@@ -192,8 +219,8 @@ export default () => <><Whole.default src="/w.png" /><Image src="/a.png" /><Lazy
     expectFound(
       `${IMPORT}import NextImage from 'next/image';
 import { Image as Mantine, Box } from '@mantine/core';
-export default () => <><Mantine component={NextImage} src="/1.png" /><Box as={NextImage} src="/2.png" /><Mantine src="/3.png" /><Box as="img" src="/4.png" /></>;`,
-      ['image /1.png', 'image /2.png'],
+export default () => <><Mantine component={NextImage} src="/1.png" /><Box as={NextImage} src="/2.png" /><Mantine src="/3.png" /><Box as="img" src="/4.png" /><Box as={wide ? NextImage : 'img'} src="/5.png" /></>;`,
+      ['image /1.png', 'image /2.png', 'image /5.png'],
     );
   });
 
@@ -277,6 +304,35 @@ const other = hero.value;
 <template><NuxtImg :src="hero" /><NuxtImg :src="card" /><NuxtImg :src="other" /></template>`,
       },
       ['image /got.png', 'image /hero.png', 'image /dark.png', 'image /light.png', 'image /hero.png'],
+    );
+  });
+
+  it('Nuxt: a component by its name, as a value, and imported all the same', () => {
+    const nuxt = { 'package.json': '{}', 'nuxt.config.ts': 'export default defineNuxtConfig({});' };
+    expectFound(
+      {
+        ...nuxt,
+        'a.vue': `<script setup>
+const NuxtImg = resolveComponent('NuxtImg');
+const tag = computed(() => (props.plain ? 'img' : resolveComponent('NuxtImg')));
+const cells = [() => h(resolveComponent('NuxtImg'), { src: '/1.png' }), () => h(NuxtImg, { src: '/2.png' }), () => h('img', { src: '/no.png' })];
+</script>
+<template><NuxtImg src="/3.png" /><component :is="NuxtImg" src="/4.png" /><component :is="tag" src="/5.png" /><component :is="Other" src="/no.png" /></template>`,
+      },
+      ['image /1.png', 'image /2.png', 'image /3.png', 'image /4.png', 'image /5.png'],
+    );
+    expectFound(
+      {
+        ...nuxt,
+        'utils/address.ts': 'export const addressOf = (name) => `/photos/${name}.png`;',
+        'a.vue': `<script setup>
+import { NuxtImg } from '#components';
+import { addressOf, useImage } from '#imports';
+const url = useImage()('/1.png');
+</script>
+<template><NuxtImg :src="addressOf('2')" /></template>`,
+      },
+      ['image /1.png', 'image /photos/2.png'],
     );
   });
 

@@ -1,4 +1,4 @@
-import { type Application, isRenderedAs } from '../apply/application.ts';
+import { type Application, calledThrough, isRenderedAs } from '../apply/application.ts';
 import type { Applications } from '../apply/applications.ts';
 import type { Found, SinkKind } from '../apply/found.ts';
 import type { InnerCall } from '../apply/handed-over.ts';
@@ -37,6 +37,8 @@ const ASTRO_INVALIDATE: SinkKind = { role: 'invalidate', api: 'Astro cache.inval
 /** Property names whose shape alone tells what they are. */
 const TOLD_BY_SHAPE = ['next', 'cache', 'routeRules'];
 const MOST_ALIAS_ROUNDS = 3;
+/** What may stand around a call that makes a component: `styled(motion(Image)).attrs({})` and its text. */
+const FURTHER: ReadonlySet<Node['type']> = new Set(['CallExpression', 'MemberExpression', 'TaggedTemplateExpression']);
 
 export interface AnalysisParts extends SoughtParts, AliasParts {
   readonly collector: Collector;
@@ -145,9 +147,14 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
   }
 
-  /** `const Image = dynamic(() => import('next/image'))`. */
+  /** `const Image = dynamic(() => import('next/image'))`, `resolveComponent('NuxtImg')`. */
   function useLoaded(text: Expression): void {
-    let at: Node | undefined = text.parent?.type === 'ImportExpression' ? text.parent : undefined;
+    let at: Node | undefined = text.parent;
+    if (at?.type === 'CallExpression') {
+      useReference(at);
+    } else if (at?.type !== 'ImportExpression') {
+      return;
+    }
     while (at && at.type !== 'BlockStatement' && at.type !== 'VariableDeclarator') {
       at = at.parent;
     }
@@ -161,7 +168,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     switch (parent?.type) {
       case 'CallExpression':
       case 'NewExpression':
-        if (parent.callee === reference) {
+        if (parent.callee === reference || calledThrough(parent) === reference) {
           useApplication(parent);
         } else if (sought.mayLead(reference)) {
           useHandedOver(parent);
@@ -270,7 +277,10 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
 
   /** `const Moving = motion(Image)`: what a call makes of a component is one too. */
   function useMadeOf(call: Expression): void {
-    const at = call.parent?.type === 'TaggedTemplateExpression' ? call.parent : call;
+    let at = call;
+    while (at.parent && FURTHER.has(at.parent.type)) {
+      at = at.parent as Expression;
+    }
     if (at.parent?.type === 'VariableDeclarator') {
       evaluator.refill();
       const made = evaluator.evaluate(at, env);

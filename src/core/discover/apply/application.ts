@@ -1,6 +1,7 @@
 import { argumentsOf } from '../evaluate/arguments.ts';
+import { nameOf } from '../evaluate/names.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
-import type { CallExpression, Expression, JSXElement, MemberExpression, NewExpression, Node } from '../nodes.ts';
+import type { CallExpression, Expression, JSXElement, NewExpression, Node } from '../nodes.ts';
 
 /** Something that is called or rendered. */
 export type Application = CallExpression | NewExpression | JSXElement;
@@ -14,8 +15,8 @@ export interface Call {
   readonly layers: number;
 }
 
-/** `as={Image}` and `component={Image}`: another component renders this one, with the properties that it is given. */
-const RENDERED_AS: ReadonlySet<string> = new Set(['as', 'component']);
+/** `as={Image}`, `component={Image}`, Vue's `:is`: something else renders this one, with the properties that it is given. */
+const RENDERED_AS: ReadonlySet<string> = new Set(['as', 'component', 'is']);
 
 /** The value of an attribute that names the component to render. */
 export function isRenderedAs(attribute: Node): boolean {
@@ -27,20 +28,26 @@ export function calleesOf(node: Application): Expression[] {
     return [node.callee];
   }
   const others = node.attributes.flatMap((each) =>
-    each.type === 'JSXAttribute' && isRenderedAs(each) && each.value?.type === 'Identifier' ? [each.value] : [],
+    each.type === 'JSXAttribute' && isRenderedAs(each) && each.value ? [each.value] : [],
   );
   return node.name ? [node.name, ...others] : others;
 }
 
 const BINDING: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
+/** What makes an element of a component and its properties, where it is not written as one. */
+const CREATING: ReadonlySet<string> = new Set(['createElement', 'h']);
 
-export function isBound(node: Application): node is CallExpression & { callee: MemberExpression } {
-  return (
-    node.type === 'CallExpression' &&
-    node.callee.type === 'MemberExpression' &&
-    node.callee.property.type === 'Identifier' &&
-    BINDING.has(node.callee.property.name)
-  );
+/** What a call only hands its further arguments to: `purge` of `purge.bind(null, 'posts')`, `Image` of `h(Image, { src })`. */
+export function calledThrough(node: Node): Expression | undefined {
+  if (node.type !== 'CallExpression') {
+    return undefined;
+  }
+  const { callee } = node;
+  const [first] = node.arguments;
+  if (callee.type === 'MemberExpression' && BINDING.has(nameOf(callee))) {
+    return callee.object;
+  }
+  return first?.type !== 'SpreadElement' && CREATING.has(nameOf(callee)) ? first : undefined;
 }
 
 /** What is handed in: the arguments, or the properties as one. */

@@ -23,7 +23,7 @@ import type { Expression, FunctionNode } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
-import { type Application, type Call, calleesOf, handedIn, isBound } from './application.ts';
+import { type Application, type Call, calledThrough, calleesOf, handedIn } from './application.ts';
 import { createCallers } from './callers.ts';
 import { type Found, isBesideUnknown, isOpenAddress, isToldByType, namesTarget, spelling } from './found.ts';
 import { createImageElements } from './image-elements.ts';
@@ -77,24 +77,25 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     const called = calleesOf(node)
       .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
       .flatMap((option) => foundBy(option, call));
-    return called.length > 0 ? called : foundInBound(node, env, layers);
+    return called.length > 0 ? called : foundThrough(node, env, layers);
   }
 
   /** Whether what is called or rendered is known well enough to reach a sink: cheap, next to what the arguments cost. */
   function mayReach(node: Application, env: Env): boolean {
-    const callees = isBound(node) ? [node.callee, node.callee.object] : calleesOf(node);
-    return callees.some((callee) =>
+    const inner = calledThrough(node);
+    return [...calleesOf(node), ...(inner ? [inner] : [])].some((callee) =>
       optionsOf(evaluator.evaluate(callee, env)).some(({ kind }) => APPLICABLE.has(kind)),
     );
   }
 
-  /** `purge.bind(null, 'posts')`, `purge.call(null, 'posts')`, `purge.apply(null, ['posts'])`. */
-  function foundInBound(node: Application, env: Env, layers: number): Found[] {
-    if (!isBound(node)) {
+  /** `purge.bind(null, 'posts')`, `purge.apply(null, ['posts'])`, `createElement(Image, { src })`. */
+  function foundThrough(node: Application, env: Env, layers: number): Found[] {
+    const inner = calledThrough(node);
+    if (!inner || node.type !== 'CallExpression') {
       return [];
     }
     const call: Call = { at: node, args: argumentsBehind(node, env), env, layers };
-    return optionsOf(evaluator.evaluate(node.callee.object, env)).flatMap((option) => foundBy(option, call));
+    return optionsOf(evaluator.evaluate(inner, env)).flatMap((option) => foundBy(option, call));
   }
 
   /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */

@@ -7,6 +7,7 @@ import { imported, importedNamespace } from './imports.ts';
 import { memberOf } from './members.ts';
 import { callMethod } from './methods.ts';
 import { nameOf } from './names.ts';
+import { makesComponents } from './packages.ts';
 import { valueOfArgument } from './parameters.ts';
 import { returnsOf } from './returns.ts';
 import { declarationOf } from './scopes.ts';
@@ -33,6 +34,10 @@ export function evaluateCall(node: CallExpression, env: Env, context: Context): 
     const source = node.arguments[0];
     return source ? importedNamespace(exactText(context.evaluate(source, env)), env, context) : UNDEFINED;
   }
+  const made = componentMadeBy(node, env, context);
+  if (made) {
+    return made;
+  }
   const args = argumentsOf(node, env);
   if (node.callee.type === 'MemberExpression' && !node.callee.computed) {
     const object = context.evaluate(node.callee.object, env);
@@ -46,8 +51,16 @@ export function evaluateCall(node: CallExpression, env: Env, context: Context): 
   return (isAppConfig(callee) && appConfig(env, context)) || named(apply(callee, args, context), node);
 }
 
+/** `styled(Image)({ width: 1 })`, `styled(Image).attrs({})`: further calls say how the component looks. */
+function componentMadeBy({ callee }: CallExpression, env: Env, context: Context): Value | undefined {
+  const inner = callee.type === 'MemberExpression' ? callee.object : callee;
+  return inner.type === 'CallExpression' && makesComponents(context.evaluate(inner.callee, env))
+    ? context.evaluate(inner, env)
+    : undefined;
+}
+
 function isAppConfig(callee: Value): boolean {
-  return callee.kind === 'external' && /^(?:#imports)?$/.test(callee.module) && callee.path.join() === 'useAppConfig';
+  return callee.kind === 'external' && callee.module === '' && callee.path.join() === 'useAppConfig';
 }
 
 /** What `app.config.ts` of a Nuxt application says. */

@@ -3,7 +3,7 @@ import { isChanged } from './changes.ts';
 import type { Context } from './context.ts';
 import { anyElement } from './elements.ts';
 import { atLevelOf, frameAround } from './frames.ts';
-import { imported } from './imports.ts';
+import { imported, knownEverywhere } from './imports.ts';
 import { nameOf } from './names.ts';
 import { parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
@@ -20,13 +20,9 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
   if (name === 'undefined') {
     return UNDEFINED;
   }
-  const auto = context.graph.autoImport(name, env.module.file);
-  const module = auto && context.graph.load(auto.file);
-  if (module) {
-    return context.exported(module, auto.name);
-  }
-  const given = givenValues(name, env, context);
-  return given.length > 0 ? either(given) : { kind: 'external', module: '', path: [name] };
+  const known = knownEverywhere(name, env, context);
+  const given = known.kind === 'external' ? givenValues(name, env, context) : [];
+  return given.length > 0 ? either(given) : known;
 }
 
 /** The components that an MDX file is given under a name. */

@@ -5,6 +5,8 @@ import { type Declaration, declarationOf } from './scopes.ts';
 import { type Env, type Module, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 const MOST_MODULES = 60;
+/** What Nuxt makes known everywhere, where it is imported all the same. */
+const KNOWN_EVERYWHERE = /^#(?:imports|components|app)$/;
 
 /** What a name of a module is where it is imported; `*` for all of it. */
 export function imported(source: string, name: string, env: Env, context: Context): Value {
@@ -22,8 +24,15 @@ export function imported(source: string, name: string, env: Env, context: Contex
       return name === '*' ? { kind: 'namespace', module } : exported(module, name, context);
     }
     default:
-      return unknown('outside', name);
+      return KNOWN_EVERYWHERE.test(source) ? knownEverywhere(name, env, context) : unknown('outside', name);
   }
+}
+
+/** What nobody declares or imports: a framework may make it known, of the project or of its own; else it is global. */
+export function knownEverywhere(name: string, env: Env, context: Context): Value {
+  const auto = context.graph.autoImport(name, env.module.file);
+  const module = auto && context.graph.load(auto.file);
+  return module ? exported(module, auto.name, context) : { kind: 'external', module: '', path: [name] };
 }
 
 /** `import(…)` and `require(…)`. */

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
-import { type Argument, mapOptions, optionsOf, type Value } from './values.ts';
+import { type Argument, exactText, mapOptions, optionsOf, type Value } from './values.ts';
 
 /** What a function of a package does with the first that it is given. */
 type Doing =
@@ -11,19 +11,26 @@ type Doing =
   /** Calls it, and yields what that yields, or loads. */
   | 'call'
   /** Puts a box around it, which in a template is the value itself, or opens one. */
-  | 'box';
+  | 'box'
+  /** Names a component that is known everywhere. */
+  | 'by-name';
 
 type Functions = { readonly [D in Doing]?: readonly string[] };
 const MOTION: Functions = { 'make-component': ['motion', 'motion.create'] };
-const VUE: Functions = { call: ['computed'], box: ['ref', 'shallowRef'] };
+const STYLED: Functions = { 'make-component': ['styled', 'default'] };
+const VUE: Functions = { call: ['computed'], box: ['ref', 'shallowRef'], 'by-name': ['resolveComponent'] };
 
 /** What is known of packages, '' for globals: a name that is added here is understood everywhere. */
 const PACKAGES: Readonly<Record<string, Functions>> = {
   '': VUE,
-  '#imports': VUE,
   '@chakra-ui/react': { 'make-component': ['chakra'] },
-  '@emotion/styled': { 'make-component': ['default'] },
+  '@emotion/styled': STYLED,
+  '@mui/material': STYLED,
+  '@mui/material/styles': STYLED,
+  '@mui/system': STYLED,
+  '@stitches/react': { 'make-component': ['styled', 'createStitches.().styled'] },
   'framer-motion': MOTION,
+  'motion-v': MOTION,
   'motion/react': MOTION,
   'next/cache': { 'hand-on': ['unstable_cache'] },
   'next/dynamic': { call: ['default'] },
@@ -33,7 +40,7 @@ const PACKAGES: Readonly<Record<string, Functions>> = {
     call: ['useMemo', 'lazy'],
     box: ['use'],
   },
-  'styled-components': { 'make-component': ['default', 'styled'] },
+  'styled-components': STYLED,
   vue: VUE,
 };
 const DOINGS: ReadonlyMap<string, Doing> = new Map(
@@ -54,9 +61,7 @@ export function callPackage(
   written: readonly Argument[],
   context: PackageContext,
 ): Value | undefined {
-  const [whole, ...behind] = path;
-  const name = (whole === 'default' && behind.length > 0 ? behind : path).join('.'); // `React.memo`
-  const doing = DOINGS.get(`${module} ${name}`);
+  const doing = doingOf(module, path);
   const first = doing && written[0] && context.valueOfArgument(written[0]);
   switch (doing) {
     case 'hand-on':
@@ -66,9 +71,21 @@ export function callPackage(
       return first && loaded(context.apply(first, []), context);
     case 'box':
       return first;
+    case 'by-name':
+      return first && { kind: 'external', module: '', path: [exactText(first) ?? ''] };
     default:
       return keptElements(module, path, written, context);
   }
+}
+
+function doingOf(module: string, path: readonly string[]): Doing | undefined {
+  const [whole, ...behind] = path;
+  const name = (whole === 'default' && behind.length > 0 ? behind : path).join('.'); // `React.memo`
+  return DOINGS.get(`${module} ${name}`);
+}
+
+export function makesComponents(callee: Value): boolean {
+  return callee.kind === 'external' && doingOf(callee.module, callee.path) === 'make-component';
 }
 
 function handedOn(value: Value | undefined, isComponent: boolean): Value | undefined {

@@ -31,8 +31,8 @@ const VERCEL_SDK = ['@vercel/sdk', '@vercel/sdk/*'];
 /** `Astro` is known in every component without an import. */
 const ASTRO = ['', 'astro'];
 const ASTRO_ASSETS = ['astro:assets'];
-/** What Nuxt makes known everywhere without an import comes from no package. */
-const NUXT = ['', '#imports', '#components', '#app'];
+/** What Nuxt makes known everywhere comes from no package. */
+const NUXT = [''];
 
 const FIRST: Place = { argument: 0 };
 const ALL: Place = { argument: 0, rest: true };

@@ -176,7 +176,7 @@ function loopVariable(text: string, start: number, end: number): Span {
 
 function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
   const name = pascalCase(tag.name);
-  if (isComponentName(tag.name) || (tag.name.includes('-') && isComponentName(name))) {
+  if (isComponentName(tag.name) || tag.name === 'component' || (tag.name.includes('-') && isComponentName(name))) {
     writeElement(
       writer,
       name,
