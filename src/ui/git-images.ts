@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { nameOrder } from '../core/index/entries.ts';
 import { type GitRepository, openRepositories } from '../workspace/git.ts';
 import { type ChangedFile, changedSince, hasCommit, type Since } from '../workspace/git-changes.ts';
 import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
@@ -165,8 +166,9 @@ async function imagesChangedSince(since: Since, repositories: readonly GitReposi
       return source && !source.notOptimized ? [{ ...source, change }] : [];
     }),
   );
+  const compareNames = nameOrder();
   return [...new Map(images.flat().map((image) => [image.file, image])).values()].sort((a, b) =>
-    a.value < b.value ? -1 : 1,
+    compareNames(a.value, b.value),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged, compareEntries, type TargetEntry } from '../../core/index/entries.ts';
+import { canBePurged, inOrder, type TargetEntry } from '../../core/index/entries.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
@@ -40,21 +40,18 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
 }
 
 function rows({ kind, entries, projectName }: TargetList) {
-  return [...entries]
-    .filter((entry) => entry.kind === kind && canBePurged(entry))
-    .sort(compareEntries)
-    .map((entry) => ({
-      label: label(valueTitle(entry.value)),
-      description: [
-        ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
-        usesWord(entry.places.length),
-        label(projectName(entry) ?? ''),
-      ]
-        .filter(Boolean)
-        .join(' · '),
-      iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
-      value: entry,
-    }));
+  return inOrder([...entries].filter((entry) => entry.kind === kind && canBePurged(entry))).map((entry) => ({
+    label: label(valueTitle(entry.value)),
+    description: [
+      ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
+      usesWord(entry.places.length),
+      label(projectName(entry) ?? ''),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
+    value: entry,
+  }));
 }
 
 /** No tag holds a comma, so commas part several; an address may hold one. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
-import { type TargetEntry, textOf } from '../../core/index/entries.ts';
+import { nameOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
@@ -300,7 +300,7 @@ export class PurgeFlow {
       entry.kind === kind && entry.value.certainty === 'exact' ? [entry.value.text] : [],
     );
     const built = kind === 'tag' ? await builtTags(places.map(({ file }) => file)) : [];
-    return [...exact, ...built];
+    return [...exact, ...built].sort(nameOrder());
   }
 
   async #plan(draft: Draft): Promise<PurgePlan> {

@@ -1,6 +1,7 @@
 import {
-  compareEntries,
   type IndexChange,
+  inOrder,
+  nameOrder,
   type Place,
   type ProjectKey,
   type TargetEntry,
@@ -29,6 +30,7 @@ const ROLES: readonly Role[] = ['assign', 'invalidate', 'image'];
  */
 export class TreeModel {
   readonly #index: WorkspaceIndex;
+  readonly #nameOf: (project: ProjectKey) => string;
   readonly #nodes = new Map<string, TreeNode>();
   /** Worked out when rows are drawn. */
   #unpaired: Map<TargetEntry, Unpaired> | undefined;
@@ -40,8 +42,10 @@ export class TreeModel {
   /** Which projects and groups there are, in one string. */
   #frame = '';
 
-  constructor(index: WorkspaceIndex) {
+  /** `nameOf` tells what a project is called. */
+  constructor(index: WorkspaceIndex, nameOf: (project: ProjectKey) => string) {
     this.#index = index;
+    this.#nameOf = nameOf;
   }
 
   /** Takes a change of the index; answers with the smallest rows to draw anew, `undefined` where it is all of them. */
@@ -91,10 +95,11 @@ export class TreeModel {
     if (!this.#severalProjects) {
       return this.#groups(undefined, undefined);
     }
-    const projects = [...this.#index.projects()];
+    const compareNames = nameOrder();
+    const projects = [...this.#index.projects()].map((key) => ({ key, name: this.#nameOf(key) }));
     // What belongs to no project comes last.
-    projects.sort((a, b) => Number(a === '') - Number(b === '') || (a < b ? -1 : 1));
-    return projects.map((project) => this.#projectNode(project));
+    projects.sort((a, b) => Number(a.key === '') - Number(b.key === '') || compareNames(a.name, b.name));
+    return projects.map(({ key }) => this.#projectNode(key));
   }
 
   children(node: TreeNode): readonly TreeNode[] {
@@ -121,11 +126,11 @@ export class TreeModel {
     if (known) {
       return known;
     }
-    const entries = [...this.#index.entries()]
-      .filter(
+    const entries = inOrder(
+      [...this.#index.entries()].filter(
         (entry) => groupOf(entry) === group.group && (group.project === undefined || entry.project === group.project),
-      )
-      .sort(compareEntries);
+      ),
+    );
     this.#sorted.set(group, entries);
     return entries;
   }

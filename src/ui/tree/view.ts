@@ -29,19 +29,15 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     this.#view = view;
     this.#finding = finding;
     this.#contextKeys = contextKeys;
-    const model = new TreeModel(finding.index);
-    this.rows = this.#lifetimes.add(
-      new TreeProvider(finding, {
-        model,
-        projectTitle: (key) => {
-          const file = [...finding.index.entries()].find((entry) => entry.project === key)?.places[0]?.file;
-          const project = file === undefined ? undefined : projects.of(file);
-          return project
-            ? { name: projectName(project), team: teamName(project) }
-            : { name: l10n.t('No Project'), team: '' };
-        },
-      }),
-    );
+    const projectTitle = (key: string) => {
+      const file = [...finding.index.entries()].find((entry) => entry.project === key)?.places[0]?.file;
+      const project = file === undefined ? undefined : projects.of(file);
+      return project
+        ? { name: projectName(project), team: teamName(project) }
+        : { name: l10n.t('No Project'), team: '' };
+    };
+    const model = new TreeModel(finding.index, (key) => projectTitle(key).name);
+    this.rows = this.#lifetimes.add(new TreeProvider(finding, { model, projectTitle }));
     this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
     this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
     this.#lifetimes.add(finding.onDidChange(() => this.#showState()));

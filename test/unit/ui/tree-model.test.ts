@@ -18,9 +18,12 @@ const file = (name: string, ...occurrences: Occurrence[]): FileFindings => ({
   dependencies: [],
 });
 
+/** What projects are called, where it is not their key. */
+const NAMES: Readonly<Record<string, string>> = { prj_1: 'web', prj_2: 'docs' };
+
 function setUp(projectOf: (file: string) => string = () => '') {
   const index = createWorkspaceIndex(projectOf);
-  const model = new TreeModel(index);
+  const model = new TreeModel(index, (key) => NAMES[key] ?? key);
   const set = (...findings: FileFindings[]) => {
     const rows = model.apply(index.set(findings));
     return rows && [...new Set([...rows, ...model.repaired()])];
@@ -90,6 +93,30 @@ describe('the tree', () => {
       ' unknown',
       '  /a.ts@30',
     ]);
+  });
+
+  it('orders names as people do: numbers by what they count, capitals beside small letters', () => {
+    const { model, set } = setUp();
+    const names = ['section-10', 'Section', 'section-9', 'zebra', 'section', 'section-9-2', 'Álbum', 'section-9-11'];
+    set(file('/a.ts', ...names.map((text, nth) => at('assign', exact(text), nth * 10))));
+    const [tags] = model.roots();
+    assert.ok(tags);
+    assert.deepEqual(model.children(tags).map(name), [
+      'Álbum',
+      'section',
+      'Section',
+      'section-9',
+      'section-9-2',
+      'section-9-11',
+      'section-10',
+      'zebra',
+    ]);
+  });
+
+  it('orders projects by their names, what belongs to none last', () => {
+    const { model, set } = setUp((path) => path.split('/')[1] ?? '');
+    set(...['/prj_1/a.ts', '//a.ts', '/prj_2/a.ts'].map((path) => file(path, at('assign', exact('cart'), 1))));
+    assert.deepEqual(model.roots().map(name), ['project prj_2', 'project prj_1', 'project ']);
   });
 
   it('groups by project only where there are several', () => {
