@@ -40,11 +40,10 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
 
   const purgePicked = async (kind: TargetKind) => {
     await finding.ready();
-    await flow.start([], {
-      ask: () =>
-        pickTargets(kind === 'tag' ? l10n.t('Purge Cache Tag') : l10n.t('Purge Source Image'), targetList(kind)),
-    });
+    await flow.start([], { ask: () => pickTargets(pickTitle(kind), targetList(kind)) });
   };
+
+  const pickTitle = (kind: TargetKind) => (kind === 'tag' ? l10n.t('Purge Cache Tag') : l10n.t('Purge Source Image'));
 
   const targetList = (kind: TargetKind) => {
     const several = finding.index.projects().size > 1;
@@ -64,14 +63,16 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       return;
     }
     await finding.ready();
-    const entries = entriesAtCursor(finding, editor, kind);
+    const entries = entriesAtCursor(finding, editor).filter((entry) => entry.kind === kind);
     if (entries.length === 0) {
       void vscode.window.showInformationMessage(
         kind === 'tag' ? l10n.t('There is no cache tag here.') : l10n.t('There is no source image here.'),
       );
       return;
     }
-    await flow.start(entries.map((entry) => ({ entry })));
+    await (entries.length === 1
+      ? flow.start(entries.map((entry) => ({ entry })))
+      : flow.start([], { ask: () => pickTargets(pickTitle(kind), { ...targetList(kind), entries, ticked: true }) }));
   };
 
   const purgeSources = async (sources: readonly ImageSource[]) => {

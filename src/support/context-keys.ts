@@ -6,7 +6,8 @@ export interface ContextKeys {
   'vercelCache.hasToken': boolean;
   'vercelCache.hasProject': boolean;
   'vercelCache.purging': boolean;
-  'vercelCache.cursorOn': 'tag' | 'image' | 'nothing';
+  'vercelCache.onTag': boolean;
+  'vercelCache.onImage': boolean;
 }
 
 /** Sets a key, and asks VS Code only where it changed. */

@@ -145,12 +145,11 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
       await pickOrType<ImageSource>({
         title: title(),
         placeholder: l10n.t('Tick the images to purge'),
-        items: changed.map((source) => ({
-          label: label(source.value),
-          description: [changeWord(source.change), folderWords(source.file)].filter(Boolean).join(' · '),
-          picked: true,
-          value: [source],
-        })),
+        items: changed.map((source) => {
+          const description = [changeWord(source.change), folderWords(source.file)].filter(Boolean).join(' · ');
+          const title = label(source.value);
+          return { label: title, description, searched: `${title} ${description}`, picked: true, value: [source] };
+        }),
         typed: () => undefined,
       }),
       (sources) => ({ ...draft, sources }),

@@ -20,6 +20,11 @@ export interface WorkspaceIndex {
   regroup(): IndexChange;
   entries(): IterableIterator<TargetEntry>;
   entry(id: string): TargetEntry | undefined;
+  /**
+   * What is known by this very text, where a file has it between quotes: an image in every file, a tag only where values
+   * are read from, for elsewhere `posts` is a table or a title.
+   */
+  written(text: string, file: FileId): readonly TargetEntry[];
   /** The files that hold something. */
   files(): IterableIterator<FileId>;
   /** The places of one file, in order. */
@@ -31,6 +36,10 @@ export interface WorkspaceIndex {
 export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): WorkspaceIndex {
   const entries = new Map<string, LiveEntry>();
   const byFile = new Map<FileId, readonly Place[]>();
+  /** The files that values were read from. One that is none any more stays: nothing but {@link written} asks. */
+  const read = new Set<FileId>();
+  /** As long as no entry comes or goes. */
+  let projects: ReadonlySet<ProjectKey> | undefined;
 
   /** Replaces the places of files and tells the difference, each entry once. */
   function replace(files: Iterable<readonly [FileId, readonly Draft[]]>): IndexChange {
@@ -80,7 +89,13 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
         }
       }
     }
+    projects = undefined;
     return { added: [...added].filter((entry) => entry.places.length > 0), removed, changed };
+  }
+
+  function projectsOf(): ReadonlySet<ProjectKey> {
+    projects ??= new Set([...entries.values()].map((entry) => entry.project));
+    return projects;
   }
 
   function entriesOf(places: readonly Place[]): Set<LiveEntry> {
@@ -97,7 +112,14 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
   }
 
   return {
-    set: (findings) => replace(findings.map((each) => [each.file, draftsOf(each)])),
+    set(findings) {
+      for (const { file, dependencies, occurrences } of findings) {
+        for (const each of occurrences.length > 0 ? [file, ...dependencies] : []) {
+          read.add(each);
+        }
+      }
+      return replace(findings.map((each) => [each.file, draftsOf(each)]));
+    },
     regroup() {
       return replace(
         [...byFile].map(([file, places]) => {
@@ -114,9 +136,19 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     },
     entries: () => entries.values(),
     entry: (id) => entries.get(id),
+    written(text, file) {
+      const kinds: readonly TargetKind[] = read.has(file) ? ['tag', 'image'] : ['image'];
+      const values: readonly Value[] = [
+        { certainty: 'exact', text },
+        { certainty: 'pattern', parts: [text] },
+      ];
+      return [...projectsOf()].flatMap((project) =>
+        kinds.flatMap((kind) => values.flatMap((value) => entries.get(entryId(project, kind, value)) ?? [])),
+      );
+    },
     files: () => byFile.keys(),
     placesIn: (file) => byFile.get(file) ?? [],
-    projects: () => new Set([...entries.values()].map((entry) => entry.project)),
+    projects: projectsOf,
     counts() {
       const places = [...byFile.values()].reduce((sum, list) => sum + list.length, 0);
       return { entries: entries.size, places, files: byFile.size };

@@ -1,52 +1,67 @@
 import * as vscode from 'vscode';
 import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
-import type { TargetKind } from '../../core/model.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 
 /**
- * What stands under an editor's cursors and selections, each value once, and what can be purged only. A text that is no
- * place counts where it is written as a tag or image of the workspace is: constants are declared so.
+ * What stands under an editor's cursors and selections, each value once, and what can be purged only: the places there,
+ * and what is only written there, as constants are (under a cursor, where it is in no place).
  */
-export function entriesAtCursor(finding: Finding, editor: vscode.TextEditor, kind?: TargetKind): TargetEntry[] {
+export function entriesAtCursor({ index }: Finding, editor: vscode.TextEditor): TargetEntry[] {
   const { document, selections } = editor;
-  const { index } = finding;
-  const isWanted = (entry: TargetEntry) => canBePurged(entry) && (kind === undefined || entry.kind === kind);
-  const spans = selections.map((selection) => [document.offsetAt(selection.start), document.offsetAt(selection.end)]);
-  const touched = index
-    .placesIn(fileIdOf(document.uri))
-    .filter(({ span }) => spans.some(([start = 0, end = 0]) => span.start <= end && start <= span.end))
-    .map(({ entry }) => entry)
-    .filter(isWanted);
-  const under = (pattern: RegExp) => selections.map(({ active }) => textAt(document, active, pattern)).filter(Boolean);
-  if (touched.length > 0) {
-    // A header's list stands in one place: without a selection the one tag under the cursor is meant.
-    const words = selections.every(({ isEmpty }) => isEmpty) ? under(/[^"'`,]+/) : [];
-    const meant = touched.filter(({ value }) => words.includes(textOf(value)));
-    return [...new Set(meant.length > 0 ? meant : touched)];
-  }
-  const texts = under(QUOTED).map((text) => text.slice(1, -1));
-  return texts.length === 0
-    ? []
-    : [...index.entries()].filter((entry) => isWanted(entry) && texts.includes(textOf(entry.value)));
+  const file = fileIdOf(document.uri);
+  const places = index.placesIn(file).filter(({ entry }) => canBePurged(entry));
+  const found = selections.flatMap((selection) => {
+    const start = document.offsetAt(selection.start);
+    const end = document.offsetAt(selection.end);
+    const touched = places.filter(({ span }) => span.start <= end && start <= span.end).map(({ entry }) => entry);
+    if (selection.isEmpty && touched.length > 0) {
+      return meantAmong(touched, document, selection.active);
+    }
+    return [...touched, ...textsIn(document, selection).flatMap((text) => index.written(text, file))];
+  });
+  return [...new Set(found)].filter(canBePurged);
 }
 
-const QUOTED = /(["'`])(?:\\.|(?!\1)[^\\])+\1/;
-
-/** What a pattern finds around a position; empty where it finds nothing there. */
-function textAt(document: vscode.TextDocument, position: vscode.Position, pattern: RegExp): string {
-  const range = document.getWordRangeAtPosition(position, pattern);
-  return range ? document.getText(range).trim() : '';
+/** A header's list stands in one place: the one tag under the cursor is meant. */
+function meantAmong(
+  touched: readonly TargetEntry[],
+  document: vscode.TextDocument,
+  cursor: vscode.Position,
+): readonly TargetEntry[] {
+  const range = document.getWordRangeAtPosition(cursor, /[^"'`,]+/);
+  const word = range && document.getText(range).trim();
+  const meant = touched.filter(({ value }) => textOf(value) === word);
+  return meant.length > 0 ? meant : touched;
 }
 
-/** Keeps the context key right that puts our commands into the editor's menu. */
+const QUOTED = /(["'`])((?:\\.|(?!\1)[^\\\n])+)\1/g;
+/** Of a larger selection the beginning counts: it is looked at with each step of the mouse. */
+const MOST_LOOKED_AT = 50_000;
+
+/** What stands between quotes in a selection, also where it begins or ends inside of them. */
+function textsIn(document: vscode.TextDocument, { start, end }: vscode.Selection): string[] {
+  const first = document.getWordRangeAtPosition(start, QUOTED)?.start ?? start;
+  const last = document.getWordRangeAtPosition(end, QUOTED)?.end ?? end;
+  const text = document.getText(new vscode.Range(first, last)).slice(0, MOST_LOOKED_AT);
+  return [...text.matchAll(QUOTED)].map(([, , inside = '']) => inside);
+}
+
+/** Keeps the context keys right that put our commands into the editor's menu. */
 export function followCursor(finding: Finding, keys: ContextKeySetter): vscode.Disposable {
   const lifetimes = new Lifetimes();
   const look = (editor: vscode.TextEditor | undefined) => {
-    const kind = editor && entriesAtCursor(finding, editor)[0]?.kind;
-    keys.set('vercelCache.cursorOn', kind ?? 'nothing');
+    const entries = editor ? entriesAtCursor(finding, editor) : [];
+    keys.set(
+      'vercelCache.onTag',
+      entries.some(({ kind }) => kind === 'tag'),
+    );
+    keys.set(
+      'vercelCache.onImage',
+      entries.some(({ kind }) => kind === 'image'),
+    );
   };
   lifetimes.add(
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {

@@ -67,37 +67,60 @@ export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
 }
 
 /** Texts behind one row: one that is known, or several that were typed. */
-export type TextChoice<T> = Choice<readonly T[]>;
+export interface TextChoice<T> extends Choice<readonly T[]> {
+  /** What typed text is looked for in; without it the label. */
+  readonly searched?: string;
+}
 
-export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
+export interface PickOrTypeOptions<T> extends Omit<PickOptions<readonly T[]>, 'items'> {
+  readonly items: readonly TextChoice<T>[];
   /** What typed text means; `undefined` where it means nothing. */
   readonly typed: (text: string) => TextChoice<T> | undefined;
 }
 
-/** Asks for any number of things that are known or typed. Without a tick the row that has the focus counts. */
+/**
+ * Asks for any number of things that are known or typed. Without a tick the row that has the focus counts. Shows the rows
+ * that hold what is typed, so that all of them can be ticked at once: VS Code by itself takes initials for a match too.
+ */
 export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult<readonly T[]>> {
   return ask<vscode.QuickPick<TextChoice<T>>, readonly T[]>(
     () => createPick(options),
     (pick, { answer }) => {
+      const items = options.items.map((item) => ({ ...item, alwaysShow: true }));
       pick.canSelectMany = true;
-      pick.items = options.items;
-      pick.selectedItems = options.items.filter((item) => item.picked);
+      pick.matchOnDescription = false;
+      pick.items = items;
+      pick.selectedItems = items.filter((item) => item.picked);
       /** Where several can be ticked, VS Code puts the focus on no row by itself. */
       let preferred: TextChoice<T> | undefined;
-      const known = new Set(options.items.map((item) => item.label));
+      let typed: TextChoice<T> | undefined;
+      let ticked = pick.selectedItems.length;
+      const known = new Set(items.map((item) => item.label));
+      /** What is ticked and not among the rows stands below them. */
+      const show = (rows: readonly TextChoice<T>[]) => {
+        const selected = [...pick.selectedItems];
+        pick.items = [...new Set([...rows, ...selected])];
+        pick.selectedItems = selected;
+      };
       pick.onDidChangeValue((text) => {
         const trimmed = text.trim();
-        const typed = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
-        const ticked = pick.selectedItems.filter((item) => !options.items.includes(item));
-        const selected = [...pick.selectedItems];
+        const wanted = trimmed.toLowerCase();
+        const fitting = items.filter(({ label, searched = label }) => searched.toLowerCase().includes(wanted));
+        const meant = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
         // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
         // where a label matches, so the quotes decide.
-        const row: TextChoice<T> | undefined = typed && { ...typed, label: `“${typed.label}”`, alwaysShow: true };
-        pick.items = [...ticked, ...options.items, ...(row ? [row] : [])];
-        pick.selectedItems = selected;
-        const wanted = trimmed.toLowerCase();
-        preferred = wanted === '' ? undefined : (find(options.items, wanted) ?? row);
+        typed = meant && { ...meant, label: `“${meant.label}”`, alwaysShow: true };
+        show(typed ? [...fitting, typed] : fitting);
+        preferred = wanted === '' ? undefined : (find(fitting, wanted) ?? typed);
         pick.activeItems = preferred ? [preferred] : [];
+      });
+      pick.onDidChangeSelection((selected) => {
+        // All are ticked at once: the known ones are meant, not the words that found them.
+        if (typed && selected.length > ticked + 1 && selected.includes(typed)) {
+          pick.selectedItems = selected.filter((item) => item !== typed);
+          show(pick.items.filter((item) => item !== typed));
+        }
+        ticked = pick.selectedItems.length;
       });
       pick.onDidAccept(() => {
         const focused = pick.activeItems[0] ?? preferred;

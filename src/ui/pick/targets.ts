@@ -17,6 +17,8 @@ export type Pointed = { readonly file?: FileId } & (
 export interface TargetList {
   readonly kind: TargetKind;
   readonly entries: Iterable<TargetEntry>;
+  /** Whether all of them are ticked to begin with. */
+  readonly ticked?: true;
   /** The project's name, where it tells rows apart. */
   readonly projectName: (entry: TargetEntry) => string | undefined;
 }
@@ -29,7 +31,7 @@ export function pickTargets(title: string, list: TargetList): Promise<StepResult
       list.kind === 'tag'
         ? l10n.t('Tick cache tags, or type one that is in no source file')
         : l10n.t('Tick source images, or type the path or address of one'),
-    items: rows(list).map((row) => ({ ...row, value: [{ entry: row.value }] })),
+    items: rows(list).map((row) => ({ ...row, picked: list.ticked === true, value: [{ entry: row.value }] })),
     typed: (text) => typedChoice(list.kind, text),
   });
 }
@@ -40,18 +42,23 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
 }
 
 function rows({ kind, entries, projectName }: TargetList) {
-  return inOrder([...entries].filter((entry) => entry.kind === kind && canBePurged(entry))).map((entry) => ({
-    label: label(valueTitle(entry.value)),
-    description: [
-      ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
-      usesWord(entry.places.length),
-      label(projectName(entry) ?? ''),
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
-    value: entry,
-  }));
+  return inOrder([...entries].filter((entry) => entry.kind === kind && canBePurged(entry))).map((entry) => {
+    const title = label(valueTitle(entry.value));
+    const project = label(projectName(entry) ?? '');
+    return {
+      label: title,
+      description: [
+        ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
+        usesWord(entry.places.length),
+        project,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      searched: `${title} ${project}`,
+      iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
+      value: entry,
+    };
+  });
 }
 
 /** No tag holds a comma, so commas part several; an address may hold one. */

@@ -92,6 +92,24 @@ describe('the index of a workspace', () => {
     assert.deepEqual(texts(index.entries()).sort(), ['__proto__', 'constructor']);
   });
 
+  it('knows what is written in a file that values were read from, and images in every file', () => {
+    const index = createWorkspaceIndex(projectOf);
+    const product: Value = { certainty: 'pattern', parts: ['product-', { hole: 'id' }] };
+    const page = file('/shop/page.tsx', at('assign', exact('posts'), 1), at('image', exact('/a.png'), 9));
+    index.set([{ ...page, dependencies: ['/shop/tags.ts'] }]);
+    index.set([file('/blog/page.tsx', at('invalidate', exact('posts'), 1), at('assign', product, 9))]);
+    const written = (text: string, where: string) =>
+      index.written(text, where).map(({ project, kind }) => `${project} ${kind}`);
+    assert.deepEqual(written('posts', '/shop/tags.ts'), ['shop tag', 'blog tag']);
+    assert.deepEqual(written('posts', '/blog/page.tsx'), ['shop tag', 'blog tag']);
+    assert.deepEqual(written('product-${id}', '/shop/tags.ts'), ['blog tag']);
+    assert.deepEqual(written('posts', '/shop/table.ts'), []);
+    assert.deepEqual(written('/a.png', '/shop/table.ts'), ['shop image']);
+    index.set([{ ...page, occurrences: [] }]);
+    assert.deepEqual(written('posts', '/shop/tags.ts'), ['blog tag']);
+    assert.deepEqual(written('/a.png', '/shop/tags.ts'), []);
+  });
+
   it('holds 10,000 occurrences in less than 6 MB', async () => {
     const before = await heapInUse();
     const index = createWorkspaceIndex(projectOf);
