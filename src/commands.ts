@@ -13,7 +13,7 @@ import { showHistory } from './ui/history/show.ts';
 import { purgeableSources } from './ui/image-files.ts';
 import { type Pointed, pickTargets } from './ui/pick/targets.ts';
 import type { PurgeFlow } from './ui/purge/flow.ts';
-import { followRemedy } from './ui/remedies.ts';
+import { createMend, followRemedy } from './ui/remedies.ts';
 import { runCommand } from './ui/run-command.ts';
 import { signIn, signOut } from './ui/sign-in.ts';
 import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
@@ -40,7 +40,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
 
   const purgePicked = async (kind: TargetKind) => {
     await finding.ready();
-    await flow.start([], { ask: () => pickTargets(pickTitle(kind), targetList(kind)) });
+    await flow.start([], { ask: (ticked) => pickTargets(pickTitle(kind), targetList(kind), ticked) });
   };
 
   const pickTitle = (kind: TargetKind) => (kind === 'tag' ? l10n.t('Purge Cache Tag') : l10n.t('Purge Source Image'));
@@ -70,9 +70,11 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       );
       return;
     }
-    await (entries.length === 1
-      ? flow.start(entries.map((entry) => ({ entry })))
-      : flow.start([], { ask: () => pickTargets(pickTitle(kind), { ...targetList(kind), entries, ticked: true }) }));
+    const list = { ...targetList(kind), entries };
+    await flow.start(
+      entries.map((entry) => ({ entry })),
+      entries.length > 1 ? { ask: (ticked) => pickTargets(pickTitle(kind), list, ticked) } : {},
+    );
   };
 
   const purgeSources = async (sources: readonly ImageSource[]) => {
@@ -102,7 +104,8 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
         await flow.start(pointed, { dryRun: true });
       } else {
         await finding.ready();
-        await flow.start([], { ask: () => pickTargets(l10n.t('Dry Run'), targetList('tag')), dryRun: true });
+        const title = l10n.t('Dry Run');
+        await flow.start([], { ask: (ticked) => pickTargets(title, targetList('tag'), ticked), dryRun: true });
       }
     },
     'vercelCache.purgeEntry': async (id) => {
@@ -185,10 +188,10 @@ export function createCommands(
   own: Omit<CommandParts, 'recent' | 'flow'> & { readonly globalState: vscode.Memento },
 ): Commands {
   const parts = { ...own, recent: new RecentProjects(own.globalState) };
-  const follow = followRemedy(parts);
-  const table = commandTable({ ...parts, flow: createFlow(parts, follow) });
+  const mend = createMend(parts);
+  const table = commandTable({ ...parts, flow: createFlow(parts, followRemedy(parts), mend) });
   return {
-    run: (id, given) => runCommand(id, parts.log, follow, () => table[id]?.(...given)),
+    run: (id, given) => runCommand(id, parts.log, mend, () => table[id]?.(...given)),
     signIn: () => signIn(parts),
   };
 }

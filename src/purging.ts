@@ -12,6 +12,7 @@ import { type ChooseProjectParts, chooseProject } from './ui/choose-project.ts';
 import { showReport } from './ui/history/report.ts';
 import { type FlowPorts, PurgeFlow } from './ui/purge/flow.ts';
 import type { RunningPurges } from './ui/purge/progress.ts';
+import type { Mend } from './ui/remedies.ts';
 import { ensureToken } from './ui/sign-in.ts';
 import { afterRefusal } from './ui/token-refused.ts';
 import { Approvals } from './workspace/approvals.ts';
@@ -33,7 +34,7 @@ export interface PurgingParts extends ChooseProjectParts {
 }
 
 /** The one flow of every purge: how a plan is sent at the rate that is allowed, shown meanwhile, and kept. */
-export function createFlow(parts: PurgingParts, follow: FlowPorts['follow']): PurgeFlow {
+export function createFlow(parts: PurgingParts, follow: FlowPorts['follow'], mend: Mend): PurgeFlow {
   const { finding, projects, recent, client, history, running, address, memory, log } = parts;
   const limiter = createLimiter(rateStoreIn(parts), rateWindow(address, process.env.VERCEL_CACHE_API_WINDOW_MS));
   const refused: FlowPorts['afterRefusal'] = (failure, project) => afterRefusal(parts, failure, teamOf(project));
@@ -44,6 +45,7 @@ export function createFlow(parts: PurgingParts, follow: FlowPorts['follow']): Pu
     memory,
     ensureToken: (project) => ensureToken(parts, teamOf(project)),
     afterRefusal: refused,
+    mend: (failure, project) => mend(failure, project && teamOf(project)),
     chooseProject: (root) => chooseProject(parts, root),
     follow,
     baseUrl: address.baseUrl,

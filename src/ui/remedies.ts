@@ -1,46 +1,62 @@
 import * as vscode from 'vscode';
+import type { NamedTeam } from '../account/account.ts';
 import type { Failure } from '../core/model.ts';
+import { isTokenProblem } from '../core/purge/run.ts';
 import type { Log } from '../support/log.ts';
 import { type ChooseProjectParts, chooseProject } from './choose-project.ts';
 import type { AfterPurge } from './purge/result.ts';
 import { signIn } from './sign-in.ts';
-import { openSsoPage } from './token-refused.ts';
+import { afterRefusal, openSsoPage } from './token-refused.ts';
+import { failureSentence, remedyFor, remedyLabel } from './words/failures.ts';
 
 export interface RemedyParts extends ChooseProjectParts {
   readonly log: Log;
 }
 
-/** Does what the button of a message says. `failure` is what the message told of, if it was one. */
-export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: Failure) => Promise<void> {
+/** Does what the button of a message says. `failure` is what the message told of. True where that stands in no way now. */
+export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: Failure) => Promise<boolean> {
   return async (after, failure) => {
     switch (after) {
       case 'set-token':
-        await signIn(parts);
-        break;
+        return signIn(parts);
       case 'choose-project':
-        await chooseProject(parts);
-        break;
+        return (await chooseProject(parts)) !== undefined;
       case 'log-in-sso':
         await openSsoPage(failure);
-        break;
+        return true;
       case 'read-prices':
         await vscode.env.openExternal(vscode.Uri.parse(LEGACY_PRICES, true));
-        break;
+        return false;
       case 'history':
         await vscode.commands.executeCommand('vercelCache.showHistory');
-        break;
+        return false;
       case 'verify':
         await vscode.commands.executeCommand('vercelCache.verify');
-        break;
+        return false;
       case 'show-log':
         parts.log.show();
-        break;
-      case 'try-again':
-      case 'send-unknown':
-      case 'show-report':
-      case 'none':
-        break;
+        return false;
+      default:
+        return after === 'try-again';
     }
+  };
+}
+
+/** What to do about a failure before anything was sent, for a team where that is known. True where to try again. */
+export type Mend = (failure: Failure, team?: NamedTeam) => Promise<boolean>;
+
+export function createMend(parts: RemedyParts): Mend {
+  const follow = followRemedy(parts);
+  return async (failure, team) => {
+    if (isTokenProblem(failure)) {
+      return afterRefusal(parts, failure, team);
+    }
+    const remedy = remedyFor(failure);
+    return (
+      remedy !== 'none' &&
+      (await vscode.window.showErrorMessage(failureSentence(failure), remedyLabel(remedy))) !== undefined &&
+      follow(remedy, failure)
+    );
   };
 }
 

@@ -124,7 +124,7 @@ function askSource(account: Account, { because }: SignInReason): Step<Draft> {
       placeholder: because ?? l10n.t('Which access token shall be used?'),
       items: [
         {
-          label: l10n.t('Paste an access token'),
+          label: l10n.t('Paste an access token…'),
           detail: l10n.t('It is kept in the system’s keyring.'),
           value: 'paste',
         },

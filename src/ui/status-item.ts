@@ -156,8 +156,8 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       ...(vscode.workspace.isTrusted ? [] : [restrictedSentence()]),
       ...(address.changed ? [l10n.t('Calls go to {0}, not to Vercel', markdown(address.baseUrl))] : []),
       [
-        link(l10n.t('Choose Project'), 'vercelCache.chooseProject'),
-        link(l10n.t('Set Access Token'), 'vercelCache.signIn'),
+        link(l10n.t('Choose Project…'), 'vercelCache.chooseProject'),
+        link(l10n.t('Set Access Token…'), 'vercelCache.signIn'),
         ...(accounts.length > 0 ? [link(l10n.t('Remove Access Token'), 'vercelCache.signOut')] : []),
         link(l10n.t('Show History'), 'vercelCache.showHistory'),
         link(l10n.t('Show Log'), 'vercelCache.showLog'),

@@ -32,7 +32,7 @@ export async function openSsoPage(failure: Failure | undefined): Promise<void> {
 
 async function askForSso(failure: SsoFailure): Promise<'go-on' | 'set-token' | undefined> {
   const logIn = l10n.t('Log In');
-  const setToken = l10n.t('Set Token');
+  const setToken = l10n.t('Set Token…');
   const goOn = l10n.t('Go On');
   const detail = l10n.t('Log in on the page that opens, then go on here. The access token can stay the same.');
   const answer = await vscode.window.showWarningMessage(

@@ -118,7 +118,7 @@ test('a link that leads out: purged by its address, its picture not shown', asyn
 
 test('an image of another host is sent as the code writes it', async () => {
   const before = sent().length;
-  await bench.run('Vercel Cache: Purge Source Image');
+  await bench.run('Vercel Cache: Purge Source Image…');
   await bench.tick('img.example.com');
   await bench.pick('Invalidate');
   await bench.notification(/accepted/);
@@ -128,7 +128,7 @@ test('an image of another host is sent as the code writes it', async () => {
 
 test('one address in two projects: asks which', async () => {
   const before = sent().length;
-  await bench.run('Vercel Cache: Purge Source Image');
+  await bench.run('Vercel Cache: Purge Source Image…');
   await bench.tickAll('/images/banner.png');
   await bench.row('docs').waitFor();
   await bench.shot('image-projects');
@@ -148,7 +148,7 @@ test('a team on the legacy price of images is told so, with the page that explai
     body: { error: { code: 'payment_required', message: 'Payment required' } },
   });
   const before = sent().length;
-  await bench.run('Vercel Cache: Purge Source Image');
+  await bench.run('Vercel Cache: Purge Source Image…');
   await bench.tick('img.example.com');
   await bench.pick('Invalidate');
   const toast = await bench.notification(/legacy price of image optimization.*Settings, Billing/);

@@ -107,7 +107,7 @@ test('editor: one tag of a header’s list', async () => {
 });
 
 test('palette: an image, which has no environment', async () => {
-  await bench.run('Vercel Cache: Purge Source Image');
+  await bench.run('Vercel Cache: Purge Source Image…');
   await bench.tick('/images/hero.png');
   await bench.pick('Invalidate');
   await bench.notification(/hero\.png/);
@@ -119,7 +119,7 @@ test('palette: an image, which has no environment', async () => {
 });
 
 test('palette: several tags in one call', async () => {
-  await bench.run('Vercel Cache: Purge Cache Tag');
+  await bench.run('Vercel Cache: Purge Cache Tag…');
   await bench.tick('cart', 'reviews');
   await bench.pick('Invalidate');
   await bench.pick('All environments');

@@ -65,7 +65,7 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
     assert.ok((await bench.showProjects(4)).includes('storefront Acme'));
 
     // A tag of several projects asks which.
-    await bench.run('Vercel Cache: Purge Cache Tag');
+    await bench.run('Vercel Cache: Purge Cache Tag…');
     await bench.tickAll('shared');
     await bench.row('docs').waitFor();
     await bench.pick('docs');

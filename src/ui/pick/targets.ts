@@ -17,21 +17,28 @@ export type Pointed = { readonly file?: FileId } & (
 export interface TargetList {
   readonly kind: TargetKind;
   readonly entries: Iterable<TargetEntry>;
-  /** Whether all of them are ticked to begin with. */
-  readonly ticked?: true;
   /** The project's name, where it tells rows apart. */
   readonly projectName: (entry: TargetEntry) => string | undefined;
 }
 
-/** Every target of a kind that the workspace has, or one that is typed; several at once. */
-export function pickTargets(title: string, list: TargetList): Promise<StepResult<readonly Pointed[]>> {
+/** Every target of a kind that the workspace has, or one that is typed; several at once. `ticked` are to begin with. */
+export function pickTargets(
+  title: string,
+  list: TargetList,
+  ticked: readonly Pointed[],
+): Promise<StepResult<readonly Pointed[]>> {
+  const entries = new Set(ticked.map((each) => 'entry' in each && each.entry));
+  const typed = ticked.flatMap((each) => ('typed' in each ? typedChoice(list.kind, each.typed) : []));
   return pickOrType<Pointed>({
     title,
     placeholder:
       list.kind === 'tag'
         ? l10n.t('Tick cache tags, or type one that is in no source file')
         : l10n.t('Tick source images, or type the path or address of one'),
-    items: rows(list).map((row) => ({ ...row, picked: list.ticked === true, value: [{ entry: row.value }] })),
+    items: [
+      ...rows(list).map((row) => ({ ...row, picked: entries.has(row.value), value: [{ entry: row.value }] })),
+      ...typed.map((row) => ({ ...row, picked: true })),
+    ],
     typed: (text) => typedChoice(list.kind, text),
   });
 }

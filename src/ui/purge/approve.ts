@@ -1,30 +1,51 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { Failure } from '../../core/model.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { visible } from '../text.ts';
+import { failureSentence, remedyLabel } from '../words/failures.ts';
 import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
 
 /** Shows where a purge would go and where that was read. `undefined` where the user says no. */
-export async function askApproval(project: KnownProject): Promise<'go' | 'choose' | undefined> {
-  const { ref, claimedName, from } = project;
-  const go = l10n.t('Purge in This Project');
-  const choose = l10n.t('Choose Another');
-  const answer = await vscode.window.showWarningMessage(
+export async function askApproval(project: KnownProject, asksMore: boolean): Promise<'go' | 'choose' | undefined> {
+  const { claimedName, from } = project;
+  const go = asksMore ? l10n.t('Purge in This Project…') : l10n.t('Purge in This Project');
+  return ask(
     l10n.t('Purge in the project {0}?', projectPhrase(project)),
-    {
-      modal: true,
-      detail: [
-        l10n.t('Project: {0}', withId(projectName(project), ref.idOrName)),
-        l10n.t('Team: {0}', ref.teamId === undefined ? teamName(project) : withId(teamName(project), ref.teamId)),
-        l10n.t('Read from: {0}', sourcePhrase(project)),
-        ...(claimedName === undefined ? [] : [l10n.t('That file calls it: {0}', visible(claimedName, 80))]),
-        ...(from === 'history' ? [] : ['', l10n.t('You are asked once for each folder, and again when this changes.')]),
-      ].join('\n'),
-    },
-    go,
-    ...(from === 'history' ? [] : [choose]),
+    [
+      ...facts(project),
+      ...(claimedName === undefined ? [] : [l10n.t('That file calls it: {0}', visible(claimedName, 80))]),
+      ...(from === 'history' ? [] : ['', l10n.t('You are asked once for each folder, and again when this changes.')]),
+    ],
+    { [go]: 'go', ...another(project) },
   );
-  return answer === go ? 'go' : answer === choose ? 'choose' : undefined;
 }
+
+/** Shows a project that Vercel does not know. `undefined` where the user leaves. */
+export function askForAnother(project: KnownProject, failure: Failure): Promise<'choose' | 'set-token' | undefined> {
+  return ask(failureSentence(failure), facts(project), {
+    ...another(project),
+    [remedyLabel('set-token')]: 'set-token',
+  });
+}
+
+/** A project of the past belongs to no folder that another could be chosen for. */
+const another = ({ from }: KnownProject): Record<string, 'choose'> =>
+  from === 'history' ? {} : { [l10n.t('Choose Another…')]: 'choose' };
+
+async function ask<T>(question: string, detail: readonly string[], answers: Record<string, T>): Promise<T | undefined> {
+  const options = { modal: true, detail: detail.join('\n') };
+  const answer = await vscode.window.showWarningMessage(question, options, ...Object.keys(answers));
+  return answer === undefined ? undefined : answers[answer];
+}
+
+const facts = (project: KnownProject): string[] => [
+  l10n.t('Project: {0}', withId(projectName(project), project.ref.idOrName)),
+  l10n.t(
+    'Team: {0}',
+    project.ref.teamId === undefined ? teamName(project) : withId(teamName(project), project.ref.teamId),
+  ),
+  l10n.t('Read from: {0}', sourcePhrase(project)),
+];
 
 const withId = (name: string, id: string): string => (name === id ? name : `${name} (${visible(id)})`);

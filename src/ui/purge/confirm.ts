@@ -5,7 +5,7 @@ import type { KnownProject } from '../../workspace/projects.ts';
 import { askText } from '../pick/input.ts';
 import type { StepResult } from '../steps.ts';
 import { visible } from '../text.ts';
-import { environmentWord, modeWord } from '../words/environments.ts';
+import { environmentWord } from '../words/environments.ts';
 import { callsPhrase, describePlan, exceptionSentences, listed, warningSentence } from '../words/plans.ts';
 import { projectName, teamName } from '../words/projects.ts';
 import { targetsPhrase } from '../words/targets.ts';
@@ -30,7 +30,7 @@ export async function confirmPurge(
 
 async function askInModal(plan: PurgePlan, project: KnownProject): Promise<StepResult<true>> {
   const { mode } = plan.request;
-  const button = modeWord(mode);
+  const button = mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously Delete');
   const targets = plan.calls.flatMap((call) => call.targets);
   const question =
     mode === 'invalidate'

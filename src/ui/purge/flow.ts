@@ -5,7 +5,7 @@ import { nameOrder, type TargetEntry, textOf } from '../../core/index/entries.ts
 import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
-import { isTokenProblem, leftOver, type PurgeReport } from '../../core/purge/run.ts';
+import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
 import type { Approvals } from '../../workspace/approvals.ts';
 import { builtTags } from '../../workspace/build-output.ts';
@@ -24,7 +24,7 @@ import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
 import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
 import { refusalSentence } from '../words/targets.ts';
-import { askApproval } from './approve.ts';
+import { askApproval, askForAnother } from './approve.ts';
 import { confirmPurge } from './confirm.ts';
 import { type Draft, fileOf, filesOf, located, placeholderTarget, requestOf, titleOf } from './draft.ts';
 import { previewRow, showDryRun } from './preview.ts';
@@ -39,6 +39,8 @@ export interface FlowPorts {
   readonly ensureToken: (project: KnownProject) => Promise<boolean>;
   /** Asks what to do about a token that Vercel refused for a project; false where the user left. */
   readonly afterRefusal: (failure: Failure, project: KnownProject) => Promise<boolean>;
+  /** Tells of any failure before the sending, with what helps; false where it does not, or is not wanted. */
+  readonly mend: (failure: Failure, project: KnownProject | undefined) => Promise<boolean>;
   /** For a workspace folder, where it is clear for which; answers with the folder, or nothing where the user left. */
   readonly chooseProject: (root: FileId | undefined) => Promise<FileId | undefined>;
   /** Sends a plan, showing its progress, and keeps it in the history, under an id. */
@@ -47,7 +49,8 @@ export interface FlowPorts {
   readonly estimate: (calls: ReadonlyMap<string, number>) => Promise<number>;
   /** What was left of a purge of the history is taken up, and not to be offered any more. */
   readonly settle: (id: string) => Promise<void>;
-  readonly follow: (after: AfterPurge, failure?: Failure) => Promise<void>;
+  /** Does what the button of a message says; true where what stood in the way is gone. */
+  readonly follow: (after: AfterPurge, failure?: Failure) => Promise<boolean>;
   /** Opens what became of each target of a purge of the history. */
   readonly showReport: (id: string) => Promise<void>;
   /** Where the API is, as a dry run shows it. */
@@ -68,8 +71,8 @@ export interface Again {
 
 /** What a purge may begin with, where it does not begin with a pick. */
 export interface PurgeStart {
-  /** Asks what to purge, as the first step. */
-  readonly ask?: () => Promise<StepResult<readonly Pointed[]>>;
+  /** Asks what to purge, as the first step: what is pointed at already, or was the last time, is ticked. */
+  readonly ask?: (ticked: readonly Pointed[]) => Promise<StepResult<readonly Pointed[]>>;
   /** Everything up to the sending: the calls are shown and nothing is sent, so no token is needed either. */
   readonly dryRun?: true;
 }
@@ -89,10 +92,10 @@ export class PurgeFlow {
     if (!(await requireTrust())) {
       return;
     }
-    const draft = await runSteps<Draft>({ pointed: pointed.map(located), targets: [], facts: {}, mode: 'invalidate' }, [
-      ...(ask ? [this.#askTargets(ask)] : []),
+    const draft = await this.#ask({ pointed: pointed.map(located), targets: [], facts: {}, mode: 'invalidate' }, [
+      ...(ask ? [this.#askTargets(ask, pointed)] : []),
       this.#pickProject,
-      ...(dryRun ? [] : [this.#needToken, this.#approveProject]),
+      ...(dryRun ? [] : [this.#needToken, this.#approveProject(true)]),
       this.#fillPatterns,
       this.#learnFacts,
       this.#pickMode,
@@ -117,18 +120,14 @@ export class PurgeFlow {
       return;
     }
     const { targets, mode, environment = 'all', revalidationDeadlineSeconds: deadline } = request;
-    const draft = await runSteps<Draft>(
-      {
-        pointed: [],
-        project,
-        targets,
-        facts,
-        mode,
-        environment,
-        ...given({ deadline }),
-      },
-      [this.#needToken, this.#approveProject, this.#learnFacts, this.#makePlan, this.#confirm],
-    );
+    const asksMore = mode === 'dangerously-delete' || isStrict();
+    const draft = await this.#ask({ pointed: [], project, targets, facts, mode, environment, ...given({ deadline }) }, [
+      this.#needToken,
+      this.#approveProject(asksMore),
+      this.#learnFacts,
+      this.#makePlan,
+      this.#confirm,
+    ]);
     if (draft?.plan && draft.project) {
       if (settles !== undefined) {
         await this.#ports.settle(settles);
@@ -137,10 +136,30 @@ export class PurgeFlow {
     }
   }
 
-  #askTargets(ask: () => Promise<StepResult<readonly Pointed[]>>): Step<Draft> {
-    return async (draft) => {
-      return answered(await ask(), (pointed) => ({ ...draft, pointed: pointed.map(located) }));
-    };
+  /** A step in which something fails is asked again once that is mended: what was answered before it is not lost. */
+  #ask(initial: Draft, steps: readonly Step<Draft>[]): Promise<Draft | undefined> {
+    const mended =
+      (step: Step<Draft>): Step<Draft> =>
+      async (draft) => {
+        try {
+          return await step(draft);
+        } catch (error) {
+          if (!(error instanceof FailureError)) {
+            throw error;
+          }
+          return (await this.#ports.mend(error.failure, draft.project)) ? mended(step)(draft) : 'cancel';
+        }
+      };
+    return runSteps(initial, steps.map(mended));
+  }
+
+  #askTargets(ask: NonNullable<PurgeStart['ask']>, pointed: readonly Pointed[]): Step<Draft> {
+    let ticked = pointed;
+    return async (draft) =>
+      answered(await ask(ticked), (answer) => {
+        ticked = answer;
+        return { ...draft, pointed: answer.map(located) };
+      });
   }
 
   readonly #needToken: Step<Draft> = async ({ project }) =>
@@ -178,29 +197,32 @@ export class PurgeFlow {
   };
 
   /** A file of the workspace says where the purge goes: the first time the user has to see where, as Vercel names it. */
-  readonly #approveProject: Step<Draft> = async (draft) => {
-    if (!draft.project || this.#ports.approvals.has(draft.project)) {
-      return 'skip';
-    }
-    let checked = await this.#ports.projects.check(draft.project);
-    while (!checked.ok) {
-      if (!isTokenProblem(checked.failure)) {
+  #approveProject(asksMore: boolean): Step<Draft> {
+    const approve: Step<Draft> = async (draft) => {
+      const { project } = draft;
+      if (!project || this.#ports.approvals.has(project)) {
+        return 'skip';
+      }
+      const checked = await this.#ports.projects.check(project);
+      if (!checked.ok && checked.failure.code !== 'not-found') {
         throw new FailureError(checked.failure);
       }
-      if (!(await this.#ports.afterRefusal(checked.failure, draft.project))) {
-        return 'cancel';
+      switch (checked.ok ? await askApproval(checked.value, asksMore) : await askForAnother(project, checked.failure)) {
+        case 'go':
+          await this.#ports.approvals.approve(project);
+          return { answer: { ...draft, project: checked.ok ? checked.value : project }, silent: true };
+        case 'choose': {
+          const chosen = await this.#chooseFor(project);
+          return chosen ? { answer: { ...draft, project: chosen }, silent: true } : approve(draft);
+        }
+        case 'set-token':
+          return !checked.ok && (await this.#ports.afterRefusal(checked.failure, project)) ? approve(draft) : 'back';
+        default:
+          return 'back';
       }
-      checked = await this.#ports.projects.check(draft.project);
-    }
-    const project = checked.value;
-    const answer = await askApproval(project);
-    if (answer === 'go') {
-      await this.#ports.approvals.approve(project);
-      return { answer: { ...draft, project }, silent: true };
-    }
-    const chosen = answer === 'choose' ? await this.#chooseFor(project) : undefined;
-    return chosen ? { answer: { ...draft, project: chosen }, silent: true } : 'cancel';
-  };
+    };
+    return approve;
+  }
 
   readonly #fillPatterns: Step<Draft> = async (draft) => {
     const { pointed, project } = draft;
@@ -342,8 +364,11 @@ export class PurgeFlow {
         await this.#ports.showReport(id);
         break;
       default:
-        await this.#ports.follow(after, report.outcomes.find((each) => each.failure)?.failure);
-        if ((after === 'set-token' || after === 'log-in-sso') && rest.length > 0 && (await offerRest(rest, project))) {
+        if (
+          (await this.#ports.follow(after, report.outcomes.find((each) => each.failure)?.failure)) &&
+          rest.length > 0 &&
+          (await offerRest(rest, project))
+        ) {
           await this.#sendRest(id, plan, rest, project);
         }
     }

@@ -99,8 +99,8 @@ export function remedyFor(failure: Failure): Remedy {
 export function remedyLabel(remedy: Exclude<Remedy, 'none'>): string {
   const words: Readonly<Record<Exclude<Remedy, 'none'>, string>> = {
     'try-again': l10n.t('Try Again'),
-    'set-token': l10n.t('Set Token'),
-    'choose-project': l10n.t('Choose Project'),
+    'set-token': l10n.t('Set Token…'),
+    'choose-project': l10n.t('Choose Project…'),
     'log-in-sso': l10n.t('Log In'),
     'read-prices': l10n.t('About the Prices'),
     'show-log': l10n.t('Show Log'),
