@@ -106,6 +106,45 @@ test('editor: one tag of a header’s list', async () => {
   await bench.leave();
 });
 
+test('editor: a selection over tags and images offers both kinds, all of them ticked', async () => {
+  await bench.openFile('app/page.tsx', 9, 1);
+  for (let line = 9; line < 15; line++) {
+    await bench.page.keyboard.press('Shift+ArrowDown');
+  }
+  await bench.editorMenu('Purge Source Image');
+  await bench.row('/images/hero.png').waitFor();
+  assert.deepEqual(await bench.ticked(), ['/images/banner.png', '/images/hero.png']);
+  await bench.leave();
+  await bench.editorMenu('Purge Cache Tag');
+  await bench.row('Invalidate').waitFor();
+  assert.match(await bench.quickTitle(), /“page-home” in storefront/);
+  await bench.leave();
+});
+
+test('editor: a selection over declared tags', async () => {
+  await bench.openFile('lib/tags.ts', 3, 16);
+  await bench.page.keyboard.press('Shift+ArrowDown');
+  await bench.editorMenu('Purge Cache Tag');
+  await bench.row('products').waitFor();
+  assert.deepEqual(await bench.ticked(), ['cart', 'products']);
+  await bench.leave();
+});
+
+test('palette: all that hold what is typed can be ticked at once, and nothing else', async () => {
+  await bench.run('Vercel Cache: Purge Cache Tag…');
+  await bench.row('products').waitFor();
+  // Every row says how many uses it has.
+  await bench.type('us');
+  await bench.rows('1 use').first().waitFor({ state: 'detached' });
+  assert.equal(await bench.rows('').count(), 1);
+  await bench.type('pro');
+  await bench.row('“pro”').waitFor();
+  await bench.tickShown();
+  await bench.row('“pro”').waitFor({ state: 'detached' });
+  assert.deepEqual((await bench.ticked()).toSorted(), ['product-${id}', 'products']);
+  await bench.leave();
+});
+
 test('palette: an image, which has no environment', async () => {
   await bench.run('Vercel Cache: Purge Source Image…');
   await bench.tick('/images/hero.png');

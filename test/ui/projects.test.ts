@@ -99,11 +99,11 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
 test('two roots of two teams', () =>
   inWorkbench({ workspace: path.join(FIXTURES, 'two-roots'), open: 'two-roots.code-workspace' }, async (bench) => {
     assert.deepEqual(await bench.showProjects(2), [
-      'prj_storefront team_acme',
-      '  acme-home',
-      '  shared',
       'prj_globex_site team_globex',
       '  globex-home',
+      '  shared',
+      'prj_storefront team_acme',
+      '  acme-home',
       '  shared',
     ]);
     assert.match(await purge(bench, 'globex-home'), /globex-site \(prj_globex_site\)[\s\S]*Globex \(team_globex\)/);
@@ -114,6 +114,44 @@ test('two roots of two teams', () =>
     ]);
     assert.match(await bench.status(), /2 projects/);
   }));
+
+test('a project that Vercel does not know, and an answer that fails: what was chosen stays, and goes on', () =>
+  inWorkbench(
+    {
+      prepare: (folder) =>
+        writeFileSync(
+          path.join(folder, '.vercel/project.json'),
+          '{"projectId":"prj_deleted","orgId":"team_acme","projectName":"storefront"}',
+        ),
+    },
+    async (bench) => {
+      await bench.showView();
+      await bench.run('Vercel Cache: Purge Cache Tag…');
+      await bench.tick('cart', 'catalog');
+      await bench.giveToken();
+      assert.match(await bench.dialogText(), /no such project[\s\S]*prj_deleted[\s\S]*team_acme[\s\S]*project\.json/);
+      await bench.shot('unknown-project');
+
+      // Esc goes back a step, to what was ticked.
+      await bench.press('Cancel');
+      await bench.row('cart').waitFor();
+      assert.deepEqual(await bench.ticked(), ['cart', 'catalog']);
+      await bench.page.keyboard.press('Enter');
+      await bench.dialogText();
+      bench.emulator.emulator.addFault({ path: '/v2/teams', status: 500, times: 3 });
+      await bench.press('Choose Another…');
+      const failed = await bench.notification(/problem of its own \(status 500\)/);
+      bench.emulator.emulator.reset();
+      await failed.getByRole('button', { name: 'Try Again' }).click();
+      await bench.press('Choose Another…');
+      await bench.pick('Acme');
+      await bench.pick('docs');
+      await bench.pick('Invalidate');
+      await bench.pick('Production');
+      await bench.notification(/2 cache tags in docs \(Acme\)/);
+      assert.deepEqual(bench.purges().at(-1)?.body, { tags: ['cart', 'catalog'], target: 'production' });
+    },
+  ));
 
 /** Two roots with a link, and a third without. */
 const THREE_ROOTS: WorkbenchOptions = {

@@ -96,9 +96,8 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
       let typed: TextChoice<T> | undefined;
       let ticked = pick.selectedItems.length;
       const known = new Set(items.map((item) => item.label));
-      /** What is ticked and not among the rows stands below them. */
-      const show = (rows: readonly TextChoice<T>[]) => {
-        const selected = [...pick.selectedItems];
+      /** What is ticked and not among the rows stands below them. VS Code needs the rows before the ticks. */
+      const show = (rows: readonly TextChoice<T>[], selected: readonly TextChoice<T>[]) => {
         pick.items = [...new Set([...rows, ...selected])];
         pick.selectedItems = selected;
       };
@@ -110,15 +109,15 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
         // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
         // where a label matches, so the quotes decide.
         typed = meant && { ...meant, label: `“${meant.label}”`, alwaysShow: true };
-        show(typed ? [...fitting, typed] : fitting);
+        show(typed ? [...fitting, typed] : fitting, pick.selectedItems);
         preferred = wanted === '' ? undefined : (find(fitting, wanted) ?? typed);
         pick.activeItems = preferred ? [preferred] : [];
       });
       pick.onDidChangeSelection((selected) => {
         // All are ticked at once: the known ones are meant, not the words that found them.
         if (typed && selected.length > ticked + 1 && selected.includes(typed)) {
-          pick.selectedItems = selected.filter((item) => item !== typed);
-          show(pick.items.filter((item) => item !== typed));
+          const isKnown = (item: TextChoice<T>) => item !== typed;
+          show(pick.items.filter(isKnown), selected.filter(isKnown));
         }
         ticked = pick.selectedItems.length;
       });

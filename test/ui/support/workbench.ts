@@ -215,6 +215,19 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Ticks every row that is shown, by the box above them. */
+  async tickShown(): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible .quick-input-header .monaco-checkbox').first().click();
+  }
+
+  /** The names of the rows of the open quick pick that are ticked. */
+  async ticked(): Promise<readonly string[]> {
+    const boxes = this.page.locator('.quick-input-widget:visible .monaco-list-row', {
+      has: this.page.locator('.monaco-checkbox[aria-checked="true"]'),
+    });
+    return boxes.evaluateAll((rows) => rows.map((row) => row.querySelector('.label-name')?.textContent ?? ''));
+  }
+
   /** Types into the open quick pick. */
   async type(text: string): Promise<void> {
     await this.#quickInput.fill(text);
