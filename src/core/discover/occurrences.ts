@@ -2,6 +2,7 @@ import { isVideoSource, notOptimizedSource } from '../images.ts';
 import type { Occurrence, Span, Value as Written } from '../model.ts';
 import type { Found, SinkKind } from './apply/found.ts';
 import type { Part } from './evaluate/values.ts';
+import { own } from './own.ts';
 
 /** Turns what was found into occurrences of a file: doubles removed, in the order of the text. */
 export function occurrencesOf(
@@ -132,7 +133,7 @@ function writtenText(all: readonly Part[], image: boolean): Written[] {
     return [];
   }
   if (parts.length === 1 && typeof only === 'string') {
-    return [{ certainty: 'exact', text: copy(only) }];
+    return [{ certainty: 'exact', text: own(only) }];
   }
   if (!isPattern(parts, image)) {
     return [{ certainty: 'unknown', reason: 'runtime' }];
@@ -140,7 +141,7 @@ function writtenText(all: readonly Part[], image: boolean): Written[] {
   return [
     {
       certainty: 'pattern',
-      parts: parts.map((part) => (typeof part === 'string' ? copy(part) : { hole: copy(part.hole) })),
+      parts: parts.map((part) => (typeof part === 'string' ? own(part) : { hole: own(part.hole) })),
     },
   ];
 }
@@ -170,9 +171,4 @@ function isPattern(parts: readonly Part[], image: boolean): boolean {
     }
   }
   return false;
-}
-
-/** A slice of a string keeps the whole source alive in V8: what is kept gets letters of its own. */
-function copy(piece: string): string {
-  return piece.length < 13 ? piece : JSON.parse(JSON.stringify(piece));
 }

@@ -28,6 +28,10 @@ test('Python: requests, httpx, a constant, JSON by hand', () => {
     ],
     [`requests.post("${URL}/invalidate-by-src-images", json=dict(srcImages=["/a,b.png"]))`, ['image /a,b.png']],
     [`requests.post("${URL}/invalidate-by-tags", data='{"tags":["a","b"]}')`, ['invalidate a', 'invalidate b']],
+    [
+      `requests.post("${URL}/invalidate-by-tags", data=f'{{"tags":["a-{x}","b-{y}","c"]}}')`,
+      ['invalidate a-<x>', 'invalidate b-<y>', 'invalidate c'],
+    ],
     [`def f(tags):\n    requests.post("${URL}/invalidate-by-tags", json={"tags": tags})`, ['invalidate (runtime)']],
     [`requests.post("${URL}/invalidate-by-tags", json={"tags": "a, b"})`, ['invalidate a', 'invalidate b']],
   ]);

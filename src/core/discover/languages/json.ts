@@ -1,6 +1,6 @@
 import type { Span } from '../../model.ts';
 import { cookString } from '../parse/cook.ts';
-import { type MappedText, MappedTextBuilder } from './mapped-text.ts';
+import { countHoles, HOLE, type HoledText, type MappedText, MappedTextBuilder } from './mapped-text.ts';
 
 /** JSON as it stands in real files (comments, trailing commas, half typed), every value with its place. */
 
@@ -126,6 +126,26 @@ export function members(node: JsonNode | undefined): readonly JsonMember[] {
 
 export function stringOf(node: JsonNode | undefined): string | undefined {
   return node?.kind === 'string' ? node.content.text : undefined;
+}
+
+/** A value in a JSON text, and where it is written in it. */
+export interface HoledNode extends Span, HoledText {}
+
+/**
+ * What a member of the outermost object holds, one or more: the strings with the holes that stand in them, and the holes
+ * that stand for whole values.
+ */
+export function holedValues({ text, holes }: HoledText, key: string): HoledNode[] {
+  let at = 0;
+  let used = 0;
+  return oneOrMore(member(readJson(text), key)).flatMap((node) => {
+    const { start, end } = node;
+    const before = used + countHoles(text.slice(at, start));
+    used = before + countHoles(text.slice(start, end));
+    at = end;
+    const own = node.kind === 'string' ? node.content.text : HOLE.repeat(used - before);
+    return own === '' ? [] : [{ text: own, holes: holes.slice(before, used), start, end }];
+  });
 }
 
 /** What it holds, as `JSON.parse` would have it; `undefined` for a text that is missing or empty. */

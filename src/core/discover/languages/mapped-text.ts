@@ -1,4 +1,5 @@
 import type { Hole, Span, UnknownReason, Value } from '../../model.ts';
+import { own } from '../own.ts';
 
 /** A text that was taken out of a file, its escapes resolved, and where each of its characters stands in the file. */
 export interface MappedText {
@@ -56,34 +57,28 @@ export function slice({ text, holes }: HoledText, start: number, end: number): H
   return { text: part, holes: holes.slice(before, before + countHoles(part)) };
 }
 
-function countHoles(text: string): number {
+export function countHoles(text: string): number {
   return text.split(HOLE).length - 1;
 }
 
 /** What a text yields: exact, a pattern, or unknown (for `reason`) where nothing but holes is left. */
 export function holedValue({ text, holes }: HoledText, reason: UnknownReason): Value {
   if (holes.length === 0) {
-    return { certainty: 'exact', text };
+    return { certainty: 'exact', text: own(text) };
   }
   const parts: (string | Hole)[] = [];
   text.split(HOLE).forEach((piece, index) => {
-    if (index > 0 && (piece !== '' || typeof parts.at(-1) !== 'object')) {
-      pushHole(parts, holes[index - 1] ?? '');
+    // Of neighbours the first stands for all.
+    if (index > 0 && typeof parts.at(-1) !== 'object') {
+      parts.push({ hole: own(holes[index - 1] ?? '') });
     }
     if (piece !== '') {
-      parts.push(piece);
+      parts.push(own(piece));
     }
   });
   return parts.some((part) => typeof part === 'string')
     ? { certainty: 'pattern', parts }
     : { certainty: 'unknown', reason };
-}
-
-/** Two holes are never neighbours. */
-function pushHole(parts: (string | Hole)[], hole: string): void {
-  if (typeof parts.at(-1) !== 'object') {
-    parts.push({ hole });
-  }
 }
 
 /** The values of a comma list: trimmed, without the empty ones. */

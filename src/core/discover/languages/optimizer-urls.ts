@@ -3,12 +3,13 @@ import type { Occurrence, Span } from '../../model.ts';
 import type { Expression } from '../nodes.ts';
 import { cookAttribute } from '../parse/cook.ts';
 import { type Dialect, parse } from '../parse/parse.ts';
-import { endOfBraces } from './components/braces.ts';
+import { ClosingBraces } from './components/braces.ts';
 import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped-text.ts';
 
 /** URLs of the two image optimizers, `/_next/image?url=…` and `/_vercel/image?url=…`: the source is their `url`. */
 
 const PATH = /\/_(next|vercel)\/image\/?\?/g;
+const URL_IN_CODE = /\/_(next|vercel)\/image\/?\?([^\s"'()<>]*)/g;
 const MENTION = /\/_(?:next|vercel)\/image\/?\?/;
 
 /** Before a URL, and behind it, in text. */
@@ -24,13 +25,14 @@ export function optimizerUrlsInText(text: string, parts: readonly Span[]): Occur
 
 /** Goes through the text once, however many parts there are. */
 function* urlsIn(text: string, parts: readonly Span[]): Generator<Occurrence> {
+  const braces = new ClosingBraces();
   const pattern = new RegExp(PATH);
   let match = pattern.exec(text);
   for (const { start, end } of parts) {
     while (match !== null && match.index < end) {
       if (match.index >= start) {
         const before = BEFORE.exec(text.slice(Math.max(start, match.index - MAX_ORIGIN), match.index))?.[0].length ?? 0;
-        const url = readUrl(text, pattern.lastIndex, end);
+        const url = readUrl(text, pattern.lastIndex, end, braces);
         yield* occurrence(url.query, match[1], { start: match.index - before, end: url.end });
         pattern.lastIndex = url.end;
       }
@@ -40,13 +42,13 @@ function* urlsIn(text: string, parts: readonly Span[]): Generator<Occurrence> {
 }
 
 /** The query of a URL up to its end. */
-function readUrl(text: string, from: number, to: number): { query: HoledText; end: number } {
+function readUrl(text: string, from: number, to: number, braces: ClosingBraces): { query: HoledText; end: number } {
   const pieces: HoledText[] = [];
   const limit = Math.min(to, from + MAX_URL);
   let at = from;
   while (at < limit && !BEHIND.test(text[at] as string)) {
     const brace = text[at] === '{' ? at : text.startsWith('${', at) ? at + 1 : -1;
-    const close = brace < 0 ? -1 : endOfBraces(text, brace + 1, limit);
+    const close = brace < 0 ? -1 : braces.find(text, brace + 1, limit);
     if (close < 0) {
       pieces.push({ text: plain(text[at] as string), holes: [] });
       at++;
@@ -75,10 +77,9 @@ export function optimizerUrlsInCode(text: string, dialect: Dialect): Occurrence[
       operands.forEach(read.add, read);
       const url = concat(operands.map((each) => writtenIn(each, text)));
       const span = { start: string.start, end: operands.at(-1)?.end ?? string.end };
-      return [...url.text.matchAll(PATH)].flatMap((match) => {
-        const query = slice(url, match.index + match[0].length, url.text.length);
-        const stop = query.text.search(/[\s"'()<>]/);
-        return occurrence(stop < 0 ? query : slice(query, 0, stop), match[1], span);
+      return [...url.text.matchAll(URL_IN_CODE)].flatMap(({ 0: all, 1: optimizer, 2: query = '', index }) => {
+        const end = index + all.length;
+        return occurrence(slice(url, end - query.length, end), optimizer, span);
       });
     });
   return found.filter(({ value }) => value.certainty !== 'unknown');

@@ -1,7 +1,7 @@
-import type { Occurrence } from '../../../model.ts';
+import type { Occurrence, Span } from '../../../model.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
-import { member, oneOrMore, readJson } from '../json.ts';
-import { holedValue, listValues } from '../mapped-text.ts';
+import { holedValues } from '../json.ts';
+import { type HoledText, holedValue, listValues } from '../mapped-text.ts';
 import { bareName } from './expressions.ts';
 import { FUNCTION } from './names.ts';
 import type { Reader } from './reader.ts';
@@ -40,31 +40,15 @@ function bodyNear({ tokens }: Reader, url: number, endpoint: Endpoint): number |
 function purgesAt({ tokens, readExpression }: Reader, index: number, endpoint: Endpoint): Occurrence[] {
   const token = tokens[index] as Token;
   if (isJson(token, endpoint.member)) {
-    return inJson(token, endpoint);
+    return holedValues(token, endpoint.member).flatMap((text) => purges(text, token, endpoint));
   }
   const texts = readExpression(index + 2, true)?.texts ?? [];
-  return texts.flatMap(({ text, holes, start, end }) =>
-    valuesOf({ text, holes }, endpoint).map((value) => ({ ...common(endpoint), value, span: { start, end } })),
-  );
+  return texts.flatMap((text) => purges(text, text, endpoint));
 }
 
-function inJson(token: Token & { kind: 'string' }, endpoint: Endpoint): Occurrence[] {
-  const { start, end } = token;
-  return oneOrMore(member(readJson(token.text), endpoint.member)).flatMap((node) =>
-    node.kind === 'string'
-      ? valuesOf({ text: node.content.text, holes: token.holes }, endpoint).map((value) => ({
-          ...common(endpoint),
-          value,
-          span: { start, end },
-        }))
-      : [],
-  );
-}
-
-const common = ({ role, api }: Endpoint) => ({ role, api });
-
-function valuesOf(text: { text: string; holes: readonly string[] }, { list }: Endpoint): Occurrence['value'][] {
-  return list ? listValues(text, 'runtime') : [holedValue(text, 'runtime')];
+function purges(text: HoledText, { start, end }: Span, { role, api, list }: Endpoint): Occurrence[] {
+  const values = list ? listValues(text, 'runtime') : [holedValue(text, 'runtime')];
+  return values.map((value) => ({ role, api, value, span: { start, end } }));
 }
 
 /** `"tags": …`, `'tags' => …`, `tags: …`, `Tags: …`, `tags=…`. */

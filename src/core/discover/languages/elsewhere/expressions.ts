@@ -51,7 +51,7 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
   }
 
   function readTerm(index: number, depth: number): Reading | undefined {
-    const token = depth > MAX_DEPTH ? undefined : tokens[index];
+    const token = depth > MAX_DEPTH || index >= limit ? undefined : tokens[index];
     if (token?.kind === 'string') {
       return behindString({ texts: [token], next: index + 1 }, depth);
     }

@@ -2,10 +2,10 @@
 export interface Syntax {
   /** A whole comment. */
   readonly comment: RegExp;
-  /** What begins and ends a string, longer ones first. */
+  /** What begins a string: letters that belong to the quote (`f"…"`, `rb'…'`), and the quote. */
+  readonly opener: RegExp;
+  /** How strings are read, by what begins and ends them. */
   readonly quotes: ReadonlyMap<string, Quote>;
-  /** `f"…"`, `rb'…'`: letters that belong to the quote behind them. */
-  readonly prefixes?: RegExp;
   /** The operators that put strings together. */
   readonly concatenation: string;
   /** Code stands only between these. */
@@ -23,14 +23,15 @@ export interface Quote {
   /** What begins an expression in braces that is put in. */
   readonly expression?: RegExp;
   readonly isMultiline: boolean;
+  /** Nothing is put in but behind the prefix `f`. */
+  readonly onlyInFormats?: true;
 }
 
 const ANY_ESCAPE = /\\[\s\S]/y;
 const RAW: Quote = { isMultiline: true };
 const SINGLE: Quote = { escape: /\\['\\]/y, isMultiline: true };
 const LINE: Quote = { escape: ANY_ESCAPE, isMultiline: false };
-/** With holes only behind the prefix `f`. */
-const PYTHON: Quote = { ...LINE, expression: /\{(?!\{)/y };
+const PYTHON: Quote = { ...LINE, expression: /\{(?!\{)/y, onlyInFormats: true };
 const PYTHON_BLOCK: Quote = { ...PYTHON, isMultiline: true };
 
 export const SYNTAXES: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
@@ -38,13 +39,13 @@ export const SYNTAXES: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
     '.py',
     {
       comment: /#.*/y,
+      opener: /((?<!\w)[rbuf]{1,2}|)("""|'''|["'])/iy,
       quotes: new Map([
         ['"""', PYTHON_BLOCK],
         ["'''", PYTHON_BLOCK],
         ['"', PYTHON],
         ["'", PYTHON],
       ]),
-      prefixes: /[rRbBuUfF]{1,2}(?=["'])/y,
       concatenation: '+',
       formatsByBraces: true,
     },
@@ -53,6 +54,7 @@ export const SYNTAXES: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
     '.go',
     {
       comment: /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y,
+      opener: /()(["'`])/y,
       quotes: new Map([
         ['"', LINE],
         ["'", LINE],
@@ -65,6 +67,7 @@ export const SYNTAXES: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
     '.rb',
     {
       comment: /#.*|(?<=^|\n)=begin[\s\S]*?(?:\n=end|$)/y,
+      opener: /()(["'])/y,
       quotes: new Map([
         ['"', { escape: ANY_ESCAPE, expression: /#\{/y, isMultiline: true }],
         ["'", SINGLE],
@@ -76,6 +79,7 @@ export const SYNTAXES: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
     '.php',
     {
       comment: /(?:\/\/|#).*|\/\*[\s\S]*?(?:\*\/|$)/y,
+      opener: /()(["'])/y,
       quotes: new Map([
         [
           '"',

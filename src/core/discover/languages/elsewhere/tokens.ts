@@ -1,5 +1,5 @@
 import type { Span } from '../../../model.ts';
-import { endOfBraces } from '../components/braces.ts';
+import { ClosingBraces } from '../components/braces.ts';
 import { HOLE, type HoledText, plain } from '../mapped-text.ts';
 import type { Quote, Syntax } from './syntax.ts';
 
@@ -12,14 +12,15 @@ export type Token = Span &
 
 export function tokensOf(source: string, syntax: Syntax): Token[] {
   const found: Token[] = [];
+  const braces = new ClosingBraces();
   let at = 0;
   let end = 0;
   for (const island of islandsOf(source, syntax)) {
     ({ start: at, end } = island);
     while (at < end) {
-      const comment = matchAt(syntax.comment, source, at);
-      if (comment !== undefined) {
-        at += comment.length;
+      const passed = matchAt(BLANKS, source, at) ?? matchAt(syntax.comment, source, at);
+      if (passed !== undefined) {
+        at += passed.length;
       } else if (!readString() && !PATTERNS.some(readToken)) {
         at++;
       }
@@ -37,24 +38,23 @@ export function tokensOf(source: string, syntax: Syntax): Token[] {
   }
 
   function readString(): boolean {
-    const start = at;
-    const isInName = /\w/.test(source[at - 1] ?? '');
-    const prefix = (syntax.prefixes && !isInName && matchAt(syntax.prefixes, source, at)) || '';
-    for (const [quote, how] of syntax.quotes) {
-      if (source.startsWith(quote, start + prefix.length)) {
-        at += prefix.length + quote.length;
-        const content = readContent(quote, how, prefix.toLowerCase());
-        found.push({ kind: 'string', ...content, start, end: at });
-        return true;
-      }
+    syntax.opener.lastIndex = at;
+    const [opener, prefix = '', quote = ''] = syntax.opener.exec(source) ?? [];
+    const how = syntax.quotes.get(quote);
+    if (opener === undefined || how === undefined) {
+      return false;
     }
-    return false;
+    const start = at;
+    at += opener.length;
+    const content = readContent(quote, how, prefix.toLowerCase());
+    found.push({ kind: 'string', ...content, start, end: at });
+    return true;
   }
 
   /** Reads up to and with the closing quote. */
   function readContent(quote: string, how: Quote, prefix: string): HoledText {
     const isFormat = prefix.includes('f');
-    const hasHoles = syntax.prefixes === undefined || isFormat;
+    const hasHoles = isFormat || !how.onlyInFormats;
     const holes: string[] = [];
     let text = '';
     while (at < end && !source.startsWith(quote, at)) {
@@ -87,7 +87,7 @@ export function tokensOf(source: string, syntax: Syntax): Token[] {
     }
     const opener = expression && matchAt(expression, source, at);
     const start = at + (opener?.length ?? 0);
-    const close = opener === undefined ? -1 : endOfBraces(source, start, end);
+    const close = opener === undefined ? -1 : braces.find(source, start, end);
     return close < 0 ? undefined : { expression: source.slice(start, close), end: close + 1 };
   }
 }
@@ -113,6 +113,8 @@ function islandsOf(source: string, { island }: Syntax): Span[] {
   return found;
 }
 
+/** A line break may end an expression. */
+const BLANKS = /[^\S\n]+/y;
 const PATTERNS = [
   ['newline', /\n/y],
   ['name', /[$@]{0,2}[A-Za-z_]\w*/y],

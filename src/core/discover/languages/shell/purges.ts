@@ -1,12 +1,15 @@
 import type { Occurrence, Role, Span, Value } from '../../../model.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
-import { type JsonNode, member, oneOrMore, readJson } from '../json.ts';
-import { HOLE, type HoledText, holedValue, listValues, type MappedText, slice } from '../mapped-text.ts';
+import { holedValues } from '../json.ts';
+import { type HoledText, holedValue, listValues, type MappedText, slice } from '../mapped-text.ts';
 import { fillIn, type Variables, variablesOf } from './variables.ts';
 import { type Command, commandsIn, type Word } from './words.ts';
 
 /** The purges in shell text: `vercel cache …` and curl calls of the four endpoints. */
 export function purgesInShell(source: MappedText): Occurrence[] {
+  if (!source.text.includes('cache')) {
+    return [];
+  }
   const commands = commandsIn(source);
   const variables = variablesOf(commands);
   return commands.flatMap((command) => [...purgesByCli(command, variables), ...purgesByCurl(command, variables)]);
@@ -80,7 +83,8 @@ function purgesByCurl({ words, input }: Command, variables: Variables): Occurren
   if (endpoint === undefined || !words.some(({ text }) => /^(?:.*\/)?curl(?:\.exe)?$/.test(text))) {
     return [];
   }
-  return bodiesOf(words, input).flatMap((body) => valuesInBody(body, endpoint, variables));
+  const bodies = new Set(bodiesOf(words, input));
+  return [...bodies].flatMap((body) => valuesInBody(body, endpoint, variables));
 }
 
 function bodiesOf(words: readonly Word[], input: Word | undefined): Word[] {
@@ -99,17 +103,10 @@ function from(word: Word, index: number): Word {
 }
 
 function valuesInBody(body: Word, { member: name, role, api }: Endpoint, variables: Variables): Occurrence[] {
-  return oneOrMore(member(readJson(body.text), name)).flatMap((node) => {
-    const text = inBody(body, node);
-    const span = { start: body.at(node.start), end: body.at(node.end) };
-    return fillIn(text, variables).flatMap((filled) => occurrences(role, api, filled, span));
+  return holedValues(body, name).flatMap((value) => {
+    const span = { start: body.at(value.start), end: body.at(value.end) };
+    return fillIn(value, variables).flatMap((filled) => occurrences(role, api, filled, span));
   });
-}
-
-/** A string of the body, or, where a variable stands for a whole value, the variable. */
-function inBody(body: Word, node: JsonNode): HoledText {
-  const { holes } = slice(body, node.start, node.end);
-  return { text: node.kind === 'string' ? node.content.text : HOLE.repeat(holes.length), holes };
 }
 
 function occurrences(role: Role, api: string, text: HoledText, span: Span): Occurrence[] {

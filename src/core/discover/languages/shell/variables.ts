@@ -9,6 +9,8 @@ const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/;
 
 /** So many values for one word at the most. */
 const MAX_VALUES = 64;
+/** A word of more variables is left as it is. */
+const MAX_HOLES = 64;
 
 export function variablesOf(commands: readonly Command[]): Variables {
   const set = new Map<string, readonly string[] | undefined>();
@@ -37,6 +39,9 @@ export function variablesOf(commands: readonly Command[]): Variables {
 
 /** A text with its known variables filled in: every value that it can have. */
 export function fillIn(word: HoledText, variables: Variables): HoledText[] {
+  if (word.holes.length > MAX_HOLES) {
+    return [word];
+  }
   let filled: HoledText[] = [{ text: '', holes: [] }];
   word.text.split(HOLE).forEach((piece, index) => {
     const hole = index > 0 ? word.holes[index - 1] : undefined;

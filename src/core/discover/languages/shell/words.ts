@@ -30,8 +30,8 @@ interface Heredoc {
 export function commandsIn(source: MappedText): Command[] {
   const { text } = source;
   const done: Command[] = [];
-  /** What was looked for by `nextOf`. */
-  const known = new Map<string, { readonly from: number; readonly at: number }>();
+  /** By an opening bracket where each of its kind closes, worked out when one is met. */
+  const nested = new Map<string, ReadonlyMap<number, number>>();
   let command: { readonly words: Word[]; input?: Word } = { words: [] };
   let heredocs: Heredoc[] = [];
   let at = 0;
@@ -113,9 +113,8 @@ export function commandsIn(source: MappedText): Command[] {
 
   /** What stands before `end`, as it is. */
   function copy(word: Draft, end: number): void {
-    for (; at < end; at++) {
-      word.written.add(plain(text[at] as string), at);
-    }
+    word.written.add(plain(text.slice(at, end)), at);
+    at = end;
   }
 
   /** As between double quotes, up to where `isEnd` says, which is not read. */
@@ -135,7 +134,8 @@ export function commandsIn(source: MappedText): Command[] {
       word.written.add(plain(next), at);
       at += 2;
     } else if (!readExpansion(word)) {
-      copy(word, at + 1);
+      ORDINARY.lastIndex = at + 1;
+      copy(word, at + 1 + (ORDINARY.exec(text)?.[0].length ?? 0));
     }
   }
 
@@ -169,32 +169,12 @@ export function commandsIn(source: MappedText): Command[] {
     return true;
   }
 
-  function endOfNested(from: number, opener: string, closer: string): number {
-    const to = Math.min(text.length, from + MAX_EXPANSION);
-    let depth = 0;
-    if (nextOf(closer, from) >= to) {
-      return -1;
-    }
-    for (let index = from; index < to; index++) {
-      if (text.startsWith(opener, index)) {
-        depth++;
-      } else if (text.startsWith(closer, index) && --depth === 0) {
-        return index;
-      }
-    }
-    return -1;
-  }
-
-  /** Where a text stands next; looked for once, however often it is asked for before that place. */
-  function nextOf(wanted: string, from: number): number {
-    const before = known.get(wanted);
-    if (before !== undefined && before.from <= from && from <= before.at) {
-      return before.at;
-    }
-    const found = text.indexOf(wanted, from);
-    const next = found < 0 ? text.length : found;
-    known.set(wanted, { from, at: next });
-    return next;
+  /** Where the bracket closes that opens at a place; -1 where it does not, or too far away. */
+  function endOfNested(opening: number, opener: string, closer: string): number {
+    const ends = nested.get(opener) ?? endsOfNested(text, opener, closer);
+    nested.set(opener, ends);
+    const end = ends.get(opening) ?? Number.POSITIVE_INFINITY;
+    return end < opening + MAX_EXPANSION ? end : -1;
   }
 
   function beginHeredoc(): void {
@@ -241,6 +221,19 @@ function endOfHeredoc(text: string, from: number, delimiter: string): number {
   return text.length;
 }
 
+function endsOfNested(text: string, opener: string, closer: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text.startsWith(opener, at)) {
+      open.push(at);
+    } else if (text.startsWith(closer, at)) {
+      ends.set(open.pop() ?? -1, at);
+    }
+  }
+  return ends;
+}
+
 /** Around what is worked out when the script runs, behind its `$`. */
 const BRACKETS: readonly (readonly [opener: string, closer: string])[] = [
   ['{{', '}}'],
@@ -252,6 +245,8 @@ const NAME = /^(?:[A-Za-z_]\w*|[\d@*#?])/;
 const MAX_NAME = 100;
 const MAX_EXPANSION = 1000;
 
+/** What is itself wherever it stands. */
+const ORDINARY = /[\w./:=,@-]*/y;
 const ENDS_COMMAND: ReadonlySet<string> = new Set([';', '&', '|', '(', ')']);
 const ENDS_WORD: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n', ';', '&', '|', '(', ')', '<', '>']);
 const ESCAPED_IN_QUOTES: ReadonlySet<string> = new Set(['"', '\\', '$', '`']);
