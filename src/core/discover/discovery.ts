@@ -5,6 +5,7 @@ import { createApplications } from './apply/applications.ts';
 import type { Found } from './apply/found.ts';
 import { createHandedOver } from './apply/handed-over.ts';
 import { createCollector } from './collect/collector.ts';
+import { createDependents, nothingTouched } from './dependents.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import { originsOf } from './evaluate/exports.ts';
@@ -59,7 +60,7 @@ export interface Discovery {
   findingSteps(file: FileId): Steps<FileFindings>;
   /** The files that were set, and are not gone. */
   readonly candidates: ReadonlySet<FileId>;
-  /** Files whose findings changed since they were last asked for, because a file that was looked at hands them more. */
+  /** Files whose findings may have changed since they were last asked for, because of what a file that was looked at holds. */
   readonly outdated: ReadonlySet<FileId>;
 }
 
@@ -93,26 +94,28 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   const reach = createReach({
     wrappers,
     textOf: sources.textForNames,
-    onMet: (file) => touched.add(file),
+    onPassed: (file) => touched.passed.add(file),
     resolve: (specifier, from) => resolver.resolve(specifier, from),
     isAutoImported: (name, from) => autoImports.find(name, from) !== undefined,
   });
   const candidates = new Set<FileId>();
-  const handedIn = createHandedIn();
+  const outdated = new Set<FileId>();
+  const handedIn = createHandedIn(outdated);
   const analysed = new Map<FileId, Analysed>();
-  /** By a file the analysed files whose findings rest on it. */
-  const dependents = new Map<FileId, Set<FileId>>();
+  const dependents = createDependents();
   const complete = new Map<FileId, Complete>();
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   const formerHolders = new Set<FileId>();
-  let touched = new Set<FileId>();
+  /** Files that changed and led to no wrapper: nobody who passed them is looked at again, as long as they hold none. */
+  const passable = new Set<FileId>();
+  let touched = nothingTouched();
   let parts = createParts();
 
   function createParts(): AnalysisParts {
     const graph: ModuleGraph = {
       load: (file) => load(file)?.module,
       mayExport,
-      onRead: (file) => touched.add(file),
+      onRead: (file) => touched.read.add(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       autoImport: (name, from) => autoImports.find(name, from),
       given: (name, from) => mdxComponents.find(name, from),
@@ -132,7 +135,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   function load(file: FileId): Source | undefined {
-    touched.add(file);
+    touched.read.add(file);
     return sources.load(file);
   }
 
@@ -200,28 +203,22 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       known.version = wrappers.version;
       return known.own;
     }
-    touched = new Set();
+    touched = nothingTouched();
     const isTest = isTestFile(file, host.rootOf(file) ?? '');
     const occurrences = isTest ? [] : yield* guardedSteps(file, [], occurrencesIn(file));
-    touched.delete(file);
-    const own: FileFindings = { file, occurrences, dependencies: [...touched] };
-    keep(file, own);
-    return own;
-  }
-
-  function keep(file: FileId, own: FileFindings): void {
-    dismiss(file);
+    const { read, passed } = touched;
+    read.delete(file);
+    passed.delete(file);
+    const own: FileFindings = { file, occurrences, dependencies: [...new Set([...read, ...passed])] };
     analysed.set(file, { own, version: wrappers.version });
-    for (const each of own.dependencies) {
-      dependents.set(each, (dependents.get(each) ?? new Set()).add(file));
+    dependents.set(file, touched);
+    if (passable.delete(file) && wrappers.files.has(file)) {
+      for (const each of passingTo(file)) {
+        dismiss(each);
+        outdated.add(each);
+      }
     }
-  }
-
-  function dismiss(file: FileId): void {
-    for (const each of analysed.get(file)?.own.dependencies ?? []) {
-      dependents.get(each)?.delete(file);
-    }
-    analysed.delete(file);
+    return own;
   }
 
   function* occurrencesIn(file: FileId): Steps<Occurrence[]> {
@@ -272,7 +269,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const folder = resolver.packageOf(file)?.folder;
     const configs = folder === undefined ? [] : imageConfigFiles(folder, occurrences);
     const config = configs.find((each) => {
-      touched.add(each); // also where it is missing: it may come
+      touched.read.add(each); // also where it is missing: it may come
       return host.kind(each) === 'file';
     });
     const tree = config && load(config)?.module.tree;
@@ -317,12 +314,25 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     }
     dirty.forEach(dismiss);
     parts.evaluator.forget(file);
-    reach.forget(file);
     return dirty;
   }
 
+  function dismiss(file: FileId): void {
+    analysed.delete(file);
+    dependents.dismiss(file);
+  }
+
   function restingOn(file: FileId): FileId[] {
-    return [...reach.leadingTo(file)].flatMap((each) => [...(dependents.get(each) ?? [])]);
+    const leadsElsewhere = reach.changed(file);
+    if (!leadsElsewhere) {
+      passable.add(file);
+    }
+    return [...dependents.reading(file), ...(leadsElsewhere ? passingTo(file) : [])];
+  }
+
+  /** Those that passed a file on the way to others, or one that leads to it. */
+  function passingTo(file: FileId): FileId[] {
+    return [...reach.leadingTo(file)].flatMap((each) => [...dependents.passing(each)]);
   }
 
   /** Forgets what rests on the text that a file had. */
@@ -361,7 +371,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
 
   /** Invalidates those of all files that anything was made of. */
   function invalidateWhere(isMeant: (file: FileId) => boolean): Set<FileId> {
-    const meant = [...new Set([...analysed.keys(), ...dependents.keys()])].filter(isMeant);
+    const meant = [...new Set([...analysed.keys(), ...dependents.all()])].filter(isMeant);
     meant.forEach(sources.unload);
     return new Set(meant.flatMap((each) => [...invalidate(each)]));
   }
@@ -420,7 +430,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     findings: (file) => finish(findingSteps(file)),
     findingSteps,
     candidates,
-    outdated: handedIn.outdated,
+    outdated,
   };
 }
 

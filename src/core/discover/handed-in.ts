@@ -11,17 +11,15 @@ export interface HandedIn {
   at(file: FileId): readonly Occurrence[];
   /** The files that hand something to a file. */
   giversOf(file: FileId): Iterable<FileId>;
-  /** Files for which something changed since {@link at} was last asked for them. */
-  readonly outdated: ReadonlySet<FileId>;
 }
 
 const NOTHING: readonly Occurrence[] = [];
 
-export function createHandedIn(): HandedIn {
+/** `outdated` has the files for which something changed since {@link HandedIn.at} was last asked for them. */
+export function createHandedIn(outdated: Set<FileId>): HandedIn {
   const byGiver = new Map<FileId, ReadonlyMap<FileId, readonly Occurrence[]>>();
   const byFile = new Map<FileId, Map<FileId, readonly Occurrence[]>>();
   const lists = new Map<FileId, readonly Occurrence[]>();
-  const outdated = new Set<FileId>();
 
   function give(giver: FileId, file: FileId, given: readonly Occurrence[] | undefined): void {
     const givers = byFile.get(file) ?? new Map<FileId, readonly Occurrence[]>();
@@ -65,6 +63,5 @@ export function createHandedIn(): HandedIn {
       return list;
     },
     giversOf: (file) => byFile.get(file)?.keys() ?? [],
-    outdated,
   };
 }

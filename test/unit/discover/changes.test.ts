@@ -147,4 +147,49 @@ describe('a change of a module', () => {
       assert.equal(discovery.findings(page).occurrences.length, 1);
     }
   });
+
+  describe('that others passed on the way to wrappers', () => {
+    const OTHER = `import { connect } from './database'; export const purge = (table: string) => connect().drop(table);`;
+
+    function passed() {
+      const files = new Map(
+        Object.entries({
+          '/w/purge.ts': `import { revalidateTag } from 'next/cache'; export const purge = (tag: string) => revalidateTag(tag);`,
+          '/w/api.ts': `export { purge } from './other';`,
+          '/w/other.ts': OTHER,
+          '/w/database.ts': `export const connect = () => pool;`,
+          '/w/first.ts': `import { purge } from './api'; purge('x');`,
+        }),
+      );
+      const discovery = createDiscovery(memoryHost(files));
+      for (const file of ['/w/purge.ts', '/w/first.ts']) {
+        discovery.update(file, files.get(file));
+        discovery.findings(file);
+      }
+      const change = (file: string, text: string) => {
+        files.set(file, text);
+        return [...discovery.update(file, text)];
+      };
+      return { discovery, change };
+    }
+
+    it('concerns none of them, as long as it leads nowhere else', () => {
+      const { discovery, change } = passed();
+      assert.deepEqual(change('/w/other.ts', `${OTHER} export const more = 1;`), ['/w/other.ts']);
+      discovery.findings('/w/other.ts');
+      assert.deepEqual([...discovery.outdated], []);
+    });
+
+    it('concerns them where it holds a wrapper from then on, whose name was known', () => {
+      const { discovery, change } = passed();
+      for (const isWrapper of [true, false, true]) {
+        const purging = `import { revalidateTag } from 'next/cache'; ${OTHER.replace('connect().drop', 'revalidateTag')}`;
+        const affected = change('/w/other.ts', isWrapper ? purging : OTHER);
+        discovery.findings('/w/other.ts');
+        assert.ok([...affected, ...discovery.outdated].includes('/w/first.ts'), String(isWrapper));
+        assert.equal(discovery.findings('/w/first.ts').occurrences.length, isWrapper ? 1 : 0);
+        assert.deepEqual([...discovery.outdated], []);
+      }
+    });
+  });
 });

@@ -17,7 +17,7 @@ export interface ReachParts {
   /** The text of a file; `undefined` where it cannot be read, or not yet. */
   readonly textOf: (file: FileId) => string | undefined;
   /** Told of each file that an answer rests on, but for those that lie behind it: `leadingTo` knows them. */
-  readonly onMet: (file: FileId) => void;
+  readonly onPassed: (file: FileId) => void;
   readonly resolve: (specifier: string, from: FileId) => Resolution;
   /** Whether a framework makes a name known in the file without an import. */
   readonly isAutoImported: (name: string, from: FileId) => boolean;
@@ -30,8 +30,10 @@ export interface Reach {
   mayLead(source: string, from: FileId): boolean;
   /** A file, and those that were seen to lead to it: an answer that rests on one of them may be wrong once it changes. */
   leadingTo(file: FileId): ReadonlySet<FileId>;
-  /** To be called when a file changed, and without one when what imports lead to did. */
-  forget(file?: FileId): void;
+  /** Tells that a file changed; answers whether another answer may be right for those that it led somewhere. */
+  changed(file: FileId): boolean;
+  /** To be called when what imports lead to changed. */
+  forget(): void;
   forgetIn(folders: ReadonlySet<FileId>): void;
 }
 
@@ -45,7 +47,7 @@ interface Edge {
   readonly to: FileId;
 }
 
-export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }: ReachParts): Reach {
+export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImported }: ReachParts): Reach {
   const edges = new Map<FileId, readonly Edge[]>();
   /** Files that lead to no wrapper, as far as it is known for the wrappers of now. */
   const astray = new Set<FileId>();
@@ -84,7 +86,7 @@ export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }
   function leadsToHolder(files: Iterable<FileId>): boolean {
     const met = new Set(files);
     for (const file of met) {
-      onMet(file);
+      onPassed(file);
       if (wrappers.files.has(file)) {
         return true;
       }
@@ -151,13 +153,25 @@ export function createReach({ wrappers, textOf, onMet, resolve, isAutoImported }
         edges.delete(file);
       }
     },
-    forget(file) {
-      astray.clear();
-      if (file === undefined) {
-        edges.clear();
-      } else {
-        edges.delete(file);
+    changed(file) {
+      const before = edges.get(file);
+      edges.delete(file);
+      const isOther = wrappers.files.has(file) || (before !== undefined && !isSame(before, edgesOf(file)));
+      if (isOther) {
+        astray.clear();
       }
+      return isOther;
+    },
+    forget() {
+      astray.clear();
+      edges.clear();
     },
   };
 }
+
+const isSame = (before: readonly Edge[], now: readonly Edge[]): boolean =>
+  before.length === now.length &&
+  before.every(({ words, takesAll, to }, at) => {
+    const other = now[at];
+    return other?.words === words && other.takesAll === takesAll && other.to === to;
+  });
