@@ -137,6 +137,13 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
     const { address } = this.#parts;
     const { projects, accounts } = this.#situation;
     const left = projects.length - MOST_PROJECTS;
+    const links = new Map([
+      ['vercelCache.chooseProject', l10n.t('Choose Project…')],
+      ['vercelCache.signIn', l10n.t('Set Access Token…')],
+      ...(accounts.length > 0 ? [['vercelCache.signOut', l10n.t('Remove Access Token')] as const] : []),
+      ['vercelCache.showHistory', l10n.t('Show History')],
+      ['vercelCache.showLog', l10n.t('Show Log')],
+    ]);
     const lines = [
       ...projects
         .slice(0, MOST_PROJECTS)
@@ -155,26 +162,10 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
         : l10n.t('Not signed in'),
       ...(vscode.workspace.isTrusted ? [] : [restrictedSentence()]),
       ...(address.changed ? [l10n.t('Calls go to {0}, not to Vercel', markdown(address.baseUrl))] : []),
-      [
-        link(l10n.t('Choose Project…'), 'vercelCache.chooseProject'),
-        link(l10n.t('Set Access Token…'), 'vercelCache.signIn'),
-        ...(accounts.length > 0 ? [link(l10n.t('Remove Access Token'), 'vercelCache.signOut')] : []),
-        link(l10n.t('Show History'), 'vercelCache.showHistory'),
-        link(l10n.t('Show Log'), 'vercelCache.showLog'),
-      ].join(' · '),
+      [...links].map(([command, words]) => `[${words}](command:${command})`).join(' · '),
     ];
     const tooltip = new vscode.MarkdownString(lines.join('\n\n'));
-    tooltip.isTrusted = { enabledCommands: LINKED };
+    tooltip.isTrusted = { enabledCommands: [...links.keys()] };
     return tooltip;
   }
 }
-
-const LINKED = [
-  'vercelCache.chooseProject',
-  'vercelCache.signIn',
-  'vercelCache.signOut',
-  'vercelCache.showHistory',
-  'vercelCache.showLog',
-] as const;
-
-const link = (words: string, command: (typeof LINKED)[number]): string => `[${words}](command:${command})`;

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
-import type { PurgeRequest } from '../../core/model.ts';
+import type { PurgeRequest, Target } from '../../core/model.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
-import { label, visible } from '../text.ts';
+import { label } from '../text.ts';
 import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
+import { listed } from '../words/plans.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
 import { type HistoryPorts, offerActions } from './actions.ts';
 
@@ -17,8 +18,6 @@ export interface Past {
   readonly projectName: string | undefined;
   /** What this machine knows of it. */
   readonly own?: StoredPurge;
-  /** Everything that a filter looks through, in lower case. */
-  readonly text: string;
 }
 
 /** The purges of this machine and of the team, newest first, those left in the middle before all; what to do with one. */
@@ -32,11 +31,6 @@ export async function showHistory(ports: HistoryPorts): Promise<void> {
     title: l10n.t('Purge History'),
     placeholder: l10n.t('Filter by targets, project, people or outcome'),
     items: rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at),
-    fits: ({ text }, typed) =>
-      typed
-        .toLowerCase()
-        .split(/\s+/)
-        .every((word) => text.includes(word)),
   });
   if (typeof picked !== 'string') {
     await offerActions(ports, picked.answer);
@@ -66,11 +60,12 @@ function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
       new Date(purge.at).toLocaleString(),
       l10n.t('this machine'),
       [...counts].map(([outcome, count]) => `${count} ${outcomeWord(outcome)}`).join(', '),
+      ...namesOf(purge.targets),
     ].join(' · '),
     iconPath: new vscode.ThemeIcon(isCutOff ? 'debug-disconnect' : 'device-desktop'),
   };
   const past = { request: requestAgain(purge), projectName: purge.projectName, own: purge };
-  return { ...row, at: purge.at, isCutOff, value: { ...past, text: textOf(row, past.request) } };
+  return { ...row, at: purge.at, isCutOff, searched: textOf(row, past.request), value: past };
 }
 
 const MOST_PROJECTS = 5;
@@ -96,15 +91,30 @@ function teamRow(purge: TeamPurge): Row {
   const row = {
     label: label(words),
     description: label([purge.projectName ?? '', ...where].filter(Boolean).join(' · ')),
-    detail: `${new Date(purge.at).toLocaleString()} · ${label(visible(purge.who ?? l10n.t('somebody of the team'), 80))}`,
+    detail: [
+      new Date(purge.at).toLocaleString(),
+      label(purge.who ?? l10n.t('somebody of the team'), 80),
+      ...(what === 'everything' ? [] : namesOf(what.targets)),
+    ].join(' · '),
     iconPath: new vscode.ThemeIcon('organization'),
   };
   const request = requestAgainOf(purge);
-  const past = { request, projectName: purge.projectName, text: textOf(row, request) };
-  return { ...row, at: purge.at, isCutOff: false, value: past };
+  const past = { request, projectName: purge.projectName };
+  return { ...row, at: purge.at, isCutOff: false, searched: textOf(row, request), value: past };
 }
+
+/** Which they are, where the label counts them only. */
+const namesOf = (targets: readonly Target[]): string[] =>
+  targets.length > 1
+    ? [
+        listed(
+          targets.map(({ value }) => label(value, 40)),
+          3,
+        ).join(', '),
+      ]
+    : [];
 
 function textOf(row: vscode.QuickPickItem, request: PurgeRequest | undefined): string {
   const targets = request?.targets.map(({ value }) => value) ?? [];
-  return [row.label, row.description, row.detail, ...targets].join('\n').toLowerCase();
+  return [row.label, row.description, row.detail, ...targets].join('\n');
 }

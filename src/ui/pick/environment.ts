@@ -1,7 +1,8 @@
 import { l10n, type Memento } from 'vscode';
-import type { Environment } from '../../core/model.ts';
+import type { Environment, Target } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { environmentWord } from '../words/environments.ts';
+import { warningSentence } from '../words/plans.ts';
 import { type MoreRow, pickOne } from './quick-pick.ts';
 
 const LAST = 'vercelCache.lastEnvironment';
@@ -10,17 +11,21 @@ const LAST = 'vercelCache.lastEnvironment';
 export type EnvironmentChoice = Environment | 'all';
 const CHOICES: readonly EnvironmentChoice[] = ['production', 'preview', 'all'];
 
-/** The environment of a tag purge; the last answer comes first. */
+/** The environment of a purge that has tags; the last answer comes first. */
 export async function pickEnvironment(
   title: string,
   memory: Memento,
   byDefault: string,
+  targets: readonly Target[],
   more: readonly MoreRow[],
 ): Promise<StepResult<EnvironmentChoice>> {
   const first = firstEnvironment(memory, byDefault);
   const result = await pickOne<EnvironmentChoice>({
     title,
-    placeholder: l10n.t('In which environment?'),
+    placeholder: [
+      l10n.t('In which environment?'),
+      ...(targets.some(({ kind }) => kind === 'image') ? [warningSentence('images-ignore-environment')] : []),
+    ].join(' '),
     items: [first, ...CHOICES.filter((choice) => choice !== first)].map((choice) => ({
       label: environmentWord(choice === 'all' ? undefined : choice),
       ...(choice === lastEnvironment(memory) ? { description: l10n.t('last used') } : {}),

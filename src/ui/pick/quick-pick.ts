@@ -4,6 +4,17 @@ import { ask } from './question.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
+  /** What typed words are looked for in, where that is not what the row shows. */
+  readonly searched?: string;
+}
+
+/** What fits is decided here, not by VS Code. */
+const alwaysShown = <C extends vscode.QuickPickItem>(item: C): C => ({ ...item, alwaysShow: true });
+
+/** The rows that hold every word that is typed. */
+function fitting<C extends Choice<unknown>>(items: readonly C[], typed: string): C[] {
+  const words = typed.toLowerCase().split(/\s+/);
+  return items.filter(({ label, searched = label }) => words.every((word) => searched.toLowerCase().includes(word)));
 }
 
 export interface PickOptions<T> {
@@ -32,13 +43,13 @@ export interface MoreRow extends vscode.QuickPickItem {
 export interface PickOneOptions<T> extends PickOptions<T> {
   /** Rows below the answers. */
   readonly more?: readonly MoreRow[];
-  /** Whether an item fits what is typed, where more counts than its row shows. */
-  readonly fits?: (value: T, typed: string) => boolean;
 }
 
 /** Asks for one of a few things. Esc and the back button go back a step; the first item is ready for Enter. */
 export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
-  const { items, more = [], fits } = options;
+  const { more = [] } = options;
+  const isSearched = options.items.some(({ searched }) => searched !== undefined);
+  const items = isSearched ? options.items.map(alwaysShown) : options.items;
   type Row = vscode.QuickPickItem & { readonly value?: T; readonly run?: () => void };
   const rows: readonly Row[] = [
     ...items,
@@ -48,11 +59,9 @@ export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
     () => createPick(options),
     (pick, { answer }) => {
       pick.items = rows;
-      if (fits) {
+      if (isSearched) {
         pick.onDidChangeValue((typed) => {
-          pick.items = items
-            .filter(({ value }) => fits(value, typed.trim()))
-            .map((row) => ({ ...row, alwaysShow: true }));
+          pick.items = fitting(items, typed);
         });
       }
       pick.onDidAccept(() => {
@@ -67,13 +76,9 @@ export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
 }
 
 /** Texts behind one row: one that is known, or several that were typed. */
-export interface TextChoice<T> extends Choice<readonly T[]> {
-  /** What typed text is looked for in; without it the label. */
-  readonly searched?: string;
-}
+export type TextChoice<T> = Choice<readonly T[]>;
 
-export interface PickOrTypeOptions<T> extends Omit<PickOptions<readonly T[]>, 'items'> {
-  readonly items: readonly TextChoice<T>[];
+export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
   /** What typed text means; `undefined` where it means nothing. */
   readonly typed: (text: string) => TextChoice<T> | undefined;
 }
@@ -86,7 +91,7 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
   return ask<vscode.QuickPick<TextChoice<T>>, readonly T[]>(
     () => createPick(options),
     (pick, { answer }) => {
-      const items = options.items.map((item) => ({ ...item, alwaysShow: true }));
+      const items = options.items.map(alwaysShown);
       pick.canSelectMany = true;
       pick.matchOnDescription = false;
       pick.items = items;
@@ -104,13 +109,13 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
       pick.onDidChangeValue((text) => {
         const trimmed = text.trim();
         const wanted = trimmed.toLowerCase();
-        const fitting = items.filter(({ label, searched = label }) => searched.toLowerCase().includes(wanted));
+        const rows = fitting(items, trimmed);
         const meant = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
         // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
         // where a label matches, so the quotes decide.
-        typed = meant && { ...meant, label: `“${meant.label}”`, alwaysShow: true };
-        show(typed ? [...fitting, typed] : fitting, pick.selectedItems);
-        preferred = wanted === '' ? undefined : (find(fitting, wanted) ?? typed);
+        typed = meant && alwaysShown({ ...meant, label: `“${meant.label}”` });
+        show(typed ? [...rows, typed] : rows, pick.selectedItems);
+        preferred = wanted === '' ? undefined : (find(rows, wanted) ?? typed);
         pick.activeItems = preferred ? [preferred] : [];
       });
       pick.onDidChangeSelection((selected) => {

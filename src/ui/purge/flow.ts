@@ -294,10 +294,8 @@ export class PurgeFlow {
     const title = titleOf(draft.targets, draft.project, draft.mode);
     const byDefault = setting('purge.defaultEnvironment', 'production');
     const preview = await this.#preview({ ...draft, environment: firstEnvironment(this.#ports.memory, byDefault) });
-    return answered(await pickEnvironment(title, this.#ports.memory, byDefault, preview), (environment) => ({
-      ...draft,
-      environment,
-    }));
+    const asked = await pickEnvironment(title, this.#ports.memory, byDefault, draft.targets, preview);
+    return answered(asked, (environment) => ({ ...draft, environment }));
   };
 
   readonly #makePlan: Step<Draft> = async (draft) => {

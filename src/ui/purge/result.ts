@@ -5,6 +5,7 @@ import type { Outcome, PurgeReport } from '../../core/purge/run.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { environmentWord } from '../words/environments.ts';
 import { failureSentence, type Remedy, remedyFor, remedyLabel } from '../words/failures.ts';
+import { warningSentence } from '../words/plans.ts';
 import { projectPhrase } from '../words/projects.ts';
 import { refusalSentence, targetsPhrase } from '../words/targets.ts';
 
@@ -42,11 +43,12 @@ export async function showResult(
   } else {
     actions.set(l10n.t('Show History'), 'history');
   }
-  const show = !failure
-    ? vscode.window.showInformationMessage
-    : has(report, 'accepted')
-      ? vscode.window.showWarningMessage
-      : vscode.window.showErrorMessage;
+  const show =
+    !failure || failure.code === 'aborted'
+      ? vscode.window.showInformationMessage
+      : has(report, 'accepted')
+        ? vscode.window.showWarningMessage
+        : vscode.window.showErrorMessage;
   const answer = await show(sentences.join(' '), ...actions.keys());
   return (answer !== undefined && actions.get(answer)) || 'none';
 }
@@ -83,6 +85,7 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
             ? l10n.t('Unknown: {0}. Sending again does no harm.', targetsPhrase(unknown))
             : l10n.t('Unknown: {0}. It may be deleted or not, so it was not sent again.', targetsPhrase(unknown)),
         ]),
+    ...report.plan.warnings.filter((warning) => warning === 'images-ignore-environment').map(warningSentence),
     ...[...failures.values()].map(failureSentence),
     ...report.plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),
   ];
