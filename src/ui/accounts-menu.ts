@@ -15,7 +15,7 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
   readonly #account: Account;
   readonly #signIn: () => Promise<boolean>;
   /** The sessions that VS Code was told of last. */
-  #told = new Map<string, vscode.AuthenticationSession>();
+  #told: readonly vscode.AuthenticationSession[] = [];
 
   readonly onDidChangeSessions = this.#changed.event;
 
@@ -27,15 +27,16 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
   }
 
   async getSessions(): Promise<vscode.AuthenticationSession[]> {
-    this.#told = await this.#sessions();
-    return [...this.#told.values()];
+    const sessions = await this.#sessions();
+    this.#told = sessions;
+    return sessions;
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {
-    const before = new Set((await this.#sessions()).keys());
+    const before = await this.#sessions();
     const signedIn = await this.#signIn();
-    const sessions = [...(await this.#sessions()).values()];
-    const session = sessions.find(({ id }) => !before.has(id)) ?? sessions[0];
+    const sessions = await this.#sessions();
+    const session = without(sessions, before)[0] ?? sessions[0];
     if (!signedIn || !session) {
       throw new vscode.CancellationError();
     }
@@ -51,22 +52,16 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
   }
 
   /** None where the keyring cannot be read: the next command that needs it says so. */
-  async #sessions(): Promise<Map<string, vscode.AuthenticationSession>> {
-    const credentials = await this.#account.credentials().catch(() => []);
-    return new Map(credentials.map((credential) => [credential.id, sessionOf(credential)]));
+  async #sessions(): Promise<vscode.AuthenticationSession[]> {
+    return (await this.#account.credentials().catch(() => [])).map(sessionOf);
   }
 
   async #tell(): Promise<void> {
     const before = this.#told;
     const now = await this.#sessions();
     this.#told = now;
-    const changed = [...now.values()].filter(({ id, account }) => {
-      const known = before.get(id);
-      return known !== undefined && known.account.id !== account.id;
-    });
-    // Another owner is another account: VS Code keeps accounts by name.
-    const removed = [...before.values()].filter(({ id }) => !now.has(id) || changed.some((each) => each.id === id));
-    const added = [...now.values()].filter(({ id }) => !before.has(id) || changed.some((each) => each.id === id));
+    const removed = without(before, now);
+    const added = without(now, before);
     if (removed.length + added.length > 0) {
       this.#changed.fire({ added, removed, changed: [] });
     }
@@ -76,4 +71,14 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
 function sessionOf(credential: Credential): vscode.AuthenticationSession {
   const label = credentialLabel(credential);
   return { id: credential.id, accessToken: '', account: { id: label, label }, scopes: [] };
+}
+
+/** The sessions that others are not among. Another owner is another account: VS Code keeps accounts by name. */
+function without(
+  sessions: readonly vscode.AuthenticationSession[],
+  others: readonly vscode.AuthenticationSession[],
+): vscode.AuthenticationSession[] {
+  return sessions.filter(
+    ({ id, account }) => !others.some((other) => other.id === id && other.account.id === account.id),
+  );
 }

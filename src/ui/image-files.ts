@@ -17,9 +17,7 @@ export async function purgeableSources(uris: readonly vscode.Uri[]): Promise<rea
         notOptimized ? [`${visible(basename(file), 60)}: ${notOptimizedSentence(notOptimized)}`] : [],
       )
       .slice(0, MOST_SAID),
-    ...(others > 0
-      ? [l10n.t('Only images below a folder named public or static have an address that can be purged.')]
-      : []),
+    ...(others > 0 ? [l10n.t('Only images below a folder named public or static can be purged.')] : []),
   ];
   if (sentences.length > 0) {
     void vscode.window.showInformationMessage(sentences.join(' '));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { type Account, type CheckedToken, type Credential, KeyringError, type NamedTeam } from '../account/account.ts';
-import { readToken, type TokenProblem } from '../account/token-text.ts';
+import { readToken } from '../account/token-text.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { FailureError } from './failure-error.ts';
 import { askText } from './pick/input.ts';
@@ -10,6 +10,7 @@ import { answered, runSteps, type Step, type StepResult } from './steps.ts';
 import { label, visible } from './text.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { failureSentence, keyringSentence } from './words/failures.ts';
+import { listed } from './words/plans.ts';
 
 const TOKEN_PAGE = 'https://vercel.com/account/settings/tokens';
 
@@ -110,7 +111,7 @@ export async function signOut(account: Account): Promise<void> {
   void vscode.window.showInformationMessage(
     picked.answer.some(({ kind }) => kind === 'environment')
       ? l10n.t('Removed. VERCEL_TOKEN is no longer used.')
-      : l10n.t('The access token was removed from this machine. At Vercel it stays valid until you delete it there.'),
+      : l10n.t('The access token was removed here. At Vercel it stays valid until you delete it there.'),
   );
 }
 
@@ -149,9 +150,10 @@ function pasteToken(
     title: l10n.t('Set Access Token'),
     prompt: [
       because,
-      team
-        ? l10n.t('Paste a Vercel access token whose scope is {0}, or your full account.', visible(team.name, 80))
-        : l10n.t('Paste a Vercel access token whose scope is the team that owns the project, or your full account.'),
+      l10n.t(
+        'Paste a Vercel access token whose scope is {0}, or your full account.',
+        team ? visible(team.name, 80) : l10n.t('the team that owns the project'),
+      ),
       l10n.t('It is kept in the system’s keyring.'),
     ]
       .filter(Boolean)
@@ -166,7 +168,12 @@ function pasteToken(
     read: async (text) => {
       const read = readToken(text);
       if ('problem' in read) {
-        return { problem: tokenProblem(read.problem) };
+        return {
+          problem:
+            read.problem === 'empty'
+              ? l10n.t('Paste a token first.')
+              : l10n.t('That is no token: it holds a blank, a line break or another character that no token has.'),
+        };
       }
       const checked = await check(read.token);
       return checked.ok ? { value: checked.value } : { problem: failureSentence(checked.failure) };
@@ -185,20 +192,19 @@ function askUse(account: Account, reason: SignInReason): Step<Draft> {
     const teams = checked.teams.map((team): NamedTeam => ({ id: team.id, name: team.name ?? team.slug }));
     const wanted = teams.find(({ id }) => id === reason.team?.id) ?? reason.team;
     const ordered = [...(wanted ? [wanted] : []), ...teams.filter(({ id }) => id !== wanted?.id)];
-    const forTeams = ordered.map((team) => ({ label: l10n.t('Only for {0}', label(team.name, 80)), value: team }));
+    const forTeams: Choice<{ readonly team?: NamedTeam }>[] = ordered.map((team) => ({
+      label: l10n.t('Only for {0}', label(team.name, 80)),
+      value: { team },
+    }));
     const forAll = {
       label: l10n.t('For everything'),
       description: l10n.t('in place of the token of {0}', label(credentialLabel(known))),
-      value: undefined,
+      value: {},
     };
-    const [first, ...others] = forTeams;
-    const picked = await pickOne<{ readonly team: NamedTeam | undefined }>({
+    const picked = await pickOne<{ readonly team?: NamedTeam }>({
       title: l10n.t('Set Access Token'),
       placeholder: l10n.t('This is a token of {0}. What shall it be used for?', label(checked.user.username, 80)),
-      items: (wanted && first ? [first, forAll, ...others] : [forAll, ...forTeams]).map((row) => ({
-        ...row,
-        value: { team: row.value },
-      })),
+      items: forTeams.toSpliced(wanted ? 1 : 0, 0, forAll),
     });
     return answered(picked, ({ team }) => (team ? { ...state, only: team } : state));
   };
@@ -213,20 +219,8 @@ function welcome({ user, teams }: CheckedToken, only: NamedTeam | undefined): st
   if (teams.length === 0) {
     return l10n.t('Signed in to Vercel as {0}.', name);
   }
-  const shown = teams.slice(0, MOST_TEAMS).map((team) => visible(team.name ?? team.slug, 80));
-  const list = [...shown, ...(teams.length > shown.length ? ['…'] : [])].join(', ');
-  return l10n.t('Signed in to Vercel as {0}. Teams: {1}.', name, list);
+  const names = teams.map((team) => visible(team.name ?? team.slug, 80));
+  return l10n.t('Signed in to Vercel as {0}. Teams: {1}.', name, listed(names, MOST_TEAMS).join(', '));
 }
 
 const MOST_TEAMS = 5;
-
-function tokenProblem(problem: TokenProblem): string {
-  const words: Readonly<Record<TokenProblem, string>> = {
-    empty: l10n.t('Paste a token first.'),
-    'line-break': l10n.t('There is a line break inside the token.'),
-    'blank-inside': l10n.t('There is a blank inside the token.'),
-    'not-ascii': l10n.t('The token holds a character that no token has.'),
-    'too-long': l10n.t('That is too long for a token.'),
-  };
-  return words[problem];
-}

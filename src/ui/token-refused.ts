@@ -3,8 +3,9 @@ import { l10n } from 'vscode';
 import type { NamedTeam } from '../account/account.ts';
 import { given } from '../core/given.ts';
 import type { Failure } from '../core/model.ts';
+import { askInModal } from './pick/modal.ts';
 import { type SignInParts, signIn } from './sign-in.ts';
-import { failureSentence } from './words/failures.ts';
+import { failureSentence, remedyLabel } from './words/failures.ts';
 
 type SsoFailure = Extract<Failure, { code: 'sso' }>;
 
@@ -31,24 +32,14 @@ export async function openSsoPage(failure: Failure | undefined): Promise<void> {
 }
 
 async function askForSso(failure: SsoFailure): Promise<'go-on' | 'set-token' | undefined> {
-  const logIn = l10n.t('Log In');
-  const setToken = l10n.t('Set Token…');
-  const goOn = l10n.t('Go On');
-  const detail = l10n.t('Log in on the page that opens, then go on here. The access token can stay the same.');
-  const answer = await vscode.window.showWarningMessage(
-    failureSentence(failure),
-    { modal: true, detail },
-    logIn,
-    setToken,
-  );
-  if (answer !== logIn) {
-    return answer === setToken ? 'set-token' : undefined;
+  const detail = [l10n.t('Log in on the page that opens, then go on here. The access token can stay the same.')];
+  const answer = await askInModal(failureSentence(failure), detail, {
+    [remedyLabel('log-in-sso')]: 'log-in',
+    [remedyLabel('set-token')]: 'set-token',
+  } as const);
+  if (answer !== 'log-in') {
+    return answer;
   }
   await openSsoPage(failure);
-  const after = await vscode.window.showInformationMessage(
-    l10n.t('Have you logged in?'),
-    { modal: true, detail },
-    goOn,
-  );
-  return after === goOn ? 'go-on' : undefined;
+  return askInModal(l10n.t('Have you logged in?'), detail, { [l10n.t('Go On')]: 'go-on' });
 }

@@ -17,6 +17,7 @@ import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
 import { askText } from './pick/input.ts';
 import { visible } from './text.ts';
+import { failureSentence } from './words/failures.ts';
 
 /** The address that was looked at last, by the project. */
 const LAST = 'vercelCache.verifiedAddresses';
@@ -63,7 +64,7 @@ export async function verifyAddress(
   if ('verdict' in result) {
     void vscode.window.showInformationMessage(sentences(address, result));
   } else if (result.code !== 'aborted') {
-    void vscode.window.showWarningMessage(failedSentence(visible(address.host, 60), result));
+    void vscode.window.showWarningMessage(failureSentence(result, visible(address.host, 60)));
   }
 }
 
@@ -89,30 +90,6 @@ function fetchTwice(address: URL, purgedAt: number): Promise<Verified | Failure>
       });
     }),
   );
-}
-
-/** Why a page could not be had, and what to do. */
-function failedSentence(host: string, failure: Failure): string {
-  switch (failure.code) {
-    case 'certificate':
-      return l10n.t(
-        'The certificate of {0} is not trusted ({1}). If it is one of your own, start the editor with SSL_CERT_FILE set to it.',
-        host,
-        failure.cause,
-      );
-    case 'offline':
-      return l10n.t(
-        '{0} could not be reached ({1}). Check the address and the network connection.',
-        host,
-        failure.cause,
-      );
-    case 'proxy':
-      return l10n.t('The proxy did not lead to {0}. Check the settings http.proxy and http.proxyAuthorization.', host);
-    case 'timeout':
-      return l10n.t('{0} did not answer in time.', host);
-    default:
-      return l10n.t('{0} could not be fetched: the connection broke.', host);
-  }
 }
 
 function sentences(address: URL, { looks: [first, second], verdict }: Verified): string {

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import type { FileFindings, FileId, Occurrence, TargetKind, Value } from '../model.ts';
 import { comparePlaces, entryId, type IndexChange, type Place, type ProjectKey, type TargetEntry } from './entries.ts';
 
@@ -173,9 +174,7 @@ function placeOf(entry: TargetEntry, file: FileId, from: Omit<Occurrence, 'value
     span: from.span,
     role: from.role,
     api: from.api,
-    ...(from.via === undefined ? {} : { via: from.via }),
-    ...(from.staticImport === undefined ? {} : { staticImport: from.staticImport }),
-    ...(from.notOptimized === undefined ? {} : { notOptimized: from.notOptimized }),
+    ...given({ via: from.via, staticImport: from.staticImport, notOptimized: from.notOptimized }),
   };
 }
 

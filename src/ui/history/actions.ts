@@ -40,6 +40,7 @@ export async function offerActions(ports: HistoryPorts, { request, projectName, 
   const project = projectOf(request, projectName, ports.projects);
   const facts = own ? planFactsAgain(own) : {};
   const plan = planPurge(request, facts);
+  const cli = plan.calls.map(asCli);
   const actions: Choice<Action>[] = [
     ...(own ? unfinished(ports, own, project) : []),
     {
@@ -66,12 +67,16 @@ export async function offerActions(ports: HistoryPorts, { request, projectName, 
     {
       label: l10n.t('Copy as curl'),
       iconPath: new vscode.ThemeIcon('copy'),
-      value: () => copyCurl(plan.calls.map((call) => asCurl(call, ports.baseUrl))),
+      value: () => copy(plan.calls.map((call) => asCurl(call, ports.baseUrl))),
     },
     {
       label: l10n.t('Copy as CLI'),
       iconPath: new vscode.ThemeIcon('terminal'),
-      value: () => copyCli(plan.calls.map(asCli)),
+      value: () =>
+        copy(
+          cli.map(({ commands }) => commands),
+          cli.some(({ everyEnvironment }) => everyEnvironment),
+        ),
     },
   ];
   const action = await pickOne<Action>({
@@ -114,15 +119,10 @@ function unfinished(ports: HistoryPorts, purge: StoredPurge, project: KnownProje
   ];
 }
 
-async function copyCurl(commands: readonly string[]): Promise<void> {
+async function copy(commands: readonly string[], everyEnvironment = false): Promise<void> {
   await vscode.env.clipboard.writeText(commands.join('\n\n'));
-  void vscode.window.showInformationMessage(l10n.t('Copied. The token is read from $VERCEL_TOKEN.'));
-}
-
-async function copyCli(commands: readonly ReturnType<typeof asCli>[]): Promise<void> {
-  await vscode.env.clipboard.writeText(commands.map((each) => each.commands).join('\n'));
   void vscode.window.showInformationMessage(
-    commands.some((each) => each.everyEnvironment)
+    everyEnvironment
       ? l10n.t('Copied. The Vercel CLI knows no environment, so these commands purge in all of them.')
       : l10n.t('Copied. The token is read from $VERCEL_TOKEN.'),
   );

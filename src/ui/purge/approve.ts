@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Failure } from '../../core/model.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
+import { askInModal } from '../pick/modal.ts';
 import { visible } from '../text.ts';
 import { failureSentence, remedyLabel } from '../words/failures.ts';
 import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
@@ -10,7 +10,7 @@ import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/pro
 export async function askApproval(project: KnownProject, asksMore: boolean): Promise<'go' | 'choose' | undefined> {
   const { claimedName, from } = project;
   const go = asksMore ? l10n.t('Purge in This Project…') : l10n.t('Purge in This Project');
-  return ask(
+  return askInModal(
     l10n.t('Purge in the project {0}?', projectPhrase(project)),
     [
       ...facts(project),
@@ -23,7 +23,7 @@ export async function askApproval(project: KnownProject, asksMore: boolean): Pro
 
 /** Shows a project that Vercel does not know. `undefined` where the user leaves. */
 export function askForAnother(project: KnownProject, failure: Failure): Promise<'choose' | 'set-token' | undefined> {
-  return ask(failureSentence(failure), facts(project), {
+  return askInModal(failureSentence(failure), facts(project), {
     ...another(project),
     [remedyLabel('set-token')]: 'set-token',
   });
@@ -32,12 +32,6 @@ export function askForAnother(project: KnownProject, failure: Failure): Promise<
 /** A project of the past belongs to no folder that another could be chosen for. */
 const another = ({ from }: KnownProject): Record<string, 'choose'> =>
   from === 'history' ? {} : { [l10n.t('Choose Another…')]: 'choose' };
-
-async function ask<T>(question: string, detail: readonly string[], answers: Record<string, T>): Promise<T | undefined> {
-  const options = { modal: true, detail: detail.join('\n') };
-  const answer = await vscode.window.showWarningMessage(question, options, ...Object.keys(answers));
-  return answer === undefined ? undefined : answers[answer];
-}
 
 const facts = (project: KnownProject): string[] => [
   l10n.t('Project: {0}', withId(projectName(project), project.ref.idOrName)),

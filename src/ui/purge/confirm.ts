@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Confirmation, PurgePlan } from '../../core/purge/plan.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { askText } from '../pick/input.ts';
+import { askInModal } from '../pick/modal.ts';
 import type { StepResult } from '../steps.ts';
 import { visible } from '../text.ts';
-import { environmentWord } from '../words/environments.ts';
+import { environmentWord, modeWord } from '../words/environments.ts';
 import { callsPhrase, describePlan, exceptionSentences, listed, warningSentence } from '../words/plans.ts';
 import { projectName, teamName } from '../words/projects.ts';
 import { targetsPhrase } from '../words/targets.ts';
@@ -21,27 +21,16 @@ export async function confirmPurge(
   switch (confirmation) {
     case 'none':
       return { answer: true };
-    case 'modal':
-      return askInModal(plan, project);
+    case 'modal': {
+      const { mode } = plan.request;
+      const button = mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously Delete');
+      const question = l10n.t('{0} {1}?', modeWord(mode), targetsPhrase(plan.calls.flatMap((call) => call.targets)));
+      const isSure = await askInModal(question, [describePlan(plan, project)], { [button]: true });
+      return isSure ? { answer: true } : 'back';
+    }
     case 'type-project-name':
       return askForName(title, plan, project);
   }
-}
-
-async function askInModal(plan: PurgePlan, project: KnownProject): Promise<StepResult<true>> {
-  const { mode } = plan.request;
-  const button = mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously Delete');
-  const targets = plan.calls.flatMap((call) => call.targets);
-  const question =
-    mode === 'invalidate'
-      ? l10n.t('Invalidate {0}?', targetsPhrase(targets))
-      : l10n.t('Dangerously delete {0}?', targetsPhrase(targets));
-  const answer = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail: describePlan(plan, project) },
-    button,
-  );
-  return answer === button ? { answer: true } : 'back';
 }
 
 function askForName(title: string, plan: PurgePlan, project: KnownProject): Promise<StepResult<true>> {

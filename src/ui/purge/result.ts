@@ -86,7 +86,7 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
             : l10n.t('Unknown: {0}. It may be deleted or not, so it was not sent again.', targetsPhrase(unknown)),
         ]),
     ...report.plan.warnings.filter((warning) => warning === 'images-ignore-environment').map(warningSentence),
-    ...[...failures.values()].map(failureSentence),
+    ...[...failures.values()].map((each) => failureSentence(each)),
     ...report.plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),
   ];
 }

@@ -5,29 +5,31 @@ import { visible } from '../text.ts';
 /** What helps against a failure, at most one thing. */
 export type Remedy = 'try-again' | 'set-token' | 'choose-project' | 'log-in-sso' | 'read-prices' | 'show-log' | 'none';
 
-/** One plain sentence on what went wrong. */
-export function failureSentence(failure: Failure): string {
+/** One plain sentence on what went wrong with a call to Vercel, or to another host. */
+export function failureSentence(failure: Failure, host = 'Vercel'): string {
   switch (failure.code) {
     case 'aborted':
       return l10n.t('It was cancelled.');
     case 'offline':
-      return l10n.t('Vercel could not be reached ({0}). Check the network connection.', visible(failure.cause));
+      return l10n.t('{0} could not be reached ({1}). Check the network connection.', host, visible(failure.cause));
     case 'certificate':
       return l10n.t(
-        'The certificate of the connection to Vercel is not trusted ({0}). If a proxy of your company re-signs traffic, start the editor with SSL_CERT_FILE set to its certificate.',
+        'The certificate of {0} is not trusted ({1}). If it is your company’s, as a proxy re-signs traffic, start the editor with SSL_CERT_FILE set to it.',
+        host,
         visible(failure.cause),
       );
     case 'proxy':
       return l10n.t(
-        'The proxy refused the connection ({0}). Check the settings http.proxy and http.proxyAuthorization.',
+        'The proxy does not lead to {0} ({1}). Check the settings http.proxy and http.proxyAuthorization.',
+        host,
         visible(failure.cause),
       );
     case 'timeout':
       return failure.phase === 'connect'
-        ? l10n.t('Vercel could not be reached in time.')
-        : l10n.t('Vercel did not answer in time.');
+        ? l10n.t('{0} could not be reached in time.', host)
+        : l10n.t('{0} did not answer in time.', host);
     case 'lost':
-      return l10n.t('The connection broke before Vercel answered ({0}).', visible(failure.cause));
+      return l10n.t('The connection broke before {0} answered ({1}).', host, visible(failure.cause));
     case 'bad-request':
       return withMessage(l10n.t('Vercel refused the request.'), failure.message);
     case 'token-missing':
@@ -43,7 +45,7 @@ export function failureSentence(failure: Failure): string {
     case 'payment':
       return withMessage(
         l10n.t(
-          'Vercel does not purge source images for this team. It is probably still on the legacy price of image optimization: the owner of the team can change that in Vercel, under Settings, Billing, Image Optimization.',
+          'Vercel does not purge source images for this team: it is probably on the legacy price of image optimization. Its owner can change that in Vercel: Settings, Billing, Image Optimization.',
         ),
         failure.message,
       );
@@ -52,12 +54,12 @@ export function failureSentence(failure: Failure): string {
     case 'gone':
       return withMessage(l10n.t('Vercel no longer offers this.'), failure.message);
     case 'rate-limited':
-      return l10n.t('Vercel takes only five calls a minute, and they are used up. Try again in a minute.');
+      return l10n.t('Vercel takes five calls a minute, and they are used up. Try again in a minute.');
     case 'server':
       return withMessage(l10n.t('Vercel has a problem of its own (status {0}).', failure.status), failure.message);
     case 'unexpected-answer':
       return l10n.t(
-        'The answer did not come from Vercel as it should (status {0}). A proxy or login page may stand in between.',
+        'The answer (status {0}) does not look like Vercel’s. A proxy or login page may stand in between.',
         failure.status,
       );
   }
@@ -66,7 +68,7 @@ export function failureSentence(failure: Failure): string {
 /** What to do where the system's keyring is missing or locked. */
 export function keyringSentence(): string {
   return l10n.t(
-    'The system’s keyring is missing or locked, so no access token can be kept or read. Unlock it or install one (on Linux GNOME Keyring or KWallet), or start the editor with the variable VERCEL_TOKEN set.',
+    'The system’s keyring is missing or locked, so no access token can be kept. Unlock it, install one (on Linux GNOME Keyring or KWallet), or start the editor with VERCEL_TOKEN set.',
   );
 }
 

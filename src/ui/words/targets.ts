@@ -63,7 +63,7 @@ export function notOptimizedSentence(reason: NotOptimized): string {
 /** Why purging an imported image rarely helps. `pattern` is its address after a build. */
 export function importedSentence(pattern: string): string {
   return l10n.t(
-    'Imported by the code: after a build its address is {0}, made from its content. A changed picture gets another address, so purging it rarely helps.',
+    'Imported by the code: a build makes its address, {0}, from its content. A changed picture gets another one, so purging rarely helps.',
     pattern,
   );
 }
