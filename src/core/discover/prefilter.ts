@@ -85,11 +85,10 @@ export const WATCHED = `**/{${[
 
 /** Whether a file of this name, in the workspace folder `root`, can hold tags or images at all. */
 export function isReadable(file: FileId, root: FileId): boolean {
+  const name = basename(file);
   const ending = extname(file);
-  if (NAMES.has(basename(file)) || OTHER.has(ending)) {
-    return basename(file) !== LOCK_FILE && !isTestFile(file, root);
-  }
-  return CODE.has(ending) && !isDeclarationFile(file) && !isTestFile(file, root);
+  const isKnown = NAMES.has(name) || OTHER.has(ending) || (CODE.has(ending) && !isDeclarationFile(file));
+  return isKnown && name !== LOCK_FILE && !isTestFile(file, root);
 }
 
 /** Whether a file of this name is code that can call a wrapper. */

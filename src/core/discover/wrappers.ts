@@ -1,9 +1,9 @@
 import type { FileId } from '../model.ts';
 import { basename, dirname } from '../paths.ts';
 import type { Found } from './apply/found.ts';
-import { exportsOf } from './evaluate/exports.ts';
+import { declaredNames, exportsOf } from './evaluate/exports.ts';
 import { nameOfFunction } from './evaluate/function-name.ts';
-import { functionAround, isFunction } from './evaluate/scopes.ts';
+import { functionAround, isClass, isFunction } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
 import { componentName } from './modules/auto-imports.ts';
 import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
@@ -176,9 +176,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       [...(byFile.get(file) ?? [])].some((each) => each.start >= node.start && each.end <= node.end),
     holds: (node) => (isFunction(node) && entries.has(node)) || spelled().holders.has(node),
     get classes() {
-      return [...entries.values()].flatMap(({ holder, module }) =>
-        holder?.type === 'ClassDeclaration' || holder?.type === 'ClassExpression' ? [{ node: holder, module }] : [],
-      );
+      return [...entries.values()].flatMap(({ holder, module }) => (isClass(holder) ? [{ node: holder, module }] : []));
     },
     get names() {
       return spelled().names;
@@ -287,9 +285,9 @@ export function namesOf(fn: FunctionNode): string[] {
   const names: string[] = [];
   for (let at: FunctionNode | undefined = fn; at && names.length < MOST_NAMES; at = returnedBy(at)) {
     const owner = holderOf(at);
-    const ownerName =
-      owner?.type === 'ClassDeclaration' || owner?.type === 'ClassExpression' ? owner.id?.name : undefined;
-    names.push(...[nameOfFunction(at), ownerName].filter((name) => name !== undefined));
+    names.push(
+      ...[nameOfFunction(at), isClass(owner) ? owner.id?.name : undefined].filter((name) => name !== undefined),
+    );
   }
   return names;
 }
@@ -301,7 +299,7 @@ function holderOf(fn: FunctionNode): Node | undefined {
 
 /** The interfaces that a class says to implement. */
 function interfacesOf(holder: Node | undefined): string[] {
-  return holder?.type === 'ClassDeclaration' || holder?.type === 'ClassExpression'
+  return isClass(holder)
     ? holder.implements.flatMap((type) => (type.type === 'TSTypeReference' ? [type.name] : []))
     : [];
 }
@@ -376,16 +374,10 @@ function importNames(file: FileId): string[] {
 function declaredBy(statement: Statement): string[] {
   switch (statement.type) {
     case 'ExportNamedDeclaration':
-      return statement.declaration ? declaredBy(statement.declaration) : [];
+      return declaredNames(statement.declaration);
     case 'ExportDefaultDeclaration':
       return isFunction(statement.declaration) && statement.declaration.id ? [statement.declaration.id.name] : [];
-    case 'VariableDeclaration':
-      return statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
-    case 'FunctionDeclaration':
-    case 'ClassDeclaration':
-    case 'TSEnumDeclaration':
-      return statement.id ? [statement.id.name] : [];
     default:
-      return [];
+      return declaredNames(statement);
   }
 }

@@ -7,17 +7,10 @@ import { nameOf } from '../evaluate/names.ts';
 import { declarationOf } from '../evaluate/scopes.ts';
 import { type Env, exactText, optionsOf, type TextValue } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
+import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, Node, SpreadElement } from '../nodes.ts';
 import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from '../sinks/commands.ts';
-import {
-  ANYTHING,
-  type Endpoint,
-  endpointIn,
-  mayNameEndpoint,
-  pathsTo,
-  sendingOf,
-  urlAround,
-} from '../sinks/endpoint.ts';
+import { type Endpoint, endpointIn, mayNameEndpoint, pathsTo, sendingOf, urlAround } from '../sinks/endpoint.ts';
 import { headerValueAt, isTagHeader, keptHeaderAt } from '../sinks/header.ts';
 import { endsBeforeSource, sourceInUrl } from '../sinks/optimizer.ts';
 
@@ -174,4 +167,4 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
 }
 
 const plainly = ({ parts }: TextValue): string =>
-  parts.map((part) => (typeof part === 'string' ? part : ANYTHING)).join('');
+  parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');

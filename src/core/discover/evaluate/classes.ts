@@ -1,4 +1,4 @@
-import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode, Statement } from '../nodes.ts';
+import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
 import { assignedTo } from './assigned.ts';
 import type { Context, Evaluator } from './context.ts';
 import { instanceOfType } from './instances.ts';
@@ -20,12 +20,8 @@ interface Level {
 
 /** A member of a class or of its objects, its base classes included; `undefined` where none is named so. */
 export function classMember(self: ClassValue, name: string, context: Context): Value | undefined {
-  return memberAt(
-    { node: self.node, env: self.env, args: self.kind === 'instance' ? self.args : [] },
-    name,
-    self,
-    context,
-  );
+  const { node, env } = self;
+  return memberAt({ node, env, args: self.kind === 'instance' ? self.args : [] }, name, self, context);
 }
 
 function memberAt(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
@@ -143,30 +139,22 @@ export function superCallOf(node: ClassNode): CallExpression | undefined | null 
 }
 
 function superCall(fn: FunctionNode): CallExpression | undefined {
-  for (const statement of statementsOf(fn)) {
-    const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-    if (call?.type === 'CallExpression' && call.callee.type === 'Super') {
-      return call;
-    }
-  }
-  return undefined;
+  return statedBy(fn)
+    .filter((each) => each.type === 'CallExpression')
+    .find(({ callee }) => callee.type === 'Super');
 }
 
 function assignedToThis(fn: FunctionNode, name: string): Expression | undefined {
-  for (const statement of statementsOf(fn)) {
-    const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-    if (
-      assignment?.type === 'AssignmentExpression' &&
-      assignment.left.type === 'MemberExpression' &&
-      assignment.left.object.type === 'ThisExpression' &&
-      nameOf(assignment.left.property) === name
-    ) {
-      return assignment.right;
-    }
-  }
-  return undefined;
+  return statedBy(fn)
+    .filter((each) => each.type === 'AssignmentExpression')
+    .find(
+      ({ left }) =>
+        left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && nameOf(left.property) === name,
+    )?.right;
 }
 
-function statementsOf({ body }: FunctionNode): readonly Statement[] {
-  return body?.type === 'BlockStatement' ? body.body : [];
+/** The expressions that are statements of a function's body. */
+function statedBy({ body }: FunctionNode): Expression[] {
+  const statements = body?.type === 'BlockStatement' ? body.body : [];
+  return statements.flatMap((each) => (each.type === 'ExpressionStatement' ? [each.expression] : []));
 }

@@ -1,5 +1,6 @@
 import type { Expression } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
+import { nameOf } from './names.ts';
 import { declarationOf } from './scopes.ts';
 import { type Env, exactText, optionsOf, type Value } from './values.ts';
 
@@ -30,7 +31,7 @@ export function truthOf(test: Expression, env: Env, context: ConditionContext): 
     case 'UnaryExpression':
       return test.operator === '!' ? not(truthOf(test.argument, env, context)) : undefined;
     case 'LogicalExpression':
-      return truthOfLogical(test.operator, test.left, test.right, env, context);
+      return truthOfLogical(test, env, context);
     case 'BinaryExpression':
       return truthOfComparison(test.operator, test.left, test.right, env, context);
     case 'CallExpression':
@@ -45,9 +46,7 @@ export function truthOf(test: Expression, env: Env, context: ConditionContext): 
 const not = (truth: boolean | undefined) => (truth === undefined ? undefined : !truth);
 
 function truthOfLogical(
-  operator: string,
-  left: Expression,
-  right: Expression,
+  { operator, left, right }: Expression & { type: 'LogicalExpression' },
   env: Env,
   context: ConditionContext,
 ): boolean | undefined {
@@ -167,14 +166,14 @@ const TEXT_TESTS = {
 
 /** `src.startsWith('http')`, where the answer is the same for every text that it can be. */
 function truthOfTextTest(
-  name: string,
+  name: keyof typeof TEXT_TESTS,
   object: Expression,
   argument: Expression,
   env: Env,
   context: ConditionContext,
 ): boolean | undefined {
-  const piece = isTextTest(name) ? exactText(askedValue(argument, env, context)) : undefined;
-  if (!isTextTest(name) || piece === undefined) {
+  const piece = exactText(askedValue(argument, env, context));
+  if (piece === undefined) {
     return undefined;
   }
   const answers = optionsOf(askedValue(object, env, context)).map((option) => {
@@ -205,20 +204,15 @@ function truthOfCall(
   if (callee.type === 'Identifier' && callee.name === 'Boolean') {
     return truthOf(argument, env, context);
   }
-  if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !mayChange(callee.object)) {
-    const answer = truthOfTextTest(callee.property.name, callee.object, argument, env, context);
-    if (answer !== undefined) {
-      return answer;
-    }
+  const name = callee.type === 'MemberExpression' && !callee.computed ? nameOf(callee.property) : '';
+  if (callee.type === 'MemberExpression' && isTextTest(name) && !mayChange(callee.object)) {
+    return truthOfTextTest(name, callee.object, argument, env, context);
   }
-  const isArrayTest =
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'isArray';
-  const kinds = isArrayTest ? optionsOf(askedValue(argument, env, context)).map((option) => option.kind) : [];
-  if (kinds.length === 0 || kinds.some((kind) => kind === 'unknown' || kind === 'external')) {
-    return undefined;
-  }
-  return kinds.every((kind) => kind === 'list') ? true : kinds.includes('list') ? undefined : false;
+  return name === 'isArray' ? agreed(optionsOf(askedValue(argument, env, context)).map(isList)) : undefined;
 }
+
+const isList = ({ kind }: Value): boolean | undefined =>
+  kind === 'unknown' || kind === 'external' ? undefined : kind === 'list';
 
 /** Whether a value counts as true; `undefined` where some of what it may be does and some does not. */
 export function truthOfValue(value: Value): boolean | undefined {

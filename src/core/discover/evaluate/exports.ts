@@ -117,9 +117,8 @@ export function exportedNamesOf(fn: FunctionNode, tree: SyntaxTree): string[] {
   });
 }
 
-type Declared = Program['body'][number] | undefined;
-
-function declaredNames(declaration: Declared): string[] {
+/** The names that a statement declares, or that one exports. */
+export function declaredNames(declaration: Program['body'][number] | undefined): string[] {
   switch (declaration?.type) {
     case 'VariableDeclaration':
       return declaration.declarations.flatMap(({ id }) => {

@@ -49,12 +49,12 @@ function withMembers(base: Value, changes: readonly Change[], env: Env, context:
   });
   const names = new Set([...keys, ...named.flatMap(({ name }) => name ?? [])]);
   const setTo = ({ change, at, choices }: (typeof named)[number], before: Value | undefined): Value | undefined => {
-    const set = () => {
+    const after = () => {
       const next = either(change.nodes.map((node) => context.evaluate(node, at)));
       return either([...(change.conditional ? [before ?? UNDEFINED] : []), ...underChoices(next, choices)]);
     };
     const [node] = change.nodes;
-    return node && context.memory.around(node, at.frame, set, () => before ?? UNDEFINED);
+    return node && context.memory.around(node, at.frame, after, () => before ?? UNDEFINED);
   };
   const setUnder = (name: string | undefined) => named.filter((each) => each.name === name);
   return {

@@ -330,6 +330,10 @@ export function functionAround(node: Node): FunctionNode | undefined {
   return undefined;
 }
 
+export function isClass(node: Node | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
 export function isFunction(node: Node): node is FunctionNode {
   return (
     node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'

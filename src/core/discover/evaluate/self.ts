@@ -1,6 +1,7 @@
 import type { ClassMember, ClassNode, Node } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { boundSelf } from './frames.ts';
+import { isClass } from './scopes.ts';
 import { type Env, unknown, type Value } from './values.ts';
 
 /** What `this` means at a place: what its function is called on, or else the object or class that holds it. */
@@ -9,7 +10,7 @@ export function self(at: Node, env: Env): Value {
   for (let node = at.parent; node; child = node, node = node.parent) {
     if (node.type === 'ClassMember' && child !== node.key) {
       const owner = node.parent;
-      if (owner?.type === 'ClassDeclaration' || owner?.type === 'ClassExpression') {
+      if (isClass(owner)) {
         const own: Value = node.static
           ? { kind: 'class', node: owner, env }
           : { kind: 'instance', node: owner, env, args: [] };

@@ -31,10 +31,15 @@ export class CodeWriter {
   readonly #copies: Copy[] = [];
   #length: number;
 
-  /** `kept` are the parts of the file that are code where they stand, in the order of the text. */
+  /** `kept` are the parts of the file that are code where they stand. */
   constructor(source: string, kept: readonly Span[]) {
     this.#source = source;
-    this.#pieces.push(blankExcept(source, kept));
+    this.#pieces.push(
+      blankExcept(
+        source,
+        kept.toSorted((a, b) => a.start - b.start),
+      ),
+    );
     this.#length = source.length;
     this.#copies.push({ start: 0, source: 0, length: source.length });
   }

@@ -1,4 +1,5 @@
 import { isFunction } from '../evaluate/scopes.ts';
+import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
 
@@ -12,19 +13,16 @@ export interface Endpoint {
   readonly member: 'tags' | 'srcImages';
 }
 
-/** Stands in a text for what is known only when the code runs. */
-export const ANYTHING = '\ufffc';
-
 const ENDPOINT = /\/v1\/edge-cache\/([^/?#]*)by-(tags|src-images)(?![\w-])/;
 const VERBS: ReadonlySet<string> = new Set(['invalidate-', 'dangerously-delete-']);
 
 /** The endpoint that a URL names: one of the four, or one whose verb is known only when the code runs. */
 export function endpointIn(url: string): Endpoint | undefined {
   const [, verb = '', kind] = ENDPOINT.exec(url) ?? [];
-  if (kind === undefined || !(VERBS.has(verb) || verb.includes(ANYTHING))) {
+  if (kind === undefined || !(VERBS.has(verb) || verb.includes(HOLE))) {
     return undefined;
   }
-  const api = `REST ${verb.replaceAll(ANYTHING, '…')}by-${kind}`;
+  const api = `REST ${verb.replaceAll(HOLE, '…')}by-${kind}`;
   return kind === 'tags'
     ? { role: 'invalidate', api, list: true, member: 'tags' }
     : { role: 'image', api, member: 'srcImages' };

@@ -10,11 +10,10 @@ import { componentScript, copyWith } from './script.ts';
  */
 export function astroCode(text: string): Code {
   const fence = frontMatter(text);
-  const front = fence.code ?? { start: 0, end: 0 };
-  const isFunction = text.includes('Astro.props', front.start);
+  const isFunction = text.includes('Astro.props', fence.code.start);
   const scripts: Span[] = [];
   const edits = [...editsOf(text, fence.end, scripts)];
-  const { kept, own } = isFunction ? componentScript(text, front) : { kept: [front], own: [] };
+  const { kept, own } = isFunction ? componentScript(text, fence.code) : { kept: [fence.code], own: [] };
   const writer = new CodeWriter(text, kept);
   const copy = (span: Span) => (isFunction ? copyWith(writer, text, span, PROPS, '$props') : writer.write(span));
   writer.write(isFunction ? '\n;export default function ($props) {\n' : '\n;');
@@ -40,15 +39,17 @@ const PROPS = /\bAstro\.props\b/g;
 const FENCE = /^---/gm;
 
 /** Where the template begins, and the code between the fences before it. Only blanks and comments may precede it. */
-function frontMatter(text: string): { code: Span | undefined; end: number } {
+function frontMatter(text: string): { code: Span; end: number } {
   const before = /^(?:\ufeff|\s|<!--[\s\S]*?-->)*---/.exec(text)?.[0];
   if (before === undefined) {
-    return { code: undefined, end: 0 };
+    return { code: { start: 0, end: 0 }, end: 0 };
   }
   FENCE.lastIndex = before.length;
-  const close = FENCE.exec(text) ?? undefined;
-  const end = close?.index ?? text.length;
-  return { code: { start: before.length, end }, end: close === undefined ? end : end + 3 };
+  const close = FENCE.exec(text)?.index;
+  return {
+    code: { start: before.length, end: close ?? text.length },
+    end: close === undefined ? text.length : close + 3,
+  };
 }
 
 /** A part of the template that JSX writes in another way. */

@@ -24,10 +24,7 @@ export function svelteCode(text: string): Code {
   const instance = scripts.find((each) => takesProperties(text, each));
   const { kept, own } = instance ? componentScript(text, instance, isWrittenAnew) : { kept: [], own: [] };
   const others = scripts.filter((each) => each !== instance);
-  const writer = new CodeWriter(
-    text,
-    [...others, ...kept].sort((a, b) => a.start - b.start),
-  );
+  const writer = new CodeWriter(text, [...others, ...kept]);
   writer.write(instance ? HEAD : '\n;');
   for (const each of own) {
     writeOwn(writer, each);

@@ -34,10 +34,7 @@ export function vueCode(text: string): Code {
   const setup = scripts.find(({ start, end }) => DEFINE_PROPS.test(text.slice(start, end)));
   const { kept, own } = setup ? componentScript(text, setup) : { kept: [], own: [] };
   const others = scripts.filter((each) => each !== setup);
-  const writer = new CodeWriter(
-    text,
-    [...others, ...kept].sort((a, b) => a.start - b.start),
-  );
+  const writer = new CodeWriter(text, [...others, ...kept]);
   writeHead(writer, vueProps(text, scripts), setup !== undefined);
   writer.write(...own, setup ? '\n;' : ''); // in a block of its own: what it calls like a property is its own
   for (const template of templates) {
