@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { cpuTime } from '../cpu-time.ts';
 import { expectFound, find } from './workspace.ts';
 
 const IMPORT = `import { cacheTag, revalidateTag } from 'next/cache';`;
@@ -29,6 +30,33 @@ describe('bad input', () => {
        f0(revalidateTag); last(revalidateTag); cacheTag('good');`,
       ['invalidate handed', 'assign good'],
     );
+  });
+
+  it('texts and lists that each line makes twice as long', () => {
+    const doublings: Record<string, (before: string) => string> = {
+      '+': (a) => `${a} + ${a}`,
+      template: (a) => `\`\${${a}}\${${a}}\``,
+      replaceAll: (a) => `String(${a}).replaceAll('x', ${a})`,
+      join: (a) => `[${a}, ${a}].join('')`,
+      spread: (a) => `[...${a}, ...${a}]`,
+      concat: (a) => `[${a}].flat().concat(${a})`,
+      flatMap: (a) => `[${a}].flat().flatMap(() => ${a})`,
+      rest: (a) => `((...all) => all)(...${a}, ...${a})`,
+    };
+    for (const [name, twice] of Object.entries(doublings)) {
+      const lines = times(18, (at) => `const a${at + 1} = ${twice(`a${at}`)};\n`);
+      const started = cpuTime();
+      const found = find({
+        'a.ts': `${IMPORT} const a0 = 'xxxxxxxxxx';\n${lines} cacheTag(a18, 'beside');`,
+        'b.ts': GOOD,
+      });
+      assert.match(found[0] ?? '', /assign \?/, name);
+      assert.deepEqual(
+        found.slice(1).map((each) => each.replace(/.* /, '')),
+        ['beside', 'good'],
+      );
+      assert.ok(cpuTime() - started < 2000, name);
+    }
   });
 
   it('a value that takes all steps: what stands beside it is known', () => {

@@ -27,6 +27,7 @@ import {
   type Env,
   either,
   exactText,
+  list,
   mapOptions,
   optionsOf,
   text,
@@ -55,10 +56,7 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
     case 'NewExpression':
       return evaluateNew(node, env, context);
     case 'ArrayExpression':
-      return {
-        kind: 'list',
-        items: node.elements.flatMap((element) => (element ? elementValues(element, env, context) : [])),
-      };
+      return list(node.elements.flatMap((element) => (element ? elementValues(element, env, context) : [])));
     case 'ObjectExpression':
       return { kind: 'object', node, env };
     case 'ConditionalExpression':

@@ -10,6 +10,7 @@ import {
   type Env,
   either,
   exactText,
+  list,
   mapOptions,
   mapText,
   optionsOf,
@@ -23,7 +24,6 @@ export type GlobalContext = MethodContext & Pick<Context, 'keysOf' | 'member'>;
 
 type Global = (args: readonly Value[], context: GlobalContext, written: readonly Argument[]) => Value | undefined;
 
-const list = (items: readonly Value[]): Value => ({ kind: 'list', items });
 const identity: Global = ([first]) => first;
 
 function entries(value: Value | undefined, context: GlobalContext, to: (key: string) => Value): Value | undefined {

@@ -5,6 +5,7 @@ import {
   type Env,
   either,
   exactText,
+  list,
   mapOptions,
   optionsOf,
   text,
@@ -32,7 +33,7 @@ function withElements(base: Value & { kind: 'list' }, changes: readonly Change[]
   const added = changes.flatMap(({ nodes, inside }) =>
     nodes.flatMap((node) => elementValues(node, inside?.env ?? env, context)),
   );
-  return { ...base, items: [...base.items, ...added] };
+  return { ...base, ...list([...base.items, ...added]) };
 }
 
 /** The members are worked out when somebody asks for one: what is set may ask for others of them. */

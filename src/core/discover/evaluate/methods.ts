@@ -4,10 +4,13 @@ import {
   concat,
   either,
   exactText,
+  list,
+  MOST_ITEMS,
   mapOptions,
   mapText,
   optionsOf,
   type TextValue,
+  TOO_COMPLEX,
   text,
   UNDEFINED,
   unknown,
@@ -21,7 +24,6 @@ type Method<T> = (self: T, args: readonly Argument[], context: MethodContext) =>
 type ListValue = Extract<Value, { kind: 'list' }>;
 type RecordValue = Extract<Value, { kind: 'record' }>;
 
-const list = (items: readonly Value[]): Value => ({ kind: 'list', items });
 const each = (items: readonly Value[]): Value => (items.length === 0 ? UNDEFINED : either(items));
 
 /** Elements for which a predicate like `Boolean` may hold: what is certainly nothing falls out. */
@@ -39,8 +41,15 @@ function mapped(self: ListValue, args: readonly Argument[], context: MethodConte
   );
 }
 
+/** What the elements hold that are lists themselves; no further than the longest list. */
 function flattened(items: readonly Value[], context: MethodContext): Value[] {
-  return items.flatMap((item) => optionsOf(item).flatMap((option) => context.elementsOf(option) ?? [option]));
+  const flat: Value[] = [];
+  for (const option of items.flatMap(optionsOf)) {
+    if (flat.length <= MOST_ITEMS) {
+      flat.push(...(context.elementsOf(option) ?? [option]));
+    }
+  }
+  return flat;
 }
 
 const LIST_METHODS: ReadonlyMap<string, Method<ListValue>> = new Map<string, Method<ListValue>>([
@@ -201,12 +210,17 @@ function replaced(self: TextValue, args: readonly Argument[], context: MethodCon
   return either(context.textsOf(to).map((each) => withReplacement(self, from, each, all)));
 }
 
+const MOST_REPLACED = 1000;
+
 /** The text with `from` taken out, once or everywhere, and what it is replaced by put in. */
 function withReplacement(self: TextValue, from: string, to: TextValue, all: boolean): Value {
   let left = all ? Number.POSITIVE_INFINITY : 1;
   const pieces: TextValue[] = [];
   for (const part of self.parts) {
-    const between = typeof part === 'string' ? part.split(from) : [];
+    const between = typeof part === 'string' ? part.split(from, MOST_REPLACED) : [];
+    if (between.length === MOST_REPLACED) {
+      return TOO_COMPLEX;
+    }
     between.forEach((piece, index) => {
       if (index > 0) {
         pieces.push(left-- > 0 ? to : text(from));

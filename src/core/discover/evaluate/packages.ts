@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
-import { type Argument, exactText, mapOptions, optionsOf, type Value } from './values.ts';
+import { type Argument, exactText, list, mapOptions, optionsOf, type Value } from './values.ts';
 
 /** What a function of a package does with the first that it is given. */
 type Doing =
@@ -143,6 +143,6 @@ function keptElements(
     .slice(0, isOrdering ? 1 : undefined)
     .map((arg) => context.elementsOf(context.valueOfArgument(arg)));
   return lists.every((items) => items !== undefined)
-    ? { kind: 'list', items: lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]) }
+    ? list(lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]))
     : undefined;
 }

@@ -10,7 +10,7 @@ import { pageProps } from './page-props.ts';
 import { walk } from './patterns.ts';
 import type { Declaration, Step } from './scopes.ts';
 import { memberTypeOf, type TypeHere } from './types.ts';
-import { type Argument, chosen, type Env, either, optionsOf, UNDEFINED, unknown, type Value } from './values.ts';
+import { type Argument, chosen, type Env, either, list, optionsOf, UNDEFINED, unknown, type Value } from './values.ts';
 
 type Parameter = Declaration & { kind: 'parameter' };
 
@@ -49,7 +49,7 @@ function bound(declaration: Parameter, env: Env, context: Context): Value | unde
 
 function boundTo(args: readonly Argument[], rest: boolean, context: Context): Value {
   if (rest) {
-    return { kind: 'list', items: args.flatMap((arg) => spreadValues(arg, context)) };
+    return list(args.flatMap((arg) => spreadValues(arg, context)));
   }
   return args[0] ? valueOfArgument(args[0], context) : UNDEFINED;
 }

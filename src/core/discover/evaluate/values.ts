@@ -104,13 +104,20 @@ export type FunctionValue = Value & { kind: 'function' };
 
 /** More alternatives than this are not told apart. */
 export const MOST_ALTERNATIVES = 64;
+/** What is longer is not followed: each line of code may make a text or a list twice as long. */
 const MOST_PARTS = 200;
+const LONGEST_TEXT = 100_000;
+export const MOST_ITEMS = 10_000;
 
 export const UNDEFINED: Value = { kind: 'constant', value: undefined };
 export const TOO_COMPLEX: UnknownValue = { kind: 'unknown', reason: 'too-complex', name: 'value', params: [] };
 
 export function text(value: string): TextValue {
   return { kind: 'text', parts: value === '' ? [] : [value], params: [] };
+}
+
+export function list(items: readonly Value[]): Value {
+  return items.length > MOST_ITEMS ? TOO_COMPLEX : { kind: 'list', items };
 }
 
 export function unknown(reason: UnknownReason, name: string, params: readonly FunctionNode[] = []): UnknownValue {
@@ -198,10 +205,11 @@ export function concat(pieces: readonly (readonly TextValue[])[]): Value {
     for (const head of combined) {
       for (const tail of alternatives) {
         const choices = together(head.choices, tail.choices);
-        if (choices) {
-          longer.push({ ...appended(head, tail), choices });
+        const both = choices && { ...appended(head, tail), choices };
+        if (both) {
+          longer.push(both);
         }
-        if (longer.length > MOST_ALTERNATIVES) {
+        if (longer.length > MOST_ALTERNATIVES || (both && isTooLong(both))) {
           return TOO_COMPLEX;
         }
       }
@@ -222,14 +230,15 @@ function appended(head: TextValue, tail: TextValue): TextValue {
       parts[parts.length - 1] = last + part;
     } else if (typeof part === 'object' && typeof last === 'object' && last.optional) {
       parts[parts.length - 1] = part; // of two holes one is left: that which is always there
-    } else if (
-      parts.length < MOST_PARTS &&
-      (typeof part === 'string' || last === undefined || typeof last === 'string')
-    ) {
+    } else if (typeof part === 'string' || last === undefined || typeof last === 'string') {
       parts.push(part);
     }
   }
   return { kind: 'text', parts, params: merged(head.params, tail.params) };
+}
+
+function isTooLong({ parts }: TextValue): boolean {
+  return parts.length > MOST_PARTS || parts.some((part) => typeof part === 'string' && part.length > LONGEST_TEXT);
 }
 
 export function merged(a: readonly FunctionNode[], b: readonly FunctionNode[]): readonly FunctionNode[] {
