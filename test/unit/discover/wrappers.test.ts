@@ -246,6 +246,20 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('options with a flag that decides, made anew on the way', () => {
+    expectFound(
+      `const send = (url: string, { on, tags }) => fetch(url, { ...(on ? { next: { tags } } : { cache: 'no-store' }) });
+const get = (url: string, options: Options = {}) => send(url, { on: true, method: 'GET', ...options });
+get('/a', { tags: ['a'] }); get('/b', { on: true, tags: ['b'] }); get('/c', { on: false, tags: ['c'] });`,
+      ['assign ?parameter', 'assign a (get)', 'assign b (get)'],
+    );
+    expectFound(
+      `const send = (url: string, { on, tags }) => fetch(url, on ? { next: { tags } } : { next: { tags: ['none'] } });
+send('/a', { tags: ['a'], ...(some ? { on: true } : {}) });`,
+      ['assign ?parameter', 'assign none', 'assign a (send)'],
+    );
+  });
+
   it('options that are put together in a variable', () => {
     expectFound(
       `function api(url, tags) { const options: RequestInit = {}; if (tags) { options.next = { tags }; } return fetch(url, options); } api('/x', ['a']);
@@ -448,6 +462,16 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
         'server/api/posts.ts': `export default defineEventHandler((event) => { setTags(event, ['posts', 'all']); });`,
       },
       ['assign posts (setTags)', 'assign all (setTags)', 'assign ?parameter'],
+    );
+    expectFound(
+      {
+        'nuxt.config.ts': 'export default defineNuxtConfig({});',
+        'package.json': '{}',
+        'server/utils/cache.ts': `export const setTags = (event, tags: string[]) => setResponseHeader(event, 'Vercel-Cache-Tag', tags.join(','));`,
+        'server/api/posts.ts': `import { setTags } from '#imports';
+export default defineEventHandler((event) => { setTags(event, ['posts']); });`,
+      },
+      ['assign posts (setTags)', 'assign ?parameter'],
     );
   });
 });

@@ -10,6 +10,7 @@ import {
   type Env,
   either,
   type FunctionValue,
+  isMissing,
   mapOptions,
   UNDEFINED,
   type UnknownValue,
@@ -72,10 +73,6 @@ function attributeOf(value: Value & { kind: 'props' }, name: string, context: Co
     }
   }
   return UNDEFINED;
-}
-
-function isMissing(value: Value): boolean {
-  return value.kind === 'constant' && value.value === undefined;
 }
 
 /** Does an element name an attribute itself, beside what it spreads? */

@@ -1,7 +1,7 @@
 import type { Expression, Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
-import { type Env, either, exactText, mapOptions, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
+import { type Env, either, exactText, isMissing, mapOptions, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 /**
  * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
@@ -18,9 +18,12 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
           mapOptions(spread, (option) => calledOn(value, option, context.member(option, name))),
         ),
       );
-      const options = optionsOf(found).filter((option) => option.kind !== 'constant');
+      const all = optionsOf(found);
+      const options = all.filter((option) => !isMissing(option));
       if (options.length > 0 && options.every((option) => option.kind !== 'unknown')) {
-        return either(open ? [...options, open] : options);
+        // Of what decides a condition, that it may be missing counts too.
+        const meant = options.some((option) => option.kind === 'constant') ? all : options;
+        return either(open ? [...meant, open] : meant);
       }
       open ??= options.find((option) => option.kind === 'unknown');
     } else if (property && propertyName(property.key, property.computed, value.env, context) === name) {

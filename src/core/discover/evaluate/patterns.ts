@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { memberOf } from './members.ts';
 import type { Step } from './scopes.ts';
 import { carried } from './unknowns.ts';
-import { type Env, either, mapOptions, optionsOf, UNDEFINED, type Value } from './values.ts';
+import { type Env, either, isMissing, mapOptions, optionsOf, UNDEFINED, type Value } from './values.ts';
 
 /** Takes the steps of a pattern from a value: `{ a: [, b = 'c'] }`. */
 export function walk(value: Value, steps: readonly Step[], env: Env, context: Context): Value {
@@ -30,7 +30,7 @@ function stepInto(value: Value, step: Step, env: Env, context: Context): Value {
 
 function withDefault(value: Value, fallback: () => Value): Value {
   const options = optionsOf(value);
-  if (options.some((option) => option.kind === 'constant' && option.value === undefined)) {
+  if (options.some(isMissing)) {
     return either([...options.filter((option) => option.kind !== 'constant'), fallback()]);
   }
   return value.kind === 'unknown' ? either([value, fallback()]) : value;

@@ -112,6 +112,10 @@ export const MOST_ITEMS = 10_000;
 export const UNDEFINED: Value = { kind: 'constant', value: undefined };
 export const TOO_COMPLEX: UnknownValue = { kind: 'unknown', reason: 'too-complex', name: 'value', params: [] };
 
+export function isMissing(value: Value): boolean {
+  return value.kind === 'constant' && value.value === undefined;
+}
+
 export function text(value: string): TextValue {
   return { kind: 'text', parts: value === '' ? [] : [value], params: [] };
 }
