@@ -411,6 +411,32 @@ send('/a', { tags: ['a'], ...(some ? { on: true } : {}) });`,
     );
   });
 
+  it('a function that stands in where none is handed in', () => {
+    const pattern = '{ purge = (tag) => revalidateTag(tag) } = {}';
+    for (const made of [
+      `const make = (deps = {}) => { const purge = deps.purge ?? ((tag) => revalidateTag(tag)); return { save() { purge('a'); } }; };`,
+      `const make = (${pattern}) => ({ save: () => purge('a') });`,
+      `const purge = process.env.CI ? () => {} : (tag) => revalidateTag(tag); purge('a');`,
+      `class Posts { constructor(private purge = (tag) => revalidateTag(tag)) {} save() { this.purge('a'); } }`,
+    ]) {
+      expectFound(IMPORT + made, ['invalidate ?parameter', 'invalidate a (purge)']);
+    }
+  });
+
+  it('batches of a list', () => {
+    for (const batches of [
+      `import { chunk } from 'lodash'; import uniq from 'lodash/uniq'; const batches = (tags) => chunk(uniq(tags), 16);`,
+      'const batches = (tags) => Array.from({ length: Math.ceil(tags.length / 16) }, (_, i) => tags.slice(i * 16, i * 16 + 16));',
+    ]) {
+      expectFound(
+        `import { invalidateByTag } from '@vercel/functions'; ${batches}
+async function purge(tags: string[]) { for (const batch of batches(tags)) { await invalidateByTag(batch); } }
+purge(['a', \`b-\${id}\`]);`,
+        ['invalidate ?parameter', 'invalidate a (purge)', 'invalidate b-${id} (purge)'],
+      );
+    }
+  });
+
   it('closures, object methods, class methods', () => {
     expectFound(
       `${IMPORT}const withTags = (tags) => (fn) => unstable_cache(fn, [], { tags }); withTags(['a'])(load);

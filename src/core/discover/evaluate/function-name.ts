@@ -15,14 +15,18 @@ export function nameOfFunction(fn: FunctionNode): string | undefined {
   return (fn.type === 'FunctionDeclaration' ? undefined : nameGiven(fn)) ?? fn.id?.name;
 }
 
+/** `cache(async () => …)`, `forwardRef(…)`, `(… as T)`, `given ?? (() => …)`: the variable behind them names a function. */
+const HANDING_ON: ReadonlySet<Node['type']> = new Set([
+  'CallExpression',
+  'TSAsExpression',
+  'AwaitExpression',
+  'LogicalExpression',
+  'ConditionalExpression',
+]);
+
 function nameGiven(fn: FunctionNode): string | undefined {
   let at: Node = fn;
-  // `cache(async () => …)`, `forwardRef(…)`, `(… as T)`: the variable behind them names it.
-  while (
-    at.parent?.type === 'CallExpression' ||
-    at.parent?.type === 'TSAsExpression' ||
-    at.parent?.type === 'AwaitExpression'
-  ) {
+  while (at.parent && HANDING_ON.has(at.parent.type)) {
     at = at.parent;
   }
   const { parent } = at;
@@ -34,6 +38,7 @@ function nameGiven(fn: FunctionNode): string | undefined {
     case 'Property':
       return keyName(parent.key, parent.computed);
     case 'AssignmentExpression':
+    case 'AssignmentPattern':
       return parent.left.type === 'MemberExpression' && parent.left.property.type === 'Identifier'
         ? parent.left.property.name
         : parent.left.type === 'Identifier'

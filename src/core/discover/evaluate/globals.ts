@@ -16,6 +16,7 @@ import {
   optionsOf,
   text,
   UNDEFINED,
+  unknown,
   type Value,
 } from './values.ts';
 
@@ -123,9 +124,13 @@ function counted(length: Value | undefined): readonly Value[] | undefined {
 }
 
 function arrayFrom([first, callback]: readonly Value[], context: GlobalContext): Value | undefined {
-  const items = first && (context.elementsOf(first) ?? counted(lengthOf(first, context)));
-  if (!items || !callback) {
+  const length = first && lengthOf(first, context);
+  const items = first && (context.elementsOf(first) ?? counted(length));
+  if (!callback || (!items && !length)) {
     return items && list(items);
+  }
+  if (!items) {
+    return list([context.apply(callback, [{ value: UNDEFINED }, { value: unknown('runtime', 'index') }])]); // any of them
   }
   return list(
     items.map((item, index) =>

@@ -1,7 +1,17 @@
 import type { Expression, Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
-import { type Env, either, exactText, isMissing, mapOptions, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
+import {
+  type Env,
+  either,
+  exactText,
+  isMissing,
+  mapOptions,
+  optionsOf,
+  TOO_COMPLEX,
+  unknown,
+  type Value,
+} from './values.ts';
 
 /**
  * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that

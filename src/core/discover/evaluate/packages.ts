@@ -116,6 +116,7 @@ const LIST_KEEPING: ReadonlySet<string> = new Set([
 ]);
 /** The same for those that are given how to do it beside the list. */
 const LIST_ORDERING: ReadonlySet<string> = new Set([
+  'chunk',
   'shuffle',
   'sortBy',
   'orderBy',
@@ -126,7 +127,7 @@ const LIST_ORDERING: ReadonlySet<string> = new Set([
   'sort',
 ]);
 
-/** `uniq(tags)`, `_.compact(tags)`, `import uniq from 'lodash/uniq'`. */
+/** `uniq(tags)`, `_.compact(tags)`, `chunk(tags, 16)`, `import uniq from 'lodash/uniq'`. */
 function keptElements(
   module: string,
   path: readonly string[],
@@ -139,10 +140,11 @@ function keptElements(
   if (!LIST_PACKAGES.test(module) || !(isOrdering || LIST_KEEPING.has(name ?? '')) || written.length === 0) {
     return undefined;
   }
-  const lists = written
-    .slice(0, isOrdering ? 1 : undefined)
-    .map((arg) => context.elementsOf(context.valueOfArgument(arg)));
-  return lists.every((items) => items !== undefined)
-    ? list(lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]))
-    : undefined;
+  const given = written.slice(0, isOrdering ? 1 : undefined).map(context.valueOfArgument);
+  const lists = given.map(context.elementsOf);
+  if (!lists.every((items) => items !== undefined)) {
+    return given.find(({ kind }) => kind === 'unknown');
+  }
+  const kept = list(lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]));
+  return name === 'chunk' ? list([kept]) : kept; // as if it were one
 }
