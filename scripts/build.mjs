@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'warning' };
+const common = { absWorkingDir: root, bundle: true, platform: 'node', logLevel: 'warning', charset: 'utf8' };
 
 /**
  * The extension as VS Code loads it: CommonJS, what each `import()` loads in a file of its own. esbuild splits only
@@ -61,7 +61,13 @@ const writeAsCommonJs = {
           .replaceAll(IMPORT_LATER, (_, from) => `Promise.resolve().then(()=>require(${from}))`)
           .replace(EXPORT, (_, names) => `module.exports=${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2:$1')}`);
         const sourcefile = path.basename(file.path);
-        const { code } = await esbuild.transform(bound, { format: 'cjs', minify, sourcemap, sourcefile });
+        const { code } = await esbuild.transform(bound, {
+          format: 'cjs',
+          minify,
+          sourcemap,
+          sourcefile,
+          charset: 'utf8',
+        });
         mkdirSync(path.dirname(file.path), { recursive: true });
         writeFileSync(file.path, code);
       }

@@ -13,6 +13,9 @@ export async function ensureInstalled({ quiet = false } = {}) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
+  if (!quiet) {
+    console.error('Installing the packages, once: this takes a minute or two.');
+  }
   // Its output goes to stderr: stdout belongs to the script that asked.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', ...(quiet ? ['--silent'] : [])], {

@@ -32,6 +32,8 @@ export function installOfflineHost({ quiet = false } = {}) {
     npm_config_engine_strict: 'false',
     npm_config_loglevel: 'error',
   };
+  const say = (text) => quiet || console.log(text);
+  say('offline host: installing an editor from npm, once: this takes two or three minutes');
   const npm = (cwd, ...args) =>
     execFileSync('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, stdio: quiet ? 'ignore' : 'inherit' });
   npm(here, 'ci', '--ignore-scripts');
@@ -40,6 +42,7 @@ export function installOfflineHost({ quiet = false } = {}) {
   npm(path.join(vsDir, 'extensions'), 'install', '--omit=dev', '--ignore-scripts', '--no-save');
   env.PATH = path.join(nodeDir, 'bin') + path.delimiter + env.PATH;
   for (const m of ['@vscode/native-watchdog', '@vscode/spdlog']) {
+    say(`offline host: building ${m}`);
     try {
       execFileSync('npm', ['rebuild', m], { cwd: vsDir, env, stdio: 'ignore' });
     } catch {

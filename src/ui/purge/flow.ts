@@ -101,8 +101,7 @@ export class PurgeFlow {
       this.#pickMode,
       this.#askDeadline,
       this.#pickEnvironment,
-      this.#makePlan,
-      ...(dryRun ? [] : [this.#confirm]),
+      this.#conclude(dryRun),
     ]);
     if (!draft?.plan || !draft.project) {
       return;
@@ -125,8 +124,7 @@ export class PurgeFlow {
       this.#needToken,
       this.#approveProject(asksMore),
       this.#learnFacts,
-      this.#makePlan,
-      this.#confirm,
+      this.#conclude(),
     ]);
     if (draft?.plan && draft.project) {
       if (settles !== undefined) {
@@ -298,21 +296,21 @@ export class PurgeFlow {
     return answered(asked, (environment) => ({ ...draft, environment }));
   };
 
-  readonly #makePlan: Step<Draft> = async (draft) => {
-    if (!draft.project) {
-      return 'cancel';
-    }
-    return { answer: { ...draft, plan: await this.#plan(draft) }, silent: true };
-  };
-
-  readonly #confirm: Step<Draft> = async (draft) => {
-    const { plan, project } = draft;
-    if (!plan || !project) {
-      return 'cancel';
-    }
-    const result = await confirmPurge(titleOf(draft.targets, project, draft.mode), plan, project, isStrict());
-    return answered(result, () => draft);
-  };
+  /** The plan, and a yes to it as far as its danger needs one. */
+  #conclude(dryRun?: true): Step<Draft> {
+    return async (draft) => {
+      const { project, targets, mode } = draft;
+      if (!project) {
+        return 'cancel';
+      }
+      const plan = await this.#plan(draft);
+      const title = titleOf(targets, project, mode);
+      return answered(dryRun ? { answer: true } : await confirmPurge(title, plan, project, isStrict()), () => ({
+        ...draft,
+        plan,
+      }));
+    };
+  }
 
   /** Texts that a pattern may have meant: exact ones of the workspace, and the tags of its last local build. */
   async #knownTexts({ kind, places }: TargetEntry): Promise<readonly string[]> {

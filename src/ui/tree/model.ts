@@ -36,8 +36,10 @@ export class TreeModel {
   #unpaired: Map<TargetEntry, Unpaired> | undefined;
   /** What rows say of that by now. */
   #told: Map<TargetEntry, Unpaired> | undefined;
-  /** The entries of each group in order, as long as none comes or goes. */
+  /** The entries of each group, in the order that they last had. */
   readonly #sorted = new Map<GroupNode, readonly TargetEntry[]>();
+  /** The groups of which none came or went since. */
+  readonly #settled = new Set<GroupNode>();
   #severalProjects = false;
   /** Which projects and groups there are, in one string. */
   #frame = '';
@@ -56,7 +58,7 @@ export class TreeModel {
       this.#forget(new Set(change.removed));
     }
     if (cameOrWent.length > 0) {
-      this.#sorted.clear();
+      this.#settled.clear();
       const frame = this.#frameOf();
       if (frame !== this.#frame) {
         this.#frame = frame;
@@ -64,6 +66,7 @@ export class TreeModel {
         if (several !== this.#severalProjects) {
           this.#severalProjects = several;
           this.#nodes.clear();
+          this.#sorted.clear();
         }
         return undefined;
       }
@@ -122,16 +125,19 @@ export class TreeModel {
   }
 
   entriesOf(group: GroupNode): readonly TargetEntry[] {
-    const known = this.#sorted.get(group);
-    if (known) {
-      return known;
+    const before = this.#sorted.get(group) ?? [];
+    if (this.#settled.has(group)) {
+      return before;
     }
-    const entries = inOrder(
+    const present = new Set(
       [...this.#index.entries()].filter(
         (entry) => groupOf(entry) === group.group && (group.project === undefined || entry.project === group.project),
       ),
     );
+    // Those that have an order go first: then only what came has to find its place, which is what makes sorting dear.
+    const entries = inOrder([...new Set([...before.filter((entry) => present.has(entry)), ...present])]);
     this.#sorted.set(group, entries);
+    this.#settled.add(group);
     return entries;
   }
 

@@ -111,6 +111,10 @@ describe('the tree', () => {
       'section-10',
       'zebra',
     ]);
+    set(file('/a.ts', at('assign', exact('zebra'), 1)), file('/b.ts', at('assign', exact('section-2'), 1)));
+    assert.deepEqual(model.children(tags).map(name), ['section-2', 'zebra']);
+    set(file('/c.ts', at('assign', exact('section-10'), 1), at('assign', exact('section-9'), 9)));
+    assert.deepEqual(model.children(tags).map(name), ['section-2', 'section-9', 'section-10', 'zebra']);
   });
 
   it('orders projects by their names, what belongs to none last', () => {
