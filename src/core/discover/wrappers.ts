@@ -7,6 +7,7 @@ import { functionAround, isClass, isFunction } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
 import { componentName } from './modules/auto-imports.ts';
 import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
+import { isInside } from './references.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
 export interface Use {
@@ -172,8 +173,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
     addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
     addGiven: (name, module, place) => addSpelled(aliases, [], module, place, [name]),
-    standIn: (node, { file }) =>
-      [...(byFile.get(file) ?? [])].some((each) => each.start >= node.start && each.end <= node.end),
+    standIn: (node, { file }) => [...(byFile.get(file) ?? [])].some((each) => isInside(each, node)),
     holds: (node) => (isFunction(node) && entries.has(node)) || spelled().holders.has(node),
     get classes() {
       return [...entries.values()].flatMap(({ holder, module }) => (isClass(holder) ? [{ node: holder, module }] : []));
@@ -350,7 +350,7 @@ function exportedBy(top: Node, module: Module): string[] {
   const declared = new Set(declaredBy(top as Statement));
   const found: string[] = [];
   for (const [name, exported] of exportsOf(module.tree).names) {
-    const inside = exported.kind === 'node' && exported.node.start >= top.start && exported.node.end <= top.end;
+    const inside = exported.kind === 'node' && isInside(exported.node, top);
     if (inside || (exported.kind === 'local' && declared.has(exported.name))) {
       found.push(...(name === 'default' ? importNames(module.file) : [name]));
     }

@@ -197,6 +197,7 @@ for (const tag of saved.tags) { cacheTag(tag); } cacheTag(await prisma.$transact
   });
 
   it('loops over known lists', () => {
+    tags('for (const { page = 1 } of [{ page: 2 }, {}]) { cacheTag(`p-${page}`); }', 'p-2', 'p-1');
     expectFound(`${IMPORT}for (const t of ["a", "b"]) { revalidateTag(t); }`, ['invalidate a', 'invalidate b']);
     expectFound(`${IMPORT}["a", "b"].forEach((t) => revalidateTag(t));`, ['invalidate a', 'invalidate b']);
     expectFound(`${IMPORT}const L = ["a", "b"] as const; L.forEach(revalidateTag);`, ['invalidate a', 'invalidate b']);

@@ -3,7 +3,7 @@ import { branchesOf } from '../evaluate/branches.ts';
 import { type Change, changesOf } from '../evaluate/changes.ts';
 import { insideOf } from '../evaluate/frames.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
+import { type Declaration, declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
@@ -158,10 +158,21 @@ function followNamePath(
   if (path[0] !== undefined && steps.some((step) => step.step === 'without' && step.names.includes(path[0] ?? ''))) {
     return [];
   }
-  if (declaration.kind === 'parameter') {
-    const argument = declaration.rest ? undefined : collection.evaluator.argumentFor(declaration, env)?.[0];
-    return argument && collection.visitPath(argument, whole);
+  if (declaration.kind === 'variable') {
+    return followVariablePath(node, declaration, env, whole, collection);
   }
+  const argument = declaration.rest ? undefined : collection.evaluator.argumentFor(declaration, env)?.[0];
+  return argument && collection.visitPath(argument, whole);
+}
+
+/** Of a variable of a function: what it is declared with, what takes its place, what is set in it. */
+function followVariablePath(
+  node: Identifier,
+  declaration: Declaration & { kind: 'variable' },
+  env: Env,
+  whole: readonly string[],
+  collection: Collection,
+): Leaf[] | undefined {
   const { init } = declaration.declarator;
   if (!init || !functionAround(declaration.declarator)) {
     return undefined;
@@ -174,7 +185,7 @@ function followNamePath(
     assigned.length === 0
       ? (collection.followPath(init, env, whole) ?? keptFromCall(node, init, env, whole, collection))
       : [init, ...assigned].flatMap((each) => collection.visitPath({ node: each, env }, whole));
-  const later = steps.length === 0 ? setLater(changes, env, path, collection) : [];
+  const later = declaration.steps.length === 0 ? setLater(changes, env, whole, collection) : [];
   return later.length > 0 ? [...(written ?? []), ...later] : written;
 }
 

@@ -1,4 +1,5 @@
 import type { ConditionalExpression, Expression, IfStatement, Node } from '../nodes.ts';
+import { isInside } from '../references.ts';
 import { type ConditionContext, casesOf, truthOf, truthOfValue } from './conditions.ts';
 import { isFunction } from './scopes.ts';
 import type { Env, Value } from './values.ts';
@@ -74,7 +75,3 @@ const MAY_PASS: ReadonlySet<Node['type']> = new Set([
   'WhileStatement',
   'TryStatement',
 ]);
-
-function isInside(node: Node, outer: Node): boolean {
-  return node.start >= outer.start && node.end <= outer.end;
-}

@@ -1,4 +1,5 @@
 import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
+import { isInside } from '../references.ts';
 import { assignedTo } from './assigned.ts';
 import type { Context, Evaluator } from './context.ts';
 import { instanceOfType } from './instances.ts';
@@ -54,11 +55,7 @@ function filledIn(level: Level, name: string, self: ClassValue, context: Context
 
 /** `this.x = …` and `Name.x = …` anywhere in the class. */
 function assignedToMember({ node, env }: Level, name: string): Expression[] {
-  return assignedTo(
-    name,
-    env.module.tree,
-    (object) => isOwner(object, node) && object.start >= node.start && object.end <= node.end,
-  );
+  return assignedTo(name, env.module.tree, (object) => isOwner(object, node) && isInside(object, node));
 }
 
 function isOwner(object: Expression, { id }: ClassNode): boolean {

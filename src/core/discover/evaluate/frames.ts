@@ -1,4 +1,5 @@
 import type { FunctionNode, Node } from '../nodes.ts';
+import { isInside } from '../references.ts';
 import { classOf } from './function-name.ts';
 import { functionAround } from './scopes.ts';
 import type { Argument, Env, Frame, FunctionValue, Value } from './values.ts';
@@ -17,7 +18,7 @@ export function insideOf(
  */
 export function atLevelOf(node: Node, env: Env): Env {
   let { frame } = env;
-  while (frame && !isAround(classOf(frame.fn) ?? frame.fn, node)) {
+  while (frame && !(node.parent && isInside(node.parent, classOf(frame.fn) ?? frame.fn))) {
     frame = frame.outer;
   }
   return frame === env.frame ? env : { module: env.module, frame };
@@ -60,13 +61,4 @@ function count(frame: Frame | undefined, counts: (frame: Frame) => boolean): num
     found += counts(at) ? 1 : 0;
   }
   return found;
-}
-
-function isAround(outer: Node, inner: Node): boolean {
-  for (let at = inner.parent; at; at = at.parent) {
-    if (at === outer) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -31,7 +31,7 @@ function stepInto(value: Value, step: Step, env: Env, context: Context): Value {
 function withDefault(value: Value, fallback: () => Value): Value {
   const options = optionsOf(value);
   if (options.some(isMissing)) {
-    return either([...options.filter((option) => option.kind !== 'constant'), fallback()]);
+    return either([...options.filter((option) => !isMissing(option)), fallback()]);
   }
   return value.kind === 'unknown' ? either([value, fallback()]) : value;
 }
