@@ -77,7 +77,7 @@ function withoutShadowedUnknowns(occurrences: readonly Occurrence[]): Occurrence
 function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) => string): Occurrence[] {
   const { leaf, sink, via, notOptimized } = found;
   const span = spanOf(leaf.node, sourceText);
-  const common = { role: sink.role, api: sink.api, span, ...(via === undefined ? {} : { via }) };
+  const common = { role: sink.role, api: sink.api, span, ...(via === undefined ? {} : { via: own(via) }) };
   if (leaf.value.kind === 'asset') {
     const value = { certainty: 'exact' as const, text: pathOf(leaf.value.file) };
     const why = notOptimized ?? notOptimizedSource(value.text);

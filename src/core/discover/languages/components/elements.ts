@@ -1,5 +1,6 @@
 import type { Span } from '../../../model.ts';
 import type { CodeWriter } from '../code.ts';
+import type { Attribute, OpenTag } from './markup.ts';
 
 /** One property of a component as JSX writes it; `text` is a plain string, without its quotes. */
 export interface JsxProperty {
@@ -9,11 +10,19 @@ export interface JsxProperty {
 }
 
 /** Writes `<Name …/>;`: a component of a template as the evaluator knows it from JSX, without its children. */
-export function writeElement(writer: CodeWriter, name: string, properties: readonly JsxProperty[]): void {
+export function writeElement(
+  writer: CodeWriter,
+  name: string,
+  { attributes }: OpenTag,
+  propertyOf: (attribute: Attribute) => JsxProperty | undefined,
+): void {
   writer.write(`<${name}`);
-  for (const property of properties) {
-    writer.write(' ');
-    writeProperty(writer, property);
+  for (const attribute of attributes) {
+    const property = propertyOf(attribute);
+    if (property) {
+      writer.write(' ');
+      writeProperty(writer, property);
+    }
   }
   writer.write('/>;\n');
 }

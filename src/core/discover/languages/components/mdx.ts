@@ -71,11 +71,7 @@ function writeComponents(writer: CodeWriter, text: string, { start, end }: Span)
   for (let at = start; at < end; ) {
     const tag = text[at] === '<' ? readOpenTag(text, at, end) : undefined;
     if (tag !== undefined && isComponentName(tag.name)) {
-      writeElement(
-        writer,
-        tag.name,
-        tag.attributes.flatMap((attribute) => propertyOf(text, attribute)),
-      );
+      writeElement(writer, tag.name, tag, (attribute) => propertyOf(text, attribute));
     }
     at = tag?.end ?? endOfQuoted(text, at, end) ?? at + 1;
   }
@@ -91,9 +87,9 @@ function writePictures(writer: CodeWriter, text: string, prose: readonly Span[])
   }
 }
 
-function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty[] {
+function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty | undefined {
   if (form === 'expression' || form === 'spread') {
-    return [{ name, form, value }];
+    return { name, form, value };
   }
-  return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name) ? [{ name, form, value }] : [];
+  return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name) ? { name, form, value } : undefined;
 }

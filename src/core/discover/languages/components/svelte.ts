@@ -145,11 +145,7 @@ function writeSpecial(writer: CodeWriter, text: string, { start, end }: Span): v
 
 function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
   if (isComponentName(tag.name)) {
-    writeElement(
-      writer,
-      tag.name,
-      tag.attributes.flatMap((attribute) => propertyOf(text, attribute)),
-    );
+    writeElement(writer, tag.name, tag, (attribute) => propertyOf(text, attribute));
     return;
   }
   for (const { form, value } of tag.attributes) {
@@ -159,16 +155,16 @@ function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
   }
 }
 
-function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty[] {
+function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty | undefined {
   if (form === 'spread') {
-    return [{ name: '', form, value }];
+    return { name: '', form, value };
   }
   if (!/^[\w-]+$/.test(name)) {
-    return []; // a directive: `on:click`, `bind:this`
+    return undefined; // a directive: `on:click`, `bind:this`
   }
   if (form === 'expression' || form === 'shorthand') {
-    return [{ name, form: 'expression', value }];
+    return { name, form: 'expression', value };
   }
   const hasBraces = text.slice(value.start, value.end).includes('{');
-  return form === 'text' && isQuoted(text, value) && !hasBraces ? [{ name, form, value }] : [];
+  return form === 'text' && isQuoted(text, value) && !hasBraces ? { name, form, value } : undefined;
 }

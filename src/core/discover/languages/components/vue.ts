@@ -174,11 +174,7 @@ function loopVariable(text: string, start: number, end: number): Span {
 function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
   const name = pascalCase(tag.name);
   if (isComponentName(tag.name) || tag.name === 'component' || (tag.name.includes('-') && isComponentName(name))) {
-    writeElement(
-      writer,
-      name,
-      tag.attributes.flatMap((attribute) => propertyOf(text, attribute)),
-    );
+    writeElement(writer, name, tag, (attribute) => propertyOf(text, attribute));
     return;
   }
   for (const attribute of tag.attributes) {
@@ -189,16 +185,16 @@ function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
 }
 
 /** What a directive or attribute gives to a component; nothing for events, slots and conditions. */
-function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty[] {
+function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty | undefined {
   const bound = boundName(name);
   if (bound !== undefined || name === 'v-bind') {
     return form === 'text' && isBalanced(text, value.start, value.end)
-      ? [{ name: bound ?? '', form: bound === undefined ? 'spread' : 'expression', value }]
-      : [];
+      ? { name: bound ?? '', form: bound === undefined ? 'spread' : 'expression', value }
+      : undefined;
   }
   return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name) && !name.startsWith('v-')
-    ? [{ name: camelCase(name), form, value }]
-    : [];
+    ? { name: camelCase(name), form, value }
+    : undefined;
 }
 
 /** `src` of `:src`, `v-bind:src` and `:src.prop`. */

@@ -6,7 +6,7 @@ import { readClass } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
 import { WithMembers } from './later.ts';
-import { stringValue } from './literals.ts';
+import { eatString, stringValue } from './literals.ts';
 import { endStatement } from './modules.ts';
 import { membersIn, readType, readTypeList } from './types.ts';
 
@@ -109,11 +109,8 @@ function readEnumName(cursor: Cursor): string | undefined {
   switch (cursor.kind()) {
     case Kind.Name:
       return cursor.tokens.source(cursor.at++);
-    case Kind.StringLiteral: {
-      const name = stringValue(cursor);
-      cursor.at++;
-      return name;
-    }
+    case Kind.StringLiteral:
+      return eatString(cursor);
     case Kind.OpenBracket:
       return cursor.inside((inner) => (inner.is(Kind.StringLiteral) ? stringValue(inner) : undefined));
     default:
@@ -156,9 +153,7 @@ function readModuleName(cursor: Cursor): string | undefined {
   }
   cursor.at++;
   if (cursor.is(Kind.StringLiteral)) {
-    const name = stringValue(cursor);
-    cursor.at++;
-    return name;
+    return eatString(cursor);
   }
   const start = cursor.start();
   if (!cursor.eat(Kind.Name)) {

@@ -1,10 +1,9 @@
 import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern, TSTypeParameter } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import type { TokenKind } from '../lexer/tokens.ts';
 import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { Later, WithBody } from './later.ts';
-import { readElement } from './patterns.ts';
+import { readElement, startsBinding } from './patterns.ts';
 import { readReturnAnnotation, readTypeParameters } from './types.ts';
 
 /** The block at the cursor, its statements to be read later; an empty one where no brace stands. */
@@ -111,13 +110,9 @@ const MODIFIERS = new Set(['public', 'private', 'protected', 'readonly', 'overri
 /** `private readonly` before a parameter makes it a property. */
 function skipModifiers(cursor: Cursor): true | undefined {
   let property: true | undefined;
-  while (MODIFIERS.has(cursor.word()) && isBindingStart(cursor.ahead(1))) {
+  while (MODIFIERS.has(cursor.word()) && startsBinding(cursor.ahead(1))) {
     cursor.at++;
     property = true;
   }
   return property;
-}
-
-function isBindingStart(kind: TokenKind): boolean {
-  return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
 }

@@ -24,6 +24,13 @@ export function stringValue(cursor: Cursor): string {
   return cursor.is(Kind.Template) ? cookTemplate(text, start + 1, end) : cookString(text, start + 1, end);
 }
 
+/** The same, and goes behind it. */
+export function eatString(cursor: Cursor): string {
+  const value = stringValue(cursor);
+  cursor.at++;
+  return value;
+}
+
 export function readNumber(cursor: Cursor): Literal {
   return literal(cursor, cookNumber(cursor.tokens.source(cursor.at)));
 }

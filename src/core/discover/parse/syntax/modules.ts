@@ -11,7 +11,7 @@ import { build } from './build.ts';
 import { readClass, readDecorators } from './classes.ts';
 import type { Cursor } from './cursor.ts';
 import { readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
-import { stringValue } from './literals.ts';
+import { eatString, stringValue } from './literals.ts';
 
 /** Imports and exports. Each answers `undefined`, with the cursor where it was, for what is none. */
 
@@ -74,8 +74,7 @@ function readSource(cursor: Cursor): string | undefined {
   if (!cursor.is(Kind.StringLiteral)) {
     return undefined;
   }
-  const source = stringValue(cursor);
-  cursor.at++;
+  const source = eatString(cursor);
   if ((cursor.isWord('with') || cursor.isWord('assert')) && cursor.ahead(1) === Kind.OpenBrace) {
     cursor.at++;
     cursor.skipPair();
@@ -151,9 +150,7 @@ function eatTypeWord(cursor: Cursor): boolean {
 /** A name, or a string that is one. */
 function readModuleName(cursor: Cursor): string | undefined {
   if (cursor.is(Kind.StringLiteral)) {
-    const value = stringValue(cursor);
-    cursor.at++;
-    return value;
+    return eatString(cursor);
   }
   return cursor.is(Kind.Name) ? cursor.tokens.name(cursor.at++) : undefined;
 }

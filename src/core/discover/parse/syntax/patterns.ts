@@ -9,6 +9,7 @@ import type {
   TypeNode,
 } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import { brokenExpression, missing, skipRest } from './broken.ts';
 import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
@@ -49,6 +50,11 @@ function readBindingOf(cursor: Cursor, property: true | undefined): Pattern {
     default:
       return missing(cursor);
   }
+}
+
+/** May a binding begin with a token of this kind? */
+export function startsBinding(kind: TokenKind): boolean {
+  return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
 }
 
 /** `?: T`, `!: T`, `: T` */

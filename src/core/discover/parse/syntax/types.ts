@@ -2,7 +2,7 @@ import type { Expression, MemberExpression, TSPropertySignature, TSTypeParameter
 import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
 import { Later, WithMembers } from './later.ts';
-import { readLastText, stringValue, templateText } from './literals.ts';
+import { eatString, readLastText, stringValue, templateText } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';
 
 /**
@@ -199,9 +199,7 @@ function readPrimaryType(cursor: Cursor): TypeNode {
 
 function readLiteralType(cursor: Cursor): TypeNode {
   const start = cursor.start();
-  const value = stringValue(cursor);
-  cursor.at++;
-  return cursor.finish(start, { type: 'TSLiteralType', value });
+  return cursor.finish(start, { type: 'TSLiteralType', value: eatString(cursor) });
 }
 
 function readTemplateType(cursor: Cursor): TypeNode {

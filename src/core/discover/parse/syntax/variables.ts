@@ -1,8 +1,7 @@
 import type { VariableDeclaration, VariableDeclarator } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import type { TokenKind } from '../lexer/tokens.ts';
 import type { Cursor } from './cursor.ts';
-import { readBinding } from './patterns.ts';
+import { readBinding, startsBinding } from './patterns.ts';
 
 /** Does `var`, `const`, `let`, `using` or `await using` at the cursor declare something? */
 export function startsVariables(cursor: Cursor): boolean {
@@ -19,10 +18,6 @@ export function startsVariables(cursor: Cursor): boolean {
     default:
       return false;
   }
-}
-
-function startsBinding(kind: TokenKind): boolean {
-  return kind === Kind.Name || kind === Kind.OpenBrace || kind === Kind.OpenBracket;
 }
 
 const OPERATOR_WORDS = new Set(['of', 'in', 'instanceof']);
