@@ -81,7 +81,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     env,
     evaluator,
     collector,
-    record,
+    find,
     addConstant: (name, marker) => wrappers.addConstant(name, module, marker),
   });
   for (const text of module.tree.strings((each) => mayMark(each) || sought.names.has(each) || hasCommonNames(each))) {
@@ -180,9 +180,9 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
         break;
       case 'ConditionalExpression':
       case 'LogicalExpression':
-        useReference(parent);
-        break;
       case 'TaggedTemplateExpression':
+      case 'TSAsExpression':
+      case 'AwaitExpression':
         useReference(parent);
         break;
       case 'JSXAttribute':
@@ -223,10 +223,6 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       case 'ClassDeclaration':
       case 'ClassExpression':
         useSubclass(parent);
-        break;
-      case 'TSAsExpression':
-      case 'AwaitExpression':
-        useReference(parent);
         break;
       case 'MemberExpression':
         // `cache.tags.revalidate(…)`: the names behind are looked for by themselves; a namespace's are not known.
@@ -297,8 +293,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     seen.add(node);
     evaluator.refill(STEPS_TO_SEE_WHAT_IT_IS);
     if (applications.mayReach(node, env)) {
-      evaluator.refill();
-      record(applications.foundAt(node, env), node, (inner, layers) => applications.foundAt(node, inner, layers));
+      find(node, (inner, layers) => applications.foundAt(node, inner, layers));
     }
     // What it makes may be a wrapper itself: `createFetcher(x)(tags)`, `const get = createFetcher(x)`, `new Cache()`.
     if (node.type !== 'JSXElement') {
@@ -317,10 +312,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     }
     seen.add(call);
     const list = call.callee.object;
-    evaluator.refill();
-    record(applications.foundForElements(callee, list, env), call, (inner) =>
-      applications.foundForElements(callee, list, inner),
-    );
+    find(call, (inner) => applications.foundForElements(callee, list, inner));
   }
 
   /** `context.cache.set({ tags })`, `context.cache.invalidate({ tags })`. */
@@ -339,9 +331,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   }
 
   function useValue(value: Expression | SpreadElement, sink: SinkKind, place: Node): void {
-    const at = (inner: Env) => collector.collect(value, inner).map((leaf) => ({ leaf, sink }));
-    evaluator.refill();
-    record(at(env), place, at);
+    find(place, (inner) => collector.collect(value, inner).map((leaf) => ({ leaf, sink })));
   }
 
   function usePath(value: Expression, path: readonly string[], sink: SinkKind, place: Node): void {
@@ -352,6 +342,12 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       place,
       at,
     );
+  }
+
+  /** Asks what reaches a sink at a place, here and wherever a caller tells more. */
+  function find(place: Node, at: (env: Env, layers: number) => readonly Found[]): void {
+    evaluator.refill();
+    record(at(env, 0), place, at);
   }
 
   /** Keeps what was found; the functions on whose parameters it depends become wrappers. */

@@ -22,14 +22,14 @@ export interface MarkerParts {
   readonly env: Env;
   readonly evaluator: Evaluator;
   readonly collector: Collector;
-  /** Keeps what was found at a place. */
-  record(all: readonly Found[], place: Node, again: (env: Env) => readonly Found[]): void;
+  /** Keeps what is found at a place, in the file's own frames and in those of callers. */
+  find(place: Node, at: (env: Env) => readonly Found[]): void;
   /** Notes that a constant of this name holds the marker. */
   addConstant(name: string, marker: Node): void;
 }
 
 /** Finds what reaches a sink that a text marks, where the text stands, or where a constant is used that holds it. */
-export function createMarkers({ env, evaluator, collector, record, addConstant }: MarkerParts) {
+export function createMarkers({ env, evaluator, collector, find, addConstant }: MarkerParts) {
   const seen = new Set<Node>();
 
   function use(marker: Expression): void {
@@ -62,9 +62,7 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
   function useOptimizerUrl(text: Expression): boolean {
     const url = text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text) : undefined;
     if (url) {
-      const at = (inner: Env) => collector.collect(url.source, inner).map((leaf) => ({ leaf, sink: url.sink }));
-      evaluator.refill();
-      record(at(env), text, at);
+      find(text, (inner) => collector.collect(url.source, inner).map((leaf) => ({ leaf, sink: url.sink })));
     }
     return url !== undefined;
   }
@@ -77,13 +75,12 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
       return false;
     }
     const sink = { role: 'assign', api: 'Vercel-Cache-Tag' } as const;
-    const at = (inner: Env) =>
+    find(name, (inner) =>
       values
         .flatMap((each) => collector.collect(each, inner))
         .flatMap(itemsOf)
-        .map((leaf) => ({ leaf, sink }));
-    evaluator.refill();
-    record(at(env), name, at);
+        .map((leaf) => ({ leaf, sink })),
+    );
     return true;
   }
 
@@ -121,10 +118,9 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
       return false;
     }
     seen.add(sending.place);
-    const at = (inner: Env) =>
-      endpoints.flatMap((endpoint) => sending.sent.flatMap((node) => foundIn(node, endpoint, inner)));
-    evaluator.refill();
-    record(at(env), sending.place, at);
+    find(sending.place, (inner) =>
+      endpoints.flatMap((endpoint) => sending.sent.flatMap((node) => foundIn(node, endpoint, inner))),
+    );
     return true;
   }
 
@@ -151,15 +147,14 @@ export function createMarkers({ env, evaluator, collector, record, addConstant }
       return command !== undefined;
     }
     seen.add(command.place);
-    const at = (inner: Env) =>
+    find(command.place, (inner) =>
       writtenAsShell(command, (node) => evaluator.textsOf(evaluator.evaluate(node, inner))).flatMap((text) =>
         purgesOf(text).map(({ value, ...sink }) => ({
           leaf: { value, node: part, module: inner.module, implicit: false },
           sink,
         })),
-      );
-    evaluator.refill();
-    record(at(env), command.place, at);
+      ),
+    );
     return true;
   }
 

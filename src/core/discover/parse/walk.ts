@@ -1,5 +1,8 @@
 import type { Node } from '../nodes.ts';
 
+const OF_FUNCTION = ['id', 'typeParameters', 'params', 'body'];
+const OF_CLASS = ['decorators', 'id', 'superClass', 'implements', 'members'];
+
 /** The fields of each type of node that hold its children, in the order of the text. */
 const CHILD_FIELDS: { readonly [T in Node['type']]: readonly string[] } = {
   Program: ['body'],
@@ -25,11 +28,11 @@ const CHILD_FIELDS: { readonly [T in Node['type']]: readonly string[] } = {
   LabeledStatement: ['body'],
   JumpStatement: [],
   EmptyStatement: [],
-  FunctionDeclaration: ['id', 'typeParameters', 'params', 'body'],
-  FunctionExpression: ['id', 'typeParameters', 'params', 'body'],
-  ArrowFunctionExpression: ['id', 'typeParameters', 'params', 'body'],
-  ClassDeclaration: ['decorators', 'id', 'superClass', 'implements', 'members'],
-  ClassExpression: ['decorators', 'id', 'superClass', 'implements', 'members'],
+  FunctionDeclaration: OF_FUNCTION,
+  FunctionExpression: OF_FUNCTION,
+  ArrowFunctionExpression: OF_FUNCTION,
+  ClassDeclaration: OF_CLASS,
+  ClassExpression: OF_CLASS,
   ClassMember: ['decorators', 'key', 'typeAnnotation', 'value'],
   TSEnumDeclaration: ['id', 'members'],
   TSEnumMember: ['init'],
