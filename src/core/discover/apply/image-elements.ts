@@ -30,7 +30,7 @@ export function createImageElements(evaluator: Evaluator) {
   /** Why the optimizer never sees the image of an element; `undefined` where nothing on the element says so. */
   function optimizerOf(element: JSXElement, env: Env): NotOptimized | undefined {
     for (const attribute of element.attributes) {
-      if (attribute.type === 'JSXAttribute' && attribute.name === 'unoptimized' && !isFalse(attribute.value, env)) {
+      if (attribute.type === 'JSXAttribute' && attribute.name === 'unoptimized' && !mayBeFalse(attribute.value, env)) {
         return 'unoptimized';
       }
       if (attribute.type === 'JSXAttribute' && attribute.name === 'loader') {
@@ -50,7 +50,7 @@ export function createImageElements(evaluator: Evaluator) {
   }
 
   /** `unoptimized={condition}` is sometimes optimized: only what is certainly true counts. */
-  function isFalse(value: Expression | undefined, env: Env): boolean {
+  function mayBeFalse(value: Expression | undefined, env: Env): boolean {
     if (!value) {
       return false;
     }
