@@ -11,6 +11,7 @@ import type { Projects } from '../workspace/projects.ts';
 import type { NamedProject, RecentProjects } from '../workspace/recent-projects.ts';
 import { pickPaged } from './pick/paged.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
+import { requireFolder } from './require-folder.ts';
 import { ensureToken } from './sign-in.ts';
 import { answered, runSteps, type StepResult } from './steps.ts';
 import { label } from './text.ts';
@@ -35,17 +36,17 @@ interface Draft {
  * @throws FailureError where Vercel does not answer.
  */
 export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId): Promise<FileId | undefined> {
-  if (!(await parts.account.isSignedIn()) && !(await ensureToken(parts))) {
+  if (!(await requireFolder()) || (!(await parts.account.isSignedIn()) && !(await ensureToken(parts)))) {
     return undefined;
   }
   const draft = await runSteps<Draft>(forRoot === undefined ? {} : { root: forRoot }, [
     async (state) => {
       const roots = workspaceRoots();
       const [only] = roots;
-      if (state.root !== undefined || only === undefined) {
+      if (state.root !== undefined) {
         return 'skip';
       }
-      return roots.length === 1
+      return roots.length === 1 && only !== undefined
         ? { answer: { ...state, root: only }, silent: true }
         : answered(await pickRoot(roots), (root) => ({ ...state, root }));
     },

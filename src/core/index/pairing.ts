@@ -37,7 +37,9 @@ function findUnpaired(
   result: Map<TargetEntry, Unpaired>,
 ): void {
   const others = tags.filter((tag) => hasRole(tag, lacks));
-  if (others.some((tag) => tag.value.certainty === 'unknown')) {
+  // Where the code purges nothing at all that is done elsewhere, by this extension perhaps.
+  const isOneSided = others.length === 0 && lacks === 'invalidate';
+  if (isOneSided || others.some((tag) => tag.value.certainty === 'unknown')) {
     return;
   }
   const exact = new ByBeginning<string>();

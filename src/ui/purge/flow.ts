@@ -19,6 +19,7 @@ import { askDeadline, pickMode } from '../pick/mode.ts';
 import { fillPattern } from '../pick/patterns.ts';
 import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
+import { requireFolder } from '../require-folder.ts';
 import { answered, runSteps, type Step, type StepResult } from '../steps.ts';
 import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
@@ -89,7 +90,7 @@ export class PurgeFlow {
   }
 
   async start(pointed: readonly Pointed[], { ask, dryRun }: PurgeStart = {}): Promise<void> {
-    if (!(await requireTrust())) {
+    if (!(await requireFolder()) || !(await requireTrust())) {
       return;
     }
     const draft = await this.#ask({ pointed: pointed.map(located), targets: [], facts: {}, mode: 'invalidate' }, [

@@ -48,6 +48,9 @@ describe('tags that are set and purged', () => {
       'page-1': 'never-set',
     }));
 
+  it('are left alone where the code purges nothing at all: that is done elsewhere', () =>
+    assert.deepEqual(unpaired('+cart', '+posts'), {}));
+
   it('are left alone where an unreadable value could be any tag', () =>
     assert.deepEqual(unpaired('+cart', '-?', '-posts'), { posts: 'never-set' }));
 });

@@ -199,7 +199,7 @@ describe('the tree', () => {
     const [cart] = index.entries();
     assert.ok(cart);
     assert.equal(model.unpaired(cart), undefined);
-    set(file('/b.ts'));
+    set(file('/b.ts', at('invalidate', exact('crat'), 1)));
     assert.equal(model.unpaired(cart), 'never-purged');
   });
 
@@ -207,6 +207,7 @@ describe('the tree', () => {
     const { model, set } = setUp();
     const pattern: Value = { certainty: 'pattern', parts: ['post-', { hole: 'id' }] };
     set(file('/a.ts', at('assign', exact('post-1'), 1)), file('/b.ts', at('invalidate', pattern, 1)));
+    set(file('/z.ts', at('invalidate', exact('z'), 1)));
     const [tags] = model.roots();
     assert.ok(tags?.type === 'group');
     const [, post] = model.children(tags);
