@@ -110,6 +110,23 @@ describe('the manifest', () => {
     assert.equal(capabilities.untrustedWorkspaces.supported, 'limited');
   });
 
+  it('shows what is found or made with a folder only where one is open', () => {
+    const needed = new Set(
+      contributes.menus.commandPalette
+        ?.filter(({ when }) => when?.includes('workbenchState'))
+        .map((each) => each.command),
+    );
+    const shown = [
+      ...contributes.viewsWelcome.filter(({ when }) => when !== 'workbenchState == empty'),
+      ...(contributes.menus['view/title'] ?? []).filter(({ command }) => needed.has(command)),
+    ];
+    assert.ok(shown.length > needed.size);
+    assert.deepEqual(
+      shown.filter(({ when }) => !when?.includes('workbenchState != empty')),
+      [],
+    );
+  });
+
   it('uses only context keys that the code sets or VS Code has', () => {
     const keys = new Set(
       whens.flatMap((when) => [...when.matchAll(/\bvercelCache\.(?!targets\b)\w+/g)].map((m) => m[0])),
