@@ -54,6 +54,20 @@ describe('the header Vercel-Cache-Tag', () => {
     );
   });
 
+  it('a rule for paths: their segments are filled in by the request', () => {
+    expectFound(
+      {
+        'next.config.ts': `const routes = [{ source: '/news/:id', tag: 'news-:id' }];
+          export default { headers: () => [
+            { source: '/blog/:slug', headers: [{ key: 'Vercel-Cache-Tag', value: 'blog,blog-:slug,blog:slugs' }] },
+            { source: '/:path*', headers: [{ key: 'Vercel-Cache-Tag', value: 'all:slug' }] },
+            ...routes.map(({ source, tag }) => ({ source, headers: [{ key: 'Vercel-Cache-Tag', value: tag }] })),
+          ] };`,
+      },
+      ['assign blog', 'assign blog-${slug}', 'assign blog:slugs', 'assign all:slug', 'assign news-${id}'],
+    );
+  });
+
   it('the name in a constant: a variable, a member, an enum, from another file', () => {
     expectFound(
       {

@@ -23,7 +23,7 @@ import type {
 } from '../nodes.ts';
 import { callAround, isInside, referenceAt } from '../references.ts';
 import { routeCacheCall, routeRules } from '../sinks/astro.ts';
-import { nextOptionsAt, tagsProperty } from '../sinks/next-options.ts';
+import { nextOptionsAt, propertyNamed } from '../sinks/next-options.ts';
 import { hasCommonNames, sinkAt } from '../sinks/table.ts';
 import type { Steps } from '../steps.ts';
 import { type AliasParts, createAliases } from './aliases.ts';
@@ -321,7 +321,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     const [options] = found?.call.arguments ?? [];
     if (found && options && options.type !== 'SpreadElement') {
       const sink = found.method === 'set' ? ASTRO_SET : ASTRO_INVALIDATE;
-      const written = tagsProperty(options);
+      const written = propertyNamed('tags', options);
       if (written) {
         useValue(written.value, sink, found.call);
       } else {

@@ -1,17 +1,18 @@
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
+import type { Leaf } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
 import { changesOf } from '../evaluate/changes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { declarationOf } from '../evaluate/scopes.ts';
-import { type Env, exactText, optionsOf, type TextValue } from '../evaluate/values.ts';
+import { type Env, exactText, optionsOf, type Part, type TextValue } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, Node, SpreadElement } from '../nodes.ts';
 import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from '../sinks/commands.ts';
 import { type Endpoint, endpointIn, mayNameEndpoint, pathsTo, sendingOf, urlAround } from '../sinks/endpoint.ts';
-import { headerValueAt, isTagHeader, keptHeaderAt } from '../sinks/header.ts';
+import { headerValueAt, isTagHeader, keptHeaderAt, sourceOfRule } from '../sinks/header.ts';
 import { endsBeforeSource, sourceInUrl } from '../sinks/optimizer.ts';
 
 /** Whether a piece of a text may mark a sink: as the header's name, as an endpoint's URL, as a command of the CLI, as an optimizer's URL. */
@@ -75,10 +76,14 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
       return false;
     }
     const sink = { role: 'assign', api: 'Vercel-Cache-Tag' } as const;
+    evaluator.refill();
+    const rule = sourceOfRule(name);
+    const paths = rule ? evaluator.textsOf(evaluator.evaluate(rule, env)) : [];
+    const segments = paths.flatMap((path) => plainly(path).match(SEGMENT) ?? []);
     find(name, (inner) =>
       values
         .flatMap((each) => collector.collect(each, inner))
-        .flatMap(itemsOf)
+        .flatMap((leaf) => itemsOf(withSegments(leaf, segments)))
         .map((leaf) => ({ leaf, sink })),
     );
     return true;
@@ -159,6 +164,20 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   }
 
   return { use, useConstant };
+}
+
+const SEGMENT = /:\w+/g;
+
+/** `blog-:slug`, where the path of the rule has such a segment, is filled in by the request. */
+function withSegments(leaf: Leaf, segments: readonly string[]): Leaf {
+  const { value } = leaf;
+  if (value.kind !== 'text' || segments.length === 0) {
+    return leaf;
+  }
+  const segment = new RegExp(`(${segments.join('|')})\\b`);
+  const named = (piece: string, index: number): Part => (index % 2 === 0 ? piece : { hole: piece.slice(1) });
+  const parts = value.parts.flatMap((part) => (typeof part === 'string' ? part.split(segment).map(named) : [part]));
+  return { ...leaf, value: { ...value, parts } };
 }
 
 const plainly = ({ parts }: TextValue): string =>

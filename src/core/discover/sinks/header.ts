@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
+import { propertyNamed } from './next-options.ts';
 
 /** The response header that sets tags, in lower case. Plain `Cache-Tag` is not one: Vercel ignores it. */
 const TAG_HEADER = 'vercel-cache-tag';
@@ -26,7 +27,8 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
       if (parent.key === name) {
         return parent.computed || name.type === 'Literal' ? parent.value : undefined;
       }
-      return parent.value === name ? siblingValue(parent) : undefined;
+      // `{ key: 'Vercel-Cache-Tag', value: 'a,b' }`, as headers() of next.config and vercel.ts have it.
+      return parent.value === name ? propertyNamed('value', parent.parent)?.value : undefined;
     case 'ArrayExpression':
       return isPair(parent) && parent.elements[0] === name ? (parent.elements[1] ?? undefined) : undefined;
     case 'CallExpression': {
@@ -64,15 +66,8 @@ function isPair(array: Node & { type: 'ArrayExpression' }): boolean {
   );
 }
 
-/** `{ key: 'Vercel-Cache-Tag', value: 'a,b' }`, as headers() of next.config and vercel.ts have it. */
-function siblingValue(property: Node): Expression | undefined {
-  if (property.parent?.type !== 'ObjectExpression') {
-    return undefined;
-  }
-  for (const each of property.parent.properties) {
-    if (each.type === 'Property' && each.key.type === 'Identifier' && each.key.name === 'value') {
-      return each.value;
-    }
-  }
-  return undefined;
+/** The `source` of the rule that sets a header so: `{ source: '/blog/:slug', headers: [{ key, value }] }`. */
+export function sourceOfRule(name: Expression): Expression | undefined {
+  const list = name.parent?.parent?.parent;
+  return list?.type === 'ArrayExpression' ? propertyNamed('source', list.parent?.parent)?.value : undefined;
 }

@@ -29,7 +29,7 @@ export function nextOptionsAt(node: Identifier): readonly NextOptions[] {
 }
 
 function optionsIn(value: Expression, place: Node): readonly NextOptions[] {
-  const written = tagsProperty(value);
+  const written = propertyNamed('tags', value);
   if (written) {
     return [{ tags: written.value, place: written }];
   }
@@ -39,15 +39,15 @@ function optionsIn(value: Expression, place: Node): readonly NextOptions[] {
 /** What holds no tags whatever it says: the next steps that a program prints, the name of a page. */
 const NO_OPTIONS: ReadonlySet<Expression['type']> = new Set(['ArrayExpression', 'Literal', 'TemplateLiteral']);
 
-/** Where options hold their tags, as far as that is written in them. */
-export function tagsProperty(node: Expression): Property | undefined {
-  const object = node.type === 'TSAsExpression' ? node.expression : node;
-  if (object.type !== 'ObjectExpression') {
+/** Where an object holds what it calls so (options their tags), as far as that is written in it. */
+export function propertyNamed(name: string, node: Node | undefined): Property | undefined {
+  const object = node?.type === 'TSAsExpression' ? node.expression : node;
+  if (object?.type !== 'ObjectExpression') {
     return undefined;
   }
   return object.properties.findLast(
     (each): each is Property =>
-      each.type === 'Property' && keyName(each.key, each.computed) === 'tags' && !isFunction(each.value),
+      each.type === 'Property' && keyName(each.key, each.computed) === name && !isFunction(each.value),
   );
 }
 
