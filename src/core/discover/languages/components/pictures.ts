@@ -101,21 +101,27 @@ function endOfLabel(text: string, from: number, to: number): number | undefined 
   return undefined;
 }
 
+/** A longer address is none: a picture that is written out, or text that opens brackets without end. */
+const LONGEST_ADDRESS = 2000;
+
 /** An address, and where it ends with its brackets. */
 function addressAt(text: string, start: number, to: number): { inside: Span; end: number } | undefined {
+  const limit = Math.min(to, start + LONGEST_ADDRESS);
   if (text[start] === '<') {
-    const close = text.indexOf('>', start);
-    const isClosed = close >= 0 && close < to && !text.slice(start, close).includes('\n');
-    return isClosed ? { inside: { start: start + 1, end: close }, end: close + 1 } : undefined;
+    const length = /^<[^>\n]*>/.exec(text.slice(start, limit))?.[0].length;
+    return length === undefined
+      ? undefined
+      : { inside: { start: start + 1, end: start + length - 1 }, end: start + length };
   }
   let depth = 0;
   let at = start;
-  for (; at < to && !/\s/.test(text[at] as string); at++) {
+  for (; at < limit && !/\s/.test(text[at] as string); at++) {
     if (text[at] === '(') {
       depth++;
     } else if (text[at] === ')' && depth-- === 0) {
       break;
     }
   }
-  return at === start ? undefined : { inside: { start, end: at }, end: at };
+  const isTooLong = at === limit && limit < to;
+  return at === start || isTooLong ? undefined : { inside: { start, end: at }, end: at };
 }
