@@ -62,13 +62,13 @@ export function changesOf(
     return [TOO_MANY];
   }
   return written.flatMap(({ node, change }): readonly Change[] => {
+    const reached = reachOf(node, place, env, context);
+    if (reached === 'never') {
+      return [];
+    }
     const changes =
       change === HANDED_OVER ? changesByCall(node, env, context, layers) : changesBy(node, change, place, env);
-    // Asked last: most calls change nothing of what is handed to them.
-    const reached = changes.length === 0 ? 'never' : reachOf(node, place, env, context);
-    return reached === 'never'
-      ? []
-      : changes.map((each) => ({ ...each, conditional: each.conditional || reached !== 'always' }));
+    return changes.map((each) => ({ ...each, conditional: each.conditional || reached !== 'always' }));
   });
 }
 
