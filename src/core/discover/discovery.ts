@@ -20,6 +20,7 @@ import { createAutoImports } from './modules/auto-imports.ts';
 import { createResolver } from './modules/resolver.ts';
 import type { ClassNode } from './nodes.ts';
 import { inOrder, occurrencesOf } from './occurrences.ts';
+import { createOutlines } from './outlines.ts';
 import type { SourceHost } from './port.ts';
 import { mentionsTrigger } from './prefilter.ts';
 import { createReach } from './reach/reach.ts';
@@ -82,9 +83,6 @@ const MOST_LAYERS = 6;
 /** Barrels that are looked through for one import. */
 const MOST_BARRELS = 50;
 
-/** What a module may export without naming it. */
-const HANDS_ON = /\bexport\s*\*|\bmodule\.exports\b/;
-
 export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
@@ -98,6 +96,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     resolve: (specifier, from) => resolver.resolve(specifier, from),
     isAutoImported: (name, from) => autoImports.find(name, from) !== undefined,
   });
+  const outlines = createOutlines({ textOf: sources.textForNames, moduleOf: (file) => sources.load(file)?.module });
   const candidates = new Set<FileId>();
   const outdated = new Set<FileId>();
   const handedIn = createHandedIn(outdated);
@@ -114,8 +113,9 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function createParts(): AnalysisParts {
     const graph: ModuleGraph = {
       load: (file) => load(file)?.module,
-      mayExport,
+      pass: outlines.pass,
       onRead: (file) => touched.read.add(file),
+      onPassed: (file) => touched.passed.add(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       autoImport: (name, from) => autoImports.find(name, from),
       given: (name, from) => mdxComponents.find(name, from),
@@ -137,11 +137,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function load(file: FileId): Source | undefined {
     touched.read.add(file);
     return sources.load(file);
-  }
-
-  function mayExport(file: FileId, name: string): boolean {
-    const text = name === 'default' ? undefined : sources.textForNames(file);
-    return text === undefined || text.includes(name) || HANDS_ON.test(text);
   }
 
   function* guardedSteps<T>(file: FileId, otherwise: T, work: Steps<T>): Steps<T> {
@@ -307,7 +302,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   /** Forgets what was made of a file, and names those whose findings rest on it. */
-  function invalidate(file: FileId, resting: Iterable<FileId> = restingOn(file)): Set<FileId> {
+  function invalidate(file: FileId, resting: Iterable<FileId>): Set<FileId> {
     const dirty = new Set<FileId>([...(analysed.has(file) ? [file] : []), ...resting]);
     for (const each of [file, ...dirty]) {
       forgetWrappersIn(each);
@@ -322,12 +317,18 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     dependents.dismiss(file);
   }
 
-  function restingOn(file: FileId): FileId[] {
+  /** `hasMoved`: what the file imports may be something else, also where it says the same. */
+  function restingOn(file: FileId, hasMoved = false): FileId[] {
     const leadsElsewhere = reach.changed(file);
-    if (!leadsElsewhere) {
-      passable.add(file);
+    const handsOnOther = outlines.changed(file);
+    if (handsOnOther || hasMoved) {
+      parts.evaluator.forgetPassed(file);
     }
-    return [...dependents.reading(file), ...(leadsElsewhere ? passingTo(file) : [])];
+    if (leadsElsewhere || handsOnOther || hasMoved) {
+      return [...dependents.reading(file), ...passingTo(file)];
+    }
+    passable.add(file);
+    return [...dependents.reading(file)];
   }
 
   /** Those that passed a file on the way to others, or one that leads to it. */
@@ -349,7 +350,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return invalidate(file, handedIn.giversOf(file));
     }
     const renamed = autoImports.changed(file);
-    const dirty = invalidate(file);
+    const dirty = invalidate(file, restingOn(file));
     const others = renamed === undefined ? [] : invalidateWhere((each) => isInside(each, renamed));
     return new Set([...dirty, ...others]);
   }
@@ -359,6 +360,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     resolver.forget();
     autoImports.forget();
     reach.forget();
+    outlines.clear();
     const all = new Set(analysed.keys());
     for (const each of all) {
       forgetWrappersIn(each);
@@ -373,7 +375,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function invalidateWhere(isMeant: (file: FileId) => boolean): Set<FileId> {
     const meant = [...new Set([...analysed.keys(), ...dependents.all()])].filter(isMeant);
     meant.forEach(sources.unload);
-    return new Set(meant.flatMap((each) => [...invalidate(each)]));
+    return new Set(meant.flatMap((each) => [...invalidate(each, restingOn(each, true))]));
   }
 
   function forgetWrappersIn(file: FileId): void {

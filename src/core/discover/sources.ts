@@ -57,9 +57,15 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
   const text = (file: FileId): string | null | undefined => told.get(file) ?? host.readText(file);
 
   function read(file: FileId): Source | undefined {
-    try {
+    return guarded(file, () => {
       const own = isDeclarationFile(file) ? null : text(file);
       return typeof own === 'string' && own.length <= LARGEST_IMPORT ? readCode(file, own) : undefined;
+    });
+  }
+
+  function guarded<T>(file: FileId, work: () => T): T | undefined {
+    try {
+      return work();
     } catch (error) {
       onFailure(file, error);
       return undefined;
@@ -130,7 +136,7 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
       if (known !== undefined || isDeclarationFile(file)) {
         return known;
       }
-      const own = host.readText(file) ?? undefined;
+      const own = guarded(file, () => host.readText(file)) ?? undefined;
       tell(file, own);
       return own;
     },

@@ -192,4 +192,88 @@ describe('a change of a module', () => {
       }
     });
   });
+
+  describe('that others looked through for a name', () => {
+    const PAGE = `import { cacheTag } from 'next/cache'; import { TAG, LABEL } from './index'; cacheTag(TAG, LABEL);`;
+
+    function through() {
+      const files = new Map(
+        Object.entries({
+          '/w/button.ts': `export const Button = () => null; export const LABEL = 'button';`,
+          '/w/icon.ts': `export const Icon = () => null;`,
+          '/w/tags.ts': `const base = 'cart'; export const TAG = base;`,
+          '/w/index.ts': `export * from './icon'; export * from './button'; export { TAG } from './tags';`,
+          '/w/page.ts': PAGE,
+        }),
+      );
+      const discovery = createDiscovery(memoryHost(files));
+      discovery.update('/w/page.ts', PAGE);
+      const found = () => texts(discovery.findings('/w/page.ts').occurrences);
+      const change = (file: string, text: string) => {
+        files.set(file, text);
+        return [...discovery.changed(file)];
+      };
+      return { change, found };
+    }
+
+    const CASES: readonly [string, { file: string; text: string; concerns: boolean; found: readonly string[] }][] = [
+      [
+        'concerns none of them where it lacks the name still',
+        { file: '/w/icon.ts', text: 'export const Icon = () => 1;', concerns: false, found: ['cart', 'button'] },
+      ],
+      [
+        'concerns none of them where it hands on the same',
+        {
+          file: '/w/index.ts',
+          text: `export * from './icon'; export * from './button'; export { TAG } from './tags'; start();`,
+          concerns: false,
+          found: ['cart', 'button'],
+        },
+      ],
+      [
+        'concerns them where it has the name from then on',
+        { file: '/w/icon.ts', text: `export const LABEL = 'icon';`, concerns: true, found: ['cart', 'icon'] },
+      ],
+      [
+        'concerns them where it hands on another',
+        {
+          file: '/w/index.ts',
+          text: `export * from './icon'; export * from './button'; export { LABEL as TAG } from './button';`,
+          concerns: true,
+          found: ['button', 'button'],
+        },
+      ],
+      [
+        'concerns them where what it exports has another value',
+        {
+          file: '/w/tags.ts',
+          text: `const base = 'basket'; export const TAG = base;`,
+          concerns: true,
+          found: ['basket', 'button'],
+        },
+      ],
+    ];
+    for (const [name, { file, text, concerns, found: expected }] of CASES) {
+      it(name, () => {
+        const { change, found } = through();
+        assert.deepEqual(found(), ['cart', 'button']);
+        assert.deepEqual(change(file, text), concerns ? ['/w/page.ts'] : []);
+        assert.deepEqual(found(), expected);
+      });
+    }
+
+    it('concerns who takes it as a whole', () => {
+      const page = `import { cacheTag } from 'next/cache'; import * as all from './tags'; cacheTag(all.TAG);`;
+      const files = new Map([
+        ['/w/tags.ts', `export const TAG = 'cart';`],
+        ['/w/page.ts', page],
+      ]);
+      const discovery = createDiscovery(memoryHost(files));
+      discovery.update('/w/page.ts', page);
+      assert.deepEqual(texts(discovery.findings('/w/page.ts').occurrences), ['cart']);
+      files.set('/w/tags.ts', `export const TAG = 'basket';`);
+      assert.deepEqual([...discovery.changed('/w/tags.ts')], ['/w/page.ts']);
+      assert.deepEqual(texts(discovery.findings('/w/page.ts').occurrences), ['basket']);
+    });
+  });
 });

@@ -6,7 +6,7 @@ import { TOO_COMPLEX, text, type Value } from '../../../src/core/discover/evalua
 /** A memory on a budget that the test sets, and a value that always loses something on its way. */
 function setUp() {
   const budget = { cuts: 0, isWhole: true };
-  const memory = createValueMemory(budget, () => {});
+  const memory = createValueMemory(budget, { onRead: () => {}, onPassed: () => {} });
   const question = {};
   let asked = 0;
   const ask = (): Value =>

@@ -10,10 +10,15 @@ import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 export interface ModuleGraph {
   /** A file's syntax tree; `undefined` where it cannot be read. */
   load(file: FileId): Module | undefined;
-  /** Whether a file may export a name, as far as its text tells: only then is it worth its syntax tree. */
-  mayExport(file: FileId, name: string): boolean;
+  /**
+   * The same for who only looks whether, and from where, the file has what it exports under a name; `undefined` also where
+   * its text tells that it has not. Who then reads what stands there has to note it.
+   */
+  pass(file: FileId, name: string): Module | undefined;
   /** Told of each file that a value is read from, also where the value was known already. */
   onRead(file: FileId): void;
+  /** Told of those that were only passed. */
+  onPassed(file: FileId): void;
   resolve(specifier: string, from: FileId): Resolution;
   /** What a framework makes known everywhere without an import; `undefined` for a real global. */
   autoImport(name: string, from: FileId): { readonly file: FileId; readonly name: string } | undefined;
@@ -31,6 +36,8 @@ export interface Evaluator {
   refill(steps?: number): void;
   /** To be called when something changed that answers rest on. */
   forget(source: Source): void;
+  /** The same when a file hands on something else. */
+  forgetPassed(file: FileId): void;
   /** Forgets every value: what is known of the workspace as a whole has changed. */
   forgetAll(): void;
   evaluate(node: Expression | SpreadElement, env: Env): Value;

@@ -20,7 +20,7 @@ import { type Env, TOO_COMPLEX, type Value } from './values.ts';
  */
 export function createEvaluator(graph: ModuleGraph): Evaluator {
   const budget = createBudget();
-  const memory = createValueMemory(budget, graph.onRead);
+  const memory = createValueMemory(budget, graph);
 
   const step = (node: Expression | SpreadElement, env: Env): Value =>
     budget.within<Value>(TOO_COMPLEX, () => evaluateExpression(node, env, context));
@@ -32,9 +32,9 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
         memory.note(file);
         return graph.load(file);
       },
-      mayExport(file, name) {
-        memory.note(file);
-        return graph.mayExport(file, name);
+      pass(file, name) {
+        memory.notePassed(file);
+        return graph.pass(file, name);
       },
     },
     budget,
@@ -44,6 +44,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       memory.forgetUnfinished();
     },
     forget: (source) => memory.forget(source),
+    forgetPassed: (file) => memory.forgetPassed(file),
     forgetAll: () => memory.forgetAll(),
     evaluate: (node, env) =>
       isWrittenOut(node) ? evaluateExpression(node, env, context) : memory.once(node, env.frame, () => step(node, env)),

@@ -17,7 +17,7 @@ export function imported(source: string, name: string, env: Env, context: Contex
     case 'asset':
       return { kind: 'asset', file: target.file };
     case 'file': {
-      const module = context.graph.load(target.file);
+      const module = name === '*' ? context.graph.load(target.file) : context.graph.pass(target.file, name);
       if (!module) {
         return unknown('outside', name);
       }
@@ -31,7 +31,7 @@ export function imported(source: string, name: string, env: Env, context: Contex
 /** What nobody declares or imports: a framework may make it known, of the project or of its own; else it is global. */
 export function knownEverywhere(name: string, env: Env, context: Context): Value {
   const auto = context.graph.autoImport(name, env.module.file);
-  const module = auto && context.graph.load(auto.file);
+  const module = auto && context.graph.pass(auto.file, auto.name);
   return module ? exported(module, auto.name, context) : { kind: 'external', module: '', path: [name] };
 }
 
@@ -59,11 +59,13 @@ function exportedFrom(module: Module, name: string, visited: Set<Module>, contex
   const found = names.get(name);
   switch (found?.kind) {
     case 'local': {
+      context.memory.note(module.file);
       const { program } = module.tree;
       const declaration = declarationOf(found.name, program);
       return declaration && context.declared(declaration, env, program);
     }
     case 'node':
+      context.memory.note(module.file);
       return context.evaluate(found.node, env);
     case 'from':
       return fromSource(found.source, found.name, module, visited, context);
@@ -86,7 +88,7 @@ function fromSource(
 ): Value | undefined {
   const target = context.graph.resolve(source, module.file);
   if (target.kind === 'file' && name !== '*') {
-    const next = context.graph.mayExport(target.file, name) ? context.graph.load(target.file) : undefined;
+    const next = context.graph.pass(target.file, name);
     return next && exportedFrom(next, name, visited, context);
   }
   return imported(source, name, { module, frame: undefined }, context);
@@ -116,11 +118,8 @@ function exportedDeclaration(
   const target = context.graph.resolve(source, from.file);
   const key = target.kind === 'file' ? `${name} ${target.file}` : '';
   const module =
-    target.kind === 'file' &&
-    !visited.has(key) &&
-    visited.size < MOST_MODULES &&
-    context.graph.mayExport(target.file, name)
-      ? context.graph.load(target.file)
+    target.kind === 'file' && !visited.has(key) && visited.size < MOST_MODULES
+      ? context.graph.pass(target.file, name)
       : undefined;
   if (!module) {
     return undefined;
@@ -132,6 +131,7 @@ function exportedDeclaration(
     return exportedDeclaration(found.source, found.name, module, visited, context);
   }
   if (found?.kind === 'local') {
+    context.memory.note(module.file);
     const declaration = declarationOf(found.name, module.tree.program);
     return declaration?.kind === 'import'
       ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, module, visited, context)

@@ -1,10 +1,19 @@
 import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
 import type { Budget } from './budget.ts';
+import type { ModuleGraph } from './context.ts';
 import { type Frame, TOO_COMPLEX, type Value } from './values.ts';
 
-/** What an answer can rest on: the text of a file, or what is known of something else that changes now and then. */
-export type Source = FileId | Node;
+/**
+ * What an answer can rest on: the text of a file, what a file hands on, or what is known of something else that changes
+ * now and then.
+ */
+export type Source = FileId | Passed | Node;
+
+/** A file that was only passed on the way to another. */
+interface Passed {
+  readonly passed: FileId;
+}
 
 /** An answer, and what it rests on. */
 export interface Answer<T> {
@@ -34,6 +43,8 @@ export interface ValueMemory {
   again<T>(answer: Answer<T>): { readonly value: T } | undefined;
   /** Notes that what is being worked out rests on something. */
   note(source: Source): void;
+  /** Notes that it was only passed on the way to another file. */
+  notePassed(file: FileId): void;
   /**
    * Works out what may ask for itself again: a variable, the parameters of a function, a member that is set. Who does so
    * gets `inCircle`, and nothing is remembered that rests on it but what begins and ends outside of the circle.
@@ -45,6 +56,7 @@ export interface ValueMemory {
   forgetUnfinished(): void;
   /** Forgets what rests on a source. */
   forget(source: Source): void;
+  forgetPassed(file: FileId): void;
   forgetAll(): void;
 }
 
@@ -67,10 +79,10 @@ const MOST_ROUNDS = 2;
 
 const NONE: readonly Source[] = [];
 
-/** `onRead` is told of every file that a value is read from. */
+/** `graph` is told of every file that a value is read from, or that was passed on the way to it. */
 export function createValueMemory(
   budget: Pick<Budget, 'cuts' | 'isWhole'>,
-  onRead: (file: FileId) => void,
+  graph: Pick<ModuleGraph, 'onRead' | 'onPassed'>,
 ): ValueMemory {
   /** What is being worked out, one for the other, and how many answers are around it. */
   const pending: { readonly node: Node; readonly frame: Frame | undefined; readonly depth: number }[] = [];
@@ -78,7 +90,9 @@ export function createValueMemory(
   const outsideOfCalls: Values = new WeakMap();
   const inCalls = new WeakMap<Frame, Values>();
   const filesChangedAt = new Map<FileId, number>();
-  const nodesChangedAt = new WeakMap<Node, number>();
+  const othersChangedAt = new WeakMap<Passed | Node, number>();
+  /** One for each file. */
+  const passed = new Map<FileId, Passed>();
   let changes = 0;
   let since = 0;
   /** What the answer rests on that is being worked out. */
@@ -92,8 +106,16 @@ export function createValueMemory(
     sources ??= new Set();
     sources.add(source);
     if (typeof source === 'string') {
-      onRead(source);
+      graph.onRead(source);
+    } else if ('passed' in source) {
+      graph.onPassed(source.passed);
     }
+  }
+
+  function passing(file: FileId): Passed {
+    const known = passed.get(file) ?? { passed: file };
+    passed.set(file, known);
+    return known;
   }
 
   function valuesIn(frame: Frame | undefined): Values {
@@ -117,7 +139,7 @@ export function createValueMemory(
   }
 
   const changedAt = (source: Source): number =>
-    (typeof source === 'string' ? filesChangedAt.get(source) : nodesChangedAt.get(source)) ?? 0;
+    (typeof source === 'string' ? filesChangedAt.get(source) : othersChangedAt.get(source)) ?? 0;
 
   function answer<T>(workOut: () => T): Answer<T> {
     const outer = sources;
@@ -206,12 +228,22 @@ export function createValueMemory(
     }
   }
 
+  function forget(source: Source): void {
+    changes++;
+    if (typeof source === 'string') {
+      filesChangedAt.set(source, changes);
+    } else {
+      othersChangedAt.set(source, changes);
+    }
+  }
+
   return {
     once,
     recall,
     answer,
     again,
     note,
+    notePassed: (file) => note(passing(file)),
     around(node, frame, workOut, inCircle) {
       const entered = pending.find((each) => each.node === node && each.frame === frame);
       if (entered) {
@@ -233,14 +265,8 @@ export function createValueMemory(
       pending.length = 0;
       before.clear();
     },
-    forget(source) {
-      changes++;
-      if (typeof source === 'string') {
-        filesChangedAt.set(source, changes);
-      } else {
-        nodesChangedAt.set(source, changes);
-      }
-    },
+    forget,
+    forgetPassed: (file) => forget(passing(file)),
     forgetAll() {
       since = ++changes;
     },
