@@ -1,5 +1,5 @@
 import type { FileFindings, FileId, Occurrence } from '../model.ts';
-import { basename, dirname, isInside } from '../paths.ts';
+import { basename, dirname, isInside, relative } from '../paths.ts';
 import { type Analysis, type AnalysisParts, analyse } from './analyse/analyse.ts';
 import { createApplications } from './apply/applications.ts';
 import type { Found } from './apply/found.ts';
@@ -87,7 +87,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   const resolver = createResolver(host);
   const autoImports = createAutoImports(host, resolver);
   const mdxComponents = createMdxComponents((file) => resolver.packageOf(file)?.folder);
-  const wrappers = createWrappers((fn) => parts.evaluator.forget(fn));
+  const wrappers = createWrappers((fn) => parts.evaluator.memory.forget(fn));
   const sources = createSources(host, { isKept: (file) => wrappers.files.has(file), onFailure });
   const reach = createReach({
     wrappers,
@@ -281,7 +281,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       const given = mdxComponents.size;
       found = yield* analyse(module, parts);
       if (wrappers.interfaceNames.size > interfaces || mdxComponents.size > given) {
-        parts.evaluator.forgetAll(); // what is typed or called so is another from now on
+        parts.evaluator.memory.forgetAll(); // what is typed or called so is another from now on
       }
     }
     return found;
@@ -293,12 +293,12 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     }
     const names = wrappers.namesSince(version);
     const text = names.size === 0 ? '' : (sources.loaded(file)?.text ?? sources.text(file) ?? '');
-    return mentionsOneOf(text, names) && reach.mayMean(file, text, names);
+    return [...names].some((name) => text.includes(name)) && reach.mayMean(file, text, names);
   }
 
   function pathFromRoot(asset: FileId, from: FileId): string {
     const root = host.rootOf(from);
-    return root !== undefined && asset.startsWith(`${root}/`) ? asset.slice(root.length + 1) : asset;
+    return root !== undefined && isInside(asset, root) ? relative(root, asset) : asset;
   }
 
   /** Forgets what was made of a file, and names those whose findings rest on it. */
@@ -308,7 +308,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       forgetWrappersIn(each);
     }
     dirty.forEach(dismiss);
-    parts.evaluator.forget(file);
+    parts.evaluator.memory.forget(file);
     return dirty;
   }
 
@@ -322,7 +322,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const leadsElsewhere = reach.changed(file);
     const handsOnOther = outlines.changed(file);
     if (handsOnOther || hasMoved) {
-      parts.evaluator.forgetPassed(file);
+      parts.evaluator.memory.forgetPassed(file);
     }
     if (leadsElsewhere || handsOnOther || hasMoved) {
       return [...dependents.reading(file), ...passingTo(file)];
@@ -434,15 +434,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     candidates,
     outdated,
   };
-}
-
-function mentionsOneOf(text: string, names: Iterable<string>): boolean {
-  for (const name of names) {
-    if (text.includes(name)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 /** Only an index file gives new names to what other files export: looking into every import would parse them all. */

@@ -60,7 +60,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
       const places = drafts.map((draft) => {
         let entry = entries.get(draft.id);
         if (!entry) {
-          entry = { id: draft.id, project: draft.project, kind: draft.kind, value: ownValue(draft.value), places: [] };
+          entry = { id: draft.id, project: draft.project, kind: draft.kind, value: draft.value, places: [] };
           entries.set(draft.id, entry);
           added.add(entry);
         }
@@ -198,9 +198,4 @@ function sameDrafts(places: readonly Place[], drafts: readonly Draft[]): boolean
         );
       })
   );
-}
-
-/** A copy: a part of a file's text would keep the whole text in memory. */
-function ownValue(value: Value): Value {
-  return JSON.parse(JSON.stringify(value)) as Value;
 }

@@ -2,7 +2,7 @@ import type { FileId } from '../../model.ts';
 import type { Resolution } from '../modules/resolver.ts';
 import type { ClassNode, Expression, Node, SpreadElement } from '../nodes.ts';
 import type { Budget } from './budget.ts';
-import type { Source, ValueMemory } from './memory.ts';
+import type { ValueMemory } from './memory.ts';
 import type { Declaration, Step } from './scopes.ts';
 import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 
@@ -34,12 +34,6 @@ export interface Evaluator {
   readonly memory: ValueMemory;
   /** Begins a question: what was spent before does not count. */
   refill(steps?: number): void;
-  /** To be called when something changed that answers rest on. */
-  forget(source: Source): void;
-  /** The same when a file hands on something else. */
-  forgetPassed(file: FileId): void;
-  /** Forgets every value: what is known of the workspace as a whole has changed. */
-  forgetAll(): void;
   evaluate(node: Expression | SpreadElement, env: Env): Value;
   /** The result of calling a function with these arguments. */
   apply(callee: Value, args: readonly Argument[]): Value;

@@ -43,9 +43,6 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       budget.refill(steps);
       memory.forgetUnfinished();
     },
-    forget: (source) => memory.forget(source),
-    forgetPassed: (file) => memory.forgetPassed(file),
-    forgetAll: () => memory.forgetAll(),
     evaluate: (node, env) =>
       isWrittenOut(node) ? evaluateExpression(node, env, context) : memory.once(node, env.frame, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),

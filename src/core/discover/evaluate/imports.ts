@@ -1,6 +1,6 @@
 import type { Node } from '../nodes.ts';
 import type { Context } from './context.ts';
-import { exportsOf } from './exports.ts';
+import { type Exported, exportsOf } from './exports.ts';
 import { type Declaration, declarationOf } from './scopes.ts';
 import { type Env, type Module, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
@@ -45,53 +45,23 @@ export function importedNamespace(source: string | undefined, env: Env, context:
  * round any number of others: hence the budget.
  */
 export function exported(module: Module, name: string, context: Context): Value {
-  const { budget } = context;
-  return budget.within(TOO_COMPLEX, () => exportedFrom(module, name, new Set(), context) ?? unknown('outside', name));
-}
-
-function exportedFrom(module: Module, name: string, visited: Set<Module>, context: Context): Value | undefined {
-  if (visited.has(module) || visited.size > MOST_MODULES) {
-    return undefined;
-  }
-  visited.add(module);
-  const { names, stars } = exportsOf(module.tree);
-  const env: Env = { module, frame: undefined };
-  const found = names.get(name);
-  switch (found?.kind) {
-    case 'local': {
-      context.memory.note(module.file);
-      const { program } = module.tree;
+  const search: Search<Value> = {
+    visited: new Set(),
+    own(found, env) {
+      const { program } = env.module.tree;
+      if (found.kind === 'node') {
+        return context.evaluate(found.node, env);
+      }
       const declaration = declarationOf(found.name, program);
       return declaration && context.declared(declaration, env, program);
-    }
-    case 'node':
-      context.memory.note(module.file);
-      return context.evaluate(found.node, env);
-    case 'from':
-      return fromSource(found.source, found.name, module, visited, context);
-  }
-  for (const star of name === 'default' ? [] : stars) {
-    const value = fromSource(star, name, module, visited, context);
-    if (value && !(value.kind === 'external' && stars.length > 1)) {
-      return value;
-    }
-  }
-  return undefined;
-}
-
-function fromSource(
-  source: string,
-  name: string,
-  module: Module,
-  visited: Set<Module>,
-  context: Context,
-): Value | undefined {
-  const target = context.graph.resolve(source, module.file);
-  if (target.kind === 'file' && name !== '*') {
-    const next = context.graph.pass(target.file, name);
-    return next && exportedFrom(next, name, visited, context);
-  }
-  return imported(source, name, { module, frame: undefined }, context);
+    },
+    elsewhere: (source, imports, env) => imported(source, imports, env, context),
+    isSure: ({ kind }) => kind !== 'external',
+  };
+  return context.budget.within(
+    TOO_COMPLEX,
+    () => exportedFrom(module, name, search, context) ?? unknown('outside', name),
+  );
 }
 
 interface Placed {
@@ -101,47 +71,69 @@ interface Placed {
 
 /** The declaration behind the name of a type, imports followed, and where it stands. */
 export function typeDeclaration(name: string, at: Node, env: Env, context: Context): Placed | undefined {
-  const declaration = name.includes('.') ? undefined : declarationOf(name, at);
-  return declaration?.kind === 'import'
-    ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, env.module, new Set(), context)
-    : declaration && { declaration, env };
+  const search: Search<Placed> = {
+    visited: new Set(),
+    own: (found, inner) =>
+      found.kind === 'local' ? placed(declarationOf(found.name, inner.module.tree.program), inner) : undefined,
+    elsewhere: () => undefined,
+    isSure: () => true,
+  };
+  const placed = (declaration: Declaration | undefined, from: Env): Placed | undefined =>
+    declaration?.kind === 'import'
+      ? exportedBySource(declaration.node.source, declaration.specifier.imported, from, search, context)
+      : declaration && { declaration, env: from };
+  return name.includes('.') ? undefined : placed(declarationOf(name, at), env);
 }
 
-/** `visited`: the names of modules that were looked at, each as often as it is asked for would be far too often. */
-function exportedDeclaration(
-  source: string,
-  name: string,
-  from: Module,
-  visited: Set<string>,
-  context: Context,
-): Placed | undefined {
-  const target = context.graph.resolve(source, from.file);
-  const key = target.kind === 'file' ? `${name} ${target.file}` : '';
-  const module =
-    target.kind === 'file' && !visited.has(key) && visited.size < MOST_MODULES
-      ? context.graph.pass(target.file, name)
-      : undefined;
-  if (!module) {
+/** What is looked for under a name that a module exports, whichever module it stands in. */
+interface Search<T> {
+  /** The names of modules that were looked at: each as often as it is asked for would be far too often. */
+  readonly visited: Set<string>;
+  /** What the module itself has. */
+  own(found: Exclude<Exported, { kind: 'from' }>, env: Env): T | undefined;
+  /** What it has from a source that is no module of the project, or as a whole. */
+  elsewhere(source: string, name: string, env: Env): T | undefined;
+  /** Whether it is known to be there, also where it is one of several that all of is exported from. */
+  isSure(result: T): boolean;
+}
+
+function exportedFrom<T>(module: Module, name: string, search: Search<T>, context: Context): T | undefined {
+  const { visited } = search;
+  const key = `${name} ${module.file}`;
+  if (visited.has(key) || visited.size > MOST_MODULES) {
     return undefined;
   }
   visited.add(key);
   const { names, stars } = exportsOf(module.tree);
+  const env: Env = { module, frame: undefined };
   const found = names.get(name);
   if (found?.kind === 'from') {
-    return exportedDeclaration(found.source, found.name, module, visited, context);
+    return exportedBySource(found.source, found.name, env, search, context);
   }
-  if (found?.kind === 'local') {
+  if (found) {
     context.memory.note(module.file);
-    const declaration = declarationOf(found.name, module.tree.program);
-    return declaration?.kind === 'import'
-      ? exportedDeclaration(declaration.node.source, declaration.specifier.imported, module, visited, context)
-      : declaration && { declaration, env: { module, frame: undefined } };
+    return search.own(found, env);
   }
-  for (const star of stars) {
-    const inner = exportedDeclaration(star, name, module, visited, context);
-    if (inner) {
-      return inner;
+  for (const star of name === 'default' ? [] : stars) {
+    const result = exportedBySource(star, name, env, search, context);
+    if (result && (stars.length === 1 || search.isSure(result))) {
+      return result;
     }
   }
   return undefined;
+}
+
+function exportedBySource<T>(
+  source: string,
+  name: string,
+  env: Env,
+  search: Search<T>,
+  context: Context,
+): T | undefined {
+  const target = context.graph.resolve(source, env.module.file);
+  if (target.kind === 'file' && name !== '*') {
+    const next = context.graph.pass(target.file, name);
+    return next && exportedFrom(next, name, search, context);
+  }
+  return search.elsewhere(source, name, env);
 }

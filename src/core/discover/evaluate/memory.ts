@@ -54,9 +54,11 @@ export interface ValueMemory {
   readonly before: Map<Node, HeldValue>;
   /** Forgets what a question left unfinished. */
   forgetUnfinished(): void;
-  /** Forgets what rests on a source. */
+  /** To be called when something changed: forgets what rests on it. */
   forget(source: Source): void;
+  /** The same when a file hands on something else. */
   forgetPassed(file: FileId): void;
+  /** Forgets everything: what is known of the workspace as a whole has changed. */
   forgetAll(): void;
 }
 

@@ -156,7 +156,8 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
     changed(file) {
       const before = edges.get(file);
       edges.delete(file);
-      const isOther = wrappers.files.has(file) || (before !== undefined && !isSame(before, edgesOf(file)));
+      const isOther =
+        wrappers.files.has(file) || (before !== undefined && JSON.stringify(before) !== JSON.stringify(edgesOf(file)));
       if (isOther) {
         astray.clear();
       }
@@ -168,10 +169,3 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
     },
   };
 }
-
-const isSame = (before: readonly Edge[], now: readonly Edge[]): boolean =>
-  before.length === now.length &&
-  before.every(({ words, takesAll, to }, at) => {
-    const other = now[at];
-    return other?.words === words && other.takesAll === takesAll && other.to === to;
-  });
