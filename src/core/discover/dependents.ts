@@ -1,3 +1,4 @@
+import { addTo } from '../add-to.ts';
 import type { FileId } from '../model.ts';
 
 /** What one answer rests on. */
@@ -45,10 +46,10 @@ export function createDependents(): Dependents {
       dismiss(file);
       touchedBy.set(file, touched);
       for (const each of touched.read) {
-        reading.set(each, (reading.get(each) ?? new Set()).add(file));
+        addTo(reading, each, file);
       }
       for (const each of touched.passed) {
-        passing.set(each, (passing.get(each) ?? new Set()).add(file));
+        addTo(passing, each, file);
       }
     },
     dismiss,

@@ -1,3 +1,4 @@
+import { addTo } from '../add-to.ts';
 import type { FileId } from '../model.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
@@ -36,7 +37,7 @@ export function createOutlines({ textOf, moduleOf }: OutlinesParts): Outlines {
   return {
     pass(file, name) {
       if (!mayExport(file, name)) {
-        lacking.set(file, (lacking.get(file) ?? new Set()).add(name));
+        addTo(lacking, file, name);
         return undefined;
       }
       const module = moduleOf(file);

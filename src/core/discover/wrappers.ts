@@ -1,3 +1,4 @@
+import { addTo } from '../add-to.ts';
 import type { FileId } from '../model.ts';
 import { basename, dirname } from '../paths.ts';
 import type { Found } from './apply/found.ts';
@@ -132,7 +133,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   }
 
   function noteIn({ file }: Module, node: Node): void {
-    byFile.set(file, (byFile.get(file) ?? new Set()).add(node));
+    addTo(byFile, file, node);
   }
 
   return {

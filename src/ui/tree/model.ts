@@ -1,3 +1,4 @@
+import { addTo } from '../../core/add-to.ts';
 import {
   type IndexChange,
   inOrder,
@@ -154,8 +155,7 @@ export class TreeModel {
   #frameOf(): string {
     const groups = new Map<ProjectKey, Set<GroupKind>>();
     for (const entry of this.#index.entries()) {
-      const ofProject = groups.get(entry.project) ?? new Set();
-      groups.set(entry.project, ofProject.add(groupOf(entry)));
+      addTo(groups, entry.project, groupOf(entry));
     }
     return [...groups]
       .flatMap(([project, kinds]) => [...kinds].map((kind) => `${project}\0${kind}`))

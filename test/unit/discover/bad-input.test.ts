@@ -40,7 +40,7 @@ describe('bad input', () => {
       join: (a) => `[${a}, ${a}].join('')`,
       spread: (a) => `[...${a}, ...${a}]`,
       concat: (a) => `[${a}].flat().concat(${a})`,
-      flatMap: (a) => `[${a}].flat().flatMap(() => ${a})`,
+      flatMap: (a) => `[${a}, ${a}].flat().flatMap(() => ${a})`,
       rest: (a) => `((...all) => all)(...${a}, ...${a})`,
     };
     for (const [name, twice] of Object.entries(doublings)) {

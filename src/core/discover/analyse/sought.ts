@@ -1,3 +1,4 @@
+import { addTo } from '../../add-to.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Declaration, declarationOf, isFunction } from '../evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from '../evaluate/values.ts';
@@ -98,7 +99,7 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
       return;
     }
     if (mayLead(name)) {
-      variables.set(name.name, (variables.get(name.name) ?? new Set()).add(declaration));
+      addTo(variables, name.name, declaration);
       fresh.add(name.name);
     }
   }

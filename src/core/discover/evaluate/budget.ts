@@ -1,6 +1,6 @@
 const MOST_STEPS = 10_000;
 /** A bundle of thousands of names that mean something else each time would ask thousands of questions. */
-const MOST_STEPS_OF_FILE = 40_000;
+const MOST_STEPS_OF_FILE = 60_000;
 /** What a question may spend when its file has spent all: enough for what is written out. */
 const LEAST_STEPS = 30;
 const MOST_DEPTH = 60;

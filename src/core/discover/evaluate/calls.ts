@@ -1,4 +1,4 @@
-import type { CallExpression, NewExpression } from '../nodes.ts';
+import type { CallExpression, Expression, NewExpression } from '../nodes.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
 import { applications, framesIn, insideOf } from './frames.ts';
@@ -53,11 +53,16 @@ export function evaluateCall(node: CallExpression, env: Env, context: Context): 
 
 /** `styled(Image)({ width: 1 })`, `styled(Image).attrs({})`: further calls say how the component looks. */
 function componentMadeBy({ callee }: CallExpression, env: Env, context: Context): Value | undefined {
-  const inner = callee.type === 'MemberExpression' ? callee.object : callee;
-  return inner.type === 'CallExpression' && makesComponents(context.evaluate(inner.callee, env))
+  const inner = objectOf(callee);
+  // What comes of a package is asked for first: a member of anything else can be dear.
+  return inner.type === 'CallExpression' &&
+    context.evaluate(objectOf(inner.callee), env).kind === 'external' &&
+    makesComponents(context.evaluate(inner.callee, env))
     ? context.evaluate(inner, env)
     : undefined;
 }
+
+const objectOf = (callee: Expression): Expression => (callee.type === 'MemberExpression' ? callee.object : callee);
 
 function isAppConfig(callee: Value): boolean {
   return callee.kind === 'external' && callee.module === '' && callee.path.join() === 'useAppConfig';
