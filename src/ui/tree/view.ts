@@ -68,7 +68,11 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   }
 
   #showMessage(): void {
-    this.#view.message = this.#progress ?? this.#told ?? this.#aboutScan();
+    const message = this.#progress ?? this.#told ?? this.#aboutScan();
+    // VS Code puts off drawing rows whenever it is given one, for as long as they come.
+    if (message !== this.#view.message) {
+      this.#view.message = message;
+    }
   }
 
   #aboutScan(): string {

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { writeWorkspace } from '../../src/node/bench/synthetic.ts';
+import { Workbench } from './support/workbench.ts';
+
+/** Enough for the scan to take seconds. */
+const FILES = 4000;
+const TAGS_OF_FILE = 5;
+/** Of the module that all of them take tags from. */
+const TAGS_OF_MODULE = 6;
+const ALL = FILES * TAGS_OF_FILE + TAGS_OF_MODULE;
+
+let bench: Workbench;
+
+const workspace = path.join(mkdtempSync(path.join(os.tmpdir(), 'many-')), 'many');
+
+before(async () => {
+  writeWorkspace(workspace, { files: FILES, everyNth: 1 });
+  bench = await Workbench.open({ workspace });
+});
+after(async () => {
+  await bench?.close();
+  rmSync(path.dirname(workspace), { recursive: true });
+});
+
+test('rows come while the workspace is still being looked through', async () => {
+  await bench.showView();
+  const group = bench.page.locator('.part.sidebar .monaco-list-row', { hasText: /^Cache Tags/ }).first();
+  const counts: number[] = [];
+  while (counts.at(-1) !== ALL) {
+    const [count] = /\d+/.exec((await group.textContent({ timeout: 60_000 })) ?? '') ?? [];
+    if (count !== undefined && Number(count) !== counts.at(-1)) {
+      counts.push(Number(count));
+    }
+    await bench.page.waitForTimeout(50);
+  }
+  // Not only at its beginning: the last count before the whole is none of the first second.
+  assert.ok((counts.at(-2) ?? 0) > ALL / 5, counts.join(', '));
+});
