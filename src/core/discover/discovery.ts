@@ -222,6 +222,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const isMeant = isCodeFile(file) && !isDeclarationFile(file) && mayHold(file, text);
     const source = isMeant ? load(file) : undefined;
     if (!source) {
+      handOut(file, []);
       return direct;
     }
     sources.forgetText(file);

@@ -205,6 +205,17 @@ export default () => { const brand = { name: 'Company', logo: '/company.png' }; 
     discovery.update('/w/posts.ts', files.get('/w/posts.ts'));
     assert.deepEqual(shown(), ['/a.jpg', '/c.jpg']);
 
+    // Nothing in the page reaches a sink as long as the card does not.
+    const card = (text: string) => {
+      files.set('/w/card.tsx', text);
+      for (const file of discovery.update('/w/card.tsx', text)) {
+        discovery.findings(file);
+      }
+      return shown();
+    };
+    assert.deepEqual(card(CARD.replace('<Image', '<img')), []);
+    assert.deepEqual(card(CARD), ['/a.jpg', '/c.jpg']);
+
     files.delete('/w/page.tsx');
     discovery.update('/w/page.tsx', undefined);
     assert.deepEqual([...discovery.outdated], ['/w/card.tsx']);
