@@ -121,8 +121,8 @@ export class DiscoveryScanner {
       if (names.size === 0) {
         break;
       }
-      this.#searched = new Set([...this.#searched, ...names]);
       const { discovery } = this.#run;
+      this.#searched = new Set(discovery.wrapperNames());
       for await (const { file, text } of this.#run.mentioning(names, signal)) {
         if (!discovery.candidates.has(file) && !this.#run.isExcluded(file)) {
           discovery.update(file, text);
@@ -158,6 +158,8 @@ export class DiscoveryScanner {
     for (const file of [...discovery.outdated]) {
       await read(file);
     }
+    // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.
+    this.#searched = new Set([...discovery.wrapperNames()].filter((name) => this.#searched.has(name)));
     return [...news.values()];
   }
 

@@ -152,14 +152,12 @@ export class DiskScan {
     for (const file of discovery.outdated) {
       this.#given.add(file);
     }
-    let isListing = false;
     // ripgrep finds in no order; what is found must not depend on it.
     for (const file of [...new Set([...discovery.candidates, ...this.#given])].sort()) {
       const findings = await inSlices(discovery.findingSteps(file), pause);
       if (this.#yielded.get(file) !== findings) {
         this.#yielded.set(file, findings);
-        if (!isListing && this.#newNames().length > 0) {
-          isListing = true;
+        if (this.#newNames().length > 0) {
           for (const [root, search] of searches) {
             search.list((path) => isReadableCode(path, root)); // beside what is evaluated: they will be searched
           }

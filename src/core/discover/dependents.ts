@@ -20,7 +20,7 @@ export interface Dependents {
   reading(file: FileId): Iterable<FileId>;
   /** Those that passed it. */
   passing(file: FileId): Iterable<FileId>;
-  /** The files that any findings rest on. */
+  /** The files that any findings rest on; some twice. */
   all(): Iterable<FileId>;
   clear(): void;
 }
@@ -55,7 +55,7 @@ export function createDependents(): Dependents {
     dismiss,
     reading: (file) => reading.get(file) ?? [],
     passing: (file) => passing.get(file) ?? [],
-    all: () => new Set([...reading.keys(), ...passing.keys()]),
+    all: () => [...reading.keys(), ...passing.keys()],
     clear() {
       touchedBy.clear();
       reading.clear();

@@ -54,9 +54,8 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (node.type === 'target') {
       const abort = new AbortController();
       const cancelling = token.onCancellationRequested(() => abort.abort());
-      item.tooltip =
-        (await imageHover(node.entry, tooltipLines(node, this.#ports), abort.signal)) ??
-        tooltipLines(node, this.#ports).join('\n');
+      const lines = tooltipLines(node, this.#ports);
+      item.tooltip = (await imageHover(node.entry, lines, abort.signal)) ?? lines.join('\n');
       cancelling.dispose();
     }
     return item;

@@ -187,6 +187,8 @@ describe('a workspace that changes', () => {
     assert.deepEqual(workspace.shown, ['a.ts: a', 'b.ts: own b', 'purge.ts: ?unknown']);
     await workspace.write('purge.ts', 'export function purge(tag: string) { console.log(tag); }');
     assert.deepEqual(workspace.shown, ['b.ts: own']);
+    await workspace.write('purge.ts', `${IMPORT}export function purge(tag: string) { revalidateTag(tag); }`);
+    assert.deepEqual(workspace.shown, ['a.ts: a', 'b.ts: own b', 'purge.ts: ?unknown']);
   });
 
   it('a wrapper of a wrapper does too', async () => {
