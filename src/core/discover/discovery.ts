@@ -1,6 +1,7 @@
 import type { FileFindings, FileId, Occurrence } from '../model.ts';
 import { basename, dirname, isInside, relative } from '../paths.ts';
-import { type Analysis, type AnalysisParts, analyse } from './analyse/analyse.ts';
+import { type AnalysisParts, analyse } from './analyse/analyse.ts';
+import type { Analysis } from './analyse/kept.ts';
 import { createApplications } from './apply/applications.ts';
 import type { Found } from './apply/found.ts';
 import { createHandedOver } from './apply/handed-over.ts';

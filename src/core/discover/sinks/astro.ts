@@ -1,23 +1,34 @@
+import type { SinkKind } from '../apply/found.ts';
+import { nameOf } from '../evaluate/names.ts';
 import { declarationOf, keyName } from '../evaluate/scopes.ts';
-import type { CallExpression, Expression, Identifier } from '../nodes.ts';
+import type { Expression, Identifier } from '../nodes.ts';
+import { type TagOptions, tagsIn } from './tag-options.ts';
+
+/** What Astro's route cache is given, by the methods that take it. */
+const METHODS: ReadonlyMap<string, SinkKind> = new Map([
+  ['set', { role: 'assign', api: 'Astro cache.set' }],
+  ['invalidate', { role: 'invalidate', api: 'Astro cache.invalidate' }],
+]);
+const RULES: SinkKind = { role: 'assign', api: 'Astro routeRules' };
 
 /**
- * A call of Astro's route cache, told by its shape: `context.cache.set({ tags })` and `cache.invalidate({ tags })`,
- * where `cache` comes out of a parameter. (`Astro.cache` itself is in the table.)
+ * The options of `context.cache.set({ tags })` and `cache.invalidate({ tags })`, where `cache` comes out of a parameter.
+ * (`Astro.cache` itself is in the table.)
  */
-export function routeCacheCall(
-  cache: Identifier,
-): { readonly call: CallExpression; readonly method: 'set' | 'invalidate' } | undefined {
+export function routeCacheOptionsAt(cache: Identifier): readonly TagOptions[] {
   const { parent } = cache;
   const object = parent?.type === 'MemberExpression' && parent.property === cache ? parent : cache;
   const member = object.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== object || member.property.type !== 'Identifier') {
-    return undefined;
+  if (member?.type !== 'MemberExpression' || member.object !== object) {
+    return [];
   }
-  const method = member.property.name;
+  const sink = METHODS.get(nameOf(member.property));
   const call = member.parent;
-  const isCall = call?.type === 'CallExpression' && call.callee === member && call.arguments.length === 1;
-  return isCall && (method === 'set' || method === 'invalidate') && isOfContext(object) ? { call, method } : undefined;
+  if (!sink || call?.type !== 'CallExpression' || call.callee !== member || !isOfContext(object)) {
+    return [];
+  }
+  const [options, ...others] = call.arguments;
+  return options && options.type !== 'SpreadElement' && others.length === 0 ? [tagsIn(options, call, sink)] : [];
 }
 
 /** `context.cache` of a parameter, or a name that holds it. */
@@ -53,12 +64,12 @@ function isParameter(node: Expression): boolean {
 const CONFIG = /(?:^|\/)astro\.config\.[cm]?[jt]s$/;
 
 /** The rules of `routeRules: { '/products/[...slug]': { tags: ['products'] } }` in Astro's configuration. */
-export function routeRules(key: Identifier, file: string): readonly Expression[] {
+export function routeRulesAt(key: Identifier, file: string): readonly TagOptions[] {
   const property = key.parent;
   return CONFIG.test(file) &&
     property?.type === 'Property' &&
     property.key === key &&
     property.value.type === 'ObjectExpression'
-    ? property.value.properties.flatMap((rule) => (rule.type === 'Property' ? [rule.value] : []))
+    ? property.value.properties.flatMap((rule) => (rule.type === 'Property' ? [tagsIn(rule.value, rule, RULES)] : []))
     : [];
 }

@@ -1,6 +1,6 @@
 import type { CallExpression, Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
-import { propertyNamed } from './next-options.ts';
+import { propertyNamed } from './tag-options.ts';
 
 /** The response header that sets tags, in lower case. Plain `Cache-Tag` is not one: Vercel ignores it. */
 const TAG_HEADER = 'vercel-cache-tag';

@@ -1,0 +1,86 @@
+import type { Found } from '../apply/found.ts';
+import type { Evaluator } from '../evaluate/context.ts';
+import { classOf } from '../evaluate/function-name.ts';
+import { declarationOf } from '../evaluate/scopes.ts';
+import type { Module, Value } from '../evaluate/values.ts';
+import type { FunctionNode, Node } from '../nodes.ts';
+import { isInside } from '../references.ts';
+import type { Use, Wrappers } from '../wrappers.ts';
+
+/** What one file makes known. */
+export interface Analysis {
+  /** What reaches a sink at a place of this file. */
+  readonly here: readonly Found[];
+  /** What this file hands to components of other files, which show it there. */
+  readonly elsewhere: readonly Found[];
+}
+
+export interface KeptParts {
+  readonly evaluator: Evaluator;
+  readonly wrappers: Wrappers;
+}
+
+/** Keeps what one file makes known; `onWrapper` is told of each function that proves to be a wrapper, and its module. */
+export function createKept(
+  module: Module,
+  { evaluator, wrappers }: KeptParts,
+  onWrapper: (fn: FunctionNode, holder: Module) => void,
+) {
+  const here: Found[] = [];
+  const elsewhere: Found[] = [];
+  const analysis: Analysis = { here, elsewhere };
+
+  return { analysis, find, keep, noteWrappers };
+
+  /** Asks what reaches a sink at a place, here and wherever a caller tells more. */
+  function find(place: Node, found: Use['found']): void {
+    evaluator.refill();
+    keep(found({ module, frame: undefined }, 0), { place, found });
+  }
+
+  /** Keeps what was found in this file for a use, which stands in `holder`. */
+  function keep(all: readonly Found[], use: Use, holder: Module = module): void {
+    noteWrappers(all, use, holder);
+    for (const each of all) {
+      const hidden =
+        each.leaf.implicit || isHandedOn(each) || (each.via !== undefined && !isPartlyKnown(each.leaf.value));
+      if (!hidden && each.leaf.module === module) {
+        here.push(each);
+      } else if (!hidden && each.takenOut) {
+        elsewhere.push(each);
+      }
+    }
+  }
+
+  /** The functions around a use on whose parameters it depends what reaches the sink. */
+  function noteWrappers(all: readonly Found[], use: Use, holder: Module): void {
+    for (const fn of all.flatMap(openParamsOf)) {
+      if (isInside(use.place, classOf(fn) ?? fn)) {
+        wrappers.add(fn, holder, use, all.length);
+        onWrapper(fn, holder);
+      }
+    }
+  }
+}
+
+/** A parameter that only goes on to a wrapper writes no tag, also where its type names the texts that it may be. */
+function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
+  return (
+    via !== undefined &&
+    value.kind === 'text' &&
+    value.params.length > 0 &&
+    node.type === 'Identifier' &&
+    declarationOf(node.name, node)?.kind === 'parameter'
+  );
+}
+
+/** What nobody knows is one place, in the wrapper, whoever hands it on. */
+function isPartlyKnown(value: Value): boolean {
+  return value.kind === 'text' ? value.parts.some((part) => typeof part === 'string') : value.kind === 'asset';
+}
+
+/** Of what a constructor and the caller of a method put together, the method is given the rest, for each object. */
+function openParamsOf({ leaf: { value } }: Found): readonly FunctionNode[] {
+  const params = value.kind === 'text' || value.kind === 'unknown' ? value.params : [];
+  return params.length > 1 ? params.filter((fn) => !classOf(fn)) : params;
+}

@@ -1,0 +1,26 @@
+import type { SinkKind } from '../apply/found.ts';
+import { isFunction, keyName } from '../evaluate/scopes.ts';
+import type { Expression, Node, Property, SpreadElement } from '../nodes.ts';
+
+/** Options whose member `tags` an API reads: the tags where they are written, else the value that may hold them. */
+export type TagOptions = { readonly sink: SinkKind; readonly place: Node } & (
+  | { readonly tags: Expression | SpreadElement; readonly whole?: undefined }
+  | { readonly tags?: undefined; readonly whole: Expression }
+);
+
+export function tagsIn(whole: Expression, place: Node, sink: SinkKind): TagOptions {
+  const written = propertyNamed('tags', whole);
+  return written ? { sink, place, tags: written.value } : { sink, place, whole };
+}
+
+/** Where an object holds what it calls so (options their tags), as far as that is written in it. */
+export function propertyNamed(name: string, node: Node | undefined): Property | undefined {
+  const object = node?.type === 'TSAsExpression' ? node.expression : node;
+  if (object?.type !== 'ObjectExpression') {
+    return undefined;
+  }
+  return object.properties.findLast(
+    (each): each is Property =>
+      each.type === 'Property' && keyName(each.key, each.computed) === name && !isFunction(each.value),
+  );
+}
