@@ -2,9 +2,4 @@ import * as z from 'zod/mini';
 
 /** What only helps: `undefined` where it has a strange form, so that it hides nothing beside it. */
 export const ifReadable = <T>(schema: z.ZodMiniType<T>) =>
-  z.optional(
-    z.pipe(
-      z.unknown(),
-      z.transform((value): T | undefined => schema.safeParse(value).data),
-    ),
-  );
+  z.optional(z.transform((value: unknown): T | undefined => schema.safeParse(value).data));
