@@ -1,14 +1,11 @@
 // npm run fuzz -- DIR… [--minutes N] [--seed N] [--show N]
-// Damages real files from below the folders, and finds tags and images in them as the extension does. Fails (exit code
-// 1) on an exception, on a tree or an occurrence that is not inside of the text, on a file that takes more than 100 ms.
-// What failed is written to out/fuzz.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+// For half of the time damages real files from below the folders, and finds tags and images in them as the extension
+// does: an exception, a tree or an occurrence that is not inside of the text, a file that takes more than 100 ms is a
+// failure, and kept in out/fuzz. For the other half edits files of copies of the folders, each a workspace, as somebody
+// would: what live updates show has to be what a fresh scan does. The exit code is 1 after a failure.
 import { parseArgs } from 'node:util';
-import { filesBelow, load } from './oracle/tools.mjs';
-
-const MAX_MILLISECONDS = 100;
-const OUT = path.resolve(import.meta.dirname, '../out/fuzz');
+import { editFolders } from './fuzz/edits.mjs';
+import { damageTexts } from './fuzz/texts.mjs';
 
 const { values, positionals: folders } = parseArgs({
   allowPositionals: true,
@@ -22,99 +19,6 @@ if (folders.length === 0) {
   console.error('usage: npm run fuzz -- DIR… [--minutes N] [--seed N] [--show N]');
   process.exit(2);
 }
-
-const tools = await load('fuzz', [
-  'src/core/discover/prefilter',
-  'test/unit/fuzz/damage',
-  'test/unit/fuzz/pipeline',
-  'test/unit/parse/dialects',
-  'test/unit/parse/mutate',
-  'test/unit/parse/soundness',
-]);
-const { damaged, dialectOf, faultsOf, isReadable, mentionsTrigger, occurrencesIn, pick, randomFrom, unsoundness } =
-  tools;
-
-const files = folders.flatMap((folder) => filesBelow(folder, (name) => isReadable(name, '')));
-/** Those that hold something, and all others, by what they are: each kind gets its turns, however rare it is. */
-const kinds = new Map();
-for (const file of files) {
-  const kind = `${path.extname(file) || path.basename(file)} ${mentionsTrigger(readFileSync(file, 'latin1'))}`;
-  kinds.set(kind, [...(kinds.get(kind) ?? []), file]);
-}
-
-const nameOf = (file) => `/w/${path.basename(file)}`;
-
-/** The time that is spent computing: what else the machine does meanwhile is not the code's fault. */
-function now() {
-  const { user, system } = process.threadCpuUsage?.() ?? process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** The shortest of some runs: the first may warm up, or collect another's garbage. */
-function millisecondsOf(run, most) {
-  let best = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < most && best > MAX_MILLISECONDS; tries++) {
-    const start = now();
-    run();
-    best = Math.min(best, now() - start);
-  }
-  return best;
-}
-
-function problemsWith(file, text) {
-  try {
-    let occurrences = [];
-    const milliseconds = millisecondsOf(() => {
-      occurrences = occurrencesIn(nameOf(file), text);
-    }, 3);
-    if (milliseconds > MAX_MILLISECONDS) {
-      slow.push({ file, text, number: texts });
-    } else {
-      slowest = Math.max(slowest, milliseconds);
-    }
-    found += occurrences.length;
-    const dialect = dialectOf(file);
-    return [...faultsOf(occurrences, text), ...(dialect ? unsoundness(text, dialect) : [])];
-  } catch (error) {
-    return [String(error.stack ?? error)];
-  }
-}
-
-function report(number, file, text, problems) {
-  if (problems.length > 0 && failed++ < Number(values.show)) {
-    mkdirSync(OUT, { recursive: true });
-    const kept = path.join(OUT, `${values.seed}-${number}-${path.basename(file)}`);
-    writeFileSync(kept, text);
-    console.log(`text ${number}, from ${file}, kept as ${kept}:\n  ${problems.slice(0, 3).join('\n  ')}`);
-  }
-}
-
-/** What was slow is measured again and again, when the machine may be quieter. */
-function measureAgain({ number, file, text }) {
-  const milliseconds = millisecondsOf(() => occurrencesIn(nameOf(file), text), 20);
-  const isSlow = milliseconds > MAX_MILLISECONDS;
-  slowest = Math.max(slowest, milliseconds);
-  report(number, file, text, isSlow ? [`takes ${milliseconds.toFixed()} ms for ${text.length} characters`] : []);
-}
-
-const random = randomFrom(Number(values.seed));
-const end = Date.now() + Number(values.minutes) * 60_000;
-const pools = [...kinds.values()];
-const slow = [];
-let texts = 0;
-let failed = 0;
-let found = 0;
-let slowest = 0;
-console.log(`seed ${values.seed}: ${files.length} files of ${pools.length} kinds, ${values.minutes} minutes`);
-while (Date.now() < end) {
-  const file = pick(pick(pools, random), random);
-  const other = pick(pick(pools, random), random);
-  const text = damaged(readFileSync(file, 'utf8'), readFileSync(other, 'utf8'), random);
-  texts++;
-  report(texts, file, text, problemsWith(file, text));
-}
-slow.forEach(measureAgain);
-console.log(
-  `${texts} damaged texts, ${found} occurrences, ${failed} texts with problems, the slowest took ${slowest.toFixed()} ms`,
-);
-process.exitCode = failed === 0 ? 0 : 1;
+const options = { minutes: Number(values.minutes) / 2, seed: Number(values.seed), show: Number(values.show) };
+const results = [damageTexts(folders, options), await editFolders(folders, options)];
+process.exitCode = results.every(Boolean) ? 0 : 1;
