@@ -6,7 +6,7 @@ import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isRunning } from './node/processes.ts';
 import { createFlow, type PurgingParts } from './purging.ts';
 import { chooseProject } from './ui/choose-project.ts';
-import { entriesAtCursor } from './ui/editor/at-cursor.ts';
+import { entriesAtCursor, entriesIn } from './ui/editor/at-cursor.ts';
 import { changedImages } from './ui/git-images.ts';
 import { goToTag } from './ui/go-to-tag.ts';
 import { showHistory } from './ui/history/show.ts';
@@ -63,7 +63,10 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       return;
     }
     await finding.ready();
-    const entries = entriesAtCursor(finding, editor).filter((entry) => entry.kind === kind);
+    const ofKind = (entries: readonly TargetEntry[]) => entries.filter((entry) => entry.kind === kind);
+    const here = ofKind(entriesAtCursor(finding, editor));
+    // Beside a tag the menu offers all of the file: it cannot know where the mouse will be pressed.
+    const entries = here.length > 0 ? here : ofKind(entriesIn(finding, editor.document));
     if (entries.length === 0) {
       void vscode.window.showInformationMessage(
         kind === 'tag' ? l10n.t('There is no cache tag here.') : l10n.t('There is no source image here.'),
@@ -72,8 +75,8 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     }
     const list = { ...targetList(kind), entries };
     await flow.start(
-      entries.map((entry) => ({ entry })),
-      entries.length > 1 ? { ask: (ticked) => pickTargets(pickTitle(kind), list, ticked) } : {},
+      here.map((entry) => ({ entry })),
+      here.length === 1 ? {} : { ask: (ticked) => pickTargets(pickTitle(kind), list, ticked) },
     );
   };
 

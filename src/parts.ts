@@ -10,7 +10,7 @@ import type { Log } from './support/log.ts';
 import type { Redactor } from './support/redact.ts';
 import { AccountsMenu } from './ui/accounts-menu.ts';
 import { followContext } from './ui/context.ts';
-import { followCursor } from './ui/editor/at-cursor.ts';
+import { followEditors } from './ui/editor/at-cursor.ts';
 import { TargetHover } from './ui/editor/hover.ts';
 import { followLeftOver } from './ui/history/left-over.ts';
 import { RunningPurges } from './ui/purge/progress.ts';
@@ -79,7 +79,7 @@ export function buildParts({ context, log, redactor, tree }: PartsOptions): Part
   );
   own(followLeftOver(history, finding, view));
   own(followContext({ account, finding, projects }, contextKeys));
-  own(followCursor(finding, contextKeys));
+  own(followEditors(finding, contextKeys));
   own(vscode.languages.registerHoverProvider('*', new TargetHover(finding, projects)));
 
   own(provideTexts());

@@ -6,17 +6,18 @@ export interface ContextKeys {
   'vercelCache.hasToken': boolean;
   'vercelCache.hasProject': boolean;
   'vercelCache.purging': boolean;
-  'vercelCache.onTag': boolean;
-  'vercelCache.onImage': boolean;
+  /** The documents on show that hold one, by their paths. */
+  'vercelCache.tagFiles': readonly string[];
+  'vercelCache.imageFiles': readonly string[];
 }
 
 /** Sets a key, and asks VS Code only where it changed. */
 export class ContextKeySetter {
-  readonly #known = new Map<string, unknown>();
+  readonly #known = new Map<string, string>();
 
   set<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
-    if (this.#known.get(key) !== value) {
-      this.#known.set(key, value);
+    if (this.#known.get(key) !== String(value)) {
+      this.#known.set(key, String(value));
       void vscode.commands.executeCommand('setContext', key, value);
     }
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import type { TargetKind } from '../../core/model.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
@@ -9,8 +10,20 @@ import { fileIdOf } from '../../workspace/uris.ts';
  * What stands under an editor's cursors and selections, each value once, and what can be purged only: the places there,
  * and what is only written there, as constants are (under a cursor, where it is in no place).
  */
-export function entriesAtCursor({ index }: Finding, editor: vscode.TextEditor): TargetEntry[] {
-  const { document, selections } = editor;
+export function entriesAtCursor(finding: Finding, { document, selections }: vscode.TextEditor): TargetEntry[] {
+  return entriesAt(finding, document, selections);
+}
+
+/** The same of a whole document. */
+export function entriesIn(finding: Finding, document: vscode.TextDocument): TargetEntry[] {
+  return entriesAt(finding, document, [new vscode.Selection(0, 0, document.lineCount, 0)]);
+}
+
+function entriesAt(
+  { index }: Finding,
+  document: vscode.TextDocument,
+  selections: readonly vscode.Selection[],
+): TargetEntry[] {
   const file = fileIdOf(document.uri);
   const places = index.placesIn(file).filter(({ entry }) => canBePurged(entry));
   const found = selections.flatMap((selection) => {
@@ -49,29 +62,25 @@ function textsIn(document: vscode.TextDocument, { start, end }: vscode.Selection
   return [...text.matchAll(QUOTED)].map(([, , inside = '']) => inside);
 }
 
-/** Keeps the context keys right that put our commands into the editor's menu. */
-export function followCursor(finding: Finding, keys: ContextKeySetter): vscode.Disposable {
+/**
+ * Keeps the context keys right that put our commands into the editor's menu. They tell of the files that are showing and
+ * not of the cursor: a right click moves the cursor and opens the menu at once, before anybody has heard of the former.
+ */
+export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.Disposable {
   const lifetimes = new Lifetimes();
-  const look = (editor: vscode.TextEditor | undefined) => {
-    const entries = editor ? entriesAtCursor(finding, editor) : [];
-    keys.set(
-      'vercelCache.onTag',
-      entries.some(({ kind }) => kind === 'tag'),
-    );
-    keys.set(
-      'vercelCache.onImage',
-      entries.some(({ kind }) => kind === 'image'),
-    );
-  };
-  lifetimes.add(
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-      if (textEditor === vscode.window.activeTextEditor) {
-        look(textEditor);
+  const look = () => {
+    const files: Record<TargetKind, string[]> = { tag: [], image: [] };
+    for (const { document } of vscode.window.visibleTextEditors) {
+      for (const kind of new Set(entriesIn(finding, document).map((entry) => entry.kind))) {
+        // In a remote window VS Code has a URI of its own; of its path it takes the one or the other.
+        files[kind].push(document.uri.path, document.uri.fsPath);
       }
-    }),
-  );
-  lifetimes.add(vscode.window.onDidChangeActiveTextEditor(look));
-  lifetimes.add(finding.onDidChange(() => look(vscode.window.activeTextEditor)));
-  look(vscode.window.activeTextEditor);
+    }
+    keys.set('vercelCache.tagFiles', files.tag);
+    keys.set('vercelCache.imageFiles', files.image);
+  };
+  lifetimes.add(vscode.window.onDidChangeVisibleTextEditors(look));
+  lifetimes.add(finding.onDidChange(look));
+  look();
   return lifetimes;
 }
