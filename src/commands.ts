@@ -51,8 +51,8 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       kind,
       entries: finding.index.entries(),
       projectName: ({ places: [place] }: { readonly places: readonly { readonly file: string }[] }) => {
-        const project = several && place ? projects.of(place.file) : undefined;
-        return project && projectName(project);
+        const project = place && projects.of(place.file);
+        return several ? projectName(project) : undefined;
       },
     };
   };

@@ -80,7 +80,7 @@ export function buildParts({ context, log, redactor, tree }: PartsOptions): Part
   own(followLeftOver(history, finding, view));
   own(followContext({ account, finding, projects }, contextKeys));
   own(followEditors(finding, contextKeys));
-  own(vscode.languages.registerHoverProvider('*', new TargetHover(finding, projects)));
+  own(vscode.languages.registerHoverProvider('*', new TargetHover(finding, projects, view.model)));
 
   own(provideTexts());
 

@@ -154,7 +154,7 @@ function pasteToken(
         'Paste a Vercel access token whose scope is {0}, or your full account.',
         team ? visible(team.name, 80) : l10n.t('the team that owns the project'),
       ),
-      l10n.t('It is kept in the system’s keyring.'),
+      l10n.t('It is kept in the system’s keyring. The button above creates one on vercel.com.'),
     ]
       .filter(Boolean)
       .join(' '),

@@ -71,6 +71,15 @@ test('hovering and looking asks nobody', async () => {
   assert.deepEqual(bench.emulator.emulator.calls, []);
 });
 
+test('the hover tells why a tag is never sent', async () => {
+  await bench.openFile('app/page.tsx', 21, 18);
+  await bench.run('Show or Focus Hover');
+  await bench.page
+    .locator('.monaco-hover:visible', { hasText: 'would mean everything, so it is never sent' })
+    .waitFor();
+  await bench.page.keyboard.press('Escape');
+});
+
 test('a sign-in asks whose the token is and nothing that the workspace named', async () => {
   await bench.run('Vercel Cache: Set Access Token');
   await bench.giveToken();

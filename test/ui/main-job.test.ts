@@ -49,10 +49,30 @@ test('palette: the places of a tag, each with its file and line', async () => {
   await bench.pick('posts');
   await bench.row('data.ts:23').waitFor();
   // As it is seen: the palette's rows before it may have left something hidden there.
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not meant
   const seen = (await bench.row('data.ts:23').innerText()).replaceAll('\n', '');
   assert.equal(seen, 'data.ts:23lib · Set · fetch next.tags');
   await bench.pick('data.ts:23');
   await bench.page.getByText('Ln 23').waitFor();
+});
+
+test('palette: a list without a row says so, and commas alone are no tag', async () => {
+  await bench.run('Vercel Cache: Go to Cache Tag');
+  await bench.row('posts').waitFor();
+  await bench.type('no such tag');
+  await bench.row('Nothing found').click();
+  await bench.type('posts');
+  await bench.row('posts').waitFor();
+  assert.equal(await bench.rows('Nothing found').count(), 0);
+  await bench.leave();
+  await bench.run('Vercel Cache: Purge Cache Tag');
+  await bench.page.getByPlaceholder(/^Tick cache tags/).waitFor();
+  await bench.type('one,');
+  await bench.row('“one”').waitFor();
+  await bench.type(', ,');
+  await bench.row('“one”').waitFor({ state: 'detached' });
+  assert.equal(await bench.rows('as typed').count(), 0);
+  await bench.leave();
 });
 
 test('tree: invalidate a tag, with sign-in and the first look at the project', async () => {

@@ -7,18 +7,21 @@ import type { Projects } from '../../workspace/projects.ts';
 import { rangeOf } from '../../workspace/ranges.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 import { markdown } from '../text.ts';
-import { valueTitle } from '../tree/items.ts';
+import { refusalNote, valueTitle } from '../tree/items.ts';
+import type { TreeModel } from '../tree/model.ts';
 import { projectPhrase } from '../words/projects.ts';
-import { importedWord, notOptimizedWord, usesWord } from '../words/targets.ts';
+import { importedWord, notOptimizedWord, unpairedWord, usesWord } from '../words/targets.ts';
 
 /** Tells of the tag or image under the mouse: how sure, how many uses, in which project, and a link that begins a purge. */
 export class TargetHover implements vscode.HoverProvider {
   readonly #finding: Finding;
   readonly #projects: Projects;
+  readonly #model: Pick<TreeModel, 'unpaired'>;
 
-  constructor(finding: Finding, projects: Projects) {
+  constructor(finding: Finding, projects: Projects, model: Pick<TreeModel, 'unpaired'>) {
     this.#finding = finding;
     this.#projects = projects;
+    this.#model = model;
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
@@ -46,12 +49,15 @@ export class TargetHover implements vscode.HoverProvider {
       pattern: l10n.t('a pattern: the rest is known when the code runs'),
       unknown: l10n.t('not known from the code'),
     }[value.certainty];
+    const unpaired = this.#model.unpaired(entry);
     const title = kind === 'tag' ? l10n.t('Cache tag') : l10n.t('Source image');
     const lines = [
-      `${title} **${markdown(valueTitle(value), 120)}**`,
+      `${title} **${markdown(valueTitle(value))}**`,
       [
+        ...refusalNote(kind, value).map((each) => markdown(each)),
         certainty,
         usesWord(places.length),
+        ...(unpaired ? [unpairedWord(unpaired)] : []),
         ...(place.via === undefined ? [] : [l10n.t('through {0}', markdown(place.via, 60))]),
         ...(place.notOptimized ? [notOptimizedWord(place.notOptimized)] : []),
         ...(place.staticImport ? [importedWord()] : []),

@@ -5,7 +5,7 @@ import type { Result } from '../../core/vercel/result.ts';
 import { FailureError } from '../failure-error.ts';
 import type { StepResult } from '../steps.ts';
 import { ask } from './question.ts';
-import { type Choice, createPick } from './quick-pick.ts';
+import { type Choice, createPick, nothingFound } from './quick-pick.ts';
 
 export interface PagedOptions<T> {
   readonly title: string;
@@ -54,7 +54,8 @@ export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
         loaded = cursor === undefined ? items : [...loaded, ...items];
         const rows = loaded.map((row) => (options.searchesAtSource ? { ...row, alwaysShow: true } : row));
         const more: Row<T>[] = next === undefined ? [] : [{ label: l10n.t('More…'), alwaysShow: true, more: next }];
-        pick.items = [...before, ...group(options.heading, rows), ...more];
+        const all = [...before, ...group(options.heading, rows), ...more];
+        pick.items = all.length > 0 ? all : [nothingFound()];
       };
       pick.items = before;
       pick.onDidChangeValue((search) => {

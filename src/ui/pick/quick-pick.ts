@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import type { StepResult } from '../steps.ts';
 import { ask } from './question.ts';
 
@@ -10,6 +11,9 @@ export interface Choice<T> extends vscode.QuickPickItem {
 
 /** What fits is decided here, not by VS Code. */
 const alwaysShown = <C extends vscode.QuickPickItem>(item: C): C => ({ ...item, alwaysShow: true });
+
+/** What stands where a list has no row: an empty box would tell nothing. */
+export const nothingFound = (): vscode.QuickPickItem => alwaysShown({ label: l10n.t('Nothing found') });
 
 /** The rows that hold every word that is typed. */
 function fitting<C extends Choice<unknown>>(items: readonly C[], typed: string): C[] {
@@ -61,7 +65,8 @@ export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
       pick.items = rows;
       if (isSearched) {
         pick.onDidChangeValue((typed) => {
-          pick.items = fitting(items, typed);
+          const rows = fitting(items, typed);
+          pick.items = rows.length > 0 ? rows : [nothingFound()];
         });
       }
       pick.onDidAccept(() => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged, inOrder, type TargetEntry } from '../../core/index/entries.ts';
+import { canBePurged, inOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
@@ -28,7 +28,7 @@ export function pickTargets(
   ticked: readonly Pointed[],
 ): Promise<StepResult<readonly Pointed[]>> {
   const entries = new Set(ticked.map((each) => 'entry' in each && each.entry));
-  const typed = ticked.flatMap((each) => ('typed' in each ? typedChoice(list.kind, each.typed) : []));
+  const typed = ticked.flatMap((each) => ('typed' in each && typedChoice(list.kind, each.typed)) || []);
   return pickOrType<Pointed>({
     title,
     placeholder:
@@ -61,7 +61,7 @@ function rows({ kind, entries, projectName }: TargetList) {
       ]
         .filter(Boolean)
         .join(' · '),
-      searched: `${title} ${project}`,
+      searched: `${textOf(entry.value)} ${project}`,
       iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
       value: entry,
     };
@@ -69,13 +69,15 @@ function rows({ kind, entries, projectName }: TargetList) {
 }
 
 /** No tag holds a comma, so commas part several; an address may hold one. */
-function typedChoice(kind: TargetKind, text: string): TextChoice<Pointed> {
+function typedChoice(kind: TargetKind, text: string): TextChoice<Pointed> | undefined {
   const texts = kind === 'tag' ? text.split(',').map((tag) => tag.trim()) : [text.trim()];
   const typed = texts.filter((each) => each !== '');
-  return {
-    label: label(typed.join(', '), 120),
-    description: l10n.t('as typed'),
-    iconPath: new vscode.ThemeIcon('edit'),
-    value: typed.map((each) => ({ kind, typed: each })),
-  };
+  return typed.length === 0
+    ? undefined
+    : {
+        label: label(typed.join(', '), 120),
+        description: l10n.t('as typed'),
+        iconPath: new vscode.ThemeIcon('edit'),
+        value: typed.map((each) => ({ kind, typed: each })),
+      };
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
-import type { Value } from '../../core/model.ts';
-import { checkTarget, type Refusal } from '../../core/vercel/target-check.ts';
+import type { TargetKind, Value } from '../../core/model.ts';
+import { checkTarget } from '../../core/vercel/target-check.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { visible } from '../text.ts';
 import { placeWords } from '../words/places.ts';
@@ -83,18 +83,20 @@ function groupWord(group: GroupKind): string {
   return words[group];
 }
 
+/** No tag that is sent is longer. */
+const WHOLE = 256;
+
 /** What a row of a tag or image tells in words: its value, then what is to be said of it. */
 export function tooltipLines({ entry }: TargetNode, ports: ItemPorts): readonly string[] {
-  return [valueTitle(entry.value), ...notesOf(entry, ports)];
+  return [valueTitle(entry.value, WHOLE), ...notesOf(entry, ports)];
 }
 
 function notesOf(entry: TargetEntry, ports: ItemPorts): readonly string[] {
   const { kind, value, places } = entry;
-  const refusal = refusalOf(kind, value);
   const unpaired = ports.model.unpaired(entry);
   const notOptimized = places.every((place) => place.notOptimized) ? places[0]?.notOptimized : undefined;
   return [
-    ...(refusal ? [refusalSentence({ kind, value: textOf(value) }, refusal)] : []),
+    ...refusalNote(kind, value),
     ...(value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
     usesWord(places.length),
     ...(unpaired ? [unpairedWord(unpaired)] : []),
@@ -116,10 +118,7 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
     : value.certainty === 'unknown'
       ? 'unknown'
       : 'notPurged';
-  // An image's is made when it is looked at: VS Code asks for what is not there yet.
-  if (kind === 'tag') {
-    item.tooltip = [title, ...notes].join('\n');
-  }
+  // The tooltip is made when it is looked at: VS Code asks for what is not there yet.
   item.accessibilityInformation = {
     label: [kind === 'tag' ? l10n.t('cache tag {0}', title) : l10n.t('source image {0}', title), ...notes].join(', '),
   };
@@ -131,25 +130,26 @@ function openCommand(node: TargetNode | PlaceNode): vscode.Command {
   return { command: 'vercelCache.openPlace', title: l10n.t('Open'), arguments: [node] };
 }
 
-export function iconOf(kind: 'tag' | 'image', value: Value): string {
-  if (refusalOf(kind, value)) {
+export function iconOf(kind: TargetKind, value: Value): string {
+  if (refusalNote(kind, value).length > 0) {
     return 'warning';
   }
   return value.certainty === 'pattern' ? 'symbol-string' : kind === 'tag' ? 'tag' : 'file-media';
 }
 
 /** Why a tag that the code uses is never sent: it is a mistake in the code. */
-function refusalOf(kind: 'tag' | 'image', value: Value): Refusal | undefined {
+export function refusalNote(kind: TargetKind, value: Value): string[] {
   if (kind === 'image' || value.certainty !== 'exact') {
-    return undefined;
+    return [];
   }
-  const checked = checkTarget({ kind, value: value.text }, false);
-  return typeof checked === 'string' ? checked : undefined;
+  const target = { kind, value: value.text };
+  const checked = checkTarget(target, false);
+  return typeof checked === 'string' ? [refusalSentence(target, checked)] : [];
 }
 
 /** A value as people read it: `post-${id}` as the source has it, a reason where nothing is known. */
-export function valueTitle(value: Value): string {
-  return value.certainty === 'unknown' ? unknownWord(value.reason) : visible(textOf(value), 120);
+export function valueTitle(value: Value, most = 120): string {
+  return value.certainty === 'unknown' ? unknownWord(value.reason) : visible(textOf(value), most);
 }
 
 function roleItem(node: RoleNode): vscode.TreeItem {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import { workspaceRoots } from '../../workspace/files.ts';
@@ -23,6 +22,7 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   #told: string | undefined;
 
   readonly rows: TreeProvider;
+  readonly model: TreeModel;
 
   /** `view` gets its rows from {@link rows}. */
   constructor(view: vscode.TreeView<TreeNode>, finding: Finding, projects: Projects, contextKeys: ContextKeySetter) {
@@ -32,12 +32,10 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     const projectTitle = (key: string) => {
       const file = [...finding.index.entries()].find((entry) => entry.project === key)?.places[0]?.file;
       const project = file === undefined ? undefined : projects.of(file);
-      return project
-        ? { name: projectName(project), team: teamName(project) }
-        : { name: l10n.t('No Project'), team: '' };
+      return { name: projectName(project), team: project ? teamName(project) : '' };
     };
-    const model = new TreeModel(finding.index, (key) => projectTitle(key).name);
-    this.rows = this.#lifetimes.add(new TreeProvider(finding, { model, projectTitle }));
+    this.model = new TreeModel(finding.index, (key) => projectTitle(key).name);
+    this.rows = this.#lifetimes.add(new TreeProvider(finding, { model: this.model, projectTitle }));
     this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
     this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
     this.#lifetimes.add(finding.onDidChange(() => this.#showState()));

@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { visible } from '../text.ts';
 
-export function projectName(project: KnownProject): string {
-  return visible(project.name ?? project.ref.idOrName, 80);
+export function projectName(project: KnownProject | undefined): string {
+  return project === undefined ? l10n.t('No Project') : visible(project.name ?? project.ref.idOrName, 80);
 }
 
 export function teamName(project: KnownProject): string {

@@ -193,8 +193,8 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
   }
 }
 
-export const OPENERS = ['(', '[', '{'];
-export const CLOSERS = [')', ']', '}'];
+const OPENERS = ['(', '[', '{'];
+const CLOSERS = [')', ']', '}'];
 /** Ruby methods without parentheses that leave a text as it is. */
 const AFTERTHOUGHTS: ReadonlySet<string> = new Set(['to_s', 'to_str', 'freeze', 'strip', 'to_param']);
 const MEMBER_MARKS = ['.', '->', '::'];
