@@ -104,6 +104,14 @@ describe('calls of the REST API', () => {
     );
   });
 
+  it('a helper of the project: a text beside the body, as the method or the token, is no body', () => {
+    expectFound(
+      `const token = 'secret'; api('POST', '/v1/edge-cache/invalidate-by-tags', { tags: ['a'] }, token, team);
+       request('/v1/edge-cache/invalidate-by-tags', { tags: ['b'] }, \`Bearer \${token}\`, 3);`,
+      ['invalidate a', 'invalidate b'],
+    );
+  });
+
   it('what only names an endpoint, and endpoints that there are not', () => {
     expectFound(
       `console.log('POST ${TAGS}', { tags: ['no'] }); throw new Error('${TAGS} failed'); url.includes('/v1/edge-cache/invalidate-by-tags');

@@ -16,7 +16,6 @@ describe('the texts that a type allows', () => {
     values("type K = 'a' | null;", 'NonNullable<K>', 'a');
     values("type K = 'a' | 'b' | 'c';", "Exclude<K, 'c'>", 'a', 'b');
     values("type K = 'a' | 'b' | 'c';", "Extract<K, 'a' | 'b'>", 'a', 'b');
-    values("type K = 'a';", 'Uppercase<K> | Capitalize<"bc">', 'A', 'Bc');
   });
 
   it('keys', () => {

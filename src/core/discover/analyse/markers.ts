@@ -136,11 +136,14 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
     return [...new Map(named.flatMap((each) => (each ? [[each.api, each] as const] : []))).values()];
   }
 
-  /** What a request sends to an endpoint; what only might be its body counts where it is known or a parameter. */
+  /** What a request sends to an endpoint. A text beside its body (`api('POST', url, body, token)`) is none. */
   function foundIn(node: Expression | SpreadElement, endpoint: Endpoint, inner: Env): Found[] {
+    if (evaluator.evaluate(node, inner).kind === 'text') {
+      return [];
+    }
     return pathsTo(endpoint.member)
       .flatMap((path) => collector.collectPath({ node, env: inner }, path))
-      .filter(({ node: at, value }) => at !== node || value.kind === 'text' || 'params' in value)
+      .filter(({ node: at, value }) => at !== node || 'params' in value)
       .flatMap((leaf) => (endpoint.list ? itemsOf(leaf) : [leaf]))
       .map((leaf) => ({ leaf, sink: endpoint }));
   }

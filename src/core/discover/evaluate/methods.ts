@@ -59,7 +59,6 @@ const LIST_METHODS: ReadonlyMap<string, Method<ListValue>> = new Map<string, Met
   ['flat', (self, _, context) => list(flattened(self.items, context))],
   ['concat', (self, args, context) => list([...self.items, ...flattened(args.map(context.valueOfArgument), context)])],
   ['reduce', reduced],
-  ['reduceRight', (self, args, context) => reduced({ ...self, items: self.items.toReversed() }, args, context)],
   ['find', (self) => each(self.items)],
   ['findLast', (self) => each(self.items)],
   ['at', (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0]))],

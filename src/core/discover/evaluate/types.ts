@@ -102,12 +102,6 @@ export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0)
       case 'Readonly':
       case 'Awaited':
         return texts;
-      case 'Uppercase':
-        return texts?.map((text) => text.toUpperCase());
-      case 'Lowercase':
-        return texts?.map((text) => text.toLowerCase());
-      case 'Capitalize':
-        return texts?.map((text) => text.slice(0, 1).toUpperCase() + text.slice(1));
       default:
         return undefined;
     }

@@ -15,8 +15,10 @@ export function purgesOfEndpoints(reader: Reader): Occurrence[] {
   const { tokens, lookup } = reader;
   const found = new Map<number, Occurrence[]>();
   tokens.forEach((token, index) => {
-    const texts = token.kind === 'string' ? [token] : token.kind === 'name' ? lookup(bareName(token.text), index) : [];
-    const endpoint = texts?.map(({ text }) => endpointIn(text)).find((each) => each !== undefined);
+    // A constant may stand in a string: `f"{PURGE_URL}?projectIdOrName={project}"`.
+    const names = token.kind === 'string' ? token.holes : token.kind === 'name' ? [token.text] : [];
+    const texts = [token, ...names.flatMap((name) => lookup(bareName(name), index) ?? [])];
+    const endpoint = texts.map(({ text }) => endpointIn(text)).find((each) => each !== undefined);
     const body = endpoint && bodyNear(reader, index, endpoint);
     if (endpoint && body !== undefined) {
       found.set(body, purgesAt(reader, body, endpoint));
