@@ -1,4 +1,3 @@
-import type { UnknownReason } from '../../model.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 
 const LONGEST_NAME = 40;
@@ -71,38 +70,4 @@ function calledName(callee: Expression, argument: Expression | SpreadElement | u
     return nameOf(callee.object);
   }
   return nameOf(callee);
-}
-
-const REQUEST_NAMES = /^(?:req|request|searchParams|formData|headers|cookies|query|body)$/;
-
-/** Why something that only the running code knows is unknown, as far as its names tell. */
-export function reasonOf(node: Expression): UnknownReason {
-  let at: Expression = node;
-  for (let depth = 0; depth < 20; depth++) {
-    switch (at.type) {
-      case 'Identifier':
-        return REQUEST_NAMES.test(at.name) ? 'request' : 'runtime';
-      case 'MemberExpression':
-        if (at.property.type === 'Identifier' && at.property.name === 'env') {
-          return 'environment';
-        }
-        if (at.property.type === 'Identifier' && REQUEST_NAMES.test(at.property.name)) {
-          return 'request';
-        }
-        at = at.object;
-        break;
-      case 'CallExpression':
-        at = at.callee;
-        break;
-      case 'AwaitExpression':
-        at = at.argument;
-        break;
-      case 'TSAsExpression':
-        at = at.expression;
-        break;
-      default:
-        return 'runtime';
-    }
-  }
-  return 'runtime';
 }

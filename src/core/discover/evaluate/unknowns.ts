@@ -1,5 +1,5 @@
 import type { Expression } from '../nodes.ts';
-import { nameOf, reasonOf } from './names.ts';
+import { nameOf } from './names.ts';
 import { mapOptions, unknown, type Value } from './values.ts';
 
 /** What becomes of an unknown when something is taken out of it. */
@@ -16,9 +16,7 @@ export function carried(value: Value, name: string): Value {
   return value.kind === 'external' ? { ...value, path: [...value.path, '[]'] } : unknown('runtime', name);
 }
 
-/** Gives an unknown the name and reason that the source suggests. */
+/** Gives an unknown the name that the source suggests. */
 export function named(value: Value, node: Expression): Value {
-  return value.kind === 'unknown' && value.reason === 'runtime'
-    ? { ...value, reason: reasonOf(node), name: nameOf(node) }
-    : value;
+  return value.kind === 'unknown' && value.reason === 'runtime' ? { ...value, name: nameOf(node) } : value;
 }
