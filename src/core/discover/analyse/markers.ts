@@ -2,17 +2,14 @@ import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
-import { changesOf } from '../evaluate/changes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { nameOf } from '../evaluate/names.ts';
-import { declarationOf } from '../evaluate/scopes.ts';
 import { type Env, exactText, optionsOf, type Part, type TextValue } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
 import { HOLE } from '../languages/mapped-text.ts';
-import type { CallExpression, Expression, Node, SpreadElement } from '../nodes.ts';
+import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from '../sinks/commands.ts';
 import { type Endpoint, endpointIn, mayNameEndpoint, pathsTo, sendingOf, urlAround } from '../sinks/endpoint.ts';
-import { headerValueAt, isTagHeader, keptHeaderAt, sourceOfRule } from '../sinks/header.ts';
+import { headerValueAt, isTagHeader, sourceOfRule } from '../sinks/header.ts';
 import { endsBeforeSource, sourceInUrl } from '../sinks/optimizer.ts';
 
 /** Whether a piece of a text may mark a sink: as the header's name, as an endpoint's URL, as a command of the CLI, as an optimizer's URL. */
@@ -71,8 +68,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   /** `headers.set('Vercel-Cache-Tag', tags)`. */
   function useHeader(name: Expression): boolean {
     const value = headerValueAt(name);
-    const values = value ? [value] : valuesOfKept(keptHeaderAt(name));
-    if (values.length === 0 || !namesHeader(name)) {
+    if (!value || !namesHeader(name)) {
       return false;
     }
     const sink = { role: 'assign', api: 'Vercel-Cache-Tag' } as const;
@@ -81,29 +77,12 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
     const paths = rule ? evaluator.textsOf(evaluator.evaluate(rule, env)) : [];
     const segments = paths.flatMap((path) => plainly(path).match(SEGMENT) ?? []);
     find(name, (inner) =>
-      values
-        .flatMap((each) => collector.collect(each, inner))
+      collector
+        .collect(value, inner)
         .flatMap((leaf) => itemsOf(withSegments(leaf, segments)))
         .map((leaf) => ({ leaf, sink })),
     );
     return true;
-  }
-
-  /** What the `value` of a header is set to that a call yields: at once, or by the variable that keeps it. */
-  function valuesOfKept(call: CallExpression | undefined): readonly (Expression | SpreadElement)[] {
-    const holder = call?.parent;
-    if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
-      const declaration = declarationOf(holder.id.name, holder.id);
-      const changes = declaration?.kind === 'variable' ? changesOf(declaration, env, evaluator) : [];
-      return changes.flatMap(({ how, key, nodes }) => (how === 'set' && key === 'value' ? nodes : []));
-    }
-    const assignment = holder?.parent;
-    return holder?.type === 'MemberExpression' &&
-      nameOf(holder) === 'value' &&
-      assignment?.type === 'AssignmentExpression' &&
-      assignment.left === holder
-      ? [assignment.right]
-      : [];
   }
 
   function namesHeader(name: Expression): boolean {

@@ -11,7 +11,7 @@ import { makesComponents } from './packages.ts';
 import { valueOfArgument } from './parameters.ts';
 import { returnsOf } from './returns.ts';
 import { declarationOf } from './scopes.ts';
-import { carried, named } from './unknowns.ts';
+import { carried } from './unknowns.ts';
 import {
   type Argument,
   type Env,
@@ -42,13 +42,10 @@ export function evaluateCall(node: CallExpression, env: Env, context: Context): 
   if (node.callee.type === 'MemberExpression' && !node.callee.computed) {
     const object = context.evaluate(node.callee.object, env);
     const name = nameOf(node.callee.property);
-    return named(
-      mapOptions(object, (option) => callMember(option, name, args, node, context)),
-      node,
-    );
+    return mapOptions(object, (option) => callMember(option, name, args, node, context));
   }
   const callee = context.evaluate(node.callee, env);
-  return (isAppConfig(callee) && appConfig(env, context)) || named(apply(callee, args, context), node);
+  return (isAppConfig(callee) && appConfig(env, context)) || apply(callee, args, context);
 }
 
 /** `styled(Image)({ width: 1 })`, `styled(Image).attrs({})`: further calls say how the component looks. */
@@ -75,7 +72,7 @@ function appConfig(env: Env, context: Context): Value | undefined {
 }
 
 export function evaluateNew(node: NewExpression, env: Env, context: Context): Value {
-  return named(apply(context.evaluate(node.callee, env), argumentsOf(node, env), context), node);
+  return apply(context.evaluate(node.callee, env), argumentsOf(node, env), context);
 }
 
 function isRequire(node: CallExpression): boolean {

@@ -21,7 +21,7 @@ import { nameOf } from './names.ts';
 import { heldUnderAnyName } from './objects.ts';
 import { self, superOf } from './self.ts';
 import { pieceOf } from './texts.ts';
-import { carried, named } from './unknowns.ts';
+import { carried } from './unknowns.ts';
 import {
   concat,
   type Env,
@@ -184,15 +184,12 @@ function evaluateAs(expression: Expression, type: TypeNode | undefined, env: Env
 function evaluateMember(node: MemberExpression, env: Env, context: Context): Value {
   const object = context.evaluate(node.object, env);
   if (!node.computed) {
-    return named(memberOf(object, nameOf(node.property), context), node);
+    return memberOf(object, nameOf(node.property), context);
   }
   const index = context.evaluate(node.property, env);
   const names = optionsOf(index).map(exactText);
   if (names.every((name) => name !== undefined)) {
-    return named(
-      mapOptions(index, (option) => memberOf(object, exactText(option) ?? '', context)),
-      node,
-    );
+    return mapOptions(index, (option) => memberOf(object, exactText(option) ?? '', context));
   }
   return anyMember(object, index, node, context);
 }

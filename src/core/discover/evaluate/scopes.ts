@@ -1,4 +1,6 @@
 import type {
+  BlockStatement,
+  Broken,
   ClassNode,
   Expression,
   ForEachStatement,
@@ -8,6 +10,7 @@ import type {
   Node,
   ObjectPattern,
   Pattern,
+  Program,
   Statement,
   TSEnumDeclaration,
   TSInterfaceDeclaration,
@@ -59,6 +62,7 @@ export type Declaration =
   | { readonly kind: 'caught' };
 
 type Scope = ReadonlyMap<string, Declaration>;
+type Names = Map<string, Declaration>;
 
 const EMPTY: Scope = new Map();
 const scopes = new WeakMap<Node, Scope>();
@@ -76,83 +80,59 @@ export function declarationOf(name: string, at: Node): Declaration | undefined {
 
 /** What the node itself declares for what stands inside. */
 export function scopeOf(node: Node): Scope {
-  if (!opensScope(node)) {
+  const declare = SCOPES[node.type] as ((node: Node, names: Names) => void) | undefined;
+  if (!declare) {
     return EMPTY;
   }
-  let scope = scopes.get(node);
-  if (!scope) {
-    const names = new Map<string, Declaration>();
-    declareOwn(node, names);
-    scope = names;
-    scopes.set(node, scope);
+  const known = scopes.get(node);
+  if (known) {
+    return known;
   }
-  return scope;
+  const names: Names = new Map();
+  declare(node, names);
+  scopes.set(node, names);
+  return names;
 }
 
-function opensScope(node: Node): boolean {
-  switch (node.type) {
-    case 'Program':
-    case 'BlockStatement':
-    case 'Broken':
-    case 'SwitchStatement':
-    case 'ForStatement':
-    case 'ForEachStatement':
-    case 'TryStatement':
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-    case 'ClassExpression':
-    case 'TSEnumDeclaration':
-      return true;
-    default:
-      return false;
-  }
-}
+const declareBody = ({ body }: Program | BlockStatement | Broken, names: Names) => declareStatements(body, names);
 
-function declareOwn(node: Node, names: Map<string, Declaration>): void {
-  switch (node.type) {
-    case 'Program':
-    case 'BlockStatement':
-    case 'Broken':
-      declareStatements(node.body, names);
-      break;
-    case 'SwitchStatement':
-      for (const each of node.cases) {
-        declareStatements(each.consequent, names);
-      }
-      break;
-    case 'ForStatement':
-      if (node.init?.type === 'VariableDeclaration') {
-        declareVariables(node.init, names);
-      }
-      break;
-    case 'ForEachStatement':
-      declareLoop(node, names);
-      break;
-    case 'TryStatement':
-      if (node.param) {
-        bind(node.param, [], undefined, (name) => names.set(name, { kind: 'caught' }));
-      }
-      break;
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      declareParameters(node, names);
-      break;
-    case 'TSEnumDeclaration':
-      for (const { name } of node.members) {
-        names.set(name, { kind: 'enumMember', node, name });
-      }
-      break;
-    case 'ClassExpression':
-      if (node.id) {
-        names.set(node.id.name, { kind: 'class', node });
-      }
-      break;
-  }
-}
+/** The nodes that open a scope, and how each declares what is its own. */
+const SCOPES: { readonly [T in Node['type']]?: (node: Node & { type: T }, names: Names) => void } = {
+  Program: declareBody,
+  BlockStatement: declareBody,
+  Broken: declareBody,
+  SwitchStatement({ cases }, names) {
+    for (const { consequent } of cases) {
+      declareStatements(consequent, names);
+    }
+  },
+  ForStatement({ init }, names) {
+    if (init?.type === 'VariableDeclaration') {
+      declareVariables(init, names);
+    }
+  },
+  ForEachStatement: declareLoop,
+  TryStatement({ param }, names) {
+    if (param) {
+      bind(param, [], undefined, (name) => names.set(name, { kind: 'caught' }));
+    }
+  },
+  FunctionDeclaration: declareParameters,
+  FunctionExpression: declareParameters,
+  ArrowFunctionExpression: declareParameters,
+  TSEnumDeclaration(node, names) {
+    for (const { name } of node.members) {
+      names.set(name, { kind: 'enumMember', node, name });
+    }
+  },
+  ClassExpression(node, names) {
+    if (node.id) {
+      names.set(node.id.name, { kind: 'class', node });
+    }
+  },
+};
 
-function declareStatements(statements: readonly Statement[], names: Map<string, Declaration>): void {
+function declareStatements(statements: readonly Statement[], names: Names): void {
   for (const statement of statements) {
     declareStatement(statement, names);
   }
@@ -161,7 +141,7 @@ function declareStatements(statements: readonly Statement[], names: Map<string, 
 /** What `export default` may stand before and is a declaration. */
 const DECLARING: ReadonlySet<string> = new Set(['FunctionDeclaration', 'ClassDeclaration', 'TSInterfaceDeclaration']);
 
-function declareStatement(statement: Statement, names: Map<string, Declaration>): void {
+function declareStatement(statement: Statement, names: Names): void {
   switch (statement.type) {
     case 'ImportDeclaration':
       for (const specifier of statement.specifiers) {
@@ -213,7 +193,7 @@ function declareStatement(statement: Statement, names: Map<string, Declaration>)
 }
 
 /** `var` in a nested statement belongs to the function; `if (x) var a` and the like are rare but cheap to see. */
-function declareHoisted(statement: Statement, names: Map<string, Declaration>): void {
+function declareHoisted(statement: Statement, names: Names): void {
   if (statement.type === 'LabeledStatement') {
     declareStatement(statement.body, names);
   } else if (statement.type === 'IfStatement') {
@@ -228,7 +208,7 @@ function declareHoisted(statement: Statement, names: Map<string, Declaration>): 
   }
 }
 
-function declareVariables(statement: VariableDeclaration, names: Map<string, Declaration>): void {
+function declareVariables(statement: VariableDeclaration, names: Names): void {
   for (const declarator of statement.declarations) {
     bind(declarator.id, [], undefined, (name, steps, type) =>
       names.set(name, { kind: 'variable', declarator, statement, steps, type }),
@@ -236,14 +216,14 @@ function declareVariables(statement: VariableDeclaration, names: Map<string, Dec
   }
 }
 
-function declareLoop(loop: ForEachStatement, names: Map<string, Declaration>): void {
+function declareLoop(loop: ForEachStatement, names: Names): void {
   const left = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0]?.id : undefined;
   if (left) {
     bind(left, [], undefined, (name, steps) => names.set(name, { kind: 'each', loop, steps }));
   }
 }
 
-function declareParameters(fn: FunctionNode, names: Map<string, Declaration>): void {
+function declareParameters(fn: FunctionNode, names: Names): void {
   if (fn.id && fn.type === 'FunctionExpression') {
     names.set(fn.id.name, { kind: 'function', node: fn });
   }

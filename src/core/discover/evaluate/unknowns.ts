@@ -1,5 +1,3 @@
-import type { Expression } from '../nodes.ts';
-import { nameOf } from './names.ts';
 import { mapOptions, unknown, type Value } from './values.ts';
 
 /** What becomes of an unknown when something is taken out of it. */
@@ -14,9 +12,4 @@ export function carried(value: Value, name: string): Value {
     return unknown('runtime', name, value.params);
   }
   return value.kind === 'external' ? { ...value, path: [...value.path, '[]'] } : unknown('runtime', name);
-}
-
-/** Gives an unknown the name that the source suggests. */
-export function named(value: Value, node: Expression): Value {
-  return value.kind === 'unknown' && value.reason === 'runtime' ? { ...value, name: nameOf(node) } : value;
 }

@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
+import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
 import { propertyNamed } from './tag-options.ts';
 
@@ -47,12 +47,6 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
     default:
       return undefined;
   }
-}
-
-/** `useResponseHeader(event, 'Vercel-Cache-Tag')`, of Nuxt: whatever its `value` is set to. */
-export function keptHeaderAt(name: Expression): CallExpression | undefined {
-  const call = name.parent?.type === 'CallExpression' ? name.parent : undefined;
-  return call?.arguments.includes(name) && lastNameOf(call.callee) === 'useResponseHeader' ? call : undefined;
 }
 
 const isSetting = (callee: string): boolean => SETTING.test(callee) && !NOT_SETTING.test(callee);
