@@ -29,6 +29,7 @@ export const TRIGGERS = [
   'Astro\\.cache',
   '\\brouteRules\\b',
   '\\bgetCache\\b',
+  'vercel\\.(?:cache|functions) import',
   'next/(?:legacy/|future/)?image',
   '[Nn]uxt-?([Ii]mg|[Pp]icture)',
   '\\$img(?:\\.getImage)?\\(',

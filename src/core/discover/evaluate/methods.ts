@@ -140,7 +140,6 @@ const TEXT_METHODS: ReadonlyMap<string, Method<TextValue>> = new Map<string, Met
   ['replace', (self, args, context) => replaced(self, args, context, false)],
   ['replaceAll', (self, args, context) => replaced(self, args, context, true)],
   ['padStart', (self, args, context) => onExact(self, (value) => value.padStart(...padding(args, context)))],
-  ['padEnd', (self, args, context) => onExact(self, (value) => value.padEnd(...padding(args, context)))],
   ['slice', (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.slice(...ends))],
   [
     'substring',

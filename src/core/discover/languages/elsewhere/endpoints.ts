@@ -39,22 +39,29 @@ function bodyNear({ tokens }: Reader, url: number, endpoint: Endpoint): number |
   );
 }
 
-function purgesAt({ tokens, readExpression }: Reader, index: number, endpoint: Endpoint): Occurrence[] {
-  const token = tokens[index] as Token;
-  if (isJson(token, endpoint.member)) {
-    return holedValues(token, endpoint.member).flatMap((text) => purges(text, token, endpoint));
-  }
-  const texts = readExpression(index + 2, true)?.texts ?? [];
-  return texts.flatMap((text) => purges(text, text, endpoint));
+function purgesAt(reader: Reader, index: number, endpoint: Endpoint): Occurrence[] {
+  const token = reader.tokens[index] as Token;
+  return isJson(token, endpoint.member)
+    ? holedValues(token, endpoint.member).flatMap((text) => occurrences(text, token, endpoint))
+    : valuesAt(reader, index + 2, endpoint);
 }
 
-function purges(text: HoledText, { start, end }: Span, { role, api, list }: Endpoint): Occurrence[] {
+/** What the texts of an expression in brackets are said to be. */
+type Kind = Pick<Occurrence, 'role' | 'api'> & Pick<Endpoint, 'list'>;
+
+/** The tags or images that an expression in brackets yields. */
+export function valuesAt({ readExpression }: Reader, index: number, kind: Kind): Occurrence[] {
+  const texts = readExpression(index, true)?.texts ?? [];
+  return texts.flatMap((text) => occurrences(text, text, kind));
+}
+
+function occurrences(text: HoledText, { start, end }: Span, { role, api, list }: Kind): Occurrence[] {
   const values = list ? listValues(text, 'runtime') : [holedValue(text, 'runtime')];
   return values.map((value) => ({ role, api, value, span: { start, end } }));
 }
 
 /** `"tags": …`, `'tags' => …`, `tags: …`, `Tags: …`, `tags=…`. */
-function isKey(tokens: readonly Token[], index: number, name: string): boolean {
+export function isKey(tokens: readonly Token[], index: number, name: string): boolean {
   const token = tokens[index];
   const after = tokens[index + 1]?.text;
   const isNamed = token?.text === name || (token?.kind === 'name' && token.text.toLowerCase() === name.toLowerCase());
@@ -73,8 +80,8 @@ function isJson(token: Token | undefined, name: string): token is Token & { kind
   return token?.kind === 'string' && token.text.trimStart().startsWith('{') && token.text.includes(`"${name}"`);
 }
 
-/** More tokens than these are not looked through for one URL. */
-const MOST_TOKENS = 300;
+/** More tokens than these are not looked through for one URL or call. */
+export const MOST_TOKENS = 300;
 
 /** The tokens between the brackets of the call that a token is an argument of. */
 function callAround(tokens: readonly Token[], index: number): readonly [number, number] {

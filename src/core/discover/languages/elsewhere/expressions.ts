@@ -193,8 +193,8 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
   }
 }
 
-const OPENERS = ['(', '[', '{'];
-const CLOSERS = [')', ']', '}'];
+export const OPENERS = ['(', '[', '{'];
+export const CLOSERS = [')', ']', '}'];
 /** Ruby methods without parentheses that leave a text as it is. */
 const AFTERTHOUGHTS: ReadonlySet<string> = new Set(['to_s', 'to_str', 'freeze', 'strip', 'to_param']);
 const MEMBER_MARKS = ['.', '->', '::'];

@@ -1,0 +1,38 @@
+import type { Occurrence } from '../../../model.ts';
+import { isKey, MOST_TOKENS, valuesAt } from './endpoints.ts';
+import { CLOSERS, OPENERS } from './expressions.ts';
+import type { Reader } from './reader.ts';
+import type { Token } from './tokens.ts';
+
+/** Whether a Python file imports what Vercel's package offers for caches: `from vercel.cache import RuntimeCache`. */
+export const importsCache = (text: string): boolean => /\bvercel\.(?:cache|functions)\b/.test(text);
+
+const PURGE = /^(?:expire|invalidate_by|dangerously_delete_by)_tag$/;
+
+/** The tags that a call of the package gives: `cache.set(key, value, {"tags": ["a"]})`, `cache.expire_tag("a")`. */
+export function tagsOfCall(reader: Reader, index: number): Occurrence[] {
+  const [before, name, open] = reader.tokens.slice(index - 1, index + 2);
+  if (name?.kind !== 'name' || open?.text !== '(' || before?.text === 'def') {
+    return [];
+  }
+  if (PURGE.test(name.text)) {
+    return valuesAt(reader, index + 2, { role: 'invalidate', api: name.text });
+  }
+  const tags = name.text === 'set' && before?.text === '.' ? tagsInOptions(reader, index + 2) : undefined;
+  return tags === undefined ? [] : valuesAt(reader, tags + 2, { role: 'assign', api: 'RuntimeCache.set' });
+}
+
+/** The key `"tags"` in the third argument of a call, whose arguments begin at a token. */
+function tagsInOptions({ tokens }: Reader, from: number): number | undefined {
+  let depth = 0;
+  let commas = 0;
+  for (let at = from; depth >= 0 && at < Math.min(tokens.length, from + MOST_TOKENS); at++) {
+    if (commas === 2 && isKey(tokens, at, 'tags')) {
+      return at;
+    }
+    const { kind, text } = tokens[at] as Token;
+    depth += kind !== 'mark' ? 0 : OPENERS.includes(text) ? 1 : CLOSERS.includes(text) ? -1 : 0;
+    commas += depth === 0 && text === ',' ? 1 : 0;
+  }
+  return undefined;
+}
