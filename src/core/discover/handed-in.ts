@@ -7,7 +7,7 @@ import type { FileId, Occurrence } from '../model.ts';
 export interface HandedIn {
   /** Sets what a file hands to others, by the file that shows it, in place of what it handed before. */
   set(giver: FileId, given: ReadonlyMap<FileId, readonly Occurrence[]>): void;
-  /** What a file shows because of others. The same list as long as nothing changes. */
+  /** What a file shows because of others, in the order of their names. The same list as long as nothing changes. */
   at(file: FileId): readonly Occurrence[];
   /** The files that hand something to a file. */
   giversOf(file: FileId): Iterable<FileId>;
@@ -58,7 +58,7 @@ export function createHandedIn(outdated: Set<FileId>): HandedIn {
       if (!givers) {
         return NOTHING;
       }
-      const list = lists.get(file) ?? [...givers.values()].flat();
+      const list = lists.get(file) ?? [...givers.keys()].sort().flatMap((giver) => givers.get(giver) ?? []);
       lists.set(file, list);
       return list;
     },

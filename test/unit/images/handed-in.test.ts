@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createDiscovery } from '../../../src/core/discover/discovery.ts';
+import { createHandedIn } from '../../../src/core/discover/handed-in.ts';
+import type { Occurrence } from '../../../src/core/model.ts';
 import { expectFound, find, memoryHost } from '../discover/workspace.ts';
 
 const CARD = `import Image from 'next/image';
@@ -220,5 +222,20 @@ export default () => { const brand = { name: 'Company', logo: '/company.png' }; 
     discovery.update('/w/page.tsx', undefined);
     assert.deepEqual([...discovery.outdated], ['/w/card.tsx']);
     assert.deepEqual(shown(), ['unknown']);
+  });
+
+  it('stand in the order of the files that hand them in, whichever was looked at last', () => {
+    const handedIn = createHandedIn(new Set());
+    const give = (giver: string, text: string) => {
+      const value = { certainty: 'exact', text } as const;
+      const occurrence: Occurrence = { role: 'image', api: 'next/image', span: { start: 0, end: 1 }, value };
+      handedIn.set(giver, new Map([['/w/card.tsx', [occurrence]]]));
+    };
+    give('/w/b.tsx', '/b.jpg');
+    give('/w/a.tsx', '/a.jpg');
+    assert.deepEqual(
+      handedIn.at('/w/card.tsx').map(({ value }) => value.certainty === 'exact' && value.text),
+      ['/a.jpg', '/b.jpg'],
+    );
   });
 });
