@@ -7,7 +7,7 @@ export const CODE_ENDINGS: readonly string[] = '.ts .tsx .mts .cts .js .jsx .mjs
 );
 
 const TEST_NAME =
-  /[._-](?:test|spec|e2e|cy|stories|story|mock|bench)\.[a-z]+$|^(?:jest|vitest|cypress|playwright)[.\w-]*\.[cm]?[jt]s$/i;
+  /[._-](?:(?:client|server|unit|int)?tests?|specs?|jest|e2e|cy|stories|story|mock|bench)\.[a-z]+$|^(?:jest|vitest|cypress|playwright)[.\w-]*\.[cm]?[jt]s$/i;
 /** Names of tests in Python and PHP; those of Go and Ruby are as in JavaScript. */
 const OTHER_TEST_NAME = /^(?:test_.*|conftest)\.py$|(?:Test|TestCase|Cest)\.php$/;
 /**

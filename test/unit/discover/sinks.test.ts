@@ -158,6 +158,9 @@ describe('sinks', () => {
       find({
         'a.test.ts': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
         '__mocks__/b.ts': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
+        'ui/h.clienttest.tsx': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
+        'ui/i.jest.tsx': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
+        'ui/j.server.tests.ts': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
         'c.test.ts': `expect('/_next/image?url=%2Fno.png')`,
         'test_d.py': `response["Vercel-Cache-Tag"] = "no"`,
         'e_test.go': `w.Header().Set("Vercel-Cache-Tag", "no")`,
