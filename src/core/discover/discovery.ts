@@ -1,5 +1,5 @@
 import type { FileFindings, FileId, Occurrence } from '../model.ts';
-import { basename, dirname, isInside, relative } from '../paths.ts';
+import { dirname, isInside } from '../paths.ts';
 import { type AnalysisParts, analyse } from './analyse/analyse.ts';
 import type { Analysis } from './analyse/kept.ts';
 import { createApplications } from './apply/applications.ts';
@@ -9,22 +9,22 @@ import { createCollector } from './collect/collector.ts';
 import { createDependents, nothingTouched } from './dependents.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
-import { originsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE } from './files.ts';
 import { createHandedIn } from './handed-in.ts';
-import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
 import { isCodeFile } from './languages/index.ts';
 import { readDirect } from './languages/read.ts';
 import { createMdxComponents } from './mdx-components.ts';
 import { createAutoImports } from './modules/auto-imports.ts';
 import { createResolver } from './modules/resolver.ts';
 import type { ClassNode } from './nodes.ts';
-import { inOrder, occurrencesOf } from './occurrences.ts';
+import { inOrder } from './occurrences.ts';
 import { createOutlines } from './outlines.ts';
 import type { SourceHost } from './port.ts';
 import { mentionsTrigger } from './prefilter.ts';
+import { createLeads } from './reach/leads.ts';
 import { createReach } from './reach/reach.ts';
+import { createShown } from './shown.ts';
 import { createSources, type OnFailure, type Source } from './sources.ts';
 import { finish, type Steps } from './steps.ts';
 import { createWrappers } from './wrappers.ts';
@@ -81,8 +81,6 @@ interface Complete {
 }
 
 const MOST_LAYERS = 6;
-/** Barrels that are looked through for one import. */
-const MOST_BARRELS = 50;
 
 export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
   const resolver = createResolver(host);
@@ -98,6 +96,9 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     isAutoImported: (name, from) => autoImports.find(name, from) !== undefined,
   });
   const outlines = createOutlines({ textOf: sources.textForNames, moduleOf: (file) => sources.load(file)?.module });
+  const moduleOf = (file: FileId) => load(file)?.module;
+  const leadsToWrapper = createLeads({ wrappers, reach, resolver, moduleOf });
+  const occurrencesAt = createShown({ host, resolver, moduleOf, onRead: (file) => touched.read.add(file) });
   const candidates = new Set<FileId>();
   const outdated = new Set<FileId>();
   const handedIn = createHandedIn(outdated);
@@ -113,7 +114,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
 
   function createParts(): AnalysisParts {
     const graph: ModuleGraph = {
-      load: (file) => load(file)?.module,
+      load: moduleOf,
       pass: outlines.pass,
       onRead: (file) => touched.read.add(file),
       onPassed: (file) => touched.passed.add(file),
@@ -147,31 +148,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       onFailure(file, error);
       return otherwise;
     }
-  }
-
-  function leadsToWrapper(source: string, imported: string, from: Module): boolean {
-    const mayLead = wrappers.files.size > 0 && reach.mayLead(source, from.file);
-    return mayLead && comesFromHolder(source, imported, from.file, new Set());
-  }
-
-  /** Whether what a module takes from another under a name is written in a file that holds a wrapper. */
-  function comesFromHolder(source: string, name: string, from: FileId, seen: Set<FileId>): boolean {
-    const target = resolver.resolve(source, from);
-    if (target.kind !== 'file') {
-      return false;
-    }
-    const { file } = target;
-    if (wrappers.files.has(file)) {
-      return true;
-    }
-    if (seen.has(file) || seen.size >= MOST_BARRELS || !isBarrel(file)) {
-      return false;
-    }
-    seen.add(file);
-    const tree = load(file)?.module.tree;
-    return (
-      tree !== undefined && originsOf(tree, name).some((each) => comesFromHolder(each.source, each.name, file, seen))
-    );
   }
 
   function* findingSteps(file: FileId): Steps<FileFindings> {
@@ -231,7 +207,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     parts.evaluator.budget.begin();
     const { here, elsewhere } = yield* analyseUntilSettled(source.module);
     handOut(file, elsewhere);
-    return [...evaluated(file, source, here), ...direct].sort((a, b) => a.span.start - b.span.start);
+    return [...occurrencesAt(file, source, here), ...direct].sort((a, b) => a.span.start - b.span.start);
   }
 
   /** Whether there is anything in a file's code: an API, or a wrapper of another file. */
@@ -246,31 +222,10 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       const source = load(file);
       const shown = found.filter(({ leaf }) => leaf.module === source?.module);
       if (source && shown.length > 0) {
-        given.set(file, evaluated(file, source, shown));
+        given.set(file, occurrencesAt(file, source, shown));
       }
     }
     handedIn.set(giver, given);
-  }
-
-  /** What was found at places of a file, as the configuration of its project lets it be. */
-  function evaluated(file: FileId, { code }: Source, found: readonly Found[]): readonly Occurrence[] {
-    const occurrences = occurrencesOf(found, code.text, (asset) => pathFromRoot(asset, file));
-    return underConfigOf(
-      file,
-      occurrences.map((each) => ({ ...each, span: code.sourceSpan(each.span) })),
-    );
-  }
-
-  /** The framework's configuration may keep all images of a project from the optimizer. */
-  function underConfigOf(file: FileId, occurrences: readonly Occurrence[]): readonly Occurrence[] {
-    const folder = resolver.packageOf(file)?.folder;
-    const configs = folder === undefined ? [] : imageConfigFiles(folder, occurrences);
-    const config = configs.find((each) => {
-      touched.read.add(each); // also where it is missing: it may come
-      return host.kind(each) === 'file';
-    });
-    const tree = config && load(config)?.module.tree;
-    return tree ? occurrences.map((each) => underConfig(each, imageConfigOf(tree))) : occurrences;
   }
 
   /** A wrapper may be called in its own file, by another wrapper even: looks again until nothing new turns up. */
@@ -296,11 +251,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const names = wrappers.namesSince(version);
     const text = names.size === 0 ? '' : (sources.loaded(file)?.text ?? sources.text(file) ?? '');
     return [...names].some((name) => text.includes(name)) && reach.mayMean(file, text, names);
-  }
-
-  function pathFromRoot(asset: FileId, from: FileId): string {
-    const root = host.rootOf(from);
-    return root !== undefined && isInside(asset, root) ? relative(root, asset) : asset;
   }
 
   /** Forgets what was made of a file, and names those whose findings rest on it. */
@@ -437,6 +387,3 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     outdated,
   };
 }
-
-/** Only an index file gives new names to what other files export: looking into every import would parse them all. */
-const isBarrel = (file: FileId): boolean => basename(file).startsWith('index.');
