@@ -151,10 +151,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   function* findingSteps(file: FileId): Steps<FileFindings> {
-    for (const holder of formerHolders) {
-      formerHolders.delete(holder);
-      yield* ownFindings(holder);
-    }
+    yield* restoreHolders();
     const own = yield* ownFindings(file);
     const given = handedIn.at(file);
     if (given.length === 0) {
@@ -167,6 +164,17 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const result: FileFindings = { ...own, occurrences: inOrder([...own.occurrences, ...given]) };
     complete.set(file, { own, given, findings: result });
     return result;
+  }
+
+  /** A wrapper may call another one, of a file that comes later: looks again until nothing new turns up. */
+  function* restoreHolders(): Steps<void> {
+    const holders = [...formerHolders];
+    formerHolders.clear();
+    yield* untilSettled(function* () {
+      for (const holder of holders) {
+        yield* ownFindings(holder);
+      }
+    });
   }
 
   function* ownFindings(file: FileId): Steps<FileFindings> {
@@ -231,17 +239,24 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   /** A wrapper may be called in its own file, by another wrapper even: looks again until nothing new turns up. */
   function* analyseUntilSettled(module: Module): Steps<Analysis> {
     let found: Analysis = { here: [], elsewhere: [] };
-    let before = -1;
-    for (let layer = 0; layer < MOST_LAYERS && before !== wrappers.version; layer++) {
-      before = wrappers.version;
+    yield* untilSettled(function* () {
       const interfaces = wrappers.interfaceNames.size;
       const given = mdxComponents.size;
       found = yield* analyse(module, parts);
       if (wrappers.interfaceNames.size > interfaces || mdxComponents.size > given) {
         parts.evaluator.memory.forgetAll(); // what is typed or called so is another from now on
       }
-    }
+    });
     return found;
+  }
+
+  /** Repeats until it brings no new wrapper. */
+  function* untilSettled(work: () => Steps<void>): Steps<void> {
+    let before = -1;
+    for (let layer = 0; layer < MOST_LAYERS && before !== wrappers.version; layer++) {
+      before = wrappers.version;
+      yield* work();
+    }
   }
 
   function mentionsNewWrapper(file: FileId, { version }: Analysed): boolean {

@@ -102,6 +102,25 @@ test('a run over other folders takes back what was shown of the ones before', as
   assert.deepEqual(Object.fromEntries(shown), { [`${before}/a.ts`]: 0, [`${after}/b.ts`]: 1 });
 });
 
+test('wrappers of wrappers that rest on one module come back, in whatever order they are looked at', async (t) => {
+  const resting = `${IMPORT}import { K } from './k'; cacheTag(K);`;
+  // Who calls `three` is looked at once more when that is known to be a wrapper, which is after everybody else.
+  const andThree = `import { three } from './three'; three('x');`;
+  const folder = open(t, {
+    'a.ts': `${resting} import { twice } from './b'; twice('a');`,
+    'b.ts': `${resting} import { once } from './c'; export const twice = (tag: string) => once(tag); ${andThree}`,
+    'c.ts': `${resting} export const once = (tag: string) => revalidateTag(tag); ${andThree}`,
+    'k.ts': `export const K = 'one';`,
+    'one.ts': `${IMPORT}export const one = (tag: string) => revalidateTag(tag);`,
+    'two.ts': `import { one } from './one'; export const two = (tag: string) => one(tag);`,
+    'three.ts': `import { two } from './two'; export const three = (tag: string) => two(tag);`,
+  });
+  assert.equal((await folder.scan()).get('a.ts'), 'one a');
+  folder.write('k.ts', `export const K = 'two';`);
+  await folder.update('k.ts', `export const K = 'two';`);
+  assert.deepEqual(await folder.differences(), []);
+});
+
 /** Texts that files of a workspace may have, so that what one makes known another can use. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'lib/tags.ts': [`export const A = 'a1'; export const B = 'b1';`, `export const A = 'a2';`, 'export {};'],
