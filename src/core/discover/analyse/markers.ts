@@ -3,18 +3,19 @@ import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { type Env, exactText, optionsOf, type Part, type TextValue } from '../evaluate/values.ts';
+import { type Env, exactText, optionsOf, type Part, type TextValue, type Value } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
+import { dialectOf } from '../languages/index.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from '../sinks/commands.ts';
 import { type Endpoint, endpointIn, mayNameEndpoint, pathsTo, sendingOf, urlAround } from '../sinks/endpoint.ts';
 import { headerValueAt, isTagHeader, sourceOfRule } from '../sinks/header.ts';
-import { endsBeforeSource, sourceInUrl } from '../sinks/optimizer.ts';
+import { mayNameOptimizer, sourceInUrl, sourcesWrittenIn } from '../sinks/optimizer.ts';
 
 /** Whether a piece of a text may mark a sink: as the header's name, as an endpoint's URL, as a command of the CLI, as an optimizer's URL. */
 export const mayMark = (piece: string): boolean =>
-  isTagHeader(piece) || mayNameEndpoint(piece) || mayBeCommand(piece) || endsBeforeSource(piece);
+  isTagHeader(piece) || mayNameEndpoint(piece) || mayBeCommand(piece) || mayNameOptimizer(piece);
 
 export interface MarkerParts {
   readonly env: Env;
@@ -56,13 +57,25 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
     return evaluator.textsOf(evaluator.evaluate(whole, env)).some((text) => mayMark(plainly(text)));
   }
 
-  /** `/_next/image?url=${src}`. */
+  /** `/_next/image?url=${src}`, whatever `src` is; else what is written in the URL. In components their text tells that. */
   function useOptimizerUrl(text: Expression): boolean {
     const url = text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text) : undefined;
     if (url) {
       find(text, (inner) => collector.collect(url.source, inner).map((leaf) => ({ leaf, sink: url.sink })));
+      return true;
     }
-    return url !== undefined;
+    const whole = urlAround(text);
+    if (dialectOf(env.module.file) === undefined || seen.has(whole)) {
+      return seen.has(whole);
+    }
+    const written = (inner: Env) => sourcesWrittenIn(evaluator.textsOf(evaluator.evaluate(whole, inner)));
+    evaluator.refill();
+    if (written(env).length === 0) {
+      return false;
+    }
+    seen.add(whole);
+    find(whole, (inner) => written(inner).map(({ value, sink }) => ({ leaf: leafAt(whole, value, inner), sink })));
+    return true;
   }
 
   /** `headers.set('Vercel-Cache-Tag', tags)`. */
@@ -137,7 +150,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
     find(command.place, (inner) =>
       writtenAsShell(command, (node) => evaluator.textsOf(evaluator.evaluate(node, inner))).flatMap((text) =>
         purgesOf(text).map(({ value, ...sink }) => ({
-          leaf: { value, node: part, module: inner.module, implicit: false },
+          leaf: leafAt(part, value, inner),
           sink,
         })),
       ),
@@ -147,6 +160,8 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
 
   return { use, useConstant };
 }
+
+const leafAt = (node: Expression, value: Value, { module }: Env): Leaf => ({ value, node, module, implicit: false });
 
 const SEGMENT = /:\w+/g;
 

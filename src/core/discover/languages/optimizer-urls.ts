@@ -1,8 +1,6 @@
 import { notOptimizedSource } from '../../images.ts';
-import type { Occurrence, Span } from '../../model.ts';
-import type { Expression } from '../nodes.ts';
+import type { Occurrence, Span, Value } from '../../model.ts';
 import { cookAttribute } from '../parse/cook.ts';
-import { type Dialect, parse } from '../parse/parse.ts';
 import { ClosingBraces } from './components/braces.ts';
 import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped-text.ts';
 
@@ -10,7 +8,6 @@ import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped
 
 const PATH = /\/_(next|vercel)\/image\/?\?/g;
 const URL_IN_CODE = /\/_(next|vercel)\/image\/?\?([^\s"'()<>]*)/g;
-const MENTION = /\/_(?:next|vercel)\/image\/?\?/;
 
 /** Before a URL, and behind it, in text. */
 const BEFORE = /(?<![^\s"'`()<>,;=\\[\]{}|])[^\s"'`()<>,;=\\[\]{}|]*$/;
@@ -61,60 +58,13 @@ function readUrl(text: string, from: number, to: number, braces: ClosingBraces):
   return { query: { text: cookAttribute(query, 0, query.length), holes }, end: at };
 }
 
-/**
- * In code: strings, templates and what `+` puts behind them; comments never count. A source of which nothing is written
- * in the URL is left to the evaluator (sinks/optimizer.ts).
- */
-export function optimizerUrlsInCode(text: string, dialect: Dialect): Occurrence[] {
-  if (!MENTION.test(text)) {
-    return [];
-  }
-  const read = new Set<Expression>();
-  const found = parse(text, dialect)
-    .strings((piece) => MENTION.test(piece))
-    .flatMap((string) => {
-      const operands = read.has(string) ? [] : operandsFrom(string);
-      operands.forEach(read.add, read);
-      const url = concat(operands.map((each) => writtenIn(each, text)));
-      const span = { start: string.start, end: operands.at(-1)?.end ?? string.end };
-      return [...url.text.matchAll(URL_IN_CODE)].flatMap(({ 0: all, 1: optimizer, 2: query = '', index }) => {
-        const end = index + all.length;
-        return occurrence(slice(url, end - query.length, end), optimizer, span);
-      });
-    });
-  return found.filter(({ value }) => value.certainty !== 'unknown');
-}
-
-/** A string and what `+` puts behind it, in their order. */
-function operandsFrom(string: Expression): Expression[] {
-  const operands = [string];
-  let left = string;
-  while (left.parent?.type === 'BinaryExpression' && left.parent.operator === '+') {
-    if (left.parent.left === left) {
-      operands.push(left.parent.right);
-    }
-    left = left.parent;
-  }
-  return operands;
-}
-
-function writtenIn(node: Expression, text: string): HoledText {
-  switch (node.type) {
-    case 'Literal':
-      return { text: plain(String(node.value)), holes: [] };
-    case 'TemplateLiteral':
-      return concat(
-        node.quasis.flatMap((piece, index) => {
-          const behind = node.expressions[index];
-          return [
-            { text: plain(piece), holes: [] },
-            ...(behind ? [inserted(text.slice(behind.start, behind.end))] : []),
-          ];
-        }),
-      );
-    default:
-      return inserted(text.slice(node.start, node.end));
-  }
+/** The URLs in a text of code, with what is known of it filled in: which optimizer, and what of the source is known. */
+export function optimizerUrlsInCode(text: HoledText): { optimizer: string; value: Value }[] {
+  return [...text.text.matchAll(URL_IN_CODE)].flatMap(({ 0: all, 1: optimizer = '', 2: query = '', index }) => {
+    const end = index + all.length;
+    const source = urlParameter(slice(text, end - query.length, end));
+    return source ? [{ optimizer, value: holedValue(source, 'runtime') }] : [];
+  });
 }
 
 /** What `${…}` puts into a URL: a plain string, encoded or not, as it is; anything else as a hole. */
@@ -130,7 +80,7 @@ function inserted(expression: string): HoledText {
 
 function occurrence(query: HoledText, optimizer: string | undefined, span: Span): Occurrence[] {
   const source = urlParameter(query);
-  if (source === undefined || source.text === '') {
+  if (source === undefined) {
     return [];
   }
   const value = holedValue(source, 'runtime');
@@ -138,13 +88,13 @@ function occurrence(query: HoledText, optimizer: string | undefined, span: Span)
   return [{ role: 'image', api: `_${optimizer}/image url`, value, span, ...(notOptimized && { notOptimized }) }];
 }
 
-/** The decoded `url` of a query. */
+/** The decoded `url` of a query, where it says anything. */
 function urlParameter(query: HoledText): HoledText | undefined {
   const fragment = query.text.indexOf('#');
   const end = fragment < 0 ? query.text.length : fragment;
   let start = 0;
   for (const parameter of query.text.slice(0, end).split('&')) {
-    if (parameter.startsWith('url=')) {
+    if (parameter.startsWith('url=') && parameter.length > 4) {
       const { text, holes } = slice(query, start + 4, start + parameter.length);
       return { text: plainDecoded(text), holes };
     }

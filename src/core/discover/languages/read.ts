@@ -4,8 +4,7 @@ import { outsideComments } from './comments.ts';
 import { proseOf } from './components/markdown.ts';
 import { readOtherLanguage } from './elsewhere/read.ts';
 import { SYNTAXES } from './elsewhere/syntax.ts';
-import { dialectOf } from './index.ts';
-import { optimizerUrlsInCode, optimizerUrlsInText } from './optimizer-urls.ts';
+import { optimizerUrlsInText } from './optimizer-urls.ts';
 import { readDockerfile, readMakefile, readPackageScripts, readShellScript, readYaml } from './shell/read.ts';
 import { readVercelJson } from './vercel-json.ts';
 
@@ -53,10 +52,9 @@ function readComponent(text: string): Occurrence[] {
 
 /**
  * What a file says by itself, without an evaluator: configuration, scripts, other languages, and URLs of the image
- * optimizers anywhere.
+ * optimizers in styles, markup and components.
  */
 export function readDirect(file: FileId, text: string): Occurrence[] {
   const reader = BY_NAME.get(basename(file)) ?? BY_EXTENSION.get(extname(file));
-  const dialect = dialectOf(file);
-  return reader?.(text) ?? (dialect ? optimizerUrlsInCode(text, dialect) : []);
+  return reader?.(text) ?? [];
 }

@@ -1,9 +1,10 @@
 import type { Role } from '../../model.ts';
-import { type TextValue, unknown, type Value } from '../evaluate/values.ts';
+import type { TextValue, Value } from '../evaluate/values.ts';
 import { purgesInShell, SUBCOMMANDS } from '../languages/shell/purges.ts';
 import type { Expression, Node } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
 import { urlAround } from './endpoint.ts';
+import { asValue } from './written.ts';
 
 /** Whether a piece of a text may belong to a purge by the CLI, which a script runs. */
 export const mayBeCommand = (piece: string): boolean =>
@@ -78,14 +79,9 @@ function written(part: TextValue['parts'][number], isText: boolean): string {
 
 /** What a command purges. */
 export function purgesOf({ text, params }: ShellText): { role: Role; api: string; value: Value }[] {
-  return purgesInShell({ text, at: (index) => index }).map(({ role, api, value }) => {
-    switch (value.certainty) {
-      case 'exact':
-        return { role, api, value: { kind: 'text', parts: [value.text], params: [] } };
-      case 'pattern':
-        return { role, api, value: { kind: 'text', parts: value.parts, params } };
-      default:
-        return { role, api, value: unknown(params.length > 0 ? 'parameter' : 'runtime', 'tag', params) };
-    }
-  });
+  return purgesInShell({ text, at: (index) => index }).map(({ role, api, value }) => ({
+    role,
+    api,
+    value: asValue(value, 'tag', params),
+  }));
 }
