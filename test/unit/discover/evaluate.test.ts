@@ -103,6 +103,12 @@ describe('values in one file', () => {
     tags('cacheTag(...Array.from(new Set(["a", "b", "a"])));', 'a', 'b', 'a');
     tags('const T = { a: "a", b: "b" }; cacheTag(...Object.values(T));', 'a', 'b');
     tags('const list = () => ["a", "b"]; cacheTag(...list());', 'a', 'b');
+    tags(
+      'function f() { let t; t = ["a", `b-${id}`]; t = t.slice(0, 16); t = [...t, "c"]; cacheTag(...t); }',
+      'a',
+      'b-${id}',
+      'c',
+    );
   });
 
   it('what is made of each element of a list that the callers hand in', () => {

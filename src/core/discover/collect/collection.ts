@@ -1,6 +1,6 @@
 import type { Evaluator } from '../evaluate/context.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
-import type { Expression, SpreadElement } from '../nodes.ts';
+import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import type { Leaf } from './leaves.ts';
 
 /**
@@ -9,6 +9,8 @@ import type { Leaf } from './leaves.ts';
  */
 export interface Collection {
   readonly evaluator: Evaluator;
+  /** The variables of which what is put in is looked through: `tags = tags.slice(0, 16)` adds nothing to itself. */
+  readonly filling: Set<Node>;
   /** The leaves of an expression. */
   visit(node: Expression | SpreadElement, env: Env): Leaf[];
   /** The leaves of a member of what an argument stands for; of its whole where the path is empty. */

@@ -60,6 +60,7 @@ function begin(evaluator: Evaluator): Collection {
   }
   const collection: Collection = {
     evaluator,
+    filling: new Set(),
     visit: (node, env) => bounded<Leaf[]>([], () => visitExpression(node, env, collection)),
     visitPath: (argument, path) => bounded<Leaf[]>([], () => visitPath(argument, path, collection)),
     followPath: (node, env, path) => bounded(undefined, () => followPath(node, env, path, collection)),

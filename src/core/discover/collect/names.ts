@@ -84,12 +84,19 @@ function followVariable(
   env: Env,
   collection: Collection,
 ): Leaf[] | undefined {
-  const { evaluator } = collection;
+  const { evaluator, filling } = collection;
   const { declarator, steps } = declaration;
-  const written = () =>
-    changesOf(declaration, env, evaluator).flatMap((change) =>
+  if (filling.has(declarator)) {
+    return [];
+  }
+  const written = () => {
+    filling.add(declarator);
+    const found = changesOf(declaration, env, evaluator).flatMap((change) =>
       change.steps ? [] : leavesOfChange(change, env, collection),
     );
+    filling.delete(declarator);
+    return found;
+  };
   if (!declarator.init) {
     const assigned = written();
     return some(assigned);
