@@ -102,7 +102,6 @@ async function pickTeamOrRecent(
     title: title(root),
     placeholder: l10n.t('Whose project?'),
     before: [
-      { rows: root !== undefined && projects.isChosen(root) ? [link] : [] },
       {
         heading: l10n.t('Used lately'),
         rows: recent.all().map((project) => ({
@@ -112,6 +111,7 @@ async function pickTeamOrRecent(
           value: { project },
         })),
       },
+      { heading: '', rows: root !== undefined && projects.isChosen(root) ? [link] : [] },
     ],
     heading: l10n.t('Teams'),
     searchesAtSource: false,

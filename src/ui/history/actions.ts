@@ -9,6 +9,7 @@ import type { VercelClient } from '../../core/vercel/client.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import type { Again } from '../purge/flow.ts';
+import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
 import { callsPhrase, exceptionSentences } from '../words/plans.ts';
 import { targetsPhrase } from '../words/targets.ts';
@@ -30,12 +31,15 @@ export interface HistoryPorts {
   readonly verify: (purge: StoredPurge) => Promise<void>;
 }
 
-type Action = () => Promise<void>;
+export type Action = () => Promise<void>;
 
-/** What can be done with a purge of the past; nothing with one that does not say what it was. */
-export async function offerActions(ports: HistoryPorts, { request, projectName, own }: Past): Promise<void> {
+/** Asks what to do with a purge of the past; one that does not say what it was leads back to the others. */
+export async function pickAction(
+  ports: HistoryPorts,
+  { request, projectName, own }: Past,
+): Promise<StepResult<Action>> {
   if (!request) {
-    return;
+    return 'back';
   }
   const project = projectOf(request, projectName, ports.projects);
   const facts = own ? planFactsAgain(own) : {};
@@ -79,14 +83,11 @@ export async function offerActions(ports: HistoryPorts, { request, projectName, 
         ),
     },
   ];
-  const action = await pickOne<Action>({
+  return pickOne<Action>({
     title: l10n.t('Purge {0}', targetsPhrase(request.targets)),
     placeholder: l10n.t('What shall be done with it?'),
     items: actions,
   });
-  if (typeof action !== 'string') {
-    await action.answer();
-  }
 }
 
 /** What was not accepted, and what is not known, can be sent on its own; or it is not wanted any more. */

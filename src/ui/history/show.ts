@@ -5,11 +5,12 @@ import type { PurgeRequest, Target } from '../../core/model.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
+import { answered, runSteps } from '../steps.ts';
 import { label } from '../text.ts';
 import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
 import { listed } from '../words/plans.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
-import { type HistoryPorts, offerActions } from './actions.ts';
+import { type Action, type HistoryPorts, pickAction } from './actions.ts';
 
 /** A purge that can be looked at again, by whoever it was. */
 export interface Past {
@@ -27,14 +28,19 @@ export async function showHistory(ports: HistoryPorts): Promise<void> {
     void vscode.window.showInformationMessage(l10n.t('Nothing was purged yet.'));
     return;
   }
-  const picked = await pickOne<Past>({
-    title: l10n.t('Purge History'),
-    placeholder: l10n.t('Filter by targets, project, people or outcome'),
-    items: rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at),
-  });
-  if (typeof picked !== 'string') {
-    await offerActions(ports, picked.answer);
-  }
+  const items = rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at);
+  const placeholder = l10n.t('Filter by targets, project, people or outcome');
+  const draft = await runSteps<Draft>({}, [
+    async () =>
+      answered(await pickOne<Past>({ title: l10n.t('Purge History'), placeholder, items }), (past) => ({ past })),
+    async ({ past }) => (past ? answered(await pickAction(ports, past), (action) => ({ past, action })) : 'back'),
+  ]);
+  await draft?.action?.();
+}
+
+interface Draft {
+  readonly past?: Past;
+  readonly action?: Action;
 }
 
 interface Row extends Choice<Past> {

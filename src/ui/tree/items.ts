@@ -70,7 +70,7 @@ function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[node.group]);
   item.contextValue = `group.${node.group}`;
-  item.accessibilityInformation = { label: l10n.t('{0}, {1} entries', groupWord(node.group), count) };
+  item.accessibilityInformation = { label: `${groupWord(node.group)}, ${count}` };
   return item;
 }
 
