@@ -70,20 +70,18 @@ export const mdxComponents = { img: Picture, Image: NextImage, Picture } satisfi
     }
   });
 
-  it('pictures with a reference, pictures in lists and quotes; what only looks like one', () => {
+  it('pictures in lists, quotes and links; what only looks like one', () => {
     expectFound(
       {
         'package.json': '{}',
         'mdx-components.js': `import Image from 'next/image'; export const useMDXComponents = () => ({ img: Image });`,
         'a.mdx': `- ![a](/a.png)
-> ![b [c]][hero] ![hero][] ![Hero]
+> ![b [c]](</b c.png> 'Title')
 [![d](/d.png)](https://example.com/no.png)
 \\![e](/no.png) [f](/no.png) ![g] (/no.png) ![h](data:image/png;base64,AAAA)
-
-[hero]: /hero.png "Hero"
 `,
       },
-      ['image /a.png', 'image /d.png', 'image /hero.png'],
+      ['image /a.png', 'image /b c.png', 'image /d.png'],
     );
   });
 

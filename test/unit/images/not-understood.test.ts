@@ -14,6 +14,17 @@ describe('images that are not understood', () => {
     );
   });
 
+  it('a picture of MDX whose address stands elsewhere', () => {
+    expectFound(
+      {
+        'package.json': '{}',
+        'mdx-components.tsx': `import Image from 'next/image'; export const useMDXComponents = () => ({ img: Image });`,
+        'post.mdx': '![A][hero] ![hero]\n\n[hero]: /hero.png',
+      },
+      [],
+    );
+  });
+
   it('files of import.meta.glob', () => {
     expectFound(
       {

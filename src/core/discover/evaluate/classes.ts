@@ -43,14 +43,18 @@ function declaredMember({ key, typeAnnotation }: ClassMember, { env }: Level, co
   return (type && instanceOfType(type, context)) ?? { ...unknown('runtime', nameOf(key)), ...(type ? { type } : {}) };
 }
 
-/** What code of the class sets a member to. */
+/** What code of the class sets a member to, and the parameter properties of its constructor. */
 function filledIn(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
-  const byConstructor = self.kind === 'class' ? undefined : constructorMember(level, name, self, context);
-  if (byConstructor) {
-    return byConstructor;
+  const fn = self.kind === 'class' ? undefined : constructorOf(level.node);
+  const made = fn ? constructorEnv(fn, level, self) : level.env;
+  if (fn && isParameterProperty(fn, name)) {
+    const declaration = declarationOf(name, fn);
+    return declaration && context.declared(declaration, made, fn);
   }
   const written = assignedToMember(level, name);
-  return written.length === 0 ? undefined : either(written.map((each) => context.evaluate(each, level.env)));
+  return written.length === 0
+    ? undefined
+    : either(written.map((each) => context.evaluate(each, fn && isInside(each, fn) ? made : level.env)));
 }
 
 /** `this.x = …` and `Name.x = …` anywhere in the class. */
@@ -81,21 +85,6 @@ function baseArguments(level: Level, self: ClassValue): readonly Argument[] {
   }
   const env = constructorEnv(fn, level, self);
   return superCall(fn)?.arguments.map((node) => ({ node, env })) ?? [];
-}
-
-/** `this.x = …` in the constructor, and its parameter properties. */
-function constructorMember(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
-  const fn = constructorOf(level.node);
-  if (!fn) {
-    return undefined;
-  }
-  const env = constructorEnv(fn, level, self);
-  if (isParameterProperty(fn, name)) {
-    const declaration = declarationOf(name, fn);
-    return declaration && context.declared(declaration, env, fn);
-  }
-  const written = assignedToThis(fn, name);
-  return written && context.evaluate(written, env);
 }
 
 /** The function that `new` calls, its own or that of a class behind; a class of a package has none. */
@@ -139,15 +128,6 @@ function superCall(fn: FunctionNode): CallExpression | undefined {
   return statedBy(fn)
     .filter((each) => each.type === 'CallExpression')
     .find(({ callee }) => callee.type === 'Super');
-}
-
-function assignedToThis(fn: FunctionNode, name: string): Expression | undefined {
-  return statedBy(fn)
-    .filter((each) => each.type === 'AssignmentExpression')
-    .find(
-      ({ left }) =>
-        left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && nameOf(left.property) === name,
-    )?.right;
 }
 
 /** The expressions that are statements of a function's body. */

@@ -44,7 +44,6 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['Promise.resolve', identity],
   ['Promise.all', identity],
   ['Promise.allSettled', identity],
-  ['Array.of', (args) => list(args)],
   ['Array.from', arrayFrom],
   ['Set', ([first]) => list(first ? spreadValues(first) : [])],
   ['Array', (args) => list((args.length === 1 ? counted(args[0]) : undefined) ?? args)],

@@ -122,15 +122,12 @@ type Change = (piece: string) => string;
 
 const SPELLINGS: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['toLowerCase', (piece) => piece.toLowerCase()],
-  ['toLocaleLowerCase', (piece) => piece.toLowerCase()],
   ['toUpperCase', (piece) => piece.toUpperCase()],
-  ['toLocaleUpperCase', (piece) => piece.toUpperCase()],
   ['normalize', (piece) => piece.normalize()],
 ]);
 
 const TEXT_METHODS: ReadonlyMap<string, Method<TextValue>> = new Map<string, Method<TextValue>>([
   ['toString', (self) => self],
-  ['valueOf', (self) => self],
   ['trim', (self) => trimmed(self)],
   [
     'concat',
@@ -139,13 +136,11 @@ const TEXT_METHODS: ReadonlyMap<string, Method<TextValue>> = new Map<string, Met
   ['split', (self, args, context) => split(self, exact(args[0], context))],
   ['replace', (self, args, context) => replaced(self, args, context, false)],
   ['replaceAll', (self, args, context) => replaced(self, args, context, true)],
-  ['padStart', (self, args, context) => onExact(self, (value) => value.padStart(...padding(args, context)))],
   ['slice', (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.slice(...ends))],
   [
     'substring',
     (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.substring(...ends)),
   ],
-  ['charAt', (self, args, context) => onExact(self, (value) => value.charAt(numbers(args, context)[0] ?? 0))],
 ]);
 
 function onExact(self: TextValue, to: Change): Value {
@@ -237,11 +232,6 @@ function exact(argument: Argument | undefined, context: MethodContext): string |
 }
 
 const numbers = (args: readonly Argument[], context: MethodContext) => args.map((arg) => Number(exact(arg, context)));
-
-const padding = (args: readonly Argument[], context: MethodContext): [number, string] => [
-  Math.min(numbers(args.slice(0, 1), context)[0] ?? 0, 256),
-  exact(args[1], context) ?? ' ',
-];
 
 /** Calls a method of a list, a map or a text; `undefined` where it is not one of those that are understood. */
 export function callMethod(

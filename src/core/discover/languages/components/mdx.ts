@@ -77,10 +77,8 @@ function writeComponents(writer: CodeWriter, text: string, { start, end }: Span)
   }
 }
 
-/** Each address once, however many pictures refer to it. */
 function writePictures(writer: CodeWriter, text: string, prose: readonly Span[]): void {
-  const addresses = new Map(picturesIn(text, prose).map((address) => [address.start, address]));
-  for (const address of addresses.values()) {
+  for (const address of picturesIn(text, prose)) {
     writer.write('<img src={');
     writer.quote(address);
     writer.write('}/>;\n');

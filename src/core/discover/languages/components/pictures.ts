@@ -2,21 +2,17 @@ import type { Span } from '../../../model.ts';
 import { endOfQuoted } from './markdown.ts';
 
 interface Picture {
-  /** Its address, without brackets and title: of a picture with a reference that of the definition. */
+  /** Its address, without brackets and title. */
   readonly address: Span;
   readonly end: number;
 }
 
-/** Addresses by the name that pictures refer to them with. */
-type References = ReadonlyMap<string, Span>;
-
-/** Where the addresses of the pictures in parts of a Markdown or MDX text stand. */
+/** Where the addresses of the pictures in parts of a Markdown or MDX text stand, of those that are written in place. */
 export function picturesIn(text: string, parts: readonly Span[]): Span[] {
-  const references = referencesIn(text, parts);
   const addresses: Span[] = [];
   for (const { start, end } of parts) {
     for (let at = start; at < end; ) {
-      const picture = pictureAt(text, at, end, references);
+      const picture = pictureAt(text, at, end);
       if (picture) {
         addresses.push(picture.address);
       }
@@ -26,41 +22,20 @@ export function picturesIn(text: string, parts: readonly Span[]): Span[] {
   return addresses;
 }
 
-const DEFINITION = /^ {0,3}\[([^\]\n]{1,999})\]:[ \t]*(?=\S)/gm;
-
-/** The definitions (`[hero]: /hero.png`) in parts of a text. */
-function referencesIn(text: string, parts: readonly Span[]): References {
-  const references = new Map<string, Span>();
-  for (const { start, end } of parts) {
-    for (const { index, 0: head, 1: name = '' } of text.slice(start, end).matchAll(DEFINITION)) {
-      const address = addressAt(text, start + index + head.length, end);
-      if (address && !references.has(normal(name))) {
-        references.set(normal(name), address.inside);
-      }
-    }
-  }
-  return references;
-}
-
-/** The picture that begins at `at`: `![alt](/a.png "Title")`, `![alt](</a b.png>)`, `![alt][name]`, `![name]`. */
-function pictureAt(text: string, at: number, to: number, references: References): Picture | undefined {
+/** The picture that begins at `at`: `![alt](/a.png "Title")`, `![alt](</a b.png>)`. */
+function pictureAt(text: string, at: number, to: number): Picture | undefined {
   if (!text.startsWith('![', at) || text[at - 1] === '\\') {
     return undefined;
   }
   const label = endOfLabel(text, at + 2, to);
-  if (label === undefined) {
-    return undefined;
-  }
-  return text[label + 1] === '('
-    ? inlinePicture(text, label + 2, to)
-    : referredPicture(text, { start: at + 2, end: label }, to, references);
+  return label !== undefined && text[label + 1] === '(' ? behindLabel(text, label + 2, to) : undefined;
 }
 
 /** What may stand behind the address: a title, and the end. */
 const REST = /\s*(?:(?:"[^"]*"|'[^']*'|\([^()]*\))\s*)?\)/y;
 const BLANK = /\s*/y;
 
-function inlinePicture(text: string, from: number, to: number): Picture | undefined {
+function behindLabel(text: string, from: number, to: number): Picture | undefined {
   BLANK.lastIndex = from;
   BLANK.test(text);
   const address = addressAt(text, BLANK.lastIndex, to);
@@ -68,18 +43,6 @@ function inlinePicture(text: string, from: number, to: number): Picture | undefi
   return address && REST.test(text) && REST.lastIndex <= to
     ? { address: address.inside, end: REST.lastIndex }
     : undefined;
-}
-
-function referredPicture(text: string, label: Span, to: number, references: References): Picture | undefined {
-  const second = text[label.end + 1] === '[' ? endOfLabel(text, label.end + 2, to) : undefined;
-  const named = second === undefined ? '' : text.slice(label.end + 2, second);
-  const address = references.get(normal(named === '' ? text.slice(label.start, label.end) : named));
-  return address && { address, end: (second ?? label.end) + 1 };
-}
-
-/** Names are the same whatever their case and blanks. */
-function normal(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** A longer text between brackets is none of a picture. */
