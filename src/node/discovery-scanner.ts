@@ -47,7 +47,7 @@ export class DiscoveryScanner {
   readonly #told = new Map<FileId, FileFindings>();
   /** Files of which something is shown, and of which this run has told nothing yet. */
   #unconfirmed = new Set<FileId>();
-  /** The names of wrappers by which callers were searched for. */
+  /** The wrappers whose callers were searched for, by their names and files. */
   #searched: ReadonlySet<string> = new Set();
   #run: Run | undefined;
 
@@ -74,7 +74,7 @@ export class DiscoveryScanner {
     if (!signal.aborted) {
       await found([...this.#unconfirmed].map(nothingIn));
       this.#unconfirmed.clear();
-      this.#searched = new Set(run.discovery.wrapperNames());
+      this.#searched = run.discovery.wrapperExports();
     }
   }
 
@@ -122,7 +122,7 @@ export class DiscoveryScanner {
         break;
       }
       const { discovery } = this.#run;
-      this.#searched = new Set(discovery.wrapperNames());
+      this.#searched = discovery.wrapperExports();
       for await (const { file, text } of this.#run.mentioning(names, signal)) {
         if (!discovery.candidates.has(file) && !this.#run.isExcluded(file)) {
           discovery.update(file, text);
@@ -136,7 +136,8 @@ export class DiscoveryScanner {
   }
 
   #newNames(): ReadonlySet<string> {
-    return new Set([...(this.#run?.discovery.wrapperNames() ?? [])].filter((name) => !this.#searched.has(name)));
+    const fresh = [...(this.#run?.discovery.wrapperExports() ?? [])].filter((each) => !this.#searched.has(each));
+    return new Set(fresh.map((each) => each.slice(0, each.indexOf('\0'))));
   }
 
   /** What is to be told of these files, and of those that they hand something to. */
@@ -159,7 +160,7 @@ export class DiscoveryScanner {
       await read(file);
     }
     // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.
-    this.#searched = new Set([...discovery.wrapperNames()].filter((name) => this.#searched.has(name)));
+    this.#searched = new Set([...discovery.wrapperExports()].filter((each) => this.#searched.has(each)));
     return [...news.values()];
   }
 

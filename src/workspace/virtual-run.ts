@@ -112,8 +112,8 @@ export function virtualRun(onFailure: OnFailure): Run {
   /** A wrapper may be called in a file that was read before the one that holds it: asks again while new ones turn up. */
   async function findingsOfAll(): Promise<FileFindings[]> {
     const pause = createSlices();
-    for (let round = 0, known = -1; round < MOST_ROUNDS && known !== discovery.wrapperNames().size; round++) {
-      known = discovery.wrapperNames().size;
+    for (let round = 0, known = -1; round < MOST_ROUNDS && known !== discovery.wrapperExports().size; round++) {
+      known = discovery.wrapperExports().size;
       for (const file of candidates.keys()) {
         await inSlices(discovery.findingSteps(file), pause);
         await pause();

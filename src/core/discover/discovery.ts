@@ -54,6 +54,8 @@ export interface Discovery {
    * spell them (exported names, members, components).
    */
   wrapperNames(): ReadonlySet<string>;
+  /** The same, each with the file of its wrapper behind a NUL. */
+  wrapperExports(): ReadonlySet<string>;
   /** Lets what is known stand, whatever the wrappers that came last would make of it. */
   settle(): void;
   /** Evaluates one file, or answers from what is known. */
@@ -396,6 +398,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       }
     },
     wrapperNames: () => wrappers.exportedNames,
+    wrapperExports: () => wrappers.exports,
     findings: (file) => finish(findingSteps(file)),
     findingSteps,
     candidates,

@@ -77,6 +77,8 @@ export interface Wrappers {
   constantNamesIn(module: Module): ReadonlySet<string>;
   /** Names that a file outside the wrapper's own has to mention to reach it. */
   readonly exportedNames: ReadonlySet<string>;
+  /** The same, each with the file of its wrapper behind a NUL. */
+  readonly exports: ReadonlySet<string>;
   readonly files: { has(file: FileId): boolean; readonly size: number };
   /** The names of the wrappers and constants that are new since then, or have new uses. */
   namesSince(version: number): ReadonlySet<string>;
@@ -197,6 +199,16 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     },
     get exportedNames() {
       return spelled().exportedNames;
+    },
+    get exports() {
+      const { exportedNames } = spelled();
+      const found = [...byFile].flatMap(([file, nodes]) =>
+        [...nodes]
+          .flatMap((node) => [entries.get(node as FunctionNode), constants.get(node), aliases.get(node)])
+          .flatMap((each) => each?.namesOutside.filter((name) => exportedNames.has(name)) ?? [])
+          .map((name) => `${name}\0${file}`),
+      );
+      return new Set(found);
     },
     files: byFile,
     namesSince(since) {

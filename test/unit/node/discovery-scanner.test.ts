@@ -201,6 +201,18 @@ describe('a workspace that changes', () => {
     assert.deepEqual(workspace.shown, ['a.ts: a', 'purge.ts: ?unknown']);
   });
 
+  it('a function becomes a wrapper by what another file does, under a name that another wrapper has', async () => {
+    const workspace = await LiveWorkspace.open({
+      'a.ts': `import { add } from './second'; add('a');`,
+      'first.ts': `${IMPORT}export const add = (tag: string) => revalidateTag(tag);`,
+      'second.ts': `import { send } from './send'; export const add = (tag: string) => send(tag);`,
+      'send.ts': 'export const send = (tag: string) => undefined;',
+    });
+    assert.deepEqual(workspace.shown, ['first.ts: ?unknown']);
+    await workspace.write('send.ts', `${IMPORT}export const send = (tag: string) => revalidateTag(tag);`);
+    assert.deepEqual(workspace.shown, ['a.ts: a', 'first.ts: ?unknown', 'send.ts: ?unknown']);
+  });
+
   it('an interface gets a class that implements it, and loses it', async () => {
     const nextCache = `${IMPORT}import type { Cache } from './cache'; export class NextCache implements Cache { purge(tag: string) { revalidateTag(tag); } }`;
     const workspace = await LiveWorkspace.open({
