@@ -36,6 +36,10 @@ test('Python', () => {
     ['H = "Vercel-Cache-Tag"\ndef f(r):\n    r.headers[H] = "a"', ['a']],
     ['def f(r, id):\n    tag = f"a-{id}"\n    r.headers["Vercel-Cache-Tag"] = tag', ['a-<id>']],
     ['def f(r, tag):\n    r.headers["Vercel-Cache-Tag"] = tag', ['(runtime)']],
+    [
+      'NAME = "post"\nSHOP = "s-" + name\ndef f(r, id):\n    r.headers["Vercel-Cache-Tag"] = f"{NAME}s,{NAME}-{id},{SHOP}-{OTHER}-a"',
+      ['posts', 'post-<id>', 's-<name>-<OTHER>-a'],
+    ],
     ['h = {\n  "Vercel-Cache-Tag": "a"\n    "b",\n  "X": "c",\n}', ['ab']],
   ]);
 });
@@ -63,6 +67,7 @@ test('Ruby', () => {
     ["headers['Vercel-Cache-Tag'] = ['a', 'b'].join(',')", ['a', 'b']],
     ["[200, { 'Vercel-Cache-Tag' => 'a' }, []]", ['a']],
     ['TAG = "a".freeze\nheaders "Vercel-Cache-Tag" => TAG', ['a']],
+    ['TAG = "a"\nheaders "Vercel-Cache-Tag" => "#{TAG}-#{id}"', ['a-<id>']],
     ["headers['Vercel-Cache-Tag'] = 'a-' + id.to_s", ['a-<id>']],
   ]);
 });

@@ -53,7 +53,7 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
   function readTerm(index: number, depth: number): Reading | undefined {
     const token = depth > MAX_DEPTH || index >= limit ? undefined : tokens[index];
     if (token?.kind === 'string') {
-      return behindString({ texts: [token], next: index + 1 }, depth);
+      return behindString({ texts: [filled(token, index)], next: index + 1 }, depth);
     }
     if (token?.kind === 'number') {
       return { texts: [{ ...token, holes: [] }], next: index + 1 };
@@ -66,6 +66,17 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
     }
     const closer = token?.text === '[' ? ']' : token?.text === '(' ? ')' : undefined;
     return closer === undefined ? undefined : behindList(readList(index + 1, closer, depth), depth);
+  }
+
+  /** A string with the constants that are put in: `f"{PREFIX}-{id}"`. */
+  function filled(string: HoledText & Span, index: number): HoledText & Span {
+    const pieces = string.text.split(HOLE).flatMap((text, at): readonly HoledText[] => {
+      const name = string.holes[at - 1];
+      const known = name && /^[A-Z]/.test(name) ? lookup(name, index) : undefined;
+      const before = at === 0 ? [] : known?.length === 1 ? known : [{ text: HOLE, holes: [name ?? ''] }];
+      return [...before, { text, holes: [] }];
+    });
+    return { ...string, ...concat(pieces) };
   }
 
   /** `"%s" % x`, `"{}".format(x)`, `",".join(list)`. */
