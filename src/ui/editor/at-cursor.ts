@@ -51,14 +51,17 @@ function meantAmong(
 }
 
 const QUOTED = /(["'`])((?:\\.|(?!\1)[^\\\n])+)\1/g;
-/** Of a larger selection the beginning counts: it is looked at with each step of the mouse. */
+/** Of a larger selection, and of a larger file beside its places, the beginning counts. */
 const MOST_LOOKED_AT = 50_000;
+/** A scan tells of many changes, one soon after the other. */
+const BETWEEN_LOOKS_MS = 200;
 
 /** What stands between quotes in a selection, also where it begins or ends inside of them. */
 function textsIn(document: vscode.TextDocument, { start, end }: vscode.Selection): string[] {
   const first = document.getWordRangeAtPosition(start, QUOTED)?.start ?? start;
   const last = document.getWordRangeAtPosition(end, QUOTED)?.end ?? end;
-  const text = document.getText(new vscode.Range(first, last)).slice(0, MOST_LOOKED_AT);
+  const most = document.positionAt(document.offsetAt(first) + MOST_LOOKED_AT);
+  const text = document.getText(new vscode.Range(first, last.isBefore(most) ? last : most));
   return [...text.matchAll(QUOTED)].map(([, , inside = '']) => inside);
 }
 
@@ -68,7 +71,10 @@ function textsIn(document: vscode.TextDocument, { start, end }: vscode.Selection
  */
 export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.Disposable {
   const lifetimes = new Lifetimes();
+  let timer: NodeJS.Timeout | undefined;
   const look = () => {
+    clearTimeout(timer);
+    timer = undefined;
     const files: Record<TargetKind, string[]> = { tag: [], image: [] };
     for (const { document } of vscode.window.visibleTextEditors) {
       for (const kind of new Set(entriesIn(finding, document).map((entry) => entry.kind))) {
@@ -80,7 +86,12 @@ export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.
     keys.set('vercelCache.imageFiles', files.image);
   };
   lifetimes.add(vscode.window.onDidChangeVisibleTextEditors(look));
-  lifetimes.add(finding.onDidChange(look));
+  lifetimes.add(
+    finding.onDidChange(() => {
+      timer ??= setTimeout(look, BETWEEN_LOOKS_MS);
+    }),
+  );
+  lifetimes.add({ dispose: () => clearTimeout(timer) });
   look();
   return lifetimes;
 }
