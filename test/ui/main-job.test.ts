@@ -65,7 +65,7 @@ test('palette: a list without a row says so, and commas alone are no tag', async
   await bench.row('posts').waitFor();
   assert.equal(await bench.rows('Nothing found').count(), 0);
   await bench.leave();
-  await bench.run('Vercel Cache: Purge Cache Tag');
+  await bench.run('Vercel Cache: Purge Cache Tag…');
   await bench.page.getByPlaceholder(/^Tick cache tags/).waitFor();
   await bench.type('one,');
   await bench.row('“one”').waitFor();

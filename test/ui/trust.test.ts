@@ -43,7 +43,7 @@ test('a restricted workspace is listed, and no way leads to a purge', async () =
   assert.equal(await bench.page.locator('.monaco-menu .action-item', { hasText: 'Purge' }).count(), 0);
   await bench.page.keyboard.press('Escape');
   await bench.page.keyboard.press('F1');
-  await bench.page.locator('.quick-input-widget:visible input.input').fill('>Vercel Cache: Purge Cache Tag');
+  await bench.page.locator('.quick-input-widget:visible input.input').fill('>Vercel Cache: Purge Cache Tag…');
   await bench.page.waitForTimeout(1500);
   assert.equal(
     await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Purge Cache Tag' }).count(),
