@@ -35,7 +35,7 @@ export interface CommandParts extends PurgingParts {
 type Handler = (...given: readonly unknown[]) => Promise<void> | void;
 
 /** Every command of the extension by its id. */
-export function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
+function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const { finding, projects, account, client, flow, history, view } = parts;
 
   const purgePicked = async (kind: TargetKind) => {

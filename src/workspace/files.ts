@@ -5,7 +5,7 @@ import { leadsInto } from '../node/real-path.ts';
 import { fileIdOf, uriOf } from './uris.ts';
 
 /** Larger files are not read: nobody writes tags by hand in them. */
-export const MOST_FILE_BYTES = 1_000_000;
+const MOST_FILE_BYTES = 1_000_000;
 
 /**
  * A file's text as the user has it: of the open document, else from the disk; `null` where it cannot be had. No link

@@ -93,17 +93,14 @@ export interface VercelClient {
   purge(call: PurgeCall, options?: CallOptions): Promise<Result<void>>;
   user(options?: CallOptions): Promise<Result<User>>;
   teams(cursor?: string, options?: CallOptions): Promise<Result<Page<Team>>>;
-  team(teamId: string, options?: CallOptions): Promise<Result<Team>>;
+  team(teamId: string): Promise<Result<Team>>;
   projects(
     query: { readonly teamId?: string; readonly search?: string; readonly cursor?: string },
     options?: CallOptions,
   ): Promise<Result<Page<Project>>>;
   project(ref: ProjectRef, options?: CallOptions): Promise<Result<Project>>;
   /** Purges of everyone in the team, newest first. */
-  purgeEvents(
-    query: { readonly teamId?: string; readonly projectId?: string; readonly limit?: number },
-    options?: CallOptions,
-  ): Promise<Result<readonly PurgeEvent[]>>;
+  purgeEvents(query: { readonly teamId?: string; readonly projectId: string }): Promise<Result<readonly PurgeEvent[]>>;
 }
 
 const MOST_ANSWER_BYTES = 2_000_000;
@@ -210,21 +207,21 @@ export function createVercelClient(options: ClientOptions): VercelClient {
       const result = await get('/v9/projects', query, ProjectsAnswer, callOptions);
       return map(result, ({ projects, pagination }) => ({ items: projects, next: cursorOf(pagination) }));
     },
-    team(teamId, callOptions = {}) {
-      return get(`/v2/teams/${encodeURIComponent(teamId)}`, {}, Team, callOptions, teamId);
+    team(teamId) {
+      return get(`/v2/teams/${encodeURIComponent(teamId)}`, {}, Team, {}, teamId);
     },
     project({ idOrName, teamId }, callOptions = {}) {
       return get(`/v9/projects/${encodeURIComponent(idOrName)}`, { teamId }, Project, callOptions);
     },
-    async purgeEvents({ teamId, projectId, limit = 50 }, callOptions = {}) {
+    async purgeEvents({ teamId, projectId }) {
       const query = {
         types: PURGE_EVENTS.join(','),
         projectIds: projectId,
         withPayload: 'true',
-        limit: String(limit),
+        limit: '50',
         teamId,
       };
-      return map(await get('/v3/events', query, EventsAnswer, callOptions), (answer) => answer.events);
+      return map(await get('/v3/events', query, EventsAnswer, {}), (answer) => answer.events);
     },
   };
 }
@@ -260,7 +257,6 @@ async function readCapped(answer: Response): Promise<string> {
 
 /** The limit as the headers tell it, or else the body. Lies are bounded: the window never ends after an hour. */
 function rateOf(headers: Headers, body: string, now: number): RateInfo {
-  const limit = numberIn(headers, 'x-ratelimit-limit');
   const remaining = numberIn(headers, 'x-ratelimit-remaining');
   const reset = numberIn(headers, 'x-ratelimit-reset');
   const serverReset = reset === undefined ? resetInBody(body) : epochMs(reset);
@@ -268,7 +264,7 @@ function rateOf(headers: Headers, body: string, now: number): RateInfo {
   const date = Date.parse(headers.get('date') ?? '');
   const resetAt = serverReset === undefined || Number.isNaN(date) ? serverReset : serverReset - date + now;
   return {
-    ...given({ limit, remaining }),
+    ...given({ remaining }),
     ...(resetAt === undefined ? {} : { resetAt: Math.min(resetAt, now + LONGEST_WAIT_MS) }),
   };
 }

@@ -2,7 +2,6 @@ import type { Failure } from '../model.ts';
 
 /** What a server said about its rate limit, as far as it said anything. */
 export interface RateInfo {
-  readonly limit?: number;
   readonly remaining?: number;
   /** When the window ends, in milliseconds since the epoch. */
   readonly resetAt?: number;

@@ -59,7 +59,7 @@ function checkImage(value: string): CheckedTarget | Refusal {
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 /** A tag as Next ≥ 16.4 writes it: `café` → `caf%C3%A9`; ASCII stays as it is. */
-export function escapeTag(tag: string): string {
+function escapeTag(tag: string): string {
   return tag.replace(ESCAPED_BY_NEXT, (run) => encodeURIComponent(run.toWellFormed()));
 }
 

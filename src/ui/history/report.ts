@@ -11,7 +11,7 @@ export async function showReport(purge: StoredPurge, isCutOff: boolean): Promise
   await showText(l10n.t('Purge Report'), reportText(purge, isCutOff));
 }
 
-export function reportText(purge: StoredPurge, isCutOff: boolean): string {
+function reportText(purge: StoredPurge, isCutOff: boolean): string {
   const groups = new Map<string, StoredTarget[]>();
   for (const target of purge.targets) {
     const key = JSON.stringify([target.outcome, target.failure]);

@@ -39,8 +39,8 @@ export interface Evaluator {
   apply(callee: Value, args: readonly Argument[]): Value;
   member(value: Value, name: string): Value;
   elementsOf(value: Value): readonly Value[] | undefined;
-  /** The texts that a value may be; a value without any is a hole of this name, or of its own. */
-  textsOf(value: Value, name?: string): readonly TextValue[];
+  /** The texts that a value may be; a value without any is a hole of its own name. */
+  textsOf(value: Value): readonly TextValue[];
   /** What a parameter stands for in these frames; `undefined` where the function is not being applied. */
   argumentFor(declaration: Declaration & { kind: 'parameter' }, env: Env): readonly Argument[] | undefined;
   /** Takes the steps of a pattern from a value. */

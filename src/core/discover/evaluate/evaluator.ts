@@ -49,7 +49,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     member: (value, name) => memberOf(value, name, context),
     keysOf: (value) => keysOf(value, context),
     elementsOf,
-    textsOf: (value, name) => textsOf(value, name, context),
+    textsOf: (value) => textsOf(value, undefined, context),
     argumentFor: (declaration, env) => argumentFor(declaration, env, context),
     valueOfArgument: (argument) => valueOfArgument(argument, context),
     walk: (value, steps, env) => walk(value, steps, env, context),

@@ -18,11 +18,11 @@ export class MappedTextBuilder {
   readonly #pieces: string[] = [];
   readonly #offsets: number[] = [];
 
-  /** Appends a text, each of its characters from `offset` on; `step` 0 lets all of them stand at one place. */
-  add(text: string, offset: number, step: 0 | 1 = 1): void {
+  /** Appends a text, each of its characters from `offset` on. */
+  add(text: string, offset: number): void {
     this.#pieces.push(text);
     for (let index = 0; index < text.length; index++) {
-      this.#offsets.push(offset + index * step);
+      this.#offsets.push(offset + index);
     }
   }
 
