@@ -43,7 +43,7 @@ export async function editUntilDifferent(
   root: string,
   { edits, random }: { readonly edits: number; readonly random: Random },
 ): Promise<string[]> {
-  cpSync(originals, root, { recursive: true, filter: (each) => !/[\\/](?:node_modules|\.git)$/.test(each) });
+  cpSync(originals, root, { recursive: true, filter: isCopied });
   const folder = new LiveFolder(root);
   await folder.scan();
   const files = [...folder.files].filter((file) => existsSync(path.join(root, file))).sort();
@@ -71,6 +71,11 @@ export async function editUntilDifferent(
   }
   return [];
 }
+
+const LEFT_OUT = /[\\/](?:node_modules|\.git)$/;
+
+/** Without what cannot be read, as names that are no UTF-8. */
+const isCopied = (each: string): boolean => !LEFT_OUT.test(each) && existsSync(each);
 
 function editedText(original: string, file: string, random: Random, number: number): string | null {
   const share = random();
