@@ -28,7 +28,7 @@ const EDITS: readonly Edit[] = [
     return text.replaceAll(new RegExp(`\\b${word}\\b`, 'g'), random() < 0.5 ? `${word}2` : pick(words, random));
   },
 ];
-const MOST_EDITS = 4;
+const EDITS_BETWEEN_LOOKS = 4;
 const SHARE_OF_ORIGINALS = 0.3;
 const SHARE_GONE = 0.05;
 const SHARE_UNTOLD = 0.2;
@@ -48,9 +48,9 @@ export async function editUntilDifferent(
   await folder.scan();
   const files = [...folder.files].filter((file) => existsSync(path.join(root, file))).sort();
   const done: string[] = [];
-  for (let number = 0; number < edits && files.length > 0; number += MOST_EDITS) {
+  for (let number = 0; number < edits && files.length > 0; number += EDITS_BETWEEN_LOOKS) {
     let isUntold = false;
-    for (let each = number; each < number + MOST_EDITS; each++) {
+    for (let each = number; each < number + EDITS_BETWEEN_LOOKS; each++) {
       const file = pick(files, random);
       const text = editedText(path.join(originals, file), path.join(root, file), random, each);
       folder.write(file, text);
