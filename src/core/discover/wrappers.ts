@@ -96,6 +96,8 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   /** Worked out when it is next asked for, after something was forgotten. */
   let spellings: Spellings | undefined;
   let version = 0;
+  /** The last answer to `exports`: most updates change nothing in it. */
+  let exported: { readonly version: number; readonly exports: ReadonlySet<string> } | undefined;
   /** The last answer to `namesSince`: it is asked for one file after the other. */
   let recent: { readonly since: number; readonly version: number; readonly names: ReadonlySet<string> } | undefined;
 
@@ -132,6 +134,17 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       noteIn(module, place);
       spellings = undefined;
     }
+  }
+
+  function exportsNow(): ReadonlySet<string> {
+    const { exportedNames } = spelled();
+    const found = [...byFile].flatMap(([file, nodes]) =>
+      [...nodes]
+        .flatMap((node) => [entries.get(node as FunctionNode), constants.get(node), aliases.get(node)])
+        .flatMap((each) => each?.namesOutside.filter((name) => exportedNames.has(name)) ?? [])
+        .map((name) => `${name}\0${file}`),
+    );
+    return new Set(found);
   }
 
   function noteIn({ file }: Module, node: Node): void {
@@ -201,14 +214,10 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       return spelled().exportedNames;
     },
     get exports() {
-      const { exportedNames } = spelled();
-      const found = [...byFile].flatMap(([file, nodes]) =>
-        [...nodes]
-          .flatMap((node) => [entries.get(node as FunctionNode), constants.get(node), aliases.get(node)])
-          .flatMap((each) => each?.namesOutside.filter((name) => exportedNames.has(name)) ?? [])
-          .map((name) => `${name}\0${file}`),
-      );
-      return new Set(found);
+      if (exported?.version !== version) {
+        exported = { version, exports: exportsNow() };
+      }
+      return exported.exports;
     },
     files: byFile,
     namesSince(since) {
