@@ -49,12 +49,13 @@ export class TargetHover implements vscode.HoverProvider {
       pattern: l10n.t('a pattern: the rest is known when the code runs'),
       unknown: l10n.t('not known from the code'),
     }[value.certainty];
+    const refusal = refusalNote(kind, value);
     const unpaired = this.#model.unpaired(entry);
     const title = kind === 'tag' ? l10n.t('Cache tag') : l10n.t('Source image');
     const lines = [
       `${title} **${markdown(valueTitle(value))}**`,
       [
-        ...refusalNote(kind, value).map((each) => markdown(each)),
+        ...refusal.map((each) => markdown(each)),
         certainty,
         usesWord(places.length),
         ...(unpaired ? [unpairedWord(unpaired)] : []),
@@ -64,7 +65,7 @@ export class TargetHover implements vscode.HoverProvider {
         ...(project ? [l10n.t('project {0}', markdown(projectPhrase(project)))] : []),
       ].join(' · '),
     ];
-    const canPurge = canBePurged(entry) && vscode.workspace.isTrusted;
+    const canPurge = canBePurged(entry) && refusal.length === 0 && vscode.workspace.isTrusted;
     if (canPurge) {
       const argument = encodeURIComponent(JSON.stringify([entry.id]));
       lines.push(`[${l10n.t('Purge…')}](command:${PURGE}?${argument})`);
