@@ -109,6 +109,11 @@ describe('values in one file', () => {
       'b-${id}',
       'c',
     );
+    tags(
+      'function f(given) { let t; if (given) { t = given; } else { t = ["a"]; } t = t.slice(0, 16); cacheTag(...t); }',
+      '?parameter',
+      'a',
+    );
   });
 
   it('what is made of each element of a list that the callers hand in', () => {

@@ -1,5 +1,6 @@
 import { branchesOf } from '../evaluate/branches.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
+import { declarationOf } from '../evaluate/scopes.ts';
 import type { Env, Value } from '../evaluate/values.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import { isNamed } from './callees.ts';
@@ -95,16 +96,23 @@ const KEEPING = new Set([
   'values',
 ]);
 
-function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, { evaluator }: Collection): boolean {
+function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, collection: Collection): boolean {
   if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') {
     return false;
   }
   const { name } = callee.property;
+  const { evaluator } = collection;
   return (
     KEEPING.has(name) &&
-    evaluator.elementsOf(evaluator.evaluate(callee.object, env)) !== undefined &&
+    (isFilling(callee.object, collection) ||
+      evaluator.elementsOf(evaluator.evaluate(callee.object, env)) !== undefined) &&
     (name !== 'join' || isComma(args[0], env, evaluator))
   );
+}
+
+function isFilling(node: Expression, { filling }: Collection): boolean {
+  const declaration = node.type === 'Identifier' ? declarationOf(node.name, node) : undefined;
+  return declaration?.kind === 'variable' && filling.has(declaration.declarator);
 }
 
 /** Joined with commas the elements stay tags of their own. */
