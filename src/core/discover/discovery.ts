@@ -273,9 +273,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   /** Forgets what was made of a file, and names those whose findings rest on it. */
   function invalidate(file: FileId, resting: Iterable<FileId>): Set<FileId> {
     const dirty = new Set<FileId>([...(analysed.has(file) ? [file] : []), ...resting]);
-    for (const each of [file, ...dirty]) {
-      forgetWrappersIn(each);
-    }
+    forgetWrappersIn(new Set([file, ...dirty]));
     dirty.forEach(dismiss);
     parts.evaluator.memory.forget(file);
     return dirty;
@@ -331,9 +329,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     reach.forget();
     outlines.clear();
     const all = new Set(analysed.keys());
-    for (const each of all) {
-      forgetWrappersIn(each);
-    }
+    forgetWrappersIn(all);
     analysed.clear();
     dependents.clear();
     parts = createParts();
@@ -347,12 +343,15 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     return new Set(meant.flatMap((each) => [...invalidate(each, restingOn(each, true))]));
   }
 
-  function forgetWrappersIn(file: FileId): void {
-    if (wrappers.files.has(file)) {
-      formerHolders.add(file);
+  function forgetWrappersIn(files: ReadonlySet<FileId>): void {
+    // In the order in which they came to hold them, which is that of the calls: few need a second look.
+    for (const each of [...wrappers.files.keys()].filter((file) => files.has(file))) {
+      formerHolders.add(each);
+      wrappers.forget(each);
     }
-    wrappers.forget(file);
-    mdxComponents.forget(file);
+    for (const each of files) {
+      mdxComponents.forget(each);
+    }
   }
 
   return {

@@ -79,7 +79,8 @@ export interface Wrappers {
   readonly exportedNames: ReadonlySet<string>;
   /** The same, each with the file of its wrapper behind a NUL. */
   readonly exports: ReadonlySet<string>;
-  readonly files: { has(file: FileId): boolean; readonly size: number };
+  /** The files that hold something, in the order in which they came to. */
+  readonly files: Pick<ReadonlyMap<FileId, unknown>, 'has' | 'keys' | 'size'>;
   /** The names of the wrappers and constants that are new since then, or have new uses. */
   namesSince(version: number): ReadonlySet<string>;
   /** Counts up with every new wrapper or use. */
