@@ -39,6 +39,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
   const byFile = new Map<FileId, readonly Place[]>();
   /** The files that values were read from. One that is none any more stays: nothing but {@link written} asks. */
   const read = new Set<FileId>();
+  let placeCount = 0;
   /** As long as no entry comes or goes. */
   let projects: ReadonlySet<ProjectKey> | undefined;
 
@@ -47,6 +48,8 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     const before = new Set<LiveEntry>();
     const added = new Set<LiveEntry>();
     const touched = new Set<LiveEntry>();
+    /** Those to which something came that does not stand behind all else, as it does while a scan goes through the files. */
+    const unsorted = new Set<LiveEntry>();
     for (const [file, drafts] of files) {
       const old = byFile.get(file) ?? [];
       if (sameDrafts(old, drafts)) {
@@ -65,10 +68,15 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
           added.add(entry);
         }
         const place = placeOf(entry, file, draft.occurrence);
+        const last = entry.places.at(-1);
+        if (last && comparePlaces(last, place) > 0) {
+          unsorted.add(entry);
+        }
         entry.places.push(place);
         touched.add(entry);
         return place;
       });
+      placeCount += places.length - old.length;
       if (places.length > 0) {
         byFile.set(file, places.sort(comparePlaces));
       } else {
@@ -84,7 +92,9 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
           removed.push(entry);
         }
       } else {
-        entry.places.sort(comparePlaces);
+        if (unsorted.has(entry)) {
+          entry.places.sort(comparePlaces);
+        }
         if (!added.has(entry)) {
           changed.push(entry);
         }
@@ -150,10 +160,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     files: () => byFile.keys(),
     placesIn: (file) => byFile.get(file) ?? [],
     projects: projectsOf,
-    counts() {
-      const places = [...byFile.values()].reduce((sum, list) => sum + list.length, 0);
-      return { entries: entries.size, places, files: byFile.size };
-    },
+    counts: () => ({ entries: entries.size, places: placeCount, files: byFile.size }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { addTo } from '../../core/add-to.ts';
 import {
   type IndexChange,
   inOrder,
@@ -42,8 +41,8 @@ export class TreeModel {
   /** The groups of which none came or went since. */
   readonly #settled = new Set<GroupNode>();
   #severalProjects = false;
-  /** Which projects and groups there are, in one string. */
-  #frame = '';
+  /** How many entries each group of each project has, from the first change on. */
+  #frame: Map<string, number> | undefined;
 
   /** `nameOf` tells what a project is called. */
   constructor(index: WorkspaceIndex, nameOf: (project: ProjectKey) => string) {
@@ -60,9 +59,7 @@ export class TreeModel {
     }
     if (cameOrWent.length > 0) {
       this.#settled.clear();
-      const frame = this.#frameOf();
-      if (frame !== this.#frame) {
-        this.#frame = frame;
+      if (this.#changesFrame(change)) {
         const several = this.#index.projects().size > 1;
         if (several !== this.#severalProjects) {
           this.#severalProjects = several;
@@ -152,15 +149,27 @@ export class TreeModel {
     return this.#groupNode(parent, parent?.project, groupOf(entry));
   }
 
-  #frameOf(): string {
-    const groups = new Map<ProjectKey, Set<GroupKind>>();
-    for (const entry of this.#index.entries()) {
-      addTo(groups, entry.project, groupOf(entry));
+  /** Whether a project or a group came or went. */
+  #changesFrame({ added, removed }: IndexChange): boolean {
+    if (!this.#frame) {
+      this.#frame = new Map();
+      this.#count([...this.#index.entries()], 1);
+      return true;
     }
-    return [...groups]
-      .flatMap(([project, kinds]) => [...kinds].map((kind) => `${project}\0${kind}`))
-      .sort()
-      .join('\n');
+    const isOther = [this.#count(added, 1), this.#count(removed, -1)];
+    return isOther.includes(true);
+  }
+
+  /** Counts entries that came or went; whether a group has its first one now, or lost its last. */
+  #count(entries: readonly TargetEntry[], by: 1 | -1): boolean {
+    let isOther = false;
+    for (const entry of entries) {
+      const group = `${entry.project}\0${groupOf(entry)}`;
+      const count = (this.#frame?.get(group) ?? 0) + by;
+      this.#frame?.set(group, count);
+      isOther ||= count === 0 || (by === 1 && count === 1);
+    }
+    return isOther;
   }
 
   #pairs(): Map<TargetEntry, Unpaired> {
