@@ -32,9 +32,7 @@ export class TreeModel {
   readonly #index: WorkspaceIndex;
   readonly #nameOf: (project: ProjectKey) => string;
   readonly #nodes = new Map<string, TreeNode>();
-  /** Worked out when rows are drawn. */
-  #unpaired: Map<TargetEntry, Unpaired> | undefined;
-  /** What rows say of that by now. */
+  /** What rows say by now of tags that lack their other half. */
   #told: Map<TargetEntry, Unpaired> | undefined;
   /** The entries of each group, in the order that they last had. */
   readonly #sorted = new Map<GroupNode, readonly TargetEntry[]>();
@@ -52,7 +50,6 @@ export class TreeModel {
 
   /** Takes a change of the index; answers with the smallest rows to draw anew, `undefined` where it is all of them. */
   apply(change: IndexChange): readonly TreeNode[] | undefined {
-    this.#unpaired = undefined;
     const cameOrWent = [...change.added, ...change.removed];
     if (change.removed.length > 0) {
       this.#forget(new Set(change.removed));
@@ -79,13 +76,16 @@ export class TreeModel {
     return [...rows];
   }
 
-  /** Rows of tags that found or lost their other half since this was last asked, as far as rows say something of that. */
+  /**
+   * Looks again which tags lack their other half, and answers with the rows that said something else of it. Goes over all
+   * entries: to be called once before many rows are drawn.
+   */
   repaired(): readonly TreeNode[] {
     const before = this.#told;
     if (!before) {
       return [];
     }
-    const after = this.#pairs();
+    const after = unpairedTags(this.#index.entries());
     this.#told = after;
     return [...this.#index.entries()]
       .filter((entry) => before.get(entry) !== after.get(entry))
@@ -139,9 +139,10 @@ export class TreeModel {
     return entries;
   }
 
+  /** Whether a tag lacks its other half, as {@link repaired} last saw it. */
   unpaired(entry: TargetEntry): Unpaired | undefined {
-    this.#told ??= this.#pairs();
-    return this.#pairs().get(entry);
+    this.#told ??= unpairedTags(this.#index.entries());
+    return this.#told.get(entry);
   }
 
   #groupOf(entry: TargetEntry): GroupNode {
@@ -170,11 +171,6 @@ export class TreeModel {
       isOther ||= count === 0 || (by === 1 && count === 1);
     }
     return isOther;
-  }
-
-  #pairs(): Map<TargetEntry, Unpaired> {
-    this.#unpaired ??= unpairedTags(this.#index.entries());
-    return this.#unpaired;
   }
 
   #groups(parent: ProjectNode | undefined, project: ProjectKey | undefined): readonly GroupNode[] {

@@ -34,6 +34,7 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#ports = ports;
     this.#model = ports.model;
     this.#lifetimes.add(finding.onDidChange((change) => this.#take(change)));
+    this.#lifetimes.add(finding.onDidChangeState(() => this.#hurry()));
     this.#lifetimes.add({ dispose: () => clearTimeout(this.#timer) });
   }
 
@@ -97,11 +98,20 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#timer ??= setTimeout(() => this.#fire(), Math.min(wait, between));
   }
 
+  /** A scan has begun or ended: what it found last is not kept waiting. */
+  #hurry(): void {
+    if (this.#timer) {
+      clearTimeout(this.#timer);
+      this.#fire();
+    }
+  }
+
   #fire(): void {
     this.#timer = undefined;
     this.#lastFired = Date.now();
     this.#drawn = 0;
-    const nodes = this.#everything ? undefined : [...new Set([...this.#waiting, ...this.#model.repaired()])];
+    const repaired = this.#model.repaired();
+    const nodes = this.#everything ? undefined : [...new Set([...this.#waiting, ...repaired])];
     this.#everything = false;
     this.#waiting = new Set();
     if (nodes === undefined || nodes.length > 0) {
