@@ -53,6 +53,20 @@ describe('the index of a workspace', () => {
     assert.equal(two?.places.length, 1);
   });
 
+  it('keeps places in the order of files and texts, in whatever order they come', () => {
+    const index = createWorkspaceIndex(projectOf);
+    const tag = exact('posts');
+    index.set([file('/c.ts', at('assign', tag, 9), at('assign', tag, 1)), file('/a.ts', at('assign', tag, 5))]);
+    index.set([file('/b.ts', at('assign', tag, 5))]);
+    index.set([file('/a.ts', at('assign', tag, 7), at('assign', tag, 2))]);
+    const [entry] = index.entries();
+    assert.deepEqual(
+      entry?.places.map((place) => `${place.file} ${place.span.start}`),
+      ['/a.ts 2', '/a.ts 7', '/b.ts 5', '/c.ts 1', '/c.ts 9'],
+    );
+    assert.equal(index.counts().places, 5);
+  });
+
   it('says nothing where nothing changed', () => {
     const index = createWorkspaceIndex(projectOf);
     const findings = file('/shop/a.ts', at('assign', exact('two'), 9), at('assign', exact('one'), 1));
