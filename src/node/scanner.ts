@@ -28,7 +28,7 @@ export interface Scanner {
    * Not to be called while another update or a scan is under way.
    */
   update(file: FileId, text: string | null): Promise<readonly FileFindings[]>;
-  /** Whether an update brought wrappers by names that nobody has searched for. */
+  /** Whether an update brought wrappers whose callers nobody has searched for. */
   readonly hasNewWrappers: boolean;
   /** Finds who calls the new wrappers, and answers with every file that differs for it; as {@link update} otherwise. */
   findCallers(signal: AbortSignal): Promise<readonly FileFindings[]>;

@@ -344,7 +344,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   }
 
   function forgetWrappersIn(files: ReadonlySet<FileId>): void {
-    // In the order in which they came to hold them, which is that of the calls: few need a second look.
+    // In the order in which they came to hold them, as a rule that of the calls: few need a second look.
     for (const each of [...wrappers.files.keys()].filter((file) => files.has(file))) {
       formerHolders.add(each);
       wrappers.forget(each);
