@@ -149,6 +149,11 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
         await openPlace(place, { preview: true, preserveFocus: true });
       }
     },
+    'vercelCache.showMore': async (row) => {
+      if (isTreeNode(row) && row.type === 'more') {
+        view.rows.showMore(row);
+      }
+    },
     'vercelCache.refresh': () => finding.refresh(),
     'vercelCache.showHistory': async () => {
       // What a restricted workspace says of its projects is not asked about.

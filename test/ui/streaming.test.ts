@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { writeWorkspace } from '../../src/node/bench/synthetic.ts';
+import { ROWS_AT_ONCE } from '../../src/ui/tree/model.ts';
 import { Workbench } from './support/workbench.ts';
 
 /** Enough for the scan to take seconds. */
@@ -39,4 +40,13 @@ test('rows come while the workspace is still being looked through', async () => 
   }
   // Not only at its beginning: the last count before the whole is none of the first second.
   assert.ok((counts.at(-2) ?? 0) > ALL / 5, counts.join(', '));
+});
+
+test('the first of many rows are there, and more of them at a click', async () => {
+  await bench.treeRow(/^cache tag/).click();
+  for (const shown of [ROWS_AT_ONCE, 2 * ROWS_AT_ONCE]) {
+    await bench.page.keyboard.press('End');
+    await bench.treeRow(`Show More, ${ALL - shown} are not shown`).click();
+    await bench.treeRow(/^Show More/).waitFor({ state: 'hidden' }); // tags take the place where the row was
+  }
 });

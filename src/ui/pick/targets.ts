@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged, inOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import { canBePurged, entryOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
@@ -49,7 +49,8 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
 }
 
 function rows({ kind, entries, projectName }: TargetList) {
-  return inOrder([...entries].filter((entry) => entry.kind === kind && canBePurged(entry))).map((entry) => {
+  const ofKind = [...entries].filter((entry) => entry.kind === kind && canBePurged(entry));
+  return ofKind.sort(entryOrder()).map((entry) => {
     const title = label(valueTitle(entry.value));
     const project = label(projectName(entry) ?? '');
     return {

@@ -16,15 +16,7 @@ import {
   usesWord,
 } from '../words/targets.ts';
 import type { TreeModel } from './model.ts';
-import {
-  type GroupKind,
-  type GroupNode,
-  type PlaceNode,
-  placesOf,
-  type RoleNode,
-  type TargetNode,
-  type TreeNode,
-} from './nodes.ts';
+import type { GroupKind, GroupNode, MoreNode, PlaceNode, RoleNode, TargetNode, TreeNode } from './nodes.ts';
 
 /** What a row needs to know besides the index. */
 export interface ItemPorts {
@@ -53,9 +45,11 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
     case 'target':
       return targetItem(node, ports);
     case 'role':
-      return roleItem(node);
+      return roleItem(node, ports);
     case 'place':
       return placeItem(node);
+    case 'more':
+      return moreItem(node, ports);
   }
 }
 
@@ -66,7 +60,7 @@ function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
     groupWord(node.group),
     node.group === 'unknown' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
   );
-  const count = ports.model.entriesOf(node).length;
+  const count = ports.model.count(node);
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[node.group]);
   item.contextValue = `group.${node.group}`;
@@ -152,9 +146,9 @@ export function valueTitle(value: Value, most = 120): string {
   return value.certainty === 'unknown' ? unknownWord(value.reason) : visible(textOf(value), most);
 }
 
-function roleItem(node: RoleNode): vscode.TreeItem {
+function roleItem(node: RoleNode, ports: ItemPorts): vscode.TreeItem {
   const item = new vscode.TreeItem(roleWord(node.role), vscode.TreeItemCollapsibleState.Expanded);
-  item.description = String(placesOf(node).length);
+  item.description = String(ports.model.count(node));
   item.iconPath = new vscode.ThemeIcon(node.role === 'invalidate' ? 'refresh' : 'bookmark');
   item.contextValue = 'role';
   return item;
@@ -171,5 +165,15 @@ async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
   item.tooltip = [`${folder ? `${folder}/` : ''}${where}`, `${roleWord(place.role)}: ${how}`].join('\n');
   item.accessibilityInformation = { label: [where, folder, roleWord(place.role), how].filter(Boolean).join(', ') };
   item.command = openCommand(node);
+  return item;
+}
+
+function moreItem(node: MoreNode, ports: ItemPorts): vscode.TreeItem {
+  const item = new vscode.TreeItem(l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
+  item.description = l10n.t('{0} are not shown', ports.model.hidden(node));
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'more';
+  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
+  item.command = { command: 'vercelCache.showMore', title: l10n.t('Show More'), arguments: [node] };
   return item;
 }

@@ -1,18 +1,13 @@
-import {
-  type IndexChange,
-  inOrder,
-  nameOrder,
-  type Place,
-  type ProjectKey,
-  type TargetEntry,
-} from '../../core/index/entries.ts';
+import { type IndexChange, nameOrder, type ProjectKey, type TargetEntry } from '../../core/index/entries.ts';
 import { type Unpaired, unpairedTags } from '../../core/index/pairing.ts';
 import type { WorkspaceIndex } from '../../core/index/workspace-index.ts';
 import type { Role } from '../../core/model.ts';
+import { GroupEntries } from './group-entries.ts';
 import {
   type GroupKind,
   type GroupNode,
   groupOf,
+  type MoreNode,
   type PlaceNode,
   type ProjectNode,
   placesOf,
@@ -24,6 +19,9 @@ import {
 const GROUPS: readonly GroupKind[] = ['tags', 'images', 'unknown'];
 const ROLES: readonly Role[] = ['assign', 'invalidate', 'image'];
 
+/** Rows that come below one row, and that come at each wish for more: VS Code takes all of them at every change. */
+export const ROWS_AT_ONCE = 2_000;
+
 /**
  * The rows over the index: projects where there are several, groups, targets, roles where there are two, places. Knows
  * no VS Code. A row's id is made of what it stands for and never of a count or a time, and its object is kept.
@@ -31,43 +29,45 @@ const ROLES: readonly Role[] = ['assign', 'invalidate', 'image'];
 export class TreeModel {
   readonly #index: WorkspaceIndex;
   readonly #nameOf: (project: ProjectKey) => string;
+  readonly #isComplete: () => boolean;
   readonly #nodes = new Map<string, TreeNode>();
+  /** How many rows are shown below a row whose first ones were not enough. */
+  readonly #limits = new Map<TreeNode, number>();
   /** What rows say by now of tags that lack their other half. */
-  #told: Map<TargetEntry, Unpaired> | undefined;
-  /** The entries of each group, in the order that they last had. */
-  readonly #sorted = new Map<GroupNode, readonly TargetEntry[]>();
-  /** The groups of which none came or went since. */
-  readonly #settled = new Set<GroupNode>();
+  #told: ReadonlyMap<TargetEntry, Unpaired> | undefined;
+  /** What each group of each project holds; none is empty. */
+  readonly #groups = new Map<ProjectKey, Map<GroupKind, GroupEntries>>();
   #severalProjects = false;
-  /** How many entries each group of each project has, from the first change on. */
-  #frame: Map<string, number> | undefined;
 
-  /** `nameOf` tells what a project is called. */
-  constructor(index: WorkspaceIndex, nameOf: (project: ProjectKey) => string) {
+  /** `nameOf` tells what a project is called, `isComplete` whether the index holds all that the workspace does. */
+  constructor(index: WorkspaceIndex, nameOf: (project: ProjectKey) => string, isComplete: () => boolean) {
     this.#index = index;
     this.#nameOf = nameOf;
+    this.#isComplete = isComplete;
+    for (const entry of index.entries()) {
+      this.#add(entry);
+    }
+    this.#severalProjects = this.#groups.size > 1;
   }
 
   /** Takes a change of the index; answers with the smallest rows to draw anew, `undefined` where it is all of them. */
-  apply(change: IndexChange): readonly TreeNode[] | undefined {
-    const cameOrWent = [...change.added, ...change.removed];
-    if (change.removed.length > 0) {
-      this.#forget(new Set(change.removed));
+  apply({ added, removed, changed }: IndexChange): readonly TreeNode[] | undefined {
+    if (removed.length > 0) {
+      this.#forget(new Set(removed));
     }
-    if (cameOrWent.length > 0) {
-      this.#settled.clear();
-      if (this.#changesFrame(change)) {
-        const several = this.#index.projects().size > 1;
-        if (several !== this.#severalProjects) {
-          this.#severalProjects = several;
-          this.#nodes.clear();
-          this.#sorted.clear();
-        }
-        return undefined;
-      }
+    // Each of them is looked at, also where one was enough to know.
+    const framed = [...removed.map((entry) => this.#remove(entry)), ...added.map((entry) => this.#add(entry))];
+    const several = this.#groups.size > 1;
+    if (several !== this.#severalProjects) {
+      this.#severalProjects = several;
+      this.#nodes.clear();
+      this.#limits.clear();
     }
-    const rows = new Set<TreeNode>(cameOrWent.map((entry) => this.#groupOf(entry)));
-    for (const entry of change.changed) {
+    if (framed.includes(true)) {
+      return undefined;
+    }
+    const rows = new Set<TreeNode>([...added, ...removed].map((entry) => this.#groupOf(entry)));
+    for (const entry of changed) {
       const row = this.#nodes.get(`target\0${entry.id}`);
       if (row?.type === 'target' && !rows.has(row.parent)) {
         rows.add(row);
@@ -81,23 +81,34 @@ export class TreeModel {
    * entries: to be called once before many rows are drawn.
    */
   repaired(): readonly TreeNode[] {
-    const before = this.#told;
-    if (!before) {
+    if (!this.#isComplete()) {
       return [];
     }
+    const before = this.#told;
     const after = unpairedTags(this.#index.entries());
     this.#told = after;
-    return [...this.#index.entries()]
-      .filter((entry) => before.get(entry) !== after.get(entry))
-      .flatMap((entry) => this.#nodes.get(`target\0${entry.id}`) ?? []);
+    return [...this.#nodes.values()].filter(
+      (node) => node.type === 'target' && before?.get(node.entry) !== after.get(node.entry),
+    );
+  }
+
+  /**
+   * Whether a tag lacks its other half, as {@link repaired} last saw it. Nothing is said before all is known, for what it
+   * lacks may stand in the next file.
+   */
+  unpaired(entry: TargetEntry): Unpaired | undefined {
+    if (!this.#told && this.#isComplete()) {
+      this.#told = unpairedTags(this.#index.entries());
+    }
+    return this.#told?.get(entry);
   }
 
   roots(): readonly TreeNode[] {
     if (!this.#severalProjects) {
-      return this.#groups(undefined, undefined);
+      return this.#groupNodes(undefined, this.#groups.keys().next().value);
     }
     const compareNames = nameOrder();
-    const projects = [...this.#index.projects()].map((key) => ({ key, name: this.#nameOf(key) }));
+    const projects = [...this.#groups.keys()].map((key) => ({ key, name: this.#nameOf(key) }));
     // What belongs to no project comes last.
     projects.sort((a, b) => Number(a.key === '') - Number(b.key === '') || compareNames(a.name, b.name));
     return projects.map(({ key }) => this.#projectNode(key));
@@ -106,78 +117,89 @@ export class TreeModel {
   children(node: TreeNode): readonly TreeNode[] {
     switch (node.type) {
       case 'project':
-        return this.#groups(node, node.project);
-      case 'group':
-        return this.entriesOf(node).map((entry) => this.#targetNode(entry, node));
+        return this.#groupNodes(node, node.project);
+      case 'group': {
+        const entries = this.#entriesOf(node);
+        const shown = entries?.first(this.#limitOf(node)) ?? [];
+        return [...shown.map((entry) => this.#targetNode(entry, node)), ...this.#more(node)];
+      }
       case 'target': {
         const roles = ROLES.filter((role) => node.entry.places.some((place) => place.role === role));
-        return roles.length > 1
-          ? roles.map((role) => this.#roleNode(node, role))
-          : this.#placeNodes(node, node.entry.places);
+        return roles.length > 1 ? roles.map((role) => this.#roleNode(node, role)) : this.#placeNodes(node);
       }
       case 'role':
-        return this.#placeNodes(node, placesOf(node));
+        return this.#placeNodes(node);
       case 'place':
+      case 'more':
         return [];
     }
   }
 
-  entriesOf(group: GroupNode): readonly TargetEntry[] {
-    const before = this.#sorted.get(group) ?? [];
-    if (this.#settled.has(group)) {
-      return before;
-    }
-    const present = new Set(
-      [...this.#index.entries()].filter(
-        (entry) => groupOf(entry) === group.group && (group.project === undefined || entry.project === group.project),
-      ),
-    );
-    // Those that have an order go first: then only what came has to find its place, which is what makes sorting dear.
-    const entries = inOrder([...new Set([...before.filter((entry) => present.has(entry)), ...present])]);
-    this.#sorted.set(group, entries);
-    this.#settled.add(group);
-    return entries;
+  /** How many rows there would be below a row if all were shown. */
+  count(node: GroupNode | TargetNode | RoleNode): number {
+    return node.type === 'group' ? (this.#entriesOf(node)?.size ?? 0) : placesOf(node).length;
   }
 
-  /** Whether a tag lacks its other half, as {@link repaired} last saw it. */
-  unpaired(entry: TargetEntry): Unpaired | undefined {
-    this.#told ??= unpairedTags(this.#index.entries());
-    return this.#told.get(entry);
+  /** How many rows a row stands for that are not shown. */
+  hidden({ parent }: MoreNode): number {
+    return this.count(parent) - this.#limitOf(parent);
+  }
+
+  /** Shows more of the rows that a row stands for; answers with the row to draw anew. */
+  showMore({ parent }: MoreNode): TreeNode {
+    this.#limits.set(parent, this.#limitOf(parent) + ROWS_AT_ONCE);
+    return parent;
+  }
+
+  #limitOf(node: TreeNode): number {
+    return this.#limits.get(node) ?? ROWS_AT_ONCE;
+  }
+
+  #more(parent: MoreNode['parent']): MoreNode[] {
+    const id = `${parent.id}\0more`;
+    return this.count(parent) > this.#limitOf(parent)
+      ? [this.#keep<MoreNode>(id, () => ({ type: 'more', id, parent }))]
+      : [];
+  }
+
+  #entriesOf({ project, group }: GroupNode): GroupEntries | undefined {
+    const [only] = this.#groups.keys();
+    return this.#groups.get(project ?? only ?? '')?.get(group);
   }
 
   #groupOf(entry: TargetEntry): GroupNode {
     const parent = this.#severalProjects ? this.#projectNode(entry.project) : undefined;
-    return this.#groupNode(parent, parent?.project, groupOf(entry));
+    return this.#groupNode(parent, groupOf(entry));
   }
 
-  /** Whether a project or a group came or went. */
-  #changesFrame({ added, removed }: IndexChange): boolean {
-    if (!this.#frame) {
-      this.#frame = new Map();
-      this.#count([...this.#index.entries()], 1);
-      return true;
+  /** Whether it is the first of its group. */
+  #add(entry: TargetEntry): boolean {
+    const groups = this.#groups.get(entry.project) ?? new Map<GroupKind, GroupEntries>();
+    this.#groups.set(entry.project, groups);
+    const entries = groups.get(groupOf(entry)) ?? new GroupEntries();
+    groups.set(groupOf(entry), entries);
+    entries.add(entry);
+    return entries.size === 1;
+  }
+
+  /** Whether it was the last of its group. */
+  #remove(entry: TargetEntry): boolean {
+    const groups = this.#groups.get(entry.project);
+    const entries = groups?.get(groupOf(entry));
+    entries?.delete(entry);
+    if (entries?.size !== 0) {
+      return false;
     }
-    const isOther = [this.#count(added, 1), this.#count(removed, -1)];
-    return isOther.includes(true);
-  }
-
-  /** Counts entries that came or went; whether a group has its first one now, or lost its last. */
-  #count(entries: readonly TargetEntry[], by: 1 | -1): boolean {
-    let isOther = false;
-    for (const entry of entries) {
-      const group = `${entry.project}\0${groupOf(entry)}`;
-      const count = (this.#frame?.get(group) ?? 0) + by;
-      this.#frame?.set(group, count);
-      isOther ||= count === 0 || (by === 1 && count === 1);
+    groups?.delete(groupOf(entry));
+    if (groups?.size === 0) {
+      this.#groups.delete(entry.project);
     }
-    return isOther;
+    return true;
   }
 
-  #groups(parent: ProjectNode | undefined, project: ProjectKey | undefined): readonly GroupNode[] {
-    const present = new Set(
-      [...this.#index.entries()].filter((entry) => project === undefined || entry.project === project).map(groupOf),
-    );
-    return GROUPS.filter((group) => present.has(group)).map((group) => this.#groupNode(parent, project, group));
+  #groupNodes(parent: ProjectNode | undefined, project: ProjectKey | undefined): readonly GroupNode[] {
+    const groups = this.#groups.get(project ?? '');
+    return GROUPS.filter((group) => groups?.has(group)).map((group) => this.#groupNode(parent, group));
   }
 
   #projectNode(project: ProjectKey): ProjectNode {
@@ -185,7 +207,8 @@ export class TreeModel {
     return this.#keep<ProjectNode>(id, () => ({ type: 'project', id, project }));
   }
 
-  #groupNode(parent: ProjectNode | undefined, project: ProjectKey | undefined, group: GroupKind): GroupNode {
+  #groupNode(parent: ProjectNode | undefined, group: GroupKind): GroupNode {
+    const project = parent?.project;
     const id = `group\0${project ?? ''}\0${group}`;
     return this.#keep<GroupNode>(id, () => ({ type: 'group', id, parent, project, group }));
   }
@@ -201,9 +224,10 @@ export class TreeModel {
   }
 
   /** Places have no name of their own: the nth of its file and role keeps its row while the text moves. */
-  #placeNodes(parent: TargetNode | RoleNode, places: readonly Place[]): PlaceNode[] {
+  #placeNodes(parent: TargetNode | RoleNode): TreeNode[] {
     const counts = new Map<string, number>();
-    return places.map((place) => {
+    const shown = placesOf(parent).slice(0, this.#limitOf(parent));
+    const rows = shown.map((place) => {
       const key = `${place.file}\0${place.role}`;
       const nth = counts.get(key) ?? 0;
       counts.set(key, nth + 1);
@@ -212,6 +236,7 @@ export class TreeModel {
       node.place = place;
       return node;
     });
+    return [...rows, ...this.#more(parent)];
   }
 
   #keep<N extends TreeNode>(id: string, create: () => N): N {
@@ -225,19 +250,20 @@ export class TreeModel {
       const entry = entryOf(node);
       if (entry && entries.has(entry)) {
         this.#nodes.delete(id);
+        this.#limits.delete(node);
       }
     }
   }
 }
 
 /** The entry that a row stands below, or for. */
-function entryOf(node: TreeNode): TargetEntry | undefined {
-  switch (node.type) {
+function entryOf(node: TreeNode | undefined): TargetEntry | undefined {
+  switch (node?.type) {
     case 'target':
       return node.entry;
     case 'role':
-      return node.parent.entry;
     case 'place':
+    case 'more':
       return entryOf(node.parent);
     default:
       return undefined;

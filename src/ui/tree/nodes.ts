@@ -4,7 +4,7 @@ import type { Role } from '../../core/model.ts';
 export type GroupKind = 'tags' | 'images' | 'unknown';
 
 /** One row of the tree. The objects live as long as what they stand for, so that an open menu still means something. */
-export type TreeNode = ProjectNode | GroupNode | TargetNode | RoleNode | PlaceNode;
+export type TreeNode = ProjectNode | GroupNode | TargetNode | RoleNode | PlaceNode | MoreNode;
 
 export interface ProjectNode {
   readonly type: 'project';
@@ -43,6 +43,13 @@ export interface PlaceNode {
   place: Place;
 }
 
+/** Stands below the first rows of many, for those that are not shown. */
+export interface MoreNode {
+  readonly type: 'more';
+  readonly id: string;
+  readonly parent: GroupNode | TargetNode | RoleNode;
+}
+
 export function groupOf(entry: TargetEntry): GroupKind {
   if (entry.value.certainty === 'unknown') {
     return 'unknown';
@@ -57,12 +64,14 @@ export function isTreeNode(value: unknown): value is TreeNode {
     value !== null &&
     'type' in value &&
     'id' in value &&
-    ['project', 'group', 'target', 'role', 'place'].includes(String(value.type))
+    ['project', 'group', 'target', 'role', 'place', 'more'].includes(String(value.type))
   );
 }
 
-export function placesOf(node: RoleNode): readonly Place[] {
-  return node.parent.entry.places.filter((place) => place.role === node.role);
+export function placesOf(node: TargetNode | RoleNode): readonly Place[] {
+  return node.type === 'target'
+    ? node.entry.places
+    : node.parent.entry.places.filter((place) => place.role === node.role);
 }
 
 /** The place that a click on a row opens: its own, or the first one that sets the tag. */

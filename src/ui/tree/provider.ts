@@ -6,7 +6,7 @@ import type { Finding } from '../../workspace/finding.ts';
 import { imageHover } from './image-hover.ts';
 import { type ItemPorts, itemOf, tooltipLines } from './items.ts';
 import type { TreeModel } from './model.ts';
-import type { TreeNode } from './nodes.ts';
+import type { MoreNode, TreeNode } from './nodes.ts';
 
 /** Rows do not change more often than this, so that the tree never flickers while files are being typed or scanned. */
 const BETWEEN_REFRESHES_MS = 250;
@@ -68,6 +68,11 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getParent(node: TreeNode): TreeNode | undefined {
     return node.type === 'project' ? undefined : node.parent;
+  }
+
+  showMore(node: MoreNode): void {
+    this.#waiting.add(this.#model.showMore(node));
+    this.#schedule();
   }
 
   /** Draws every row anew, for instance when projects got names. */

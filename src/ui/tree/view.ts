@@ -34,7 +34,11 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
       const project = file === undefined ? undefined : projects.of(file);
       return { name: projectName(project), team: project ? teamName(project) : '' };
     };
-    this.model = new TreeModel(finding.index, (key) => projectTitle(key).name);
+    this.model = new TreeModel(
+      finding.index,
+      (key) => projectTitle(key).name,
+      () => finding.state === 'done',
+    );
     this.rows = this.#lifetimes.add(new TreeProvider(finding, { model: this.model, projectTitle }));
     this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
     this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));

@@ -156,6 +156,7 @@ describe('the manifest', () => {
       'vercelCache.purgeEntry',
       'vercelCache.purgeFile',
       'vercelCache.purgeSelected',
+      'vercelCache.showMore',
     ]);
   });
 

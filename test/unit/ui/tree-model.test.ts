@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createWorkspaceIndex } from '../../../src/core/index/workspace-index.ts';
 import type { FileFindings, Occurrence, Role, Value } from '../../../src/core/model.ts';
-import { TreeModel } from '../../../src/ui/tree/model.ts';
+import { ROWS_AT_ONCE, TreeModel } from '../../../src/ui/tree/model.ts';
 import type { TreeNode } from '../../../src/ui/tree/nodes.ts';
 
 const exact = (text: string): Value => ({ certainty: 'exact', text });
@@ -23,12 +23,17 @@ const NAMES: Readonly<Record<string, string>> = { prj_1: 'web', prj_2: 'docs' };
 
 function setUp(projectOf: (file: string) => string = () => '') {
   const index = createWorkspaceIndex(projectOf);
-  const model = new TreeModel(index, (key) => NAMES[key] ?? key);
+  const state = { isComplete: true };
+  const model = new TreeModel(
+    index,
+    (key) => NAMES[key] ?? key,
+    () => state.isComplete,
+  );
   const set = (...findings: FileFindings[]) => {
     const rows = model.apply(index.set(findings));
     return rows && [...new Set([...rows, ...model.repaired()])];
   };
-  return { index, model, set };
+  return { index, model, set, state };
 }
 
 /** The tree as indented lines: types and what they stand for. */
@@ -51,21 +56,101 @@ function name(node: TreeNode): string {
       return node.role;
     case 'place':
       return `${node.place.file}@${node.place.span.start}`;
+    case 'more':
+      return 'more';
   }
 }
 
 describe('the tree', () => {
-  it('holds 100,000 tags of 100,000 files, and loses them again', () => {
+  it('holds 100,000 tags of 100,000 files, shows the first ones, and loses them again', () => {
     const { index, model } = setUp();
     const files = Array.from({ length: 100_000 }, (_, id) => file(`/${id}.ts`, at('assign', exact(`tag-${id}`), 1)));
     model.apply(index.set(files));
     const [tags] = model.roots();
-    assert.ok(tags);
-    assert.equal(model.children(tags).length, 100_000);
+    assert.ok(tags?.type === 'group');
+    const rows = model.children(tags);
+    assert.deepEqual(
+      [model.count(tags), rows.length, rows.slice(-2).map(name)],
+      [100_000, ROWS_AT_ONCE + 1, [`tag-${ROWS_AT_ONCE - 1}`, 'more']],
+    );
     model.apply(index.set([file('/100000.ts', at('invalidate', exact('tag-0'), 1))]));
-    assert.equal(model.repaired().length, 0); // no row has told yet what tags lack
     model.apply(index.set(files.map((each) => ({ ...each, occurrences: [] }))));
     assert.deepEqual(draw(model), ['tags', ' tag-0', '  /100000.ts@1']);
+  });
+
+  it('shows more rows of a group, of a tag and of a role when asked, and tells how many are left', () => {
+    const { model, set } = setUp();
+    const [many, few] = [ROWS_AT_ONCE * 2 + 5, 3];
+    const times = (count: number, one: (nth: number) => Occurrence) => Array.from({ length: count }, (_, n) => one(n));
+    set(
+      file('/a.ts', ...times(many, (nth) => at('assign', exact('cart'), nth))),
+      file('/b.ts', ...times(few, (nth) => at('invalidate', exact('cart'), nth))),
+      file('/c.ts', ...times(many, (nth) => at('image', exact(`/${nth}.png`), nth))),
+    );
+    const [tags, images] = model.roots();
+    assert.ok(tags && images);
+    const [cart] = model.children(tags);
+    assert.ok(cart);
+    const [assign, invalidate] = model.children(cart);
+    assert.ok(assign && invalidate);
+    assert.equal(model.children(invalidate).length, few);
+    for (const parent of [images, assign]) {
+      const left = () => {
+        const rows = model.children(parent);
+        const more = rows.at(-1);
+        return more?.type === 'more' ? [rows.length - 1, model.hidden(more)] : [rows.length, 0];
+      };
+      assert.deepEqual(left(), [ROWS_AT_ONCE, ROWS_AT_ONCE + 5]);
+      for (const expected of [
+        [ROWS_AT_ONCE * 2, 5],
+        [many, 0],
+      ]) {
+        const more = model.children(parent).at(-1);
+        assert.ok(more?.type === 'more');
+        assert.equal(model.showMore(more), parent);
+        assert.deepEqual(left(), expected);
+      }
+    }
+  });
+
+  it('shows the first rows of all that is there, whatever came and went, and when', () => {
+    const { model, set, index } = setUp();
+    // No chance: the same numbers in every run, in no order.
+    const numbers = Array.from({ length: 12_000 }, (_, n) => (n * 7919) % 12_007);
+    const lots = Array.from({ length: 12 }, (_, lot) => numbers.slice(lot * 1000, lot * 1000 + 1000));
+    const shown = () => {
+      const [tags] = model.roots();
+      const rows = tags ? model.children(tags).filter((row) => row.type === 'target') : [];
+      return rows.map(name);
+    };
+    const first = () => {
+      const present = [...index.entries()].flatMap(({ value }) => (value.certainty === 'exact' ? [value.text] : []));
+      return present.sort((a, b) => Number(a.slice(4)) - Number(b.slice(4))).slice(0, ROWS_AT_ONCE);
+    };
+    for (const [nth, lot] of lots.entries()) {
+      set(...lot.map((id) => file(`/${id}.ts`, at('assign', exact(`tag-${id}`), 1))));
+      if (nth % 2 === 0) {
+        assert.deepEqual(shown(), first());
+      }
+      const gone = lots[nth - 3] ?? [];
+      set(...gone.filter((id) => id % (nth % 3 === 0 ? 1 : 50) === 0).map((id) => file(`/${id}.ts`)));
+      assert.deepEqual(shown(), first());
+    }
+    assert.equal(shown().length, ROWS_AT_ONCE);
+  });
+
+  it('says of no tag that it lacks its other half before all is known', () => {
+    const { model, set, index, state } = setUp();
+    state.isComplete = false;
+    set(file('/a.ts', at('assign', exact('cart'), 1)), file('/b.ts', at('invalidate', exact('posts'), 1)));
+    const [cart] = index.entries();
+    const [tags] = model.roots();
+    assert.ok(cart && tags);
+    const rows = model.children(tags);
+    assert.deepEqual([model.unpaired(cart), model.repaired()], [undefined, []]);
+    state.isComplete = true;
+    assert.deepEqual(model.repaired(), rows);
+    assert.equal(model.unpaired(cart), 'never-purged');
   });
 
   it('groups tags, images and what is unknown, and keeps set and purged apart', () => {
