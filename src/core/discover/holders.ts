@@ -1,6 +1,6 @@
 import { functionAround, keyName } from './evaluate/scopes.ts';
 import type { Node } from './nodes.ts';
-import { namesOf } from './wrappers.ts';
+import { namesOf } from './spellings.ts';
 
 /**
  * The name by which code elsewhere spells what an expression yields: of the variable, property, enum member or field

@@ -5,7 +5,7 @@ import type { Module } from './evaluate/values.ts';
 import { nameOfHolder } from './holders.ts';
 import type { Expression, Node, Property, SyntaxTree } from './nodes.ts';
 import { PICTURE } from './prefilter.ts';
-import { namesOf } from './wrappers.ts';
+import { namesOf } from './spellings.ts';
 
 /** A component that MDX files are given under a name. */
 export interface GivenComponent {

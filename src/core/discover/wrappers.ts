@@ -1,14 +1,10 @@
-import { addTo } from '../add-to.ts';
 import type { FileId } from '../model.ts';
-import { basename, dirname } from '../paths.ts';
 import type { Found } from './apply/found.ts';
-import { declaredNames, exportsOf } from './evaluate/exports.ts';
-import { nameOfFunction } from './evaluate/function-name.ts';
-import { functionAround, isClass, isFunction } from './evaluate/scopes.ts';
+import { isClass, isFunction } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
-import { componentName } from './modules/auto-imports.ts';
-import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
+import type { ClassNode, FunctionNode, Node } from './nodes.ts';
 import { isInside } from './references.ts';
+import { holderOf, interfacesOf, namesOf, namesOutside } from './spellings.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
 export interface Use {
@@ -20,22 +16,21 @@ export interface Use {
 
 /** A function of the project that hands a parameter on to a sink: its callers set or purge tags. */
 export interface Wrapper {
-  readonly module: Module;
   readonly name: string;
-  /** Names by which its own file and its callers can spell it. */
-  readonly names: ReadonlySet<string>;
   readonly uses: readonly Use[];
 }
 
 /** Something that other code can spell. */
 interface Spelled {
-  readonly names: ReadonlySet<string>;
+  /** In its own file and outside. */
+  readonly names: readonly string[];
   readonly namesOutside: readonly string[];
   /** The version that brought it, or its last new use. */
   changedAt: number;
 }
 
 interface Entry extends Wrapper, Spelled {
+  readonly module: Module;
   /** The class or object that it is a method of. */
   readonly holder: Node | undefined;
   readonly uses: Use[];
@@ -90,10 +85,10 @@ export interface Wrappers {
 
 /** `onChange` is told of each function whose uses have changed. */
 export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
-  const entries = new Map<FunctionNode, Entry>();
+  const entries = new Map<Node, Entry>();
   const constants = new Map<Node, Spelled>();
   const aliases = new Map<Node, Spelled>();
-  const byFile = new Map<FileId, Set<Node>>();
+  const byFile = new Map<FileId, Map<Node, Spelled>>();
   /** Worked out when it is next asked for, after something was forgotten. */
   let spellings: Spellings | undefined;
   let version = 0;
@@ -104,78 +99,66 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
 
   function spelled(): Spellings {
     if (!spellings) {
-      spellings = {
-        names: new Set(),
-        interfaceNames: new Set(),
-        holders: new Set(),
-        exportedNames: new Set(),
-      };
+      spellings = { names: new Set(), interfaceNames: new Set(), holders: new Set(), exportedNames: new Set() };
       for (const entry of entries.values()) {
         noteEntry(entry, spellings);
       }
-      for (const alias of aliases.values()) {
-        note(alias, spellings.names, spellings.exportedNames);
+      for (const { names } of aliases.values()) {
+        addAll(spellings.names, names);
       }
-      for (const constant of constants.values()) {
-        note(constant, new Set(), spellings.exportedNames);
+      for (const each of [...aliases.values(), ...constants.values()]) {
+        addAll(spellings.exportedNames, searchedFor(each));
       }
     }
     return spellings;
   }
 
+  /** Adds something that its own file calls so, and others by what they import. */
+  function keep<T extends Spelled>(to: Map<Node, T>, { file }: Module, place: Node, each: T): void {
+    const known = byFile.get(file) ?? new Map<Node, Spelled>();
+    byFile.set(file, known.set(place, each));
+    to.set(place, each);
+  }
+
   function addSpelled(
     to: Map<Node, Spelled>,
-    names: readonly string[],
+    own: readonly string[],
     module: Module,
     place: Node,
     outside = namesOutside(place, module),
   ): void {
     if (!to.has(place)) {
-      to.set(place, { names: new Set(names), namesOutside: outside, changedAt: ++version });
-      noteIn(module, place);
+      keep(to, module, place, { names: [...own, ...outside], namesOutside: outside, changedAt: ++version });
       spellings = undefined;
     }
   }
 
-  function exportsNow(): ReadonlySet<string> {
-    const { exportedNames } = spelled();
-    const found = [...byFile].flatMap(([file, nodes]) =>
-      [...nodes]
-        .flatMap((node) => [entries.get(node as FunctionNode), constants.get(node), aliases.get(node)])
-        .flatMap((each) => each?.namesOutside.filter((name) => exportedNames.has(name)) ?? [])
-        .map((name) => `${name}\0${file}`),
-    );
-    return new Set(found);
-  }
-
-  function noteIn({ file }: Module, node: Node): void {
-    addTo(byFile, file, node);
+  function addEntry(fn: FunctionNode, module: Module): Entry {
+    const own = namesOf(fn);
+    const holder = holderOf(fn);
+    const outside = [...namesOutside(fn, module), ...interfacesOf(holder)];
+    const names = [...own, ...outside];
+    const entry: Entry = {
+      module,
+      holder,
+      name: names[0] ?? 'function',
+      names,
+      namesOutside: outside,
+      uses: [],
+      places: new Map(),
+      changedAt: version,
+    };
+    keep(entries, module, fn, entry);
+    if (spellings) {
+      noteEntry(entry, spellings);
+    }
+    return entry;
   }
 
   return {
     of: (fn) => entries.get(fn),
     add(fn, module, use, values) {
-      let entry = entries.get(fn);
-      if (!entry) {
-        const own = namesOf(fn);
-        const holder = holderOf(fn);
-        const outside = [...namesOutside(fn, module), ...interfacesOf(holder)];
-        entry = {
-          module,
-          holder,
-          name: own[0] ?? outside[0] ?? 'function',
-          names: new Set(own),
-          namesOutside: outside,
-          uses: [],
-          places: new Map(),
-          changedAt: version,
-        };
-        entries.set(fn, entry);
-        noteIn(module, fn);
-        if (spellings) {
-          noteEntry(entry, spellings);
-        }
-      }
+      const entry = entries.get(fn) ?? addEntry(fn, module);
       const before = entry.places.get(use.place);
       if (before === undefined) {
         entry.uses.push(use);
@@ -190,8 +173,8 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
     addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
     addGiven: (name, module, place) => addSpelled(aliases, [], module, place, [name]),
-    standIn: (node, { file }) => [...(byFile.get(file) ?? [])].some((each) => isInside(each, node)),
-    holds: (node) => (isFunction(node) && entries.has(node)) || spelled().holders.has(node),
+    standIn: (node, { file }) => [...(byFile.get(file)?.keys() ?? [])].some((each) => isInside(each, node)),
+    holds: (node) => entries.has(node) || spelled().holders.has(node),
     get classes() {
       return [...entries.values()].flatMap(({ holder, module }) => (isClass(holder) ? [{ node: holder, module }] : []));
     },
@@ -200,13 +183,9 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     },
     constantNamesIn({ file, tree }) {
       const own = byFile.get(file);
-      const names = new Set<string>();
-      for (const [place, constant] of constants) {
-        if (own?.has(place) || constant.namesOutside.some((each) => tree.text.includes(each))) {
-          note(constant, names, new Set());
-        }
-      }
-      return names;
+      const isMeant = ([place, constant]: readonly [Node, Spelled]) =>
+        own?.has(place) || constant.namesOutside.some((each) => tree.text.includes(each));
+      return new Set([...constants].filter(isMeant).flatMap(([, { names }]) => names));
     },
     get interfaceNames() {
       return spelled().interfaceNames;
@@ -216,20 +195,20 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     },
     get exports() {
       if (exported?.version !== version) {
-        exported = { version, exports: exportsNow() };
+        const exports = [...byFile].flatMap(([file, held]) =>
+          [...held.values()].flatMap(searchedFor).map((name) => `${name}\0${file}`),
+        );
+        exported = { version, exports: new Set(exports) };
       }
       return exported.exports;
     },
     files: byFile,
     namesSince(since) {
       if (recent?.since !== since || recent.version !== version) {
-        const names = new Set<string>();
-        for (const each of [...entries.values(), ...constants.values(), ...aliases.values()]) {
-          if (each.changedAt > since) {
-            note(each, names, new Set());
-          }
-        }
-        recent = { since, version, names };
+        const fresh = [...entries.values(), ...constants.values(), ...aliases.values()].filter(
+          ({ changedAt }) => changedAt > since,
+        );
+        recent = { since, version, names: new Set(fresh.flatMap(({ names }) => names)) };
       }
       return recent.names;
     },
@@ -240,11 +219,11 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       const gone = byFile.get(file);
       if (gone) {
         byFile.delete(file);
-        for (const node of gone) {
+        for (const node of gone.keys()) {
           constants.delete(node);
           aliases.delete(node);
+          entries.delete(node);
           if (isFunction(node)) {
-            entries.delete(node);
             onChange(node);
           }
         }
@@ -255,27 +234,24 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   };
 }
 
-function noteEntry(entry: Entry, spellings: Spellings): void {
-  note(entry, spellings.names, spellings.exportedNames);
+function noteEntry(entry: Entry, { names, exportedNames, holders, interfaceNames }: Spellings): void {
+  addAll(names, entry.names);
+  addAll(exportedNames, searchedFor(entry));
+  addAll(interfaceNames, interfacesOf(entry.holder));
   if (entry.holder) {
-    spellings.holders.add(entry.holder);
-  }
-  for (const name of interfacesOf(entry.holder)) {
-    spellings.interfaceNames.add(name);
+    holders.add(entry.holder);
   }
 }
 
-function note(spelled: Spelled, names: Set<string>, exportedNames: Set<string>): void {
-  for (const name of spelled.names) {
-    names.add(name);
-  }
-  for (const name of spelled.namesOutside) {
-    names.add(name);
-    if (!CALLED_BY_NEXT.has(name)) {
-      exportedNames.add(name);
-    }
+function addAll<T>(to: Set<T>, all: Iterable<T>): void {
+  for (const each of all) {
+    to.add(each);
   }
 }
+
+/** The names outside of its file by which somebody of the project may reach it. */
+const searchedFor = ({ namesOutside: outside }: Spelled): string[] =>
+  outside.filter((name) => !CALLED_BY_NEXT.has(name));
 
 /** Names of exports, and of files with a default export, that Next calls and the project does not. */
 const CALLED_BY_NEXT: ReadonlySet<string> = new Set([
@@ -300,107 +276,3 @@ const CALLED_BY_NEXT: ReadonlySet<string> = new Set([
   'not-found',
   'default',
 ]);
-
-const MOST_NAMES = 8;
-
-/** The names of a function, of the object or class that holds it, and of the functions that return it; its own first. */
-export function namesOf(fn: FunctionNode): string[] {
-  const names: string[] = [];
-  for (let at: FunctionNode | undefined = fn; at && names.length < MOST_NAMES; at = returnedBy(at)) {
-    const owner = holderOf(at);
-    names.push(
-      ...[nameOfFunction(at), isClass(owner) ? owner.id?.name : undefined].filter((name) => name !== undefined),
-    );
-  }
-  return names;
-}
-
-/** The class or object literal that a function is a member of. */
-function holderOf(fn: FunctionNode): Node | undefined {
-  return fn.parent?.type === 'ClassMember' || fn.parent?.type === 'Property' ? fn.parent.parent : undefined;
-}
-
-/** The interfaces that a class says to implement. */
-function interfacesOf(holder: Node | undefined): string[] {
-  return isClass(holder)
-    ? holder.implements.flatMap((type) => (type.type === 'TSTypeReference' ? [type.name] : []))
-    : [];
-}
-
-/** The function whose result a function is, or is part of. */
-function returnedBy(fn: FunctionNode): FunctionNode | undefined {
-  for (let at: Node | undefined = fn.parent; at; at = at.parent) {
-    if (at.type === 'ReturnStatement') {
-      return functionAround(at);
-    }
-    if (isFunction(at)) {
-      return at.body === fn || (at.body !== undefined && at.body.type !== 'BlockStatement') ? at : undefined;
-    }
-    if (at.type === 'BlockStatement' || at.type === 'VariableDeclarator') {
-      return at.type === 'VariableDeclarator' ? functionAround(at) : undefined;
-    }
-  }
-  return undefined;
-}
-
-/** The exported names of the statement that holds a node; for a default export the name of its file. */
-function namesOutside(node: Node, module: Module): string[] {
-  if (node.type === 'ExportSpecifier') {
-    return node.exported === 'default' ? importNames(module.file) : [node.exported];
-  }
-  const top = statementAround(node);
-  const own = exportedBy(top, module);
-  return own.length > 0 || top.type !== 'ClassDeclaration' ? own : handedOutBy(top, module);
-}
-
-/** What a file exports that speaks of a class which it keeps for itself: `export const createAction = () => new Action()`. */
-function handedOutBy(top: ClassNode, module: Module): string[] {
-  const name = top.id?.name;
-  const mentions = name === undefined ? [] : module.tree.identifiers(new Set([name]));
-  const statements = new Set(mentions.map(statementAround));
-  return [...statements].flatMap((each) => (each === top ? [] : exportedBy(each, module)));
-}
-
-function statementAround(node: Node): Node {
-  let top: Node = node;
-  while (top.parent && top.parent.type !== 'Program') {
-    top = top.parent;
-  }
-  return top;
-}
-
-function exportedBy(top: Node, module: Module): string[] {
-  const declared = new Set(declaredBy(top as Statement));
-  const found: string[] = [];
-  for (const [name, exported] of exportsOf(module.tree).names) {
-    const inside = exported.kind === 'node' && isInside(exported.node, top);
-    if (inside || (exported.kind === 'local' && declared.has(exported.name))) {
-      found.push(...(name === 'default' ? importNames(module.file) : [name]));
-    }
-    if (exported.kind === 'node' && exported.node.type === 'Identifier' && declared.has(exported.node.name)) {
-      found.push(exported.node.name, ...importNames(module.file));
-    }
-  }
-  return found;
-}
-
-/**
- * What an import of the file spells at its end: the file's name, or its folder's for an index; for a Vue component also
- * what Nuxt calls it.
- */
-function importNames(file: FileId): string[] {
-  const name = basename(file).replace(/\.[^.]+$/, '');
-  const [, inComponents] = /\/components\/(.+\.vue)$/.exec(file) ?? [];
-  return [name === 'index' ? basename(dirname(file)) : name, ...(inComponents ? [componentName(inComponents)] : [])];
-}
-
-function declaredBy(statement: Statement): string[] {
-  switch (statement.type) {
-    case 'ExportNamedDeclaration':
-      return declaredNames(statement.declaration);
-    case 'ExportDefaultDeclaration':
-      return isFunction(statement.declaration) && statement.declaration.id ? [statement.declaration.id.name] : [];
-    default:
-      return declaredNames(statement);
-  }
-}

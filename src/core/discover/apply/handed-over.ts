@@ -6,7 +6,7 @@ import { nameOf } from '../evaluate/names.ts';
 import { functionAround, isFunction, scopeOf } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type Frame, optionsOf, type Value } from '../evaluate/values.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
-import { namesOf } from '../wrappers.ts';
+import { namesOf } from '../spellings.ts';
 
 /** A call inside a function of something that was handed to it, and the frames in which it is known what that is. */
 export interface InnerCall {

@@ -38,6 +38,8 @@ function pascalCase(word: string): string {
 /** Of a project that imports nothing by itself. */
 const NONE: ReadonlyMap<string, AutoImport> = new Map();
 
+export type AutoImports = ReturnType<typeof createAutoImports>;
+
 /** Finds what a framework imports by itself. Real globals and other projects find nothing. */
 export function createAutoImports(host: SourceHost, resolver: Resolver) {
   const byPackage = new Map<FileId, ReadonlyMap<string, AutoImport>>();
