@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { canBePurged, type TargetEntry, textOf } from './core/index/entries.ts';
 import type { TargetKind } from './core/model.ts';
+import { basename } from './core/paths.ts';
 import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isRunning } from './node/processes.ts';
 import { createFlow, type PurgingParts } from './purging.ts';
@@ -16,6 +17,7 @@ import type { PurgeFlow } from './ui/purge/flow.ts';
 import { createMend, followRemedy } from './ui/remedies.ts';
 import { runCommand } from './ui/run-command.ts';
 import { signIn, signOut } from './ui/sign-in.ts';
+import { label } from './ui/text.ts';
 import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
 import { requireTrust } from './ui/trust.ts';
@@ -74,15 +76,16 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       return;
     }
     const list = { ...targetList(kind), entries };
+    const title = l10n.t('{0} in {1}', pickTitle(kind), label(basename(editor.document.uri.path)));
     await flow.start(
       here.map((entry) => ({ entry })),
-      here.length === 1 ? {} : { ask: (ticked) => pickTargets(pickTitle(kind), list, ticked) },
+      here.length === 1 ? {} : { ask: (ticked) => pickTargets(title, list, ticked) },
     );
   };
 
-  const purgeSources = async (sources: readonly ImageSource[]) => {
+  const pointedBySources = async (sources: readonly ImageSource[]): Promise<Pointed[]> => {
     await projects.learn(sources.map(({ file }) => file));
-    await flow.start(sources.map(({ value, file }): Pointed => ({ kind: 'image', typed: value, file })));
+    return sources.map(({ value, file }) => ({ kind: 'image', typed: value, file }));
   };
 
   const verify = (purge: StoredPurge | undefined) => verifyAddress({ memory: parts.memory, client }, purge);
@@ -126,17 +129,16 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       const uris = (Array.isArray(files) ? files : [file]).filter((each) => each instanceof vscode.Uri);
       const sources = await purgeableSources(uris);
       if (sources.length > 0) {
-        await purgeSources(sources);
+        await flow.start(await pointedBySources(sources));
       }
     },
     'vercelCache.purgeChangedImages': async () => {
-      if (!(await requireTrust())) {
-        return;
-      }
-      const sources = await changedImages();
-      if (sources) {
-        await purgeSources(sources);
-      }
+      await flow.start([], {
+        ask: async () => {
+          const sources = await changedImages();
+          return sources ? { answer: await pointedBySources(sources) } : 'cancel';
+        },
+      });
     },
     'vercelCache.cancelPurge': () => parts.running.cancel(),
     'vercelCache.goToTag': async () => {

@@ -139,7 +139,7 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
     const changed = await imagesChangedSince(draft.since, repositories);
     if (changed.length === 0) {
       void vscode.window.showInformationMessage(l10n.t('No image below public or static has changed.'));
-      return 'cancel';
+      return 'back';
     }
     return answered(
       await pickOrType<ImageSource>({

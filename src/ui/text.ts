@@ -18,4 +18,17 @@ export function label(text: string, most?: number): string {
   return visible(text, most).replaceAll('$(', '\\$(');
 }
 
+const FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Words in the row of a name: a mark before them keeps a name that is read from right to left out of their numbers. */
+export function beside(name: string, words: string): string {
+  return FROM_RIGHT_TO_LEFT.test(name) ? `\u200e${words}` : words;
+}
+
+/** Images are told apart by the ends of their paths, which a narrow view would cut off. */
+export function inFolder(path: string): { readonly name: string; readonly folder: readonly string[] } {
+  const [, folder, name] = /^([^?#]*[^/:?#])\/([^/?#]+(?:[?#].*)?)$/.exec(path) ?? [];
+  return folder === undefined || name === undefined ? { name: path, folder: [] } : { name, folder: [folder] };
+}
+
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);

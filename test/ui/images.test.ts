@@ -40,25 +40,27 @@ function addDocs(folder: string): void {
   copyFileSync(path.join(folder, 'public/images/hero.png'), path.join(docs, 'public/images/manual.png'));
 }
 
+function git(folder: string, ...args: string[]): void {
+  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+}
+
 /** Pushed: everything. Then a commit that changes one image, one that is changed and not committed, one that is new. */
 function addRepository(folder: string): void {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
-      cwd: folder,
-      stdio: 'ignore',
-    });
   const images = path.join(folder, 'public/images');
   cpSync(path.join(images, 'hero.png'), path.join(images, 'old.png'));
-  git('init', '--initial-branch=main');
-  git('add', '--force', '.');
-  git('commit', '--message=Begin');
-  git('tag', 'v1');
-  git('init', '--bare', `${folder}-origin.git`);
-  git('remote', 'add', 'origin', `${folder}-origin.git`);
-  git('push', '--set-upstream', 'origin', 'main');
+  git(folder, 'init', '--initial-branch=main');
+  git(folder, 'add', '--force', '.');
+  git(folder, 'commit', '--message=Begin');
+  git(folder, 'tag', 'v1');
+  git(folder, 'init', '--bare', `${folder}-origin.git`);
+  git(folder, 'remote', 'add', 'origin', `${folder}-origin.git`);
+  git(folder, 'push', '--set-upstream', 'origin', 'main');
   appendFileSync(path.join(images, 'hero.png'), '\0');
-  git('rm', 'public/images/old.png');
-  git('commit', '--all', '--message=Another hero');
+  git(folder, 'rm', 'public/images/old.png');
+  git(folder, 'commit', '--all', '--message=Another hero');
   appendFileSync(path.join(images, 'placeholder.png'), '\0');
   copyFileSync(path.join(images, 'banner.png'), path.join(images, 'new #1.png'));
 }
@@ -149,6 +151,23 @@ test('git: a commit that is typed, one that is not known, and back', NEEDS_GIT, 
   await page.keyboard.press('Escape');
   await bench.row('Not committed yet').waitFor();
   await page.keyboard.press('Escape');
+});
+
+test('git: back from the purge, and another answer where nothing has changed', NEEDS_GIT, async () => {
+  const { page } = bench;
+  await bench.run('Vercel Cache: Purge Images Changed in Git');
+  await bench.pick('Not committed yet');
+  await bench.row('/images/placeholder.png').waitFor();
+  await page.keyboard.press('Enter');
+  await bench.row('Invalidate').waitFor();
+  await page.keyboard.press('Escape');
+  await bench.row('Not committed yet').waitFor();
+  git(bench.folder, 'add', '--force', '.');
+  git(bench.folder, 'commit', '--message=All of it');
+  await bench.pick('Not committed yet');
+  await bench.notification(/No image below public or static has changed/);
+  await bench.row('In the last commit and since').waitFor();
+  await bench.leave();
 });
 
 test('tree: resting on an image shows the picture and its file', async () => {

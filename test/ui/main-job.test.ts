@@ -106,6 +106,7 @@ test('editor: the first right click finds the tag under the mouse, or beside one
   await bench.leave();
   await rightClick('import');
   await bench.row('product-${id}').waitFor();
+  assert.equal(await bench.quickTitle(), 'Purge Cache Tag in data.ts');
   assert.deepEqual(await bench.ticked(), []);
   await bench.leave();
 });

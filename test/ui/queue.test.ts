@@ -82,9 +82,10 @@ test('the last question tells what is refused, and what goes in another form', a
   await bench.pick('Invalidate');
   const preview = bench.row('Show the Calls');
   await preview.waitFor();
+  assert.match(await bench.quickTitle(), /^Invalidate “café” in storefront/);
   assert.match((await preview.textContent()) ?? '', /1 call.*café, sent as caf%C3%A9 · “\*” would mean everything/);
   await bench.pick('Show the Calls');
-  await bench.page.locator('.monaco-editor .view-lines', { hasText: 'Nothing was sent yet.' }).waitFor();
+  await bench.page.locator('.monaco-editor .view-lines', { hasText: 'What would be sent:' }).waitFor();
   await bench.row('Production').waitFor();
   await bench.shot('preview');
   await bench.pick('Production');
@@ -184,6 +185,7 @@ test('the history sends a purge again, and says what became of each target', asy
   await bench.type('delete products accepted');
   await bench.pick('1 accepted');
   await bench.row('Purge Again').waitFor();
+  assert.match(await bench.quickTitle(), /^Dangerously delete “products” in storefront \(/);
   await bench.shot('history-actions');
   await bench.pick('Purge Again');
   await bench.press('Dangerously Delete');

@@ -39,6 +39,9 @@ export interface PlannedCall extends PurgeCall {
   readonly targets: readonly Target[];
 }
 
+/** What a plan sends: neither doubles nor what is refused. */
+export const sentBy = ({ calls }: Pick<PurgePlan, 'calls'>): Target[] => calls.flatMap(({ targets }) => targets);
+
 export interface PlanFacts {
   /** The version of Next that the project has installed. */
   readonly nextVersion?: string;

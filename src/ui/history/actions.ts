@@ -8,6 +8,7 @@ import { planPurge } from '../../core/purge/plan.ts';
 import type { VercelClient } from '../../core/vercel/client.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
+import { titleOf } from '../purge/draft.ts';
 import type { Again } from '../purge/flow.ts';
 import type { StepResult } from '../steps.ts';
 import { label } from '../text.ts';
@@ -84,7 +85,7 @@ export async function pickAction(
     },
   ];
   return pickOne<Action>({
-    title: l10n.t('Purge {0}', targetsPhrase(request.targets)),
+    title: titleOf(request.targets, project, request.mode),
     placeholder: l10n.t('What shall be done with it?'),
     items: actions,
   });

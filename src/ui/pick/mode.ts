@@ -36,7 +36,7 @@ export function askDeadline(title: string): Promise<StepResult<number>> {
   return askText<number>({
     title,
     prompt: l10n.t(
-      'Revalidation deadline in seconds: until then stale is served and refreshed behind. 0 deletes at once.',
+      'Deadline in seconds: until then visitors still get the old answer while the new one is made. 0 deletes at once.',
     ),
     value: '0',
     eager: true,

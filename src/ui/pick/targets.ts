@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { canBePurged, entryOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
 import type { StepResult } from '../steps.ts';
-import { label } from '../text.ts';
+import { beside, label } from '../text.ts';
 import { iconOf, valueTitle } from '../tree/items.ts';
 import { usesWord } from '../words/targets.ts';
 import { pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
@@ -55,13 +55,12 @@ function rows({ kind, entries, projectName }: TargetList) {
     const project = label(projectName(entry) ?? '');
     return {
       label: title,
-      description: [
-        ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
-        usesWord(entry.places.length),
-        project,
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      description: beside(
+        title,
+        [...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []), usesWord(entry.places.length), project]
+          .filter(Boolean)
+          .join(' · '),
+      ),
       searched: `${textOf(entry.value)} ${project}`,
       iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
       value: entry,

@@ -1,12 +1,19 @@
 import { l10n } from 'vscode';
-import type { Confirmation, PurgePlan } from '../../core/purge/plan.ts';
+import { type Confirmation, type PurgePlan, sentBy } from '../../core/purge/plan.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { askText } from '../pick/input.ts';
 import { askInModal } from '../pick/modal.ts';
 import type { StepResult } from '../steps.ts';
 import { visible } from '../text.ts';
 import { environmentWord, modeWord } from '../words/environments.ts';
-import { callsPhrase, describePlan, exceptionSentences, listed, warningSentence } from '../words/plans.ts';
+import {
+  callsPhrase,
+  deadlineWords,
+  describePlan,
+  exceptionSentences,
+  listed,
+  warningSentence,
+} from '../words/plans.ts';
 import { projectName, teamName } from '../words/projects.ts';
 import { targetsPhrase } from '../words/targets.ts';
 
@@ -24,7 +31,7 @@ export async function confirmPurge(
     case 'modal': {
       const { mode } = plan.request;
       const button = mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously Delete');
-      const question = l10n.t('{0} {1}?', modeWord(mode), targetsPhrase(plan.calls.flatMap((call) => call.targets)));
+      const question = l10n.t('{0} {1}?', modeWord(mode), targetsPhrase(sentBy(plan)));
       const isSure = await askInModal(question, [describePlan(plan, project)], { [button]: true });
       return isSure ? { answer: true } : 'back';
     }
@@ -35,7 +42,7 @@ export async function confirmPurge(
 
 function askForName(title: string, plan: PurgePlan, project: KnownProject): Promise<StepResult<true>> {
   const name = project.name ?? project.ref.idOrName;
-  const targets = plan.calls.flatMap((call) => call.targets);
+  const targets = sentBy(plan);
   return askText<true>({
     title,
     prompt: [
@@ -47,6 +54,7 @@ function askForName(title: string, plan: PurgePlan, project: KnownProject): Prom
         environmentWord(plan.request.environment),
         callsPhrase(plan),
       ),
+      ...deadlineWords(plan).map((words) => `${words}.`),
       ...plan.warnings.map(warningSentence),
       ...exceptionSentences(plan),
       l10n.t('Type the name of the project, {0}, to go on.', projectName(project)),

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import { textOf } from '../../core/index/entries.ts';
 import type { Environment, FileId, PurgeMode, PurgeRequest, Target } from '../../core/model.ts';
-import type { PlanFacts, PurgePlan } from '../../core/purge/plan.ts';
+import { type PlanFacts, type PurgePlan, planPurge, sentBy } from '../../core/purge/plan.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import type { EnvironmentChoice } from '../pick/environment.ts';
 import type { Pointed } from '../pick/targets.ts';
@@ -39,6 +39,11 @@ export function titleOf(targets: readonly Target[], project: KnownProject | unde
   const what = targetsPhrase(targets);
   const verb = mode === undefined ? l10n.t('Purge {0}', what) : l10n.t('{0} {1}', modeWord(mode), what);
   return project === undefined ? verb : l10n.t('{0} in {1}', verb, projectPhrase(project));
+}
+
+/** The same for what would be sent of what is answered so far. */
+export function titleOfDraft(draft: Draft, mode?: PurgeMode): string {
+  return titleOf(sentBy(planPurge(requestOf(draft), draft.facts)), draft.project, mode);
 }
 
 /** The files that the targets stand for; what was typed stands for none. */

@@ -27,7 +27,7 @@ import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
 import { refusalSentence } from '../words/targets.ts';
 import { askApproval, askForAnother } from './approve.ts';
 import { confirmPurge } from './confirm.ts';
-import { type Draft, fileOf, filesOf, located, placeholderTarget, requestOf, titleOf } from './draft.ts';
+import { type Draft, fileOf, filesOf, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
 import { previewRow, showDryRun } from './preview.ts';
 import { type AfterPurge, offerRest, showResult } from './result.ts';
 
@@ -270,17 +270,17 @@ export class PurgeFlow {
     }
     // Where nothing is asked after it, the calls are shown here.
     const isLast = plan.calls.every((call) => call.kind === 'image');
-    return answered(
-      await pickMode(titleOf(draft.targets, draft.project), isLast ? await this.#preview(draft) : []),
-      (mode) => ({ ...draft, mode }),
-    );
+    return answered(await pickMode(titleOfDraft(draft), isLast ? await this.#preview(draft) : []), (mode) => ({
+      ...draft,
+      mode,
+    }));
   };
 
   readonly #askDeadline: Step<Draft> = async (draft) => {
     if (draft.mode === 'invalidate') {
       return 'skip';
     }
-    return answered(await askDeadline(titleOf(draft.targets, draft.project, draft.mode)), (deadline) => ({
+    return answered(await askDeadline(titleOfDraft(draft, draft.mode)), (deadline) => ({
       ...draft,
       deadline,
     }));
@@ -290,7 +290,7 @@ export class PurgeFlow {
     if (!draft.targets.some((target) => target.kind === 'tag')) {
       return 'skip';
     }
-    const title = titleOf(draft.targets, draft.project, draft.mode);
+    const title = titleOfDraft(draft, draft.mode);
     const byDefault = setting('purge.defaultEnvironment', 'production');
     const preview = await this.#preview({ ...draft, environment: firstEnvironment(this.#ports.memory, byDefault) });
     const asked = await pickEnvironment(title, this.#ports.memory, byDefault, draft.targets, preview);
@@ -300,12 +300,12 @@ export class PurgeFlow {
   /** The plan, and a yes to it as far as its danger needs one. */
   #conclude(dryRun?: true): Step<Draft> {
     return async (draft) => {
-      const { project, targets, mode } = draft;
+      const { project, mode } = draft;
       if (!project) {
         return 'cancel';
       }
       const plan = await this.#plan(draft);
-      const title = titleOf(targets, project, mode);
+      const title = titleOfDraft(draft, mode);
       return answered(dryRun ? { answer: true } : await confirmPurge(title, plan, project, isStrict()), () => ({
         ...draft,
         plan,

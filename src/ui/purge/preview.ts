@@ -20,7 +20,7 @@ export function previewRow(plan: PurgePlan, project: KnownProject, baseUrl: stri
     description: label(callsPhrase(plan)),
     detail: label(exceptionSentences(plan, MOST_EXCEPTIONS).join(' · '), 500),
     iconPath: new vscode.ThemeIcon('list-flat'),
-    run: () => void showCalls(l10n.t('Nothing was sent yet.'), plan, project, baseUrl, true),
+    run: () => void showCalls(l10n.t('What would be sent:'), plan, project, baseUrl, true),
   };
 }
 

@@ -4,7 +4,7 @@ import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.
 import type { TargetKind, Value } from '../../core/model.ts';
 import { checkTarget } from '../../core/vercel/target-check.ts';
 import { uriOf } from '../../workspace/uris.ts';
-import { visible } from '../text.ts';
+import { beside, inFolder, visible } from '../text.ts';
 import { placeWords } from '../words/places.ts';
 import {
   importedWord,
@@ -104,8 +104,9 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
   const { kind, value } = entry;
   const title = valueTitle(value);
   const notes = notesOf(entry, ports);
-  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
-  item.description = notes.join(' · ');
+  const { name, folder } = kind === 'image' ? inFolder(title) : { name: title, folder: [] };
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.description = beside(name, [...notes, ...folder].join(' · '));
   item.iconPath = new vscode.ThemeIcon(iconOf(kind, value));
   item.contextValue = canBePurged(entry)
     ? `${kind}.${value.certainty}`

@@ -111,7 +111,7 @@ export function remedyLabel(remedy: Exclude<Remedy, 'none'>): string {
 }
 
 function withMessage(sentence: string, message: string): string {
-  return message === '' ? sentence : l10n.t('{0} It says: “{1}”.', sentence, visible(message));
+  return message === '' ? sentence : l10n.t('{0} Vercel says: “{1}”.', sentence, visible(message));
 }
 
 function team(failure: Extract<Failure, { code: 'sso' }>): string {

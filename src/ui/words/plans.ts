@@ -36,14 +36,13 @@ export function exceptionSentences(plan: PurgePlan, most = MOST_LISTED): string[
 export function describePlan(plan: PurgePlan, project: KnownProject): string {
   const hasTags = plan.calls.some((call) => call.kind === 'tag');
   const targets = wires(plan).map(([value, wire]) => (wire === value ? visible(value, 100) : sentAs(value, wire)));
-  const deadline = plan.request.revalidationDeadlineSeconds;
   return [
     ...listed(targets).map((line) => `• ${line}`),
     '',
     l10n.t('Project: {0}', projectName(project)),
     l10n.t('Team: {0}', teamName(project)),
     ...(hasTags ? [l10n.t('Environment: {0}', environmentWord(plan.request.environment))] : []),
-    ...(deadline ? [l10n.t('Revalidation deadline: {0} seconds', deadline)] : []),
+    ...deadlineWords(plan),
     l10n.t('To send: {0}', callsPhrase(plan)),
     '',
     ...plan.warnings.map(warningSentence),
@@ -51,6 +50,11 @@ export function describePlan(plan: PurgePlan, project: KnownProject): string {
   ]
     .join('\n')
     .trim();
+}
+
+/** The grace of a delete, where it has one. */
+export function deadlineWords({ request: { revalidationDeadlineSeconds: deadline } }: PurgePlan): string[] {
+  return deadline ? [l10n.t('Revalidation deadline: {0} seconds', deadline)] : [];
 }
 
 /** The first of many lines, and how many more there are. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { label, markdown, visible } from '../../../src/ui/text.ts';
+import { beside, inFolder, label, markdown, visible } from '../../../src/ui/text.ts';
 
 describe('text from a hostile workspace', () => {
   it('shows control, escape and bidirectional characters instead of obeying them', () => {
@@ -24,5 +24,27 @@ describe('text from a hostile workspace', () => {
     assert.equal(visible('app/(shop)/[id]/page.tsx'), 'app/(shop)/[id]/page.tsx');
   });
 
+  it('leaves joined emoji together, and nothing else', () => {
+    assert.equal(visible('👩\u200d👧 ❤\ufe0f\u200d🔥 👍🏽\u200d🦰'), '👩\u200d👧 ❤\ufe0f\u200d🔥 👍🏽\u200d🦰');
+    assert.equal(visible('a\u200db 👩\u200d \u200d👩'), 'a\\u{200d}b 👩\\u{200d} \\u{200d}👩');
+  });
+
+  it('that is read from right to left leaves the words behind it where they are', () => {
+    assert.equal(beside('שלום', '1 use'), '\u200e1 use');
+    assert.equal(beside('مرحبا-${id}', '1 use'), '\u200e1 use');
+    assert.equal(beside('café', '1 use'), '1 use');
+  });
+
   it('draws no icon in a label', () => assert.equal(label('$(trash) x'), '\\$(trash) x'));
 });
+
+for (const [path, name, ...folder] of [
+  ['/images/home/hero.png', 'hero.png', '/images/home'],
+  ['/logo.svg', '/logo.svg'],
+  ['https://cdn.example.com/a.jpg?from=/b', 'a.jpg?from=/b', 'https://cdn.example.com'],
+  ['https://cdn.example.com', 'https://cdn.example.com'],
+  ['/posts/${slug}.png', '${slug}.png', '/posts'],
+  ['/posts/', '/posts/'],
+] as const) {
+  it(`an image’s row begins with its file: ${path}`, () => assert.deepEqual(inFolder(path), { name, folder }));
+}
