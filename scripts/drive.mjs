@@ -202,6 +202,11 @@ const AsyncFunction = (async () => {}).constructor;
 const listener = http.createServer(async (req, res) => {
   clearTimeout(unused);
   unused = setTimeout(end, 3_600_000);
+  // A page in a browser could post here too, and says where it comes from; a shell does not.
+  if (req.headers.origin) {
+    res.writeHead(403).end();
+    return;
+  }
   let body = '';
   for await (const c of req) {
     body += c;

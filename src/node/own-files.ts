@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 
 /** Writes a file of ours and the folders above it: all of it or nothing, for this user alone. Rejects where the disk fails. */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const half = `${file}.${process.pid}`;
+  const half = `${file}.${randomUUID()}`;
   await fs.mkdir(path.dirname(file), { recursive: true });
   try {
     await fs.writeFile(half, text, { mode: 0o600 });

@@ -145,6 +145,9 @@ async function* run(
   args: readonly string[],
   { signal, onUnreadable }: RunOptions = {},
 ): AsyncGenerator<string> {
+  if (signal?.aborted) {
+    return;
+  }
   const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);

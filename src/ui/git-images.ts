@@ -117,10 +117,7 @@ function askCommit(repositories: readonly GitRepository[]): Step<Draft> {
         prompt: l10n.t('A commit, branch or tag'),
         read: async (text) => {
           const ref = text.trim();
-          const isKnown =
-            ref !== '' &&
-            !ref.startsWith('-') &&
-            (await Promise.all(repositories.map((each) => hasCommit(each, ref)))).includes(true);
+          const isKnown = (await Promise.all(repositories.map((each) => hasCommit(each, ref)))).includes(true);
           return isKnown
             ? { value: { kind: 'ref', ref } }
             : { problem: l10n.t('Git knows no commit of this name here.') };

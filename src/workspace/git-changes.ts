@@ -59,11 +59,14 @@ async function lastBase(repository: GitRepository): Promise<string | undefined> 
   return (await hasCommit(repository, 'HEAD')) ? EMPTY_TREE : undefined;
 }
 
-/** Whether a repository has a commit of this name. */
-export function hasCommit(repository: GitRepository, ref: string): Promise<boolean> {
-  return repository.getCommit(ref).then(
-    () => true,
-    () => false,
+/** Whether a repository has a commit of this name. What git would read as an option (`--output=FILE`) is none. */
+export async function hasCommit(repository: GitRepository, ref: string): Promise<boolean> {
+  return (
+    /^[^-]/.test(ref) &&
+    repository.getCommit(ref).then(
+      () => true,
+      () => false,
+    )
   );
 }
 

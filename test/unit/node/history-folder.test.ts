@@ -46,6 +46,14 @@ describe('the history of all windows of a machine', () => {
     assert.deepEqual(await window().all(), [purge]);
   });
 
+  it('brings it up to date when two things happen to it at once', async (test) => {
+    const { window } = machine(test);
+    const purge = purgeAt(1);
+    await Promise.all([window().keep({ ...purge, state: 'running' }), window().keep({ ...purge, state: 'running' })]);
+    await window().keep(purge);
+    assert.deepEqual(await window().all(), [purge]);
+  });
+
   it('keeps the last 200', async (test) => {
     const { window, folder } = machine(test);
     for (let at = 1; at <= MOST_PURGES + 7; at++) {

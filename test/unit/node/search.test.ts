@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { FolderSearch } from '../../../src/node/search.ts';
@@ -136,6 +136,13 @@ test('aborting ends a ripgrep that hangs, and nothing is walked for', {
   const files = await found(folderWith(t, FILES), fakeRipgrep(t, 'exec sleep 20'), abort.signal);
   assert.deepEqual(files, []);
   assert.ok(performance.now() - began < 5000);
+});
+
+test('a search that was aborted before starts no ripgrep', { skip: process.platform === 'win32' }, async (t) => {
+  const started = path.join(folderWith(t, {}), 'started');
+  const program = fakeRipgrep(t, `touch '${started}'; printf './a.ts\\000'`);
+  assert.deepEqual(await found(folderWith(t, FILES), program, AbortSignal.abort()), []);
+  assert.equal(existsSync(started), false);
 });
 
 test('a search whose reader stops kills its ripgrep', { skip: process.platform === 'win32' }, async (t) => {
