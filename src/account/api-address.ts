@@ -1,3 +1,4 @@
+import { wordSet } from '../core/word-set.ts';
 /** Where the API is, and why it is not where the environment says. */
 export interface ApiAddress {
   /** Origin without a trailing slash. */
@@ -9,7 +10,7 @@ export interface ApiAddress {
 }
 
 const VERCEL = 'https://api.vercel.com';
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = wordSet('localhost 127.0.0.1 [::1]');
 
 /**
  * The API's address: a constant, unless the variable `VERCEL_CACHE_API_URL` of the extension host's environment names

@@ -1,5 +1,6 @@
 import type { FileId, NotOptimized } from './model.ts';
 import { basename, extname, isInside, join, relative } from './paths.ts';
+import { wordSet } from './word-set.ts';
 
 /**
  * Which string names a source image, and which file a string names.
@@ -13,21 +14,7 @@ import { basename, extname, isInside, join, relative } from './paths.ts';
 /** Folders whose files are served from the root: Next, Nuxt, Astro and Vite; SvelteKit. */
 const PUBLIC_FOLDERS = ['public', 'static'];
 
-const IMAGE_EXTENSIONS: ReadonlySet<string> = new Set([
-  '.png',
-  '.jpg',
-  '.jpeg',
-  '.gif',
-  '.webp',
-  '.avif',
-  '.svg',
-  '.bmp',
-  '.ico',
-  '.tif',
-  '.tiff',
-  '.heic',
-  '.jxl',
-]);
+const IMAGE_EXTENSIONS = wordSet('.png .jpg .jpeg .gif .webp .avif .svg .bmp .ico .tif .tiff .heic .jxl');
 
 /** Does the name of a file say that it is an image? */
 export function isImageFile(file: FileId): boolean {

@@ -1,5 +1,6 @@
 import type { FileId, Occurrence } from '../model.ts';
 import { join } from '../paths.ts';
+import { wordSet } from '../word-set.ts';
 import { literalOf, member, objectsNamed, valuesNamed } from './config-values.ts';
 import { NEXT_CONFIG_NAMES } from './next-build.ts';
 import type { SyntaxTree } from './nodes.ts';
@@ -25,11 +26,11 @@ interface Framework {
 const FRAMEWORKS: readonly Framework[] = [
   {
     configs: NEXT_CONFIG_NAMES,
-    apis: new Set(['next/image', 'getImageProps']),
+    apis: wordSet('next/image getImageProps'),
   },
   {
     configs: ['nuxt.config.ts', 'nuxt.config.js', 'nuxt.config.mjs'],
-    apis: new Set(['NuxtImg', 'NuxtPicture', '$img', 'useImage']),
+    apis: wordSet('NuxtImg NuxtPicture $img useImage'),
   },
 ];
 

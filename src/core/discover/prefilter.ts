@@ -1,5 +1,6 @@
 import type { FileId } from '../model.ts';
 import { basename, extname } from '../paths.ts';
+import { wordSet } from '../word-set.ts';
 import { CODE_ENDINGS, isDeclarationFile, isTestFile } from './files.ts';
 
 /**
@@ -62,17 +63,10 @@ export function wordsPattern(names: Iterable<string>): string {
 }
 
 const CODE: ReadonlySet<string> = new Set(CODE_ENDINGS);
-const OTHER: ReadonlySet<string> = new Set(
-  '.py .go .rb .php .css .scss .sass .less .pcss .html .htm .md .sh .bash .zsh .mk .dockerfile .yml .yaml'.split(' '),
+const OTHER = wordSet(
+  '.py .go .rb .php .css .scss .sass .less .pcss .html .htm .md .sh .bash .zsh .mk .dockerfile .yml .yaml',
 );
-const NAMES: ReadonlySet<string> = new Set([
-  'vercel.json',
-  'package.json',
-  'Makefile',
-  'makefile',
-  'GNUmakefile',
-  'Dockerfile',
-]);
+const NAMES = wordSet('vercel.json package.json Makefile makefile GNUmakefile Dockerfile');
 
 /** Written by the package manager: thousands of lines, in which `next: ^16.0.0` is the version of a package. */
 const LOCK_FILE = 'pnpm-lock.yaml';

@@ -1,4 +1,5 @@
 import type { FileId } from '../model.ts';
+import { wordSet } from '../word-set.ts';
 import type { Found } from './apply/found.ts';
 import { isClass, isFunction } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
@@ -254,25 +255,7 @@ const searchedFor = ({ namesOutside: outside }: Spelled): string[] =>
   outside.filter((name) => !CALLED_BY_NEXT.has(name));
 
 /** Names of exports, and of files with a default export, that Next calls and the project does not. */
-const CALLED_BY_NEXT: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-  'generateMetadata',
-  'generateStaticParams',
-  'generateViewport',
-  'getServerSideProps',
-  'getStaticPaths',
-  'getStaticProps',
-  'page',
-  'layout',
-  'template',
-  'loading',
-  'error',
-  'not-found',
-  'default',
-]);
+const CALLED_BY_NEXT = wordSet(
+  'GET HEAD POST PUT PATCH DELETE OPTIONS generateMetadata generateStaticParams generateViewport ' +
+    'getServerSideProps getStaticPaths getStaticProps page layout template loading error not-found default',
+);

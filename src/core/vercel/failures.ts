@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
 import { readJson } from '../read-json.ts';
+import { wordSet } from '../word-set.ts';
 import { ifReadable } from './if-readable.ts';
 
 const ErrorBody = z.object({
@@ -76,9 +77,9 @@ function errorIn(body: string): ErrorBody {
 const CERTIFICATE_CODES =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|CERT_|ERR_TLS_)/;
 /** Nothing was sent: there was no connection to send it on. */
-const NO_CONNECTION = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EADDRNOTAVAIL']);
+const NO_CONNECTION = wordSet('ENOTFOUND EAI_AGAIN ECONNREFUSED EADDRNOTAVAIL');
 /** Nothing was sent where they come from connecting; an open connection can end with them too. */
-const NO_CONNECTION_WHILE_CONNECTING = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN']);
+const NO_CONNECTION_WHILE_CONNECTING = wordSet('ENETUNREACH EHOSTUNREACH ENETDOWN');
 
 /**
  * Turns what `fetch` threw into a failure. The truth stands in `cause.code` ("fetch failed" always); only what proves that

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import { type Application, calledThrough, isRenderedAs } from '../apply/application.ts';
 import type { Applications } from '../apply/applications.ts';
 import type { Found } from '../apply/found.ts';
@@ -17,7 +18,7 @@ import { type createSought, STEPS_TO_SEE_WHAT_IT_IS } from './sought.ts';
 /** What may stand around a call that makes a component: `styled(motion(Image)).attrs({})` and its text. */
 const FURTHER: ReadonlySet<Node['type']> = new Set(['CallExpression', 'MemberExpression', 'TaggedTemplateExpression']);
 /** Methods of lists that call a function with each element. */
-const FOR_EACH: ReadonlySet<string> = new Set(['forEach', 'map']);
+const FOR_EACH = wordSet('forEach map');
 
 export interface UsesParts {
   readonly evaluator: Evaluator;

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import { argumentsOf } from '../evaluate/arguments.ts';
 import { nameOf } from '../evaluate/names.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
@@ -16,7 +17,7 @@ export interface Call {
 }
 
 /** `as={Image}`, `component={Image}`, Vue's `:is`: something else renders this one, with the properties that it is given. */
-const RENDERED_AS: ReadonlySet<string> = new Set(['as', 'component', 'is']);
+const RENDERED_AS = wordSet('as component is');
 
 /** The value of an attribute that names the component to render. */
 export function isRenderedAs(attribute: Node): boolean {
@@ -33,9 +34,9 @@ export function calleesOf(node: Application): Expression[] {
   return node.name ? [node.name, ...others] : others;
 }
 
-const BINDING: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
+const BINDING = wordSet('bind call apply');
 /** What makes an element of a component and its properties, where it is not written as one. */
-const CREATING: ReadonlySet<string> = new Set(['createElement', 'h']);
+const CREATING = wordSet('createElement h');
 
 /** What a call only hands its further arguments to: `purge` of `purge.bind(null, 'posts')`, `Image` of `h(Image, { src })`. */
 export function calledThrough(node: Node): Expression | undefined {

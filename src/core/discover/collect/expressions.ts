@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import { branchesOf } from '../evaluate/branches.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
 import { declarationOf } from '../evaluate/scopes.ts';
@@ -83,18 +84,7 @@ function isKeepingFunction(node: CallExpression | NewExpression): boolean {
 }
 
 /** Array methods that keep the elements that they are called on. */
-const KEEPING = new Set([
-  'filter',
-  'slice',
-  'sort',
-  'toSorted',
-  'reverse',
-  'toReversed',
-  'flat',
-  'concat',
-  'join',
-  'values',
-]);
+const KEEPING = wordSet('filter slice sort toSorted reverse toReversed flat concat join values');
 
 function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, collection: Collection): boolean {
   if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import type { CallExpression, Expression, NewExpression } from '../nodes.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
@@ -137,7 +138,7 @@ function madeOfElements(list: Value, name: string, args: readonly Argument[], co
   return items?.flatMap(optionsOf).every((item) => isPartlyKnown(item, isHandedIn)) ? made : undefined;
 }
 
-const MAKING: ReadonlySet<string> = new Set(['map', 'flatMap', 'reduce']);
+const MAKING = wordSet('map flatMap reduce');
 
 function isPartlyKnown(value: Value, isHandedIn: boolean): boolean {
   return value.kind === 'text'

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import type {
   CallExpression,
   Expression,
@@ -43,7 +44,7 @@ interface Inside {
 
 type Changing = Declaration & { kind: 'variable' | 'parameter' };
 
-const ADDING = new Set(['push', 'unshift', 'add']);
+const ADDING = wordSet('push unshift add');
 
 /**
  * What happens to a variable after its declaration, in the order of the text: `x.push(…)`, `x = …`, `x += …`. What

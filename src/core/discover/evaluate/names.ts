@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 
 const LONGEST_NAME = 40;
@@ -34,29 +35,10 @@ export function nameOf(node: Expression | SpreadElement): string {
 }
 
 /** Methods that only change the spelling: the value keeps the name of what they are called on. */
-const SPELLING = new Set([
-  'toString',
-  'toLowerCase',
-  'toUpperCase',
-  'trim',
-  'replace',
-  'replaceAll',
-  'slice',
-  'split',
-  'join',
-  'at',
-]);
+const SPELLING = wordSet('toString toLowerCase toUpperCase trim replace replaceAll slice split join at');
 
 /** Functions that do the same with their argument. */
-const SPELLING_FUNCTIONS = new Set([
-  'String',
-  'Number',
-  'parseInt',
-  'encodeURIComponent',
-  'encodeURI',
-  'decodeURIComponent',
-  'decodeURI',
-]);
+const SPELLING_FUNCTIONS = wordSet('String Number parseInt encodeURIComponent encodeURI decodeURIComponent decodeURI');
 
 function calledName(callee: Expression, argument: Expression | SpreadElement | undefined): string {
   if (argument && callee.type === 'Identifier' && SPELLING_FUNCTIONS.has(callee.name)) {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
 import { type Argument, exactText, list, mapOptions, optionsOf, type Value } from './values.ts';
@@ -104,28 +105,9 @@ function loaded(value: Value, context: PackageContext): Value {
 
 /** Packages of small functions, and those of their functions that keep the elements of the lists that they are given. */
 const LIST_PACKAGES = /^(?:lodash|lodash-es|underscore|es-toolkit|remeda|radash|ramda)(?:[/.]|$)/;
-const LIST_KEEPING: ReadonlySet<string> = new Set([
-  'uniq',
-  'unique',
-  'compact',
-  'sift',
-  'flatten',
-  'flat',
-  'union',
-  'concat',
-]);
+const LIST_KEEPING = wordSet('uniq unique compact sift flatten flat union concat');
 /** The same for those that are given how to do it beside the list. */
-const LIST_ORDERING: ReadonlySet<string> = new Set([
-  'chunk',
-  'shuffle',
-  'sortBy',
-  'orderBy',
-  'uniqBy',
-  'take',
-  'takeRight',
-  'sampleSize',
-  'sort',
-]);
+const LIST_ORDERING = wordSet('chunk shuffle sortBy orderBy uniqBy take takeRight sampleSize sort');
 
 /** `uniq(tags)`, `_.compact(tags)`, `chunk(tags, 16)`, `import uniq from 'lodash/uniq'`. */
 function keptElements(

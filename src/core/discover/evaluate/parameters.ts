@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import type { Expression, FunctionNode, Pattern } from '../nodes.ts';
 import { changesOf } from './changes.ts';
 import type { Context } from './context.ts';
@@ -91,7 +92,7 @@ export function valueOfArgument(arg: Argument, context: Context): Value {
 
 // ---- callbacks of lists
 
-const LIST_CALLBACKS = new Set(['map', 'forEach', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce']);
+const LIST_CALLBACKS = wordSet('map forEach flatMap filter some every find reduce');
 
 /** The list over whose elements an array method calls this function, for its element parameter. */
 export function callbackList(declaration: Parameter, place = 0): Expression | undefined {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import type {
   BlockStatement,
   Broken,
@@ -139,7 +140,7 @@ function declareStatements(statements: readonly Statement[], names: Names): void
 }
 
 /** What `export default` may stand before and is a declaration. */
-const DECLARING: ReadonlySet<string> = new Set(['FunctionDeclaration', 'ClassDeclaration', 'TSInterfaceDeclaration']);
+const DECLARING = wordSet('FunctionDeclaration ClassDeclaration TSInterfaceDeclaration');
 
 function declareStatement(statement: Statement, names: Names): void {
   switch (statement.type) {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import type { TSInterfaceDeclaration, TSPropertySignature, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import type { Context } from './context.ts';
 import type { Env, Value } from './values.ts';
@@ -155,7 +156,7 @@ function exact(values: readonly Value[]): readonly string[] | undefined {
 }
 
 /** Types that keep the types of the members of the one that they are made of. */
-const KEEPING: ReadonlySet<string> = new Set(['Partial', 'Required', 'Readonly', 'NonNullable']);
+const KEEPING = wordSet('Partial Required Readonly NonNullable');
 
 /** The written type of a member of a type, through aliases, unions and interfaces of the workspace. */
 export function memberTypeOf(

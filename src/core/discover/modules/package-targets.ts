@@ -1,17 +1,8 @@
+import { wordSet } from '../../word-set.ts';
 import { isRecord } from '../languages/json.ts';
 
 /** Conditions of runtimes that hardly any page is rendered on. */
-const SPECIAL_RUNTIMES: ReadonlySet<string> = new Set([
-  'edge-light',
-  'edge',
-  'worker',
-  'workerd',
-  'browser',
-  'deno',
-  'bun',
-  'react-native',
-  'electron',
-]);
+const SPECIAL_RUNTIMES = wordSet('edge-light edge worker workerd browser deno bun react-native electron');
 const MOST_DEPTH = 8;
 const MOST_TARGETS = 64;
 

@@ -1,3 +1,4 @@
+import { wordSet } from '../../word-set.ts';
 import { isFunction } from '../evaluate/scopes.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
@@ -14,7 +15,7 @@ export interface Endpoint {
 }
 
 const ENDPOINT = /\/v1\/edge-cache\/([^/?#]*)by-(tags|src-images)(?![\w-])/;
-const VERBS: ReadonlySet<string> = new Set(['invalidate-', 'dangerously-delete-']);
+const VERBS = wordSet('invalidate- dangerously-delete-');
 
 /** The endpoint that a URL names: one of the four, or one whose verb is known only when the code runs. */
 export function endpointIn(url: string): Endpoint | undefined {

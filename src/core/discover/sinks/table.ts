@@ -1,4 +1,5 @@
 import type { Role } from '../../model.ts';
+import { wordSet } from '../../word-set.ts';
 
 /** Which part of a call's arguments holds the tags or images. */
 export interface Place {
@@ -174,7 +175,7 @@ export function hasSinksOfInstance(module: string, name: string): boolean {
 }
 
 /** Names that mean something else as a rule: they are looked for only where they are imported from such a package. */
-const COMMON_NAMES: ReadonlySet<string> = new Set(['default', 'Image', 'Picture', 'getImage']);
+const COMMON_NAMES = wordSet('default Image Picture getImage');
 
 /** The last names of all sinks: what a call of one has to spell, unless it was renamed. */
 export const SINK_NAMES: ReadonlySet<string> = new Set(

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { wordSet } from '../../../word-set.ts';
 import { ClosingBraces, endOfMustache } from './braces.ts';
 
 /** Reads HTML-like text as Vue, Svelte, Astro and MDX write it: tolerantly, and in linear time. */
@@ -35,11 +36,9 @@ export type MarkupPart = OpenTag | CloseTag | RawText | TextExpression;
 /** Which braces in text hold an expression. */
 export type TextBraces = 'none' | 'single' | 'double';
 
-const RAW_ELEMENTS: ReadonlySet<string> = new Set(['script', 'style']);
+const RAW_ELEMENTS = wordSet('script style');
 
-export const VOID_ELEMENTS: ReadonlySet<string> = new Set(
-  'area base br col embed hr img input link meta param source track wbr'.split(' '),
-);
+export const VOID_ELEMENTS = wordSet('area base br col embed hr img input link meta param source track wbr');
 
 /** Every tag, raw text and expression of a part of a text, in order; comments are left out. */
 export function* markup(text: string, braces: TextBraces, from = 0, to = text.length): Generator<MarkupPart> {

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { wordSet } from '../../../word-set.ts';
 import { endOfBraces } from './braces.ts';
 
 /** What a component knows of its properties: their names, and the variable that holds them all. */
@@ -67,6 +68,4 @@ function namesIn(code: string, open: number): string[] {
 }
 
 /** Words that no variable may be called. */
-const RESERVED: ReadonlySet<string> = new Set(
-  'default class for if in new function return switch case delete typeof var const let this'.split(' '),
-);
+const RESERVED = wordSet('default class for if in new function return switch case delete typeof var const let this');

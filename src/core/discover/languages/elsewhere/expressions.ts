@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { wordSet } from '../../../word-set.ts';
 import { concat, HOLE, type HoledText } from '../mapped-text.ts';
 import type { Syntax } from './syntax.ts';
 import { holeName, type Token } from './tokens.ts';
@@ -207,10 +208,10 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
 export const OPENERS = ['(', '[', '{'];
 export const CLOSERS = [')', ']', '}'];
 /** Ruby methods without parentheses that leave a text as it is. */
-const AFTERTHOUGHTS: ReadonlySet<string> = new Set(['to_s', 'to_str', 'freeze', 'strip', 'to_param']);
+const AFTERTHOUGHTS = wordSet('to_s to_str freeze strip to_param');
 const MEMBER_MARKS = ['.', '->', '::'];
-const CONVERSIONS: ReadonlySet<string> = new Set(
-  'str int string String strval intval Sprint Itoa FormatInt quote quote_plus urlencode rawurlencode'.split(' '),
+const CONVERSIONS = wordSet(
+  'str int string String strval intval Sprint Itoa FormatInt quote quote_plus urlencode rawurlencode',
 );
 
 const PERCENT = /%%|%(?:\((\w+)\))?[-+ #0]*(?:[1-9]\d*)?(?:\$[-+ #0]*(?:[1-9]\d*)?)?(?:\.\d+)?[a-zA-Z]/g;

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { wordSet } from '../../../word-set.ts';
 import type { HoledText } from '../mapped-text.ts';
 import { bareName, createExpressions, type Lookup } from './expressions.ts';
 import type { Syntax } from './syntax.ts';
@@ -95,7 +96,7 @@ class Brackets {
 const MAX_ASSIGNMENTS = 8;
 
 /** Words that begin a function or class. */
-export const FUNCTION: ReadonlySet<string> = new Set(['def', 'func', 'function', 'fn', 'class']);
+export const FUNCTION = wordSet('def func function fn class');
 
 /** The first token of the value, where a name is set: `x = …`, `x := …`, `x: str = …`, `x string = …`, `define('x', …)`. */
 function assignedAt(tokens: readonly Token[], index: number): number | undefined {

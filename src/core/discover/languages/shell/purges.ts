@@ -1,4 +1,5 @@
 import type { Occurrence, Role, Span, Value } from '../../../model.ts';
+import { wordSet } from '../../../word-set.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
 import { holedValues } from '../json.ts';
 import { type HoledText, holedValue, listValues, type MappedText, slice } from '../mapped-text.ts';
@@ -16,21 +17,10 @@ export function purgesInShell(source: MappedText): Occurrence[] {
 }
 
 /** Commands that only speak of others. */
-const SPEAKING: ReadonlySet<string> = new Set([
-  'echo',
-  'printf',
-  'grep',
-  'rg',
-  'git',
-  'sed',
-  'awk',
-  'test',
-  '[',
-  'alias',
-]);
+const SPEAKING = wordSet('echo printf grep rg git sed awk test [ alias');
 
 /** What `vercel cache` can be told to do. */
-export const SUBCOMMANDS: ReadonlySet<string> = new Set(['invalidate', 'dangerously-delete']);
+export const SUBCOMMANDS = wordSet('invalidate dangerously-delete');
 
 /** `[npx] vercel[@version] [flags] cache invalidate|dangerously-delete --tag a,b --srcimg X`. */
 function purgesByCli({ words }: Command, variables: Variables): Occurrence[] {

@@ -1,10 +1,11 @@
+import { wordSet } from '../../../word-set.ts';
 import { HOLE, type HoledText } from '../mapped-text.ts';
 import type { Command } from './words.ts';
 
 /** What the variables of a script can be: only those that are set once, to plain text, or run through a plain list. */
 export type Variables = ReadonlyMap<string, readonly string[]>;
 
-const DECLARING: ReadonlySet<string> = new Set(['export', 'readonly', 'local', 'declare', 'typeset']);
+const DECLARING = wordSet('export readonly local declare typeset');
 const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/;
 
 /** So many values for one word at the most. */

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { wordSet } from '../../../word-set.ts';
 import { HOLE, type HoledText, type MappedText, MappedTextBuilder, plain } from '../mapped-text.ts';
 
 /** Reads shell text as a careful reader does: commands and their words; quotes, escapes, variables, here-documents. */
@@ -247,6 +248,6 @@ const MAX_EXPANSION = 1000;
 
 /** What is itself wherever it stands. */
 const ORDINARY = /[\w./:=,@-]*/y;
-const ENDS_COMMAND: ReadonlySet<string> = new Set([';', '&', '|', '(', ')']);
+const ENDS_COMMAND = wordSet('; & | ( )');
 const ENDS_WORD: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n', ';', '&', '|', '(', ')', '<', '>']);
-const ESCAPED_IN_QUOTES: ReadonlySet<string> = new Set(['"', '\\', '$', '`']);
+const ESCAPED_IN_QUOTES = wordSet('" \\ $ `');

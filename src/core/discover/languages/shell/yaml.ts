@@ -1,11 +1,10 @@
+import { wordSet } from '../../../word-set.ts';
 import { type MappedText, MappedTextBuilder, partOf } from '../mapped-text.ts';
 
 /** Keys whose value, or whose list of values, is run by a shell: GitHub, GitLab, CircleCI, Azure, Bitbucket, Taskfile. */
-const SCRIPT_KEYS: ReadonlySet<string> = new Set(
-  (
-    'run script scripts before_script after_script command commands cmd cmds bash sh shell pwsh powershell ' +
-    'inlineScript entrypoint before_install install after_success after_deploy deploy before_deploy build postdeploy'
-  ).split(' '),
+const SCRIPT_KEYS = wordSet(
+  'run script scripts before_script after_script command commands cmd cmds bash sh shell pwsh powershell ' +
+    'inlineScript entrypoint before_install install after_success after_deploy deploy before_deploy build postdeploy',
 );
 
 interface Line {

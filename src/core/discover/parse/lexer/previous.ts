@@ -1,3 +1,4 @@
+import { wordSet } from '../../../word-set.ts';
 import * as Kind from './kinds.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -7,26 +8,12 @@ import type { Tokens } from './tokens.ts';
  */
 
 /** Words behind which an operand is expected, though they look like one. */
-const EXPECT_OPERAND = new Set([
-  'return',
-  'case',
-  'default',
-  'do',
-  'else',
-  'yield',
-  'await',
-  'throw',
-  'in',
-  'instanceof',
-  'typeof',
-  'void',
-  'delete',
-  'new',
-  'extends',
-]);
+const EXPECT_OPERAND = wordSet(
+  'return case default do else yield await throw in instanceof typeof void delete new extends',
+);
 
 /** Words with a condition in parentheses, behind which a statement begins. */
-const TAKE_CONDITION = new Set(['if', 'while', 'for', 'with']);
+const TAKE_CONDITION = wordSet('if while for with');
 
 /** Is the token at the index the end of an operand? */
 export function endsExpression(tokens: Tokens, index: number): boolean {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../../word-set.ts';
 import * as Char from './chars.ts';
 import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
@@ -84,7 +85,7 @@ function isInStatements({ openers, tokens }: Lexer): boolean {
   }
 }
 
-const STATEMENT_WORDS = new Set(['else', 'do', 'try', 'catch', 'finally']);
+const STATEMENT_WORDS = wordSet('else do try catch finally');
 
 /** The contents of `namespace A.B {`, `module 'm' {` and `global {` need not be indented. */
 function isInNamespace({ openers, tokens }: Lexer): boolean {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../../word-set.ts';
 import type { ClassMember, ClassNode, Expression, FunctionNode, TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { missing, skipRest, skipTooDeep } from './broken.ts';
@@ -149,20 +150,7 @@ function endsMember(cursor: Cursor): boolean {
   return cursor.is(Kind.Semicolon) || cursor.breakAhead(0);
 }
 
-const MODIFIERS = new Set([
-  'public',
-  'private',
-  'protected',
-  'static',
-  'abstract',
-  'override',
-  'readonly',
-  'declare',
-  'accessor',
-  'async',
-  'get',
-  'set',
-]);
+const MODIFIERS = wordSet('public private protected static abstract override readonly declare accessor async get set');
 
 /** Reads the words before a key; a word that is itself the key stays. */
 function readModifiers(cursor: Cursor): Set<string> {

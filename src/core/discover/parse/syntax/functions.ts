@@ -1,3 +1,4 @@
+import { wordSet } from '../../../word-set.ts';
 import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern, TSTypeParameter } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { missing, skipRest } from './broken.ts';
@@ -105,7 +106,7 @@ function skipDecorators(cursor: Cursor): void {
   }
 }
 
-const MODIFIERS = new Set(['public', 'private', 'protected', 'readonly', 'override']);
+const MODIFIERS = wordSet('public private protected readonly override');
 
 /** `private readonly` before a parameter makes it a property. */
 function skipModifiers(cursor: Cursor): true | undefined {

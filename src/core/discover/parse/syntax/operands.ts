@@ -1,3 +1,4 @@
+import { wordSet } from '../../../word-set.ts';
 import type { Expression, SpreadElement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { missing, readSingle, skipTooDeep } from './broken.ts';
@@ -84,7 +85,7 @@ function readOptional(cursor: Cursor, chain: Chain): Expression {
 }
 
 /** Words that begin a statement: on the line after a dot they are no name of a member. */
-const STATEMENT_WORDS = new Set(['const', 'let', 'var', 'return', 'if', 'for', 'while', 'switch', 'export', 'throw']);
+const STATEMENT_WORDS = wordSet('const let var return if for while switch export throw');
 
 function readMember(cursor: Cursor, { start, operand: object }: Chain): Expression {
   const isUnfinished = cursor.breakAhead(0) && STATEMENT_WORDS.has(cursor.word());
@@ -175,7 +176,7 @@ function canFollowTypes(cursor: Cursor): boolean {
   }
 }
 
-const OPERATOR_WORDS = new Set(['in', 'instanceof', 'as', 'satisfies']);
+const OPERATOR_WORDS = wordSet('in instanceof as satisfies');
 
 /** `new A(b)`, `new a.B<T>` */
 function readNew(cursor: Cursor): Expression {
@@ -223,32 +224,10 @@ function readPrimary(cursor: Cursor): Expression {
 }
 
 /** Words that cannot begin an expression. Whoever sees one here has lost a part of it. */
-const RESERVED = new Set([
-  'break',
-  'case',
-  'catch',
-  'const',
-  'continue',
-  'debugger',
-  'default',
-  'do',
-  'else',
-  'enum',
-  'export',
-  'extends',
-  'finally',
-  'for',
-  'if',
-  'in',
-  'instanceof',
-  'return',
-  'switch',
-  'throw',
-  'try',
-  'var',
-  'while',
-  'with',
-]);
+const RESERVED = wordSet(
+  'break case catch const continue debugger default do else enum export extends finally for if in ' +
+    'instanceof return switch throw try var while with',
+);
 
 function readNamed(cursor: Cursor): Expression {
   const start = cursor.start();

@@ -1,3 +1,4 @@
+import { wordSet } from '../../../word-set.ts';
 import type { Expression, LogicalExpression } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { readArrow, startsArrow } from './arrows.ts';
@@ -149,7 +150,7 @@ export function angleOperator(cursor: Cursor): string {
   return operator;
 }
 
-const WORD_PREFIXES = new Set(['typeof', 'void', 'delete']);
+const WORD_PREFIXES = wordSet('typeof void delete');
 
 /** Prefixes and suffixes of an operand. */
 function readUnary(cursor: Cursor): Expression {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../../word-set.ts';
 import type { VariableDeclaration, VariableDeclarator } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
@@ -20,7 +21,7 @@ export function startsVariables(cursor: Cursor): boolean {
   }
 }
 
-const OPERATOR_WORDS = new Set(['of', 'in', 'instanceof']);
+const OPERATOR_WORDS = wordSet('of in instanceof');
 
 function startsUsing(cursor: Cursor, distance: number): boolean {
   const isName = cursor.ahead(distance) === Kind.Name && !cursor.breakAhead(distance);
