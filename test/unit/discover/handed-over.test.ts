@@ -153,6 +153,18 @@ describe('other names for a sink or a wrapper', () => {
     );
   });
 
+  it('what a function tags through a client that it is given is written there, not where it is called', () => {
+    expectFound(
+      {
+        'a.ts': `import { createClient } from './client'; import { getPost } from './post'; export async function loadPost(slug: string) { const client = await createClient(); return getPost(client, slug); }`,
+        'b.ts': `import { loadPost } from './a'; loadPost(params.slug); loadPost('first');`,
+        'client.ts': `${IMPORT}const build = () => ({ query: (q: string, { tags }) => fetch(q, { next: { tags } }) }); export const createClient = async () => build();`,
+        'post.ts': `export const getPost = (client, slug: string) => client.query('post', { tags: ['posts', slug] });`,
+      },
+      ['assign first (loadPost)', 'assign ?parameter', 'assign posts (query)'],
+    );
+  });
+
   it('names that only other files spell', () => {
     expectFound(
       {

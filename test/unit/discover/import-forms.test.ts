@@ -62,6 +62,19 @@ describe('import forms', () => {
       `const { revalidateTag: drop } = require('next/cache'); drop('a');`,
       `require('next/cache').revalidateTag('a');`,
       `let drop; drop = require('next/cache').revalidateTag; drop('a');`,
+      `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const { revalidateTag: drop } = require('next/cache'); drop('a');`,
+    ]);
+  });
+
+  it('returned by a function that loads it', () => {
+    purgesA([
+      `function load() { return require('next/cache').revalidateTag; } const drop = load(); drop('a');`,
+      `const load = async () => { const { revalidateTag } = await import('next/cache'); return revalidateTag; }; (await load())('a');`,
+      `const load = async () => (await import('next/cache')).revalidateTag; const drop = await load(); if (drop) { drop('a'); }`,
+      {
+        'a.ts': `import { load } from './b'; const drop = load(); drop?.('a');`,
+        'b.ts': `let known; export function load() { if (known !== undefined) return known; try { const mod = require('next/cache') as Cache; known = typeof mod.revalidateTag === 'function' ? mod.revalidateTag : null; } catch { known = null; } return known; }`,
+      },
     ]);
   });
 
@@ -139,6 +152,8 @@ describe('import forms', () => {
       `vi.mock('next/cache', () => ({ revalidateTag: vi.fn() })); const mock = { revalidateTag: (t) => {} }; mock.revalidateTag('no');`,
       `import('./crud').then(({ updateTag }) => updateTag('no'));`,
       `const { expireTag } = require('other'); expireTag('no');`,
+      `function load() { return require('other').revalidateTag; } const drop = load(); drop('no');`,
+      `const require = own(); require('next/cache').revalidateTag('no');`,
       `import { edgeCacheInvalidateByTags } from './generated'; edgeCacheInvalidateByTags(client, { requestBody: { tags: ['no'] } });`,
     ]) {
       expectFound(text, []);

@@ -17,7 +17,7 @@ export interface AliasParts {
 export function createAliases(module: Module, { evaluator, wrappers, mdxComponents }: AliasParts) {
   const env: Env = { module, frame: undefined };
 
-  return { noteRenamed, noteHolder, noteGiven };
+  return { noteRenamed, noteHolder, noteReturned, noteGiven };
 
   /** `export { revalidateTag as purge } from 'next/cache'`. */
   function noteRenamed({ specifiers }: ExportNamedDeclaration, names: ReadonlySet<string>): void {
@@ -36,6 +36,15 @@ export function createAliases(module: Module, { evaluator, wrappers, mdxComponen
     }
     const name = nameOfHolder(reference);
     if (name === undefined ? reference.parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
+      evaluator.refill();
+      noteAlias(name, reference, evaluator.evaluate(reference, env));
+    }
+  }
+
+  /** What a function returns is looked for by the function's name: `const load = () => require('next/cache').revalidateTag`. */
+  function noteReturned(reference: Expression): void {
+    const name = nameOfHolder(reference);
+    if (name !== undefined) {
       evaluator.refill();
       noteAlias(name, reference, evaluator.evaluate(reference, env));
     }

@@ -101,6 +101,10 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
       case 'ExportDefaultDeclaration':
         aliases.noteHolder(reference);
         break;
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+        aliases.noteReturned(reference);
+        break;
       case 'ClassDeclaration':
       case 'ClassExpression':
         useSubclass(parent);

@@ -25,7 +25,15 @@ import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
 import { type Application, type Call, calledThrough, calleesOf, handedIn } from './application.ts';
 import { createCallers } from './callers.ts';
-import { type Found, isBesideUnknown, isOpenAddress, isToldByType, namesTarget, spelling } from './found.ts';
+import {
+  type Found,
+  isBesideUnknown,
+  isNamedWithout,
+  isOpenAddress,
+  isToldByType,
+  namesTarget,
+  spelling,
+} from './found.ts';
 import { createImageElements } from './image-elements.ts';
 
 const MOST_LAYERS = 8;
@@ -192,7 +200,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
         return [{ ...each, via: name }];
       }
       const inside = isInside(each.leaf.node, classOf(fn) ?? fn);
-      if (!open || (inside && isToldByType(each, own))) {
+      if (!open || (inside ? isToldByType(each, own) : isNamedWithout(each, own))) {
         return [];
       }
       if (inside && spellings.has(spelling(each))) {

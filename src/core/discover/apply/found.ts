@@ -61,6 +61,13 @@ export function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean
   );
 }
 
+/** Whether a wrapper reaches a value that stands elsewhere (`getPost(client, id)` tags it) whatever its callers hand in. */
+export function isNamedWithout(found: Found, own: readonly Found[]): boolean {
+  return (
+    namesTarget(found) && own.some((each) => each.leaf.node === found.leaf.node && spelling(each) === spelling(found))
+  );
+}
+
 /** Whether the caller of a component is given what it hands to it: then its own callers write the address. */
 export function isOpenAddress({ leaf: { value }, sink }: Found, fn: FunctionNode): boolean {
   return sink.role === 'image' && value.kind === 'text' && value.params.some((each) => each !== fn);

@@ -76,8 +76,13 @@ export function evaluateNew(node: NewExpression, env: Env, context: Context): Va
   return apply(context.evaluate(node.callee, env), argumentsOf(node, env), context);
 }
 
-function isRequire(node: CallExpression): boolean {
-  return node.callee.type === 'Identifier' && node.callee.name === 'require' && !declarationOf('require', node);
+/** `require(…)`, also one that a module makes for itself: `const require = createRequire(import.meta.url)`. */
+function isRequire({ callee }: CallExpression): boolean {
+  const declared = callee.type === 'Identifier' ? declarationOf(callee.name, callee) : undefined;
+  const made = declared?.kind === 'variable' ? declared.declarator.init : undefined;
+  return made?.type === 'CallExpression'
+    ? nameOf(made.callee) === 'createRequire'
+    : callee.type === 'Identifier' && callee.name === 'require' && !declared;
 }
 
 function callMember(
