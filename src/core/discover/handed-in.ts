@@ -1,3 +1,4 @@
+import { getOrMake } from '../maps.ts';
 import type { FileId, Occurrence } from '../model.ts';
 
 /**
@@ -55,12 +56,9 @@ export function createHandedIn(outdated: Set<FileId>): HandedIn {
     at(file) {
       outdated.delete(file);
       const givers = byFile.get(file);
-      if (!givers) {
-        return NOTHING;
-      }
-      const list = lists.get(file) ?? [...givers.keys()].sort().flatMap((giver) => givers.get(giver) ?? []);
-      lists.set(file, list);
-      return list;
+      return givers
+        ? getOrMake(lists, file, () => [...givers.keys()].sort().flatMap((giver) => givers.get(giver) ?? []))
+        : NOTHING;
     },
     giversOf: (file) => byFile.get(file)?.keys() ?? [],
   };

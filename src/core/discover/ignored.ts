@@ -1,4 +1,5 @@
 import { compilePath, type Glob } from '../globs.ts';
+import { getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { basename, dirname, isInside, join, relative } from '../paths.ts';
 
@@ -57,30 +58,26 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
 
   /** Nothing in an ignored folder can be asked for again, as git has it. */
   function isFolderIgnored(folder: FileId): boolean {
-    let known = ignoredFolders.get(folder);
-    if (known === undefined) {
-      const above = dirname(folder);
-      known =
+    const above = dirname(folder);
+    return getOrMake(
+      ignoredFolders,
+      folder,
+      () =>
         isInside(folder, root) &&
         (isTooDeep(folder) ||
           isFolderIgnored(above) ||
           !mayEnter(basename(folder)) ||
-          isIgnoredBy(rulesIn(above), folder, true));
-      ignoredFolders.set(folder, known);
-    }
-    return known;
+          isIgnoredBy(rulesIn(above), folder, true)),
+    );
   }
 
   /** The rules that hold for what lies in a folder, the root's first. */
   function rulesIn(folder: FileId): readonly Rules[] {
-    let known = rulesOf.get(folder);
-    if (!known) {
+    return getOrMake(rulesOf, folder, () => {
       const above = folder === root || !isInside(folder, root) ? [] : rulesIn(dirname(folder));
       const text = readText(join(folder, '.gitignore'));
-      known = typeof text === 'string' ? [...above, { folder, rules: readRules(text) }] : above;
-      rulesOf.set(folder, known);
-    }
-    return known;
+      return typeof text === 'string' ? [...above, { folder, rules: readRules(text) }] : above;
+    });
   }
 
   const isTooDeep = (folder: FileId): boolean =>

@@ -1,3 +1,4 @@
+import { getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { basename } from '../paths.ts';
 import { functionAround, keyName } from './evaluate/scopes.ts';
@@ -33,8 +34,7 @@ export function createMdxComponents(packageOf: (file: FileId) => FileId | undefi
 
   return {
     add(property, module) {
-      const known = byFile.get(module.file) ?? new Map<Property, Module>();
-      byFile.set(module.file, known.set(property, module));
+      getOrMake(byFile, module.file, () => new Map()).set(property, module);
     },
     find(name, file) {
       if (byFile.size === 0 || !isMdx(file)) {

@@ -1,4 +1,4 @@
-import { addTo } from '../add-to.ts';
+import { addTo } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { exportsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';

@@ -1,3 +1,4 @@
+import { getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { wordSet } from '../word-set.ts';
 import type { Found } from './apply/found.ts';
@@ -116,8 +117,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
 
   /** Adds something that its own file calls so, and others by what they import. */
   function keep<T extends Spelled>(to: Map<Node, T>, { file }: Module, place: Node, each: T): void {
-    const known = byFile.get(file) ?? new Map<Node, Spelled>();
-    byFile.set(file, known.set(place, each));
+    getOrMake(byFile, file, () => new Map()).set(place, each);
     to.set(place, each);
   }
 

@@ -1,3 +1,4 @@
+import { pushTo } from '../maps.ts';
 import type { Role, Value } from '../model.ts';
 import type { ProjectKey, TargetEntry } from './entries.ts';
 
@@ -16,9 +17,7 @@ export function unpairedTags(entries: Iterable<TargetEntry>): Map<TargetEntry, U
   const projects = new Map<ProjectKey, TargetEntry[]>();
   for (const entry of entries) {
     if (entry.kind === 'tag') {
-      const tags = projects.get(entry.project) ?? [];
-      tags.push(entry);
-      projects.set(entry.project, tags);
+      pushTo(projects, entry.project, entry);
     }
   }
   const result = new Map<TargetEntry, Unpaired>();
@@ -76,14 +75,9 @@ class ByBeginning<T> {
   #sorted: readonly string[] | undefined;
 
   add(beginning: string, value: T): void {
-    const values = this.#values.get(beginning);
-    if (values) {
-      values.push(value);
-    } else {
-      this.#values.set(beginning, [value]);
-      this.#lengths.add(beginning.length);
-      this.#sorted = undefined;
-    }
+    pushTo(this.#values, beginning, value);
+    this.#lengths.add(beginning.length);
+    this.#sorted = undefined;
   }
 
   has(beginning: string): boolean {

@@ -1,3 +1,4 @@
+import { getOrMake } from '../maps.ts';
 /** A call as it counts for the limit. Times in milliseconds since the epoch, as this machine's clock has them. */
 export interface CountedCall {
   /** When the answer came; as long as there is none, when the call was sent. */
@@ -23,11 +24,7 @@ export interface RateStore {
 
 export function memoryRateStore(): RateStore {
   const kept = new Map<string, Map<number, CountedCall>>();
-  const of = (endpoint: string): Map<number, CountedCall> => {
-    const calls = kept.get(endpoint) ?? new Map<number, CountedCall>();
-    kept.set(endpoint, calls);
-    return calls;
-  };
+  const of = (endpoint: string) => getOrMake(kept, endpoint, () => new Map());
   return {
     read: async (endpoint) => new Map(of(endpoint)),
     async add(endpoint, number, call) {

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { pushTo } from '../../core/maps.ts';
 import { failureOfStored, type StoredPurge, type StoredTarget } from '../../core/purge/history.ts';
 import { showText } from '../read-only.ts';
 import { visible } from '../text.ts';
@@ -15,7 +16,7 @@ function reportText(purge: StoredPurge, isCutOff: boolean): string {
   const groups = new Map<string, StoredTarget[]>();
   for (const target of purge.targets) {
     const key = JSON.stringify([target.outcome, target.failure]);
-    groups.set(key, [...(groups.get(key) ?? []), target]);
+    pushTo(groups, key, target);
   }
   return [
     [

@@ -1,4 +1,4 @@
-import { addTo } from '../../add-to.ts';
+import { addTo } from '../../maps.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Declaration, declarationOf, isFunction } from '../evaluate/scopes.ts';
 import { type Env, type Module, optionsOf, type Value } from '../evaluate/values.ts';

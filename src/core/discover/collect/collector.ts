@@ -1,3 +1,4 @@
+import { getOrMake } from '../../maps.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import type { Answers } from '../evaluate/memory.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
@@ -29,9 +30,7 @@ export function createCollector(evaluator: Evaluator): Collector {
     if (env.frame) {
       return look();
     }
-    const key = path.join('.');
-    const answers: Answers<Leaf[]> = outsideOfCalls.get(key) ?? new WeakMap();
-    outsideOfCalls.set(key, answers);
+    const answers = getOrMake(outsideOfCalls, path.join('.'), () => new WeakMap());
     return memory.recall(answers, node, look);
   }
 

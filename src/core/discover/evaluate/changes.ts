@@ -1,3 +1,4 @@
+import { getOrMake, pushTo } from '../../maps.ts';
 import { wordSet } from '../../word-set.ts';
 import type {
   CallExpression,
@@ -150,14 +151,8 @@ const HANDED_OVER: Change = { how: 'add', nodes: [] };
 const known = new WeakMap<SyntaxTree, Map<string, ReadonlyMap<Node, readonly Written[]>>>();
 
 function changesOfName(name: string, tree: SyntaxTree): ReadonlyMap<Node, readonly Written[]> {
-  const names = known.get(tree) ?? new Map<string, ReadonlyMap<Node, readonly Written[]>>();
-  known.set(tree, names);
-  let changes = names.get(name);
-  if (!changes) {
-    changes = findChanges(name, tree);
-    names.set(name, changes);
-  }
-  return changes;
+  const names = getOrMake(known, tree, () => new Map());
+  return getOrMake(names, name, () => findChanges(name, tree));
 }
 
 function findChanges(name: string, tree: SyntaxTree): Map<Node, Written[]> {
@@ -170,9 +165,7 @@ function findChanges(name: string, tree: SyntaxTree): Map<Node, Written[]> {
       change &&
       (declaration?.kind === 'variable' || declaration?.kind === 'parameter')
     ) {
-      const changes = found.get(placeOf(declaration)) ?? [];
-      found.set(placeOf(declaration), changes);
-      changes.push({ node, change });
+      pushTo(found, placeOf(declaration), { node, change });
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../maps.ts';
 import type { ClassNode, Expression, FunctionNode, Program, SyntaxTree } from '../nodes.ts';
 import { declarationOf } from './scopes.ts';
 
@@ -17,12 +18,7 @@ const known = new WeakMap<Program, Exports>();
 
 /** The exports of a module: ES modules, `export =`, and CommonJS as far as it is written plainly. */
 export function exportsOf(tree: SyntaxTree): Exports {
-  let exports = known.get(tree.program);
-  if (!exports) {
-    exports = read(tree);
-    known.set(tree.program, exports);
-  }
-  return exports;
+  return getOrMake(known, tree.program, () => read(tree));
 }
 
 /** Where a module may get from what it exports under a name; for `*` all that it gets from others. */

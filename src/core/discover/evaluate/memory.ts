@@ -1,3 +1,4 @@
+import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
 import type { Budget } from './budget.ts';
@@ -115,9 +116,7 @@ export function createValueMemory(
   }
 
   function passing(file: FileId): Passed {
-    const known = passed.get(file) ?? { passed: file };
-    passed.set(file, known);
-    return known;
+    return getOrMake(passed, file, () => ({ passed: file }));
   }
 
   function valuesIn(frame: Frame | undefined): Values {

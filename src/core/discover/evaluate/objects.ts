@@ -1,3 +1,4 @@
+import { getOrMake } from '../../maps.ts';
 import type { Expression, Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, keyName } from './scopes.ts';
@@ -48,11 +49,8 @@ const memberKeys = new WeakMap<Node, Map<string, object>>();
 
 /** What stands for a member of what is spread, always the same for the same. */
 function memberKey(spread: Node, name: string): object {
-  const keys = memberKeys.get(spread) ?? new Map<string, object>();
-  memberKeys.set(spread, keys);
-  const key = keys.get(name) ?? {};
-  keys.set(name, key);
-  return key;
+  const keys = getOrMake(memberKeys, spread, () => new Map());
+  return getOrMake(keys, name, () => ({}));
 }
 
 /** A method that an object spreads is called on that object: `{ ...base, prefix: 'b' }`. */

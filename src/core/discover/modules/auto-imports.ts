@@ -1,3 +1,4 @@
+import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
 import { isInside, join, relative } from '../../paths.ts';
 import type { SourceHost } from '../port.ts';
@@ -45,12 +46,9 @@ export function createAutoImports(host: SourceHost, resolver: Resolver) {
   const byPackage = new Map<FileId, ReadonlyMap<string, AutoImport>>();
 
   function namesIn(folder: FileId): ReadonlyMap<string, AutoImport> {
-    let names = byPackage.get(folder);
-    if (!names) {
-      names = CONFIGS.some((config) => host.kind(join(folder, config)) === 'file') ? read(folder) : NONE;
-      byPackage.set(folder, names);
-    }
-    return names;
+    return getOrMake(byPackage, folder, () =>
+      CONFIGS.some((config) => host.kind(join(folder, config)) === 'file') ? read(folder) : NONE,
+    );
   }
 
   function read(folder: FileId): ReadonlyMap<string, AutoImport> {

@@ -1,4 +1,5 @@
 import { compileGlob } from '../../globs.ts';
+import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
 import { basename, dirname, foldersUpTo, join } from '../../paths.ts';
 import { dataIn, isRecord } from '../languages/json.ts';
@@ -70,22 +71,17 @@ export function createPackages(host: SourceHost) {
 
   /** The folders upwards that declare a workspace, nearest first. */
   function workspaceRootsOf(from: FileId): readonly FileId[] {
-    const top = host.rootOf(from);
-    const folder = dirname(from);
-    let known = workspaceRoots.get(folder);
-    if (!known && top !== undefined) {
-      known = [...foldersUpTo(from, top)].filter(declaresWorkspace);
-      workspaceRoots.set(folder, known);
-    }
-    return known ?? [];
+    return getOrMake(workspaceRoots, dirname(from), () => {
+      const top = host.rootOf(from);
+      return top === undefined ? [] : [...foldersUpTo(from, top)].filter(declaresWorkspace);
+    });
   }
 
   const declaresWorkspace = (folder: FileId): boolean =>
     manifestIn(folder)?.workspaces !== undefined || host.kind(join(folder, 'pnpm-workspace.yaml')) === 'file';
 
   function packagesOf(root: FileId): ReadonlyMap<string, FileId> {
-    let known = workspaces.get(root);
-    if (!known) {
+    return getOrMake(workspaces, root, () => {
       const byName = new Map<string, FileId>();
       for (const folder of workspaceFolders(root)) {
         const name = manifestIn(folder)?.name;
@@ -93,10 +89,8 @@ export function createPackages(host: SourceHost) {
           byName.set(name, folder);
         }
       }
-      known = byName;
-      workspaces.set(root, known);
-    }
-    return known;
+      return byName;
+    });
   }
 
   function workspaceFolders(root: FileId): FileId[] {

@@ -1,3 +1,4 @@
+import { pushTo } from '../../maps.ts';
 /**
  * The parser of TypeScript, JavaScript and JSX. It answers two questions about a text: where do certain names and
  * strings stand in its code, and what is the syntax around them? It is made for text that is being typed: every text
@@ -213,13 +214,7 @@ function indexOf(tokens: Tokens): Map<string, number[]> {
   const index = new Map<string, number[]>();
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kind(i) === Kind.Name || tokens.kind(i) === Kind.PrivateName) {
-      const name = tokens.name(i);
-      const known = index.get(name);
-      if (known) {
-        known.push(i);
-      } else {
-        index.set(name, [i]);
-      }
+      pushTo(index, tokens.name(i), i);
     }
   }
   return index;

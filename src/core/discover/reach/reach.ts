@@ -1,3 +1,4 @@
+import { getOrMake } from '../../maps.ts';
 /**
  * Which files can call a wrapper of another file, told from their texts without parsing them. A name like `Card` stands
  * in hundreds of files of a large project; what most of them mean by it their imports tell.
@@ -70,16 +71,13 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
   }
 
   function edgesOf(file: FileId): readonly Edge[] {
-    let found = edges.get(file);
-    if (!found) {
-      found = moduleLinks(textOf(file) ?? '').flatMap((link) => {
+    return getOrMake(edges, file, () =>
+      moduleLinks(textOf(file) ?? '').flatMap((link) => {
         const to = targetOf(link.source, file);
         // Words of their own: a slice would keep the whole text in memory.
         return to === undefined ? [] : [{ words: link.words.split(/\s+/).join(' '), takesAll: link.takesAll, to }];
-      });
-      edges.set(file, found);
-    }
-    return found;
+      }),
+    );
   }
 
   /** Whether one of the files holds a wrapper, or hands on what it imports from one that does. */

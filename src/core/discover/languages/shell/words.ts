@@ -1,3 +1,4 @@
+import { getOrMake } from '../../../maps.ts';
 import type { Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
 import { HOLE, type HoledText, type MappedText, MappedTextBuilder, plain } from '../mapped-text.ts';
@@ -172,8 +173,7 @@ export function commandsIn(source: MappedText): Command[] {
 
   /** Where the bracket closes that opens at a place; -1 where it does not, or too far away. */
   function endOfNested(opening: number, opener: string, closer: string): number {
-    const ends = nested.get(opener) ?? endsOfNested(text, opener, closer);
-    nested.set(opener, ends);
+    const ends = getOrMake(nested, opener, () => endsOfNested(text, opener, closer));
     const end = ends.get(opening) ?? Number.POSITIVE_INFINITY;
     return end < opening + MAX_EXPANSION ? end : -1;
   }
