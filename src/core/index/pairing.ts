@@ -1,3 +1,4 @@
+import { lowerBound } from '../lower-bound.ts';
 import { pushTo } from '../maps.ts';
 import type { Role, Value } from '../model.ts';
 import type { ProjectKey, TargetEntry } from './entries.ts';
@@ -97,28 +98,14 @@ class ByBeginning<T> {
   /** Whether it is true of one of the values whose beginning begins with `text`. */
   someFrom(text: string, isTrue: (value: T) => boolean): boolean {
     this.#sorted ??= [...this.#values.keys()].sort();
-    for (let at = firstFrom(this.#sorted, text); this.#sorted[at]?.startsWith(text); at++) {
-      if (this.#values.get(this.#sorted[at] ?? '')?.some(isTrue)) {
+    const sorted = this.#sorted;
+    for (let at = lowerBound(sorted.length, (i) => (sorted[i] as string) < text); sorted[at]?.startsWith(text); at++) {
+      if (this.#values.get(sorted[at] as string)?.some(isTrue)) {
         return true;
       }
     }
     return false;
   }
-}
-
-/** Where a text stands in a sorted list, or would stand. */
-function firstFrom(sorted: readonly string[], text: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < text) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 const hasRole = (entry: TargetEntry, role: Role): boolean => entry.places.some((place) => place.role === role);

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../lower-bound.ts';
 import type { Span } from '../../model.ts';
 import type { Dialect } from '../parse/parse.ts';
 
@@ -83,17 +84,7 @@ export class CodeWriter {
 }
 
 function sourceOf(copies: readonly Copy[], offset: number): number {
-  let low = 0;
-  let high = copies.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((copies[middle] as Copy).start <= offset) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  const copy = copies[low] as Copy;
+  const copy = copies[lowerBound(copies.length, (i) => (copies[i] as Copy).start <= offset) - 1] as Copy;
   return copy.source + Math.max(0, Math.min(offset - copy.start, copy.length - 1));
 }
 

@@ -17,18 +17,18 @@ export function nodeAt<T extends Node>(near: Node, offset: number, isWanted: (no
 
 /** Most names of a text are none of those looked for: length and first letter tell it without copying them. */
 export class NameFilter {
-  private readonly names: ReadonlySet<string>;
-  private readonly seen = new Uint8Array(1 << 12);
+  readonly #names: ReadonlySet<string>;
+  readonly #seen = new Uint8Array(1 << 12);
 
   constructor(names: ReadonlySet<string>) {
-    this.names = names;
+    this.#names = names;
     for (const name of names) {
-      this.seen[slot(name, 0, name.length)] = 1;
+      this.#seen[slot(name, 0, name.length)] = 1;
     }
   }
 
   matches(text: string, start: number, end: number): boolean {
-    return this.seen[slot(text, start, end)] === 1 && this.names.has(text.slice(start, end));
+    return this.#seen[slot(text, start, end)] === 1 && this.#names.has(text.slice(start, end));
   }
 }
 

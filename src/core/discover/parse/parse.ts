@@ -1,4 +1,5 @@
 import { pushTo } from '../../maps.ts';
+
 /**
  * The parser of TypeScript, JavaScript and JSX. It answers two questions about a text: where do certain names and
  * strings stand in its code, and what is the syntax around them? It is made for text that is being typed: every text
@@ -35,6 +36,7 @@ import { pushTo } from '../../maps.ts';
  * tried twice (`noArrows` and `noTypes`), and what stands more than 250 levels deep is left unread.
  */
 
+import { lowerBound } from '../../lower-bound.ts';
 import type { Span } from '../../model.ts';
 import type {
   Identifier,
@@ -52,7 +54,7 @@ import * as Char from './lexer/chars.ts';
 import * as Kind from './lexer/kinds.ts';
 import { lex } from './lexer/lex.ts';
 import type { Dialect } from './lexer/lexer.ts';
-import { type Difference, lowerBound, type Tokens } from './lexer/tokens.ts';
+import type { Difference, Tokens } from './lexer/tokens.ts';
 import { Cursor, type Source } from './syntax/cursor.ts';
 import { readAssignment, readExpression } from './syntax/expressions.ts';
 import { Later, WithBody } from './syntax/later.ts';
@@ -77,17 +79,17 @@ export function parse(text: string, dialect: Dialect): SyntaxTree {
 class Tree implements SyntaxTree {
   readonly text: string;
   readonly program: Program;
-  private readonly source: Source;
+  readonly #source: Source;
   /** Names may be spelled with escapes (`\\u0061`). */
-  private readonly hasEscapes: boolean;
+  readonly #hasEscapes: boolean;
   /** How often a few names were asked for; after some times all names are known by their tokens. */
-  private questions = 0;
-  private index: ReadonlyMap<string, readonly number[]> | undefined;
+  #questions = 0;
+  #index: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(text: string, dialect: Dialect) {
     this.text = text;
-    this.hasEscapes = text.includes('\\u');
-    this.source = {
+    this.#hasEscapes = text.includes('\\u');
+    this.#source = {
       tokens: lex(text, dialect),
       dialect,
       rules: {
@@ -100,15 +102,15 @@ class Tree implements SyntaxTree {
       noArrows: new Set(),
       noTypes: new Set(),
     };
-    const cursor = new Cursor(this.source, 0, this.source.tokens.count, 0);
+    const cursor = new Cursor(this.#source, 0, this.#source.tokens.count, 0);
     this.program = new WithBody('Program', 0, text.length, new Later(cursor, readStatements));
   }
 
   identifiers(names: ReadonlySet<string>, inside: Node = this.program): Name[] {
     const found: Name[] = [];
     let near = inside;
-    for (const token of this.tokensOf(names, inside)) {
-      const node: Name | undefined = nodeAt(near, this.source.tokens.start(token), isName);
+    for (const token of this.#tokensOf(names, inside)) {
+      const node: Name | undefined = nodeAt(near, this.#source.tokens.start(token), isName);
       if (node !== undefined) {
         found.push(node);
         near = node;
@@ -118,20 +120,20 @@ class Tree implements SyntaxTree {
   }
 
   /** The tokens within a span that are one of these names, in their order. */
-  private tokensOf(names: ReadonlySet<string>, { start, end }: Span): readonly number[] {
+  #tokensOf(names: ReadonlySet<string>, { start, end }: Span): readonly number[] {
     if (names.size === 0) {
       return [];
     }
-    const { tokens } = this.source;
+    const { tokens } = this.#source;
     const first = tokens.firstFrom(start);
     const behind = tokens.firstFrom(end);
-    if (names.size > MOST_NAMES_BY_INDEX || this.questions++ < QUESTIONS_BEFORE_INDEX) {
-      return this.search(names, first, behind);
+    if (names.size > MOST_NAMES_BY_INDEX || this.#questions++ < QUESTIONS_BEFORE_INDEX) {
+      return this.#search(names, first, behind);
     }
-    this.index ??= indexOf(tokens);
+    this.#index ??= indexOf(tokens);
     const found: number[] = [];
     for (const name of names) {
-      const all = this.index.get(name) ?? [];
+      const all = this.#index.get(name) ?? [];
       for (let at = lowerBound(all.length, (i) => (all[i] as number) < first); at < all.length; at++) {
         const token = all[at] as number;
         if (token >= behind) {
@@ -143,8 +145,8 @@ class Tree implements SyntaxTree {
     return names.size > 1 ? found.sort((a, b) => a - b) : found;
   }
 
-  private search(names: ReadonlySet<string>, first: number, behind: number): number[] {
-    const { tokens } = this.source;
+  #search(names: ReadonlySet<string>, first: number, behind: number): number[] {
+    const { tokens } = this.#source;
     const filter = new NameFilter(names);
     const found: number[] = [];
     for (let i = first; i < behind; i++) {
@@ -152,7 +154,7 @@ class Tree implements SyntaxTree {
       const start = kind === Kind.PrivateName ? tokens.start(i) + 1 : tokens.start(i);
       const isFound =
         (kind === Kind.Name || kind === Kind.PrivateName) &&
-        (filter.matches(this.text, start, tokens.end(i)) || (this.hasEscapes && names.has(tokens.name(i))));
+        (filter.matches(this.text, start, tokens.end(i)) || (this.#hasEscapes && names.has(tokens.name(i))));
       if (isFound) {
         found.push(i);
       }
@@ -161,11 +163,11 @@ class Tree implements SyntaxTree {
   }
 
   differenceTo(other: Tree): Difference {
-    return this.source.tokens.differenceTo(other.source.tokens);
+    return this.#source.tokens.differenceTo(other.#source.tokens);
   }
 
   strings(test: (text: string) => boolean): Text[] {
-    const { tokens } = this.source;
+    const { tokens } = this.#source;
     const found = new Set<Text>();
     /** Of a piece of a template that is still to come: its first. */
     const heads = new Map<number, number>();
@@ -176,7 +178,7 @@ class Tree implements SyntaxTree {
       if (kind === Kind.TemplateHead || kind === Kind.TemplateMiddle) {
         heads.set(tokens.partner(i), head ?? i);
       }
-      const value = this.stringAt(i);
+      const value = this.#stringAt(i);
       if (value !== undefined && test(value)) {
         const from: Node = head === undefined ? near : this.program;
         const node: Text | undefined = nodeAt(from, tokens.start(head ?? i), isString);
@@ -190,8 +192,8 @@ class Tree implements SyntaxTree {
   }
 
   /** The value of a string, or the text of a piece of a template. */
-  private stringAt(index: number): string | undefined {
-    const { tokens } = this.source;
+  #stringAt(index: number): string | undefined {
+    const { tokens } = this.#source;
     const start = tokens.start(index);
     const end = tokens.end(index);
     switch (tokens.kind(index)) {

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../../lower-bound.ts';
 import type { Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
 import type { HoledText } from '../mapped-text.ts';
@@ -36,7 +37,8 @@ export function namesOf(tokens: readonly Token[], syntax: Syntax): Lookup {
   });
   return (name, use) => {
     const all = assignments.get(name);
-    return all && valueAmong(all, lastBefore(functions, use), use);
+    const inside = lowerBound(functions.length, (i) => (functions[i] as number) < use) - 1;
+    return all && valueAmong(all, functions[inside] ?? -1, use);
   };
 }
 
@@ -49,21 +51,6 @@ function valueAmong(
   const [only] = local.length > 0 ? local : all.filter(({ isConstant }) => isConstant);
   const isSetOnce = local.length > 0 ? local.length === 1 : all.length === 1;
   return isSetOnce && only && only.texts.length > 0 ? only.texts : undefined;
-}
-
-/** The last of ascending numbers that is less; -1 where none is. */
-function lastBefore(ascending: readonly number[], bound: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) < bound) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return ascending[low - 1] ?? -1;
 }
 
 /** Where `=` sets a variable: outside of brackets, in which it names an argument, but inside of Go's `const (…)`. */

@@ -23,9 +23,9 @@ export class Lexer {
   at = 0;
   /** Was a line break skipped since the last token? */
   breakBefore = false;
-  private readonly lastCommentEnd: number;
-  private falseRegexes = 0;
-  private falseRegexLine = -1;
+  readonly #lastCommentEnd: number;
+  #falseRegexes = 0;
+  #falseRegexLine = -1;
 
   constructor(text: string, dialect: Dialect) {
     this.text = text;
@@ -33,7 +33,7 @@ export class Lexer {
     this.openers = new Openers(this.tokens);
     this.templates = new TemplateReader(text);
     this.hasJsx = dialect !== 'ts';
-    this.lastCommentEnd = text.lastIndexOf('*/');
+    this.#lastCommentEnd = text.lastIndexOf('*/');
   }
 
   skipHashbang(): void {
@@ -53,11 +53,11 @@ export class Lexer {
   /** Skips blanks and comments. */
   skipSpace(): void {
     do {
-      this.skipBlanks();
-    } while (this.text.charCodeAt(this.at) === Char.Slash && this.skipComment());
+      this.#skipBlanks();
+    } while (this.text.charCodeAt(this.at) === Char.Slash && this.#skipComment());
   }
 
-  private skipBlanks(): void {
+  #skipBlanks(): void {
     const { text } = this;
     let { at } = this;
     for (let code = text.charCodeAt(at); code === Char.Space || isSpace(code); code = text.charCodeAt(++at)) {
@@ -68,7 +68,7 @@ export class Lexer {
     this.at = at;
   }
 
-  private skipComment(): boolean {
+  #skipComment(): boolean {
     const next = this.text.charCodeAt(this.at + 1);
     if (next === Char.Slash) {
       this.at = endOfLine(this.text, this.at);
@@ -77,7 +77,7 @@ export class Lexer {
     if (next !== Char.Star) {
       return false;
     }
-    const isClosed = this.at + 2 <= this.lastCommentEnd;
+    const isClosed = this.at + 2 <= this.#lastCommentEnd;
     const end = isClosed ? this.text.indexOf('*/', this.at + 2) + 2 : endOfLine(this.text, this.at);
     this.breakBefore ||= hasLineBreak(this.text, this.at, end);
     this.at = end;
@@ -86,13 +86,13 @@ export class Lexer {
 
   /** The end of a regular expression that begins here, unless this slash divides. */
   regexEnd(): number | undefined {
-    if (this.at < this.falseRegexLine && this.falseRegexes >= MAX_FALSE_REGEXES) {
+    if (this.at < this.#falseRegexLine && this.#falseRegexes >= MAX_FALSE_REGEXES) {
       return undefined;
     }
     const end = endOfRegex(this.text, this.at);
     if (end === undefined) {
-      this.falseRegexes = this.at < this.falseRegexLine ? this.falseRegexes + 1 : 1;
-      this.falseRegexLine = endOfLine(this.text, this.at);
+      this.#falseRegexes = this.at < this.#falseRegexLine ? this.#falseRegexes + 1 : 1;
+      this.#falseRegexLine = endOfLine(this.text, this.at);
     }
     return end;
   }
@@ -130,7 +130,7 @@ export class Lexer {
     const piece = this.templates.read(this.at + 1);
     const continues = last === Kind.TemplateTail;
     if (piece.isCut && !continues && openers.top() === Open.Hole) {
-      this.endTemplateInHole();
+      this.#endTemplateInHole();
       return;
     }
     const index = this.add(piece.hasHole ? withHole : last, piece.end);
@@ -144,7 +144,7 @@ export class Lexer {
   }
 
   /** `${name` lacks its brace: the backtick that seemed to begin a template without an end is the end of the outer. */
-  private endTemplateInHole(): void {
+  #endTemplateInHole(): void {
     const index = this.add(Kind.TemplateTail, this.at + 1);
     this.openers.abandon(index);
   }

@@ -10,48 +10,48 @@ const MAX_ELEMENTS_COMPARED = 64;
 
 /** The stack of what is open, and what happens to it when a wrong bracket comes. */
 export class Openers {
-  private readonly tokens: Tokens;
-  private innermost: OpenKind = Open.Nothing;
-  private readonly kinds: OpenKind[] = [];
-  private readonly indexes: number[] = [];
+  readonly #tokens: Tokens;
+  #innermost: OpenKind = Open.Nothing;
+  readonly #kinds: OpenKind[] = [];
+  readonly #indexes: number[] = [];
   /** How many of each kind are open, so that a bracket that closes nothing is known at once. */
-  private readonly counts = new Int32Array(9);
+  readonly #counts = new Int32Array(9);
 
   constructor(tokens: Tokens) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
   }
 
   /** What is open innermost. */
   top(): OpenKind {
-    return this.innermost;
+    return this.#innermost;
   }
 
   /** The token that opened the innermost one. */
   topIndex(): number {
-    return this.indexes.length === 0 ? NO_PARTNER : (this.indexes[this.indexes.length - 1] as number);
+    return this.#indexes.length === 0 ? NO_PARTNER : (this.#indexes[this.#indexes.length - 1] as number);
   }
 
   /** The token that opened the outermost one. */
   bottomIndex(): number {
-    return this.indexes[0] ?? NO_PARTNER;
+    return this.#indexes[0] ?? NO_PARTNER;
   }
 
   isOpen(kind: OpenKind): boolean {
-    return (this.counts[kind] as number) > 0;
+    return (this.#counts[kind] as number) > 0;
   }
 
   push(kind: OpenKind, index: number): void {
-    this.innermost = kind;
-    this.kinds.push(kind);
-    this.indexes.push(index);
-    this.counts[kind] = (this.counts[kind] as number) + 1;
+    this.#innermost = kind;
+    this.#kinds.push(kind);
+    this.#indexes.push(index);
+    this.#counts[kind] = (this.#counts[kind] as number) + 1;
   }
 
   pop(): void {
-    const kind = this.kinds.pop() as OpenKind;
-    this.indexes.pop();
-    this.counts[kind] = (this.counts[kind] as number) - 1;
-    this.innermost = this.kinds.length === 0 ? Open.Nothing : (this.kinds[this.kinds.length - 1] as OpenKind);
+    const kind = this.#kinds.pop() as OpenKind;
+    this.#indexes.pop();
+    this.#counts[kind] = (this.#counts[kind] as number) - 1;
+    this.#innermost = this.#kinds.length === 0 ? Open.Nothing : (this.#kinds[this.#kinds.length - 1] as OpenKind);
   }
 
   /** The innermost one changes: a tag's `>` opens its children, `</` its closing tag. */
@@ -63,7 +63,7 @@ export class Openers {
 
   /** Gives up the innermost one: it ends before the token `end` without having been closed. */
   abandon(end: number): void {
-    this.tokens.leaveOpen(this.topIndex(), end);
+    this.#tokens.leaveOpen(this.topIndex(), end);
     this.pop();
   }
 
@@ -75,7 +75,7 @@ export class Openers {
   }
 
   abandonAll(end: number): void {
-    while (this.kinds.length > 0) {
+    while (this.#kinds.length > 0) {
       this.abandon(end);
     }
   }
@@ -86,12 +86,12 @@ export class Openers {
    * read just now.
    */
   elementFor(closingTag: number, end: number): boolean {
-    const text = this.tokens.text;
-    const lowest = Math.max(0, this.kinds.length - MAX_ELEMENTS_COMPARED);
-    for (let i = this.kinds.length - 1; i >= lowest; i--) {
-      const opened = this.tokens.start(this.indexes[i] as number);
-      if (this.kinds[i] === Open.Children && sameTagName(text, opened + 1, closingTag + 2)) {
-        while (this.kinds.length > i + 1) {
+    const text = this.#tokens.text;
+    const lowest = Math.max(0, this.#kinds.length - MAX_ELEMENTS_COMPARED);
+    for (let i = this.#kinds.length - 1; i >= lowest; i--) {
+      const opened = this.#tokens.start(this.#indexes[i] as number);
+      if (this.#kinds[i] === Open.Children && sameTagName(text, opened + 1, closingTag + 2)) {
+        while (this.#kinds.length > i + 1) {
           this.abandon(end);
         }
         return true;

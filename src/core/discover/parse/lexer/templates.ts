@@ -16,19 +16,19 @@ export interface TemplatePiece {
  * and is followed by text, which nothing but a beginning can be.
  */
 export class TemplateReader {
-  private readonly text: string;
+  readonly #text: string;
   /** From `falseFrom` on, the next backtick or hole is known to be the false end at `falseEnd`: found once, not again. */
-  private falseFrom = -1;
-  private falseEnd = -1;
+  #falseFrom = -1;
+  #falseEnd = -1;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   read(start: number): TemplatePiece {
-    const { text } = this;
-    const isKnownFalse = start >= this.falseFrom && start < this.falseEnd;
-    const end = isKnownFalse ? this.falseEnd : this.endOfText(start);
+    const text = this.#text;
+    const isKnownFalse = start >= this.#falseFrom && start < this.#falseEnd;
+    const end = isKnownFalse ? this.#falseEnd : this.#endOfText(start);
     if (text.charCodeAt(end) === Char.Dollar) {
       return { end: end + 2, hasHole: true, isCut: false };
     }
@@ -36,8 +36,8 @@ export class TemplateReader {
     if (isFalse) {
       const lineEnd = firstLineBreak(text, start, end);
       if (lineEnd < end) {
-        this.falseFrom = start;
-        this.falseEnd = end;
+        this.#falseFrom = start;
+        this.#falseEnd = end;
         return { end: lineEnd, hasHole: false, isCut: true };
       }
     }
@@ -45,8 +45,8 @@ export class TemplateReader {
   }
 
   /** The offset of the next `${` or backtick, or of the end of the text. */
-  private endOfText(start: number): number {
-    const { text } = this;
+  #endOfText(start: number): number {
+    const text = this.#text;
     for (let at = start; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === Char.Backtick || (code === Char.Dollar && text.charCodeAt(at + 1) === Char.OpenBrace)) {

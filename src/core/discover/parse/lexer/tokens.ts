@@ -1,3 +1,4 @@
+import { lowerBound } from '../../../lower-bound.ts';
 import { cookString } from '../cook.ts';
 import * as Kind from './kinds.ts';
 
@@ -23,21 +24,21 @@ export class Tokens {
   readonly text: string;
   /** How many there are, without the `End`. */
   count = 0;
-  private numbers: Int32Array;
+  #numbers: Int32Array;
 
   constructor(text: string) {
     this.text = text;
-    this.numbers = new Int32Array((Math.ceil(text.length / 5) + 16) * WIDTH);
+    this.#numbers = new Int32Array((Math.ceil(text.length / 5) + 16) * WIDTH);
   }
 
   /** Returns the new token's index. */
   add(kind: TokenKind, start: number, end: number, breakBefore: boolean): number {
     const index = this.count++;
     const at = index * WIDTH;
-    if (at === this.numbers.length) {
-      this.grow();
+    if (at === this.#numbers.length) {
+      this.#grow();
     }
-    const { numbers } = this;
+    const numbers = this.#numbers;
     numbers[at] = start;
     numbers[at + END] = end;
     numbers[at + PARTNER] = NO_PARTNER;
@@ -45,24 +46,24 @@ export class Tokens {
     return index;
   }
 
-  private grow(): void {
-    const numbers = new Int32Array(this.numbers.length * 2);
-    numbers.set(this.numbers);
-    this.numbers = numbers;
+  #grow(): void {
+    const numbers = new Int32Array(this.#numbers.length * 2);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
   }
 
   /** `Kind.End` outside of the list. */
   kind(index: number): TokenKind {
     const isInside = index >= 0 && index < this.count;
-    return isInside ? (((this.numbers[index * WIDTH + KIND] as number) & ~BREAK_BEFORE) as TokenKind) : Kind.End;
+    return isInside ? (((this.#numbers[index * WIDTH + KIND] as number) & ~BREAK_BEFORE) as TokenKind) : Kind.End;
   }
 
   start(index: number): number {
-    return index < this.count ? (this.numbers[index * WIDTH] as number) : this.text.length;
+    return index < this.count ? (this.#numbers[index * WIDTH] as number) : this.text.length;
   }
 
   end(index: number): number {
-    return index < 0 ? 0 : index < this.count ? (this.numbers[index * WIDTH + END] as number) : this.text.length;
+    return index < 0 ? 0 : index < this.count ? (this.#numbers[index * WIDTH + END] as number) : this.text.length;
   }
 
   /** The first token that begins at an offset or behind it. */
@@ -72,7 +73,7 @@ export class Tokens {
 
   /** Does a line break stand somewhere between this token and the one before? */
   breakBefore(index: number): boolean {
-    return index >= this.count || ((this.numbers[index * WIDTH + KIND] as number) & BREAK_BEFORE) !== 0;
+    return index >= this.count || ((this.#numbers[index * WIDTH + KIND] as number) & BREAK_BEFORE) !== 0;
   }
 
   /**
@@ -80,7 +81,7 @@ export class Tokens {
    * closing bracket: the opening one, or `NO_PARTNER`. Of a piece of a template: the next piece.
    */
   partner(index: number): number {
-    return this.numbers[index * WIDTH + PARTNER] as number;
+    return this.#numbers[index * WIDTH + PARTNER] as number;
   }
 
   /** Is the opening bracket really closed by its partner? */
@@ -90,13 +91,13 @@ export class Tokens {
   }
 
   join(open: number, close: number): void {
-    this.numbers[open * WIDTH + PARTNER] = close;
-    this.numbers[close * WIDTH + PARTNER] = open;
+    this.#numbers[open * WIDTH + PARTNER] = close;
+    this.#numbers[close * WIDTH + PARTNER] = open;
   }
 
   /** The bracket is never closed: what it holds ends before `end`. */
   leaveOpen(open: number, end: number): void {
-    this.numbers[open * WIDTH + PARTNER] = end;
+    this.#numbers[open * WIDTH + PARTNER] = end;
   }
 
   /**
@@ -134,19 +135,4 @@ export class Tokens {
       this.text.startsWith(word, this.start(index))
     );
   }
-}
-
-/** The first of so many indices that is not below what is looked for, where those below come first. */
-export function lowerBound(count: number, isBelow: (index: number) => boolean): number {
-  let first = 0;
-  let behind = count;
-  while (first < behind) {
-    const middle = (first + behind) >>> 1;
-    if (isBelow(middle)) {
-      first = middle + 1;
-    } else {
-      behind = middle;
-    }
-  }
-  return first;
 }

@@ -35,35 +35,35 @@ class Element implements JSXElement {
   readonly end: number;
   readonly parent = undefined;
   readonly name: Expression | undefined;
-  private inside: Pick<JSXElement, 'attributes' | 'children'> | undefined;
-  private readonly cursor: Cursor;
+  #inside: Pick<JSXElement, 'attributes' | 'children'> | undefined;
+  readonly #cursor: Cursor;
 
   /** The cursor stands behind the `<` and is used by nobody else. */
   constructor(start: number, end: number, cursor: Cursor) {
     this.start = start;
     this.end = end;
     this.name = readName(cursor);
-    this.cursor = cursor;
+    this.#cursor = cursor;
     adoptAll(this, [this.name]);
   }
 
   get attributes(): JSXElement['attributes'] {
-    return this.read().attributes;
+    return this.#read().attributes;
   }
 
   get children(): JSXElement['children'] {
-    return this.read().children;
+    return this.#read().children;
   }
 
-  private read(): Pick<JSXElement, 'attributes' | 'children'> {
-    if (this.inside === undefined) {
-      const attributes = readAttributes(this.cursor);
-      this.cursor.eat(Kind.JsxChildren);
-      this.inside = { attributes, children: readChildren(this.cursor) };
+  #read(): Pick<JSXElement, 'attributes' | 'children'> {
+    if (this.#inside === undefined) {
+      const attributes = readAttributes(this.#cursor);
+      this.#cursor.eat(Kind.JsxChildren);
+      this.#inside = { attributes, children: readChildren(this.#cursor) };
       adoptAll(this, attributes);
-      adoptAll(this, this.inside.children);
+      adoptAll(this, this.#inside.children);
     }
-    return this.inside;
+    return this.#inside;
   }
 }
 

@@ -4,24 +4,24 @@ import type { Cursor } from './cursor.ts';
 
 /** The children of a node that are read when somebody first asks for them. */
 export class Later<T extends Node> {
-  private cursor: Cursor | undefined;
-  private readonly read: (cursor: Cursor) => T[];
-  private nodes: readonly T[] = [];
+  #cursor: Cursor | undefined;
+  readonly #read: (cursor: Cursor) => T[];
+  #nodes: readonly T[] = [];
 
   /** The cursor stands at the first token and is used by nobody else. */
   constructor(cursor: Cursor, read: (cursor: Cursor) => T[]) {
-    this.cursor = cursor;
-    this.read = read;
+    this.#cursor = cursor;
+    this.#read = read;
   }
 
   of(parent: Node): readonly T[] {
-    const { cursor } = this;
+    const cursor = this.#cursor;
     if (cursor !== undefined) {
-      this.cursor = undefined;
-      this.nodes = this.read(cursor);
-      adoptAll(parent, this.nodes);
+      this.#cursor = undefined;
+      this.#nodes = this.#read(cursor);
+      adoptAll(parent, this.#nodes);
     }
-    return this.nodes;
+    return this.#nodes;
   }
 }
 
@@ -31,17 +31,17 @@ export class WithBody<T extends 'Program' | 'BlockStatement' | 'Broken'> {
   readonly start: number;
   readonly end: number;
   readonly parent = undefined;
-  private readonly later: Pick<Later<Statement>, 'of'>;
+  readonly #later: Pick<Later<Statement>, 'of'>;
 
   constructor(type: T, start: number, end: number, later: Pick<Later<Statement>, 'of'>) {
     this.type = type;
     this.start = start;
     this.end = end;
-    this.later = later;
+    this.#later = later;
   }
 
   get body(): readonly Statement[] {
-    return this.later.of(this as unknown as Node);
+    return this.#later.of(this as unknown as Node);
   }
 }
 
@@ -53,17 +53,17 @@ export class WithMembers<T extends HasMembers, M extends Node> {
   readonly start: number;
   readonly end: number;
   readonly parent = undefined;
-  private readonly later: Later<M>;
+  readonly #later: Later<M>;
 
   constructor(type: T, start: number, end: number, later: Later<M>) {
     this.type = type;
     this.start = start;
     this.end = end;
-    this.later = later;
+    this.#later = later;
   }
 
   get members(): readonly M[] {
-    return this.later.of(this as unknown as Node);
+    return this.#later.of(this as unknown as Node);
   }
 }
 
@@ -73,15 +73,15 @@ export class WithProperties {
   readonly start: number;
   readonly end: number;
   readonly parent = undefined;
-  private readonly later: Later<ObjectExpression['properties'][number]>;
+  readonly #later: Later<ObjectExpression['properties'][number]>;
 
   constructor(start: number, end: number, later: Later<ObjectExpression['properties'][number]>) {
     this.start = start;
     this.end = end;
-    this.later = later;
+    this.#later = later;
   }
 
   get properties(): ObjectExpression['properties'] {
-    return this.later.of(this);
+    return this.#later.of(this);
   }
 }
