@@ -65,6 +65,11 @@ export interface Occurrence {
   /** `import hero from './hero.png'`: the value is the path of the imported file, its URL is known after a build. */
   readonly staticImport?: true;
   readonly notOptimized?: NotOptimized;
+  /**
+   * Of an unknown tag. `on`: a wrapper hands on what its callers give it, and what they give stands at their calls. `in`: a
+   * call gives a wrapper what nobody knows; that is told in the wrapper, and here only that it is so.
+   */
+  readonly handed?: 'on' | 'in';
 }
 
 /** What one file holds. */

@@ -7,7 +7,7 @@ import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
 
 /** Counts up with every change of the form below, or of what the words of the model mean. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** A larger cache is neither written nor read. */
 const MOST_BYTES = 8_000_000;
 
@@ -31,6 +31,7 @@ const StoredOccurrence = z.object({
   via: z.exactOptional(z.string()),
   staticImport: z.exactOptional(z.literal(true)),
   notOptimized: z.exactOptional(z.enum(['svg', 'unoptimized', 'loader', 'inline'])),
+  handed: z.exactOptional(z.enum(['on', 'in'])),
 }) satisfies z.ZodMiniType<Occurrence>;
 /** A file that matters: its time of change in milliseconds, and its size in bytes. */
 const StampedFile = z.object({ file: z.string(), time: z.number(), size: z.number() });

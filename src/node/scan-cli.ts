@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDiscovery } from '../core/discover/discovery.ts';
 import { textOf } from '../core/index/entries.ts';
+import { isShown } from '../core/index/workspace-index.ts';
 import type { FileFindings, Occurrence, Value } from '../core/model.ts';
 import { createDiskHost } from './disk-host.ts';
 import { Lines } from './lines.ts';
@@ -64,7 +65,12 @@ async function scan(root: string): Promise<Row[]> {
   }
   return [...byFile.keys()].sort().flatMap((file) => {
     const lines = new Lines(host.readText(file) ?? '');
-    return byFile.get(file)?.occurrences.map((each) => rowOf(each, file.slice(root.length + 1), lines)) ?? [];
+    return (
+      byFile
+        .get(file)
+        ?.occurrences.filter(isShown)
+        .map((each) => rowOf(each, file.slice(root.length + 1), lines)) ?? []
+    );
   });
 }
 

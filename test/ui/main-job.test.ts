@@ -18,6 +18,7 @@ test('the tree lists the tags and images of the workspace', async () => {
   await bench.treeRow(/^cache tag products, 2 uses/).waitFor();
   await bench.treeRow(/^cache tag product-\$\{id\}, pattern/).waitFor();
   await bench.treeRow(/^source image \/images\/hero\.png/).waitFor();
+  await bench.treeRow(/^cache tag post, 1 use, never set in code/).waitFor();
   await bench.shot('tree');
 });
 

@@ -19,7 +19,8 @@ export function inOrder(all: readonly Occurrence[]): Occurrence[] {
   for (const occurrence of all) {
     const { role, span, value } = occurrence;
     const key = `${role} ${span.start} ${spelling(value)}`;
-    if (!occurrences.has(key)) {
+    const before = occurrences.get(key);
+    if (!before || (before.handed && !occurrence.handed)) {
       occurrences.set(key, occurrence);
     }
   }
@@ -75,7 +76,7 @@ function withoutShadowedUnknowns(occurrences: readonly Occurrence[]): Occurrence
 }
 
 function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) => string): Occurrence[] {
-  const { leaf, sink, via, notOptimized } = found;
+  const { leaf, sink, via, notOptimized, handed } = found;
   const span = spanOf(leaf.node, sourceText);
   const common = { role: sink.role, api: sink.api, span, ...(via === undefined ? {} : { via: own(via) }) };
   if (leaf.value.kind === 'asset') {
@@ -93,7 +94,8 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
       return [];
     }
     const why = notOptimized ?? byValue;
-    return [{ ...common, value, ...(why ? { notOptimized: why } : {}) }];
+    const isHanded = handed && value.certainty === 'unknown' && value.reason !== 'request';
+    return [{ ...common, value, ...(why ? { notOptimized: why } : {}), ...(isHanded ? { handed } : {}) }];
   });
 }
 

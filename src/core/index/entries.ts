@@ -24,6 +24,7 @@ export interface Place {
   readonly via?: string;
   readonly staticImport?: true;
   readonly notOptimized?: NotOptimized;
+  readonly handed?: 'on' | 'in';
 }
 
 /** What a change of the workspace did to the entries. No entry stands in two of the lists. */

@@ -2,6 +2,7 @@ import { lowerBound } from '../lower-bound.ts';
 import { pushTo } from '../maps.ts';
 import type { Role, Value } from '../model.ts';
 import type { ProjectKey, TargetEntry } from './entries.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** What the code does with a tag only by half. */
 export type Unpaired =
@@ -14,19 +15,34 @@ export type Unpaired =
  * Tells which tags of a project are set but never purged, or purged but never set. Says so only where it can be known: a
  * pattern that may yield the tag counts, and one value of the other role that cannot be read could be any tag.
  */
-export function unpairedTags(entries: Iterable<TargetEntry>): Map<TargetEntry, Unpaired> {
+export function unpairedTags(index: Pick<WorkspaceIndex, 'entries' | 'isHandedIn'>): Map<TargetEntry, Unpaired> {
   const projects = new Map<ProjectKey, TargetEntry[]>();
-  for (const entry of entries) {
+  for (const entry of index.entries()) {
     if (entry.kind === 'tag') {
       pushTo(projects, entry.project, entry);
     }
   }
   const result = new Map<TargetEntry, Unpaired>();
-  for (const tags of projects.values()) {
-    findUnpaired(tags, 'invalidate', 'assign', 'never-set', result);
-    findUnpaired(tags, 'assign', 'invalidate', 'never-purged', result);
+  for (const [project, tags] of projects) {
+    if (!isOpen(tags, 'assign', () => index.isHandedIn(project, 'assign'))) {
+      findUnpaired(tags, 'invalidate', 'assign', 'never-set', result);
+    }
+    if (!isOpen(tags, 'invalidate', () => index.isHandedIn(project, 'invalidate'))) {
+      findUnpaired(tags, 'assign', 'invalidate', 'never-purged', result);
+    }
   }
   return result;
+}
+
+/**
+ * Whether something that nobody knows is set or purged. What a wrapper hands on stands at its calls, unless one of them
+ * hands in what is not known, or none is found: then it may be called in ways that cannot be followed.
+ */
+function isOpen(tags: readonly TargetEntry[], role: Role, isHandedIn: () => boolean): boolean {
+  const places = tags.flatMap((tag) => tag.places.filter((place) => place.role === role));
+  const unknown = places.filter(({ entry }) => entry.value.certainty === 'unknown');
+  const isCalled = places.some(({ via }) => via !== undefined);
+  return unknown.some(({ handed }) => handed !== 'on' || !isCalled || isHandedIn());
 }
 
 function findUnpaired(
@@ -39,7 +55,7 @@ function findUnpaired(
   const others = tags.filter((tag) => hasRole(tag, lacks));
   // Where the code purges nothing at all that is done elsewhere, by this extension perhaps.
   const isOneSided = others.length === 0 && lacks === 'invalidate';
-  if (isOneSided || others.some((tag) => tag.value.certainty === 'unknown')) {
+  if (isOneSided) {
     return;
   }
   const exact = new ByBeginning<string>();

@@ -1,5 +1,5 @@
 import { given } from '../given.ts';
-import type { FileFindings, FileId, Occurrence, TargetKind, Value } from '../model.ts';
+import type { FileFindings, FileId, Occurrence, Role, TargetKind, Value } from '../model.ts';
 import { comparePlaces, entryId, type IndexChange, type Place, type ProjectKey, type TargetEntry } from './entries.ts';
 
 /** An entry as the index keeps it: the places change, the object stays. */
@@ -26,6 +26,8 @@ export interface WorkspaceIndex {
    * are read from, for elsewhere `posts` is a table or a title.
    */
   written(text: string, file: FileId): readonly TargetEntry[];
+  /** Whether calls of a project hand to a wrapper what nobody knows, which sets or purges it. */
+  isHandedIn(project: ProjectKey, role: Role): boolean;
   /** The files that hold something. */
   files(): IterableIterator<FileId>;
   /** The places of one file, in order. */
@@ -39,6 +41,8 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
   const byFile = new Map<FileId, readonly Place[]>();
   /** The files that values were read from. One that is none any more stays: nothing but {@link written} asks. */
   const read = new Set<FileId>();
+  /** The files whose calls hand an unknown tag to a wrapper, and what it does with it. */
+  const handedIn = new Map<FileId, ReadonlySet<Role>>();
   let placeCount = 0;
   /** As long as no entry comes or goes. */
   let projects: ReadonlySet<ProjectKey> | undefined;
@@ -115,7 +119,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
 
   function draftsOf(findings: FileFindings): Draft[] {
     const project = projectOf(findings.file);
-    return findings.occurrences.map((occurrence) => {
+    return findings.occurrences.filter(isShown).map((occurrence) => {
       const kind: TargetKind = occurrence.role === 'image' ? 'image' : 'tag';
       const { value } = occurrence;
       return { id: entryId(project, kind, value), project, kind, value, occurrence };
@@ -127,6 +131,13 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
       for (const { file, dependencies, occurrences } of findings) {
         for (const each of occurrences.length > 0 ? [file, ...dependencies] : []) {
           read.add(each);
+        }
+      }
+      for (const { file, occurrences } of findings) {
+        handedIn.delete(file);
+        const roles = occurrences.flatMap(({ role, handed }) => (handed === 'in' ? [role] : []));
+        if (roles.length > 0) {
+          handedIn.set(file, new Set(roles));
         }
       }
       return replace(findings.map((each) => [each.file, draftsOf(each)]));
@@ -157,12 +168,17 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
         kinds.flatMap((kind) => values.flatMap((value) => entries.get(entryId(project, kind, value)) ?? [])),
       );
     },
+    isHandedIn: (project, role) =>
+      [...handedIn].some(([file, roles]) => roles.has(role) && projectOf(file) === project),
     files: () => byFile.keys(),
     placesIn: (file) => byFile.get(file) ?? [],
     projects: projectsOf,
     counts: () => ({ entries: entries.size, places: placeCount, files: byFile.size }),
   };
 }
+
+/** What a call hands in is told in the wrapper. */
+export const isShown = ({ handed }: Occurrence): boolean => handed !== 'in';
 
 /** A place that is about to be made. */
 interface Draft {
@@ -181,7 +197,12 @@ function placeOf(entry: TargetEntry, file: FileId, from: Omit<Occurrence, 'value
     span: from.span,
     role: from.role,
     api: from.api,
-    ...given({ via: from.via, staticImport: from.staticImport, notOptimized: from.notOptimized }),
+    ...given({
+      via: from.via,
+      staticImport: from.staticImport,
+      notOptimized: from.notOptimized,
+      handed: from.handed,
+    }),
   };
 }
 
@@ -201,7 +222,8 @@ function sameDrafts(places: readonly Place[], drafts: readonly Draft[]): boolean
           place.api === occurrence.api &&
           place.via === occurrence.via &&
           place.staticImport === occurrence.staticImport &&
-          place.notOptimized === occurrence.notOptimized
+          place.notOptimized === occurrence.notOptimized &&
+          place.handed === occurrence.handed
         );
       })
   );

@@ -85,7 +85,7 @@ export class TreeModel {
       return [];
     }
     const before = this.#told;
-    const after = unpairedTags(this.#index.entries());
+    const after = unpairedTags(this.#index);
     this.#told = after;
     return [...this.#nodes.values()].filter(
       (node) => node.type === 'target' && before?.get(node.entry) !== after.get(node.entry),
@@ -98,7 +98,7 @@ export class TreeModel {
    */
   unpaired(entry: TargetEntry): Unpaired | undefined {
     if (!this.#told && this.#isComplete()) {
-      this.#told = unpairedTags(this.#index.entries());
+      this.#told = unpairedTags(this.#index);
     }
     return this.#told?.get(entry);
   }

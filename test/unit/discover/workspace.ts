@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDiscovery } from '../../../src/core/discover/discovery.ts';
 import type { SourceHost } from '../../../src/core/discover/port.ts';
+import { isShown } from '../../../src/core/index/workspace-index.ts';
 import type { Occurrence } from '../../../src/core/model.ts';
 
 const ROOT = '/w';
@@ -35,6 +36,17 @@ export function memoryHost(files: Map<string, string>): SourceHost {
 
 /** Finds everything in a workspace, as one line each: `file:line role value (via)`, in the order of file and place. */
 export function find(files: Files): string[] {
+  return occurrencesOf(files).flatMap(([file, each]) => (isShown(each) ? lineOf(each, file, files[file] ?? '') : []));
+}
+
+/** What is handed on or in to a wrapper, as one line each: `on file:line role ?reason (via)`. */
+export function findHanded(files: Files): string[] {
+  return occurrencesOf(files).flatMap(([file, each]) =>
+    each.handed ? `${each.handed} ${lineOf(each, file, files[file] ?? '')}` : [],
+  );
+}
+
+function occurrencesOf(files: Files): (readonly [string, Occurrence])[] {
   const absolute = new Map(Object.entries(files).map(([file, text]) => [`${ROOT}/${file}`, text]));
   const discovery = createDiscovery(memoryHost(absolute));
   const candidates = [...absolute.keys()].filter((file) => !file.endsWith('.json'));
@@ -47,9 +59,7 @@ export function find(files: Files): string[] {
   return candidates
     .sort()
     .flatMap((file) =>
-      discovery
-        .findings(file)
-        .occurrences.map((each) => lineOf(each, file.slice(ROOT.length + 1), absolute.get(file) ?? '')),
+      discovery.findings(file).occurrences.map((each) => [file.slice(ROOT.length + 1), each] as const),
     );
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { expectFound, find } from './workspace.ts';
+import { expectFound, find, findHanded } from './workspace.ts';
 
 const IMPORT = `import { cacheTag, revalidateTag, unstable_cache, updateTag } from 'next/cache';\n`;
 
@@ -498,6 +498,37 @@ purge(['a', \`b-\${id}\`]);`,
 export default defineEventHandler((event) => { setTags(event, ['posts']); });`,
       },
       ['assign posts (setTags)', 'assign ?parameter'],
+    );
+  });
+});
+
+describe('what goes through a wrapper and is not known', () => {
+  const API = `export async function api(path, options = {}) {
+  return fetch(path, { next: { tags: options.tags } }); }`;
+  const calls = (code: string) =>
+    findHanded({ 'api.ts': API, 'b.ts': `import { api } from './api'; import { db } from 'db';\n${code}` });
+  const HANDED_ON = 'on api.ts:2 assign ?parameter';
+
+  it('is handed on: what its calls give it is known, or is nothing', () => {
+    assert.deepEqual(calls("api('/a', { tags: ['a'] }); api('/b'); api('/c', {});"), [HANDED_ON]);
+  });
+
+  it('is handed on by a wrapper around it too', () => {
+    assert.deepEqual(calls("export const get = (tags) => api('/a', { tags });\nget(['a']);"), [HANDED_ON]);
+  });
+
+  it('is handed in by a call', () => {
+    const handedIn = 'in b.ts:2 assign ?outside (api)';
+    assert.deepEqual(calls("api('/a', { tags: [(await db.post.find()).tag] });"), [HANDED_ON, handedIn]);
+    assert.deepEqual(calls("api('/a', { tags: ['a', (await db.post.find()).tag] });"), [HANDED_ON, handedIn]);
+  });
+
+  it('is neither where no wrapper is, and for images', () => {
+    const code = `${IMPORT}cacheTag(await read()); export const load = (tag, more) => cacheTag(tag, await read(more));`;
+    assert.deepEqual(findHanded({ 'a.ts': code }), ['on a.ts:2 assign ?parameter']);
+    assert.deepEqual(
+      findHanded({ 'a.tsx': "import Image from 'next/image'; export const A = ({ src }) => <Image src={src} />;" }),
+      [],
     );
   });
 });

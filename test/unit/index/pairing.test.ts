@@ -5,21 +5,27 @@ import { mayYield, unpairedTags } from '../../../src/core/index/pairing.ts';
 import { createWorkspaceIndex } from '../../../src/core/index/workspace-index.ts';
 import type { Role, Value } from '../../../src/core/model.ts';
 
-/** `+cart` sets, `-cart` purges; `{id}` is a hole; `?` cannot be read. */
+/**
+ * `+cart` sets, `-cart` purges; `{id}` is a hole; `?` cannot be read, `?on` is what a wrapper hands on, `?in` what a call
+ * hands to one. `+cart>` stands at a call of a wrapper.
+ */
 function unpaired(...lines: string[]): Record<string, string> {
   const index = createWorkspaceIndex(() => '');
   const occurrences = lines.map((line, at) => ({
     role: (line[0] === '+' ? 'assign' : 'invalidate') as Role,
     api: 'cacheTag',
-    value: parsed(line.slice(1)),
+    value: parsed(line.slice(1).replace('>', '')),
+    ...(line.endsWith('>') ? { via: 'wrapper' } : {}),
+    ...(line.endsWith('?on') ? { handed: 'on' as const } : {}),
+    ...(line.endsWith('?in') ? { handed: 'in' as const } : {}),
     span: { start: at * 10, end: at * 10 + 5 },
   }));
   index.set([{ file: '/a.ts', occurrences, dependencies: [] }]);
-  return Object.fromEntries([...unpairedTags(index.entries())].map(([entry, word]) => [textOf(entry.value), word]));
+  return Object.fromEntries([...unpairedTags(index)].map(([entry, word]) => [textOf(entry.value), word]));
 }
 
 function parsed(text: string): Value {
-  if (text === '?') {
+  if (text.startsWith('?')) {
     return { certainty: 'unknown', reason: 'request' };
   }
   const parts = text
@@ -53,6 +59,20 @@ describe('tags that are set and purged', () => {
 
   it('are left alone where an unreadable value could be any tag', () =>
     assert.deepEqual(unpaired('+cart', '-?', '-posts'), { posts: 'never-set' }));
+
+  it('are told where a wrapper hands on what its calls give it, which are known', () => {
+    assert.deepEqual(unpaired('+?on', '+cart>', '-cart', '-typo'), { typo: 'never-set' });
+    assert.deepEqual(unpaired('-?on', '-cart>', '+cart', '+posts'), { posts: 'never-purged' });
+  });
+
+  it('are left alone where a wrapper is called with what nobody knows, or nowhere', () => {
+    assert.deepEqual(unpaired('+?on', '+cart>', '+?in', '-cart', '-typo'), {});
+    assert.deepEqual(unpaired('+?on', '+cart', '-cart', '-typo'), {});
+    assert.deepEqual(unpaired('+?on', '+?', '+cart>', '-cart', '-typo'), {});
+  });
+
+  it('are told whatever a call hands to something that hands nothing on', () =>
+    assert.deepEqual(unpaired('+?in', '+cart', '-cart', '-typo'), { typo: 'never-set' }));
 });
 
 describe('thousands of tags', () => {

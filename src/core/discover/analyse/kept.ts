@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import type { Found } from '../apply/found.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { classOf } from '../evaluate/function-name.ts';
@@ -42,12 +43,15 @@ export function createKept(
   function keep(all: readonly Found[], use: Use, holder: Module = module): void {
     noteWrappers(all, use, holder);
     for (const each of all) {
+      const handed = handedAt(each, use.place);
       const hidden =
         each.leaf.implicit || isHandedOn(each) || (each.via !== undefined && !isPartlyKnown(each.leaf.value));
       if (!hidden && each.leaf.module === module) {
-        here.push(each);
+        here.push({ ...each, ...given({ handed }) });
       } else if (!hidden && each.takenOut) {
         elsewhere.push(each);
+      } else if (handed === 'in') {
+        here.push({ ...each, handed, leaf: { ...each.leaf, module, node: use.place } });
       }
     }
   }
@@ -77,6 +81,17 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
 /** What nobody knows is one place, in the wrapper, whoever hands it on. */
 function isPartlyKnown(value: Value): boolean {
   return value.kind === 'text' ? value.parts.some((part) => typeof part === 'string') : value.kind === 'asset';
+}
+
+/** Whether an unknown tag is handed on by a wrapper around its place, or handed in to one by a call that is in none. */
+function handedAt(found: Found, place: Node): Found['handed'] {
+  const { via, sink, leaf } = found;
+  if (sink.role === 'image' || leaf.implicit || leaf.value.kind === 'text' || leaf.value.kind === 'asset') {
+    return undefined;
+  }
+  const params = openParamsOf(found);
+  const isHandedOn = params.length > 0 && params.every((fn) => isInside(place, classOf(fn) ?? fn));
+  return isHandedOn ? (via === undefined ? 'on' : undefined) : via === undefined ? undefined : 'in';
 }
 
 /** Of what a constructor and the caller of a method put together, the method is given the rest, for each object. */

@@ -1,4 +1,4 @@
-import type { NotOptimized, Role } from '../../model.ts';
+import type { NotOptimized, Occurrence, Role } from '../../model.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { TextValue } from '../evaluate/values.ts';
 import type { FunctionNode } from '../nodes.ts';
@@ -16,6 +16,7 @@ export interface Found {
   /** The project's own wrapper that it goes through. */
   readonly via?: string;
   readonly notOptimized?: NotOptimized;
+  readonly handed?: Occurrence['handed'];
   /**
    * A component takes it out of a record that is handed to it (`<Card post={post} />`), or a function calls a sink that
    * is handed to it: the place is theirs, whichever file hands it in.
