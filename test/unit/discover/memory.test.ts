@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createValueMemory } from '../../../src/core/discover/evaluate/memory.ts';
-import { TOO_COMPLEX, text, type Value } from '../../../src/core/discover/evaluate/values.ts';
+import { type Env, TOO_COMPLEX, text, type Value } from '../../../src/core/discover/evaluate/values.ts';
+import { parse } from '../../../src/core/discover/parse/parse.ts';
+
+const env: Env = { module: { file: '/a.ts', tree: parse('', 'ts') }, frame: undefined };
 
 /** A memory on a budget that the test sets, and a value that always loses something on its way. */
 function setUp() {
@@ -10,7 +13,7 @@ function setUp() {
   const question = {};
   let asked = 0;
   const ask = (): Value =>
-    memory.once(question, undefined, () => {
+    memory.once(question, env, () => {
       asked++;
       budget.cuts++;
       return TOO_COMPLEX;
@@ -55,12 +58,12 @@ describe('a circle', () => {
     const between = node();
     let asked = 0;
     const askBetween = () =>
-      memory.once(between, undefined, () => {
+      memory.once(between, env, () => {
         asked++;
         return askVariable();
       });
     const askVariable = (): Value =>
-      memory.once(variable, undefined, () => memory.around(variable, undefined, askBetween, () => text('before')));
+      memory.once(variable, env, () => memory.around(variable, undefined, askBetween, () => text('before')));
     return { memory, askVariable, askBetween, asked: () => asked };
   }
 
@@ -81,7 +84,7 @@ describe('a circle', () => {
   it('of a value that nothing else ends is too complex', () => {
     const { memory } = setUp();
     const endless = node();
-    const ask = (): Value => memory.once(endless, undefined, ask);
+    const ask = (): Value => memory.once(endless, env, ask);
     assert.equal(ask(), TOO_COMPLEX);
   });
 
@@ -91,8 +94,8 @@ describe('a circle', () => {
     const fail = () => {
       throw new Error('in here');
     };
-    assert.throws(() => memory.once(failing, undefined, () => memory.around(failing, undefined, fail, fail)));
-    assert.deepEqual(memory.once(failing, undefined, askVariable), text('before'));
+    assert.throws(() => memory.once(failing, env, () => memory.around(failing, undefined, fail, fail)));
+    assert.deepEqual(memory.once(failing, env, askVariable), text('before'));
   });
 });
 

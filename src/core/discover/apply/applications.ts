@@ -6,6 +6,7 @@ import { constructing } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { frameFor, insideOf } from '../evaluate/frames.ts';
 import { classOf } from '../evaluate/function-name.ts';
+import { Kept } from '../evaluate/kept.ts';
 import type { Answer } from '../evaluate/memory.ts';
 import { isReached } from '../evaluate/reached.ts';
 import {
@@ -50,10 +51,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   const callers = createCallers(evaluator, collector);
   /** The wrappers that are being applied inside one another: components render one another in circles. */
   let applied: readonly FunctionNode[] = [];
-  const outsideOfCalls = new WeakMap<
-    Application,
-    { readonly layers: number; readonly answer: Answer<readonly Found[]> }
-  >();
+  const outsideOfCalls = new Kept<{ readonly layers: number; readonly answer: Answer<readonly Found[]> }>();
 
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
   function foundAt(node: Application, env: Env, layers = 0): readonly Found[] {
@@ -68,14 +66,15 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
    * serves as well.
    */
   function foundOnce(node: Application, env: Env, layers: number): readonly Found[] {
-    const before = outsideOfCalls.get(node);
+    const answers = outsideOfCalls.in(env);
+    const before = answers.get(node);
     const known = before && before.layers <= layers ? memory.again(before.answer) : undefined;
     if (known) {
       return known.value;
     }
     const answer = memory.answer(() => lookAt(node, env, layers));
     if (answer.isFinal) {
-      outsideOfCalls.set(node, { layers, answer });
+      answers.set(node, { layers, answer });
     }
     return answer.value;
   }

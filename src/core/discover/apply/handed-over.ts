@@ -1,7 +1,8 @@
 import { argumentsOf } from '../evaluate/arguments.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { insideOf } from '../evaluate/frames.ts';
-import type { Answers } from '../evaluate/memory.ts';
+import { Kept } from '../evaluate/kept.ts';
+import type { Answer } from '../evaluate/memory.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { functionAround, isFunction, scopeOf } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type Frame, optionsOf, type Value } from '../evaluate/values.ts';
@@ -21,11 +22,11 @@ const STEPS_TO_LOOK = 20;
 
 /** Finds the calls inside of functions. For a call outside of functions that are applied it is the same for whoever asks. */
 export function createHandedOver(evaluator: Evaluator) {
-  const answers: Answers<readonly InnerCall[]> = new WeakMap();
+  const answers = new Kept<Answer<readonly InnerCall[]>>();
   return (call: CallExpression | NewExpression, env: Env): readonly InnerCall[] =>
     env.frame
       ? handedOver(call, env, evaluator)
-      : evaluator.memory.recall(answers, call, () => handedOver(call, env, evaluator));
+      : evaluator.memory.recall(answers.in(env), call, () => handedOver(call, env, evaluator));
 }
 
 /**

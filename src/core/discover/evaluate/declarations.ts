@@ -71,7 +71,7 @@ function once<D extends Declaration>(
   context: Context,
   workOut: (declaration: D, env: Env, context: Context) => Value,
 ): Value {
-  return context.memory.once(declaration, env.frame, () =>
+  return context.memory.once(declaration, env, () =>
     context.budget.within<Value>(TOO_COMPLEX, () => workOut(declaration, env, context)),
   );
 }

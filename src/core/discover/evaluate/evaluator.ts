@@ -44,7 +44,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
       memory.forgetUnfinished();
     },
     evaluate: (node, env) =>
-      isWrittenOut(node) ? evaluateExpression(node, env, context) : memory.once(node, env.frame, () => step(node, env)),
+      isWrittenOut(node) ? evaluateExpression(node, env, context) : memory.once(node, env, () => step(node, env)),
     apply: (callee, args) => apply(callee, args, context),
     member: (value, name) => memberOf(value, name, context),
     keysOf: (value) => keysOf(value, context),

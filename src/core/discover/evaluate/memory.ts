@@ -3,7 +3,8 @@ import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
 import type { Budget } from './budget.ts';
 import type { ModuleGraph } from './context.ts';
-import { type Frame, TOO_COMPLEX, type Value } from './values.ts';
+import { Kept } from './kept.ts';
+import { type Env, type Frame, TOO_COMPLEX, type Value } from './values.ts';
 
 /**
  * What an answer can rest on: the text of a file, what a file hands on, or what is known of something else that changes
@@ -27,15 +28,15 @@ export interface Answer<T> {
 }
 
 /** Answers by what was asked. */
-export type Answers<T> = WeakMap<object, Answer<T>>;
+export type Answers<T> = Map<object, Answer<T>>;
 
 /** What is remembered of values, as they do not depend on who asks for them. */
 export interface ValueMemory {
   /**
-   * The value of something (an expression, a declared name) in these frames: worked out the first time, unless something
-   * was left out then that another question could have had.
+   * The value of something (an expression, a declared name) there: worked out the first time, unless something was left
+   * out then that another question could have had.
    */
-  once(what: object, frame: Frame | undefined, workOut: () => Value): Value;
+  once(what: object, env: Env, workOut: () => Value): Value;
   /** The same for what others keep: the answer to `what`. */
   recall<T>(answers: Answers<T>, what: object, workOut: () => T): T;
   /** Works something out and notes what it rests on. */
@@ -75,8 +76,6 @@ interface Entered {
   readonly depth: number;
 }
 
-type Values = Pick<WeakMap<object, Answer<Value> | Entered>, 'get' | 'set' | 'delete'>;
-
 /** How often a value may be worked out for itself: what a variable held before may not be asked for until the second time. */
 const MOST_ROUNDS = 2;
 
@@ -90,8 +89,7 @@ export function createValueMemory(
   /** What is being worked out, one for the other, and how many answers are around it. */
   const pending: { readonly node: Node; readonly frame: Frame | undefined; readonly depth: number }[] = [];
   const before = new Map<Node, HeldValue>();
-  const outsideOfCalls: Values = new WeakMap();
-  const inCalls = new WeakMap<Frame, Values>();
+  const kept = new Kept<Answer<Value> | Entered>();
   const filesChangedAt = new Map<FileId, number>();
   const othersChangedAt = new WeakMap<Passed | Node, number>();
   /** One for each file. */
@@ -117,15 +115,6 @@ export function createValueMemory(
 
   function passing(file: FileId): Passed {
     return getOrMake(passed, file, () => ({ passed: file }));
-  }
-
-  function valuesIn(frame: Frame | undefined): Values {
-    let values = frame ? inCalls.get(frame) : outsideOfCalls;
-    if (!values) {
-      values = new Map(); // goes with the frame; thousands of weak ones would keep the garbage collector busy
-      inCalls.set(frame as Frame, values);
-    }
-    return values;
   }
 
   function isCurrent(answer: Answer<unknown>): boolean {
@@ -191,8 +180,8 @@ export function createValueMemory(
     return fresh.value;
   }
 
-  function once(what: object, frame: Frame | undefined, workOut: () => Value): Value {
-    const values = valuesIn(frame);
+  function once(what: object, env: Env, workOut: () => Value): Value {
+    const values = kept.in(env);
     const before = values.get(what);
     if (before && 'rounds' in before) {
       return onceMore(before, workOut);

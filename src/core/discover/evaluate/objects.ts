@@ -24,7 +24,7 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
   for (let at = properties.length - 1; at >= 0; at--) {
     const property = properties[at];
     if (property?.type === 'SpreadElement') {
-      const found = context.memory.once(memberKey(property, name), value.env.frame, () =>
+      const found = context.memory.once(memberKey(property, name), value.env, () =>
         inSpread(property.argument, value.env, context, TOO_COMPLEX, (spread) =>
           mapOptions(spread, (option) => calledOn(value, option, context.member(option, name))),
         ),
