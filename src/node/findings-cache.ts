@@ -20,18 +20,18 @@ const StoredValue = z.union([
   }),
   z.object({
     certainty: z.literal('unknown'),
-    reason: z.enum(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
+    reason: z.literal(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
   }),
 ]);
 const StoredOccurrence = z.object({
-  role: z.enum(['assign', 'invalidate', 'image']),
+  role: z.literal(['assign', 'invalidate', 'image']),
   api: z.string(),
   value: StoredValue,
   span: z.object({ start: Offset, end: Offset }),
   via: z.exactOptional(z.string()),
   staticImport: z.exactOptional(z.literal(true)),
-  notOptimized: z.exactOptional(z.enum(['svg', 'unoptimized', 'loader', 'inline'])),
-  handed: z.exactOptional(z.enum(['on', 'in'])),
+  notOptimized: z.exactOptional(z.literal(['svg', 'unoptimized', 'loader', 'inline'])),
+  handed: z.exactOptional(z.literal(['on', 'in'])),
 }) satisfies z.ZodMiniType<Occurrence>;
 /** A file that matters: its time of change in milliseconds, and its size in bytes. */
 const StampedFile = z.object({ file: z.string(), time: z.number(), size: z.number() });

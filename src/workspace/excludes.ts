@@ -1,5 +1,6 @@
 import { leavesOut } from '../core/globs.ts';
 import type { FileId } from '../core/model.ts';
+import { isString } from '../core/text-parts.ts';
 import { enabledNames, setting } from '../support/settings.ts';
 import { uriOf } from './uris.ts';
 
@@ -10,7 +11,7 @@ export const EXCLUDING_SETTINGS: readonly string[] = ['files.exclude', 'search.e
 export function excludedGlobs(roots: readonly FileId[]): [root: FileId, globs: string[]][] {
   return roots.map((root) => {
     const folder = uriOf(root);
-    const own = setting('scan.exclude', [], folder).filter((glob) => typeof glob === 'string');
+    const own = setting('scan.exclude', [], folder).filter(isString);
     return [root, [...enabledNames('files.exclude', folder), ...enabledNames('search.exclude', folder), ...own]];
   });
 }

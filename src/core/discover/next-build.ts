@@ -1,3 +1,4 @@
+import { isString } from '../text-parts.ts';
 import { literalOf, valuesNamed } from './config-values.ts';
 import type { SyntaxTree } from './nodes.ts';
 
@@ -48,7 +49,7 @@ export function tagsInBuild(text: string): string[] {
 
 function ownTags(content: unknown): string[] {
   const tags = typeof content === 'object' && content !== null && 'tags' in content ? content.tags : undefined;
-  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+  return Array.isArray(tags) ? tags.filter(isString) : [];
 }
 
 function parsed(text: string): unknown {

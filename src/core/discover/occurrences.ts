@@ -1,5 +1,6 @@
 import { isVideoSource, notOptimizedSource } from '../images.ts';
 import type { Occurrence, Span, Value as Written } from '../model.ts';
+import { isString, joined } from '../text-parts.ts';
 import type { Found, SinkKind } from './apply/found.ts';
 import type { Part } from './evaluate/values.ts';
 import { own } from './own.ts';
@@ -48,9 +49,7 @@ function withoutContainers(ordered: readonly Occurrence[]): Occurrence[] {
 
 /** A value without the names of its holes. */
 function plainly(value: Written): string {
-  return value.certainty === 'pattern'
-    ? value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('')
-    : spelling(value);
+  return value.certainty === 'pattern' ? joined(value.parts, () => '\0') : spelling(value);
 }
 
 /** Tells values of one place apart; what is unknown is one value, whatever the reason. */
@@ -105,7 +104,7 @@ function endsOf(value: Written): string[] {
     case 'exact':
       return [value.text];
     case 'pattern':
-      return [value.parts[0], value.parts.at(-1)].filter((part) => typeof part === 'string');
+      return [value.parts[0], value.parts.at(-1)].filter(isString);
     default:
       return [];
   }

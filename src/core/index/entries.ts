@@ -1,4 +1,5 @@
 import type { FileId, NotOptimized, Role, Span, TargetKind, Value } from '../model.ts';
+import { joined } from '../text-parts.ts';
 
 /** Names a project inside the index: whatever string the shell tells projects apart by; empty where there is none. */
 export type ProjectKey = string;
@@ -41,7 +42,7 @@ export function textOf(value: Value): string {
     case 'exact':
       return value.text;
     case 'pattern':
-      return value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
+      return joined(value.parts, ({ hole }) => `\${${hole}}`);
     case 'unknown':
       return value.reason;
   }

@@ -8,10 +8,10 @@ import type { Outcome, PurgeReport } from './run.ts';
 /** Why something was not accepted, without the words of any server. */
 const StoredFailure = z.union([
   z.object({ code: z.literal('aborted') }),
-  z.object({ code: z.literal('timeout'), phase: z.enum(['connect', 'answer']) }),
-  z.object({ code: z.enum(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),
+  z.object({ code: z.literal('timeout'), phase: z.literal(['connect', 'answer']) }),
+  z.object({ code: z.literal(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),
   z.object({
-    code: z.enum([
+    code: z.literal([
       ...(['bad-request', 'token-missing', 'token-invalid', 'sso', 'forbidden', 'payment'] as const),
       ...(['not-found', 'gone', 'rate-limited', 'server', 'unexpected-answer'] as const),
     ]),
@@ -21,9 +21,9 @@ const StoredFailure = z.union([
 type StoredFailure = z.infer<typeof StoredFailure>;
 
 const StoredTarget = z.object({
-  kind: z.enum(['tag', 'image']),
+  kind: z.literal(['tag', 'image']),
   value: z.string(),
-  outcome: z.enum(['accepted', 'refused', 'not-sent', 'unknown']),
+  outcome: z.literal(['accepted', 'refused', 'not-sent', 'unknown']),
   failure: z.exactOptional(StoredFailure),
 });
 const StoredPurge = z.object({
@@ -34,17 +34,17 @@ const StoredPurge = z.object({
    * `running`: its window is at work on it, or was closed in the middle. `ended`: every target has its outcome. `settled`:
    * what was left of it was sent since, or is not wanted any more.
    */
-  state: z.enum(['running', 'ended', 'settled']),
+  state: z.literal(['running', 'ended', 'settled']),
   /** The process that works on it, and when it last said so: tells a purge under way from one that was cut off. */
   process: z.number(),
   aliveAt: z.number(),
-  mode: z.enum(['invalidate', 'dangerously-delete']),
+  mode: z.literal(['invalidate', 'dangerously-delete']),
   project: z.object({ idOrName: z.string(), teamId: z.exactOptional(z.string()) }),
   projectName: z.exactOptional(z.string()),
-  environment: z.exactOptional(z.enum(['production', 'preview'])),
+  environment: z.exactOptional(z.literal(['production', 'preview'])),
   revalidationDeadlineSeconds: z.exactOptional(z.number()),
   /** How it was confirmed: to send it again asks for no less. */
-  confirmation: z.enum(['none', 'modal', 'type-project-name']),
+  confirmation: z.literal(['none', 'modal', 'type-project-name']),
   /** The version of Next that decided how its tags were written. */
   nextVersion: z.exactOptional(z.string()),
   targets: z.array(StoredTarget),

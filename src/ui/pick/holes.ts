@@ -1,4 +1,5 @@
 import type { Value } from '../../core/model.ts';
+import { holesIn, joined } from '../../core/text-parts.ts';
 
 type Parts = Extract<Value, { certainty: 'pattern' }>['parts'];
 
@@ -7,7 +8,7 @@ export const MOST_FILLED = 200;
 
 /** The names of a pattern's holes, each once, in order: two holes of one name get the same value. */
 export function holesOf(parts: Parts): string[] {
-  return [...new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.hole])))];
+  return [...new Set(holesIn(parts))];
 }
 
 /** Every text that the values make of the pattern, each once, at most `MOST_FILLED`. */
@@ -18,9 +19,7 @@ export function fill(parts: Parts, values: ReadonlyMap<string, readonly string[]
       .flatMap((known) => (values.get(hole) ?? []).map((value) => new Map(known).set(hole, value)))
       .slice(0, MOST_FILLED);
   }
-  const texts = filled.map((known) =>
-    parts.map((part) => (typeof part === 'string' ? part : (known.get(part.hole) ?? ''))).join(''),
-  );
+  const texts = filled.map((known) => joined(parts, ({ hole }) => known.get(hole) ?? ''));
   return [...new Set(texts)];
 }
 

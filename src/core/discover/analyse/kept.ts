@@ -1,4 +1,5 @@
 import { given } from '../../given.ts';
+import { isString } from '../../text-parts.ts';
 import type { Found } from '../apply/found.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { classOf } from '../evaluate/function-name.ts';
@@ -80,7 +81,7 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
 
 /** What nobody knows is one place, in the wrapper, whoever hands it on. */
 function isPartlyKnown(value: Value): boolean {
-  return value.kind === 'text' ? value.parts.some((part) => typeof part === 'string') : value.kind === 'asset';
+  return value.kind === 'text' ? value.parts.some(isString) : value.kind === 'asset';
 }
 
 /** Whether an unknown tag is handed on by a wrapper around its place, or handed in to one by a call that is in none. */

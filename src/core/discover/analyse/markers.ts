@@ -1,3 +1,4 @@
+import { joined } from '../../text-parts.ts';
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
@@ -177,5 +178,4 @@ function withSegments(leaf: Leaf, segments: readonly string[]): Leaf {
   return { ...leaf, value: { ...value, parts } };
 }
 
-const plainly = ({ parts }: TextValue): string =>
-  parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
+const plainly = ({ parts }: TextValue): string => joined(parts, () => HOLE);

@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
@@ -131,13 +132,13 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   /** Whether what is known of a text is part of the value. */
   function appearsIn(leaf: Leaf, node: Expression | SpreadElement, env: Env): boolean {
     const { value } = leaf;
-    const known = value.kind === 'text' ? value.parts.filter((part) => typeof part === 'string') : [];
+    const known = value.kind === 'text' ? value.parts.filter(isString) : [];
     return optionsOf(evaluator.evaluate(node, env)).some((option) => {
       if (option.kind === 'asset') {
         return value.kind === 'asset' && value.file === option.file;
       }
       // A number may stand in any text.
-      const pieces = option.kind === 'text' ? option.parts.filter((part) => typeof part === 'string') : [];
+      const pieces = option.kind === 'text' ? option.parts.filter(isString) : [];
       const spelled = pieces.map((piece) => piece.trim()).filter((piece) => piece !== ''); // which appears everywhere
       return spelled.length > 0 && spelled.every((piece) => known.some((part) => part.includes(piece)));
     });

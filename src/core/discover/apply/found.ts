@@ -1,4 +1,5 @@
 import type { NotOptimized, Occurrence, Role } from '../../model.ts';
+import { joined } from '../../text-parts.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { TextValue } from '../evaluate/values.ts';
 import type { FunctionNode } from '../nodes.ts';
@@ -78,7 +79,7 @@ export function isOpenAddress({ leaf: { value }, sink }: Found, fn: FunctionNode
 export function spelling({ leaf: { value }, sink }: Found): string {
   switch (value.kind) {
     case 'text':
-      return `${sink.role} ${value.parts.map((part) => (typeof part === 'string' ? part : '\0')).join('')}`;
+      return `${sink.role} ${joined(value.parts, () => '\0')}`;
     case 'asset':
       return `${sink.role} ${value.file}`;
     default:

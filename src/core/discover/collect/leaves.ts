@@ -1,4 +1,5 @@
 import type { UnknownReason } from '../../model.ts';
+import { isString } from '../../text-parts.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Module, optionsOf, text, type Value } from '../evaluate/values.ts';
 import type { Node } from '../nodes.ts';
@@ -37,6 +38,6 @@ export function leavesOf(value: Value, place: Place, evaluator: Evaluator): Leaf
 
 function textsByType(value: Value & { kind: 'unknown' }, evaluator: Evaluator): readonly Value[] {
   const texts = value.type ? evaluator.textsOf(value) : [];
-  const known = texts.filter((each) => each.parts.every((part) => typeof part === 'string'));
+  const known = texts.filter((each) => each.parts.every(isString));
   return known.length > 0 ? known : [value];
 }

@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
 import type { CallExpression, Expression, NewExpression } from '../nodes.ts';
 import { argumentsOf } from './arguments.ts';
@@ -147,7 +148,7 @@ const MAKING = wordSet('map flatMap reduce');
 
 function isPartlyKnown(value: Value, isHandedIn: boolean): boolean {
   return value.kind === 'text'
-    ? value.parts.some((part) => typeof part === 'string')
+    ? value.parts.some(isString)
     : !isHandedIn && (value.kind === 'object' || value.kind === 'record' || value.kind === 'asset');
 }
 

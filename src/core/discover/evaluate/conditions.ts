@@ -1,3 +1,4 @@
+import { isString, joined } from '../../text-parts.ts';
 import type { Expression } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { nameOf } from './names.ts';
@@ -180,7 +181,7 @@ function truthOfTextTest(
     if (option.kind !== 'text') {
       return undefined;
     }
-    const text = option.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('');
+    const text = joined(option.parts, () => HOLE);
     const known = text.split(HOLE);
     const isThere = text[name](piece);
     return isThere || known.length === 1 || !piece[name](TEXT_TESTS[name](known) ?? '') ? isThere : undefined;
@@ -231,7 +232,7 @@ function truthOfOption(value: Value): boolean | undefined {
     case 'constant':
       return Boolean(value.value);
     case 'text':
-      return value.parts.length === 0 ? false : value.parts.some((part) => typeof part === 'string') || undefined;
+      return value.parts.length === 0 ? false : value.parts.some(isString) || undefined;
     case 'unknown':
     case 'external':
     case 'either':

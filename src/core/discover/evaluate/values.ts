@@ -1,4 +1,5 @@
 import type { FileId, UnknownReason } from '../../model.ts';
+import { joined } from '../../text-parts.ts';
 import type {
   ClassNode,
   Expression,
@@ -163,7 +164,7 @@ export function either(values: readonly Value[]): Value {
 function keyOf(value: Value): string | undefined {
   switch (value.kind) {
     case 'text':
-      return `t${value.parts.map((part) => (typeof part === 'string' ? part : `\0${part.hole}\0`)).join('')}`;
+      return `t${joined(value.parts, ({ hole }) => `\0${hole}\0`)}`;
     case 'constant':
       return `c${value.value}`;
     default:

@@ -1,4 +1,5 @@
 import type { Hole, Span, UnknownReason, Value } from '../../model.ts';
+import { isString } from '../../text-parts.ts';
 import { own } from '../own.ts';
 
 /** A text that was taken out of a file, its escapes resolved, and where each of its characters stands in the file. */
@@ -76,9 +77,7 @@ export function holedValue({ text, holes }: HoledText, reason: UnknownReason): V
       parts.push(own(piece));
     }
   });
-  return parts.some((part) => typeof part === 'string')
-    ? { certainty: 'pattern', parts }
-    : { certainty: 'unknown', reason };
+  return parts.some(isString) ? { certainty: 'pattern', parts } : { certainty: 'unknown', reason };
 }
 
 /** The values of a comma list: trimmed, without the empty ones. */

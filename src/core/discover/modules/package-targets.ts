@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
 import { isRecord } from '../languages/json.ts';
 
@@ -30,7 +31,7 @@ export function targetsFor(manifest: Record<string, unknown>, subpath: string): 
 /** What a package without `exports`, or any folder with a package.json, says its entry is. */
 export function mainsOf(manifest: Record<string, unknown>): string[] {
   const fields = [manifest.source, manifest.types, manifest.typings, manifest.main, manifest.module];
-  return fields.filter((each) => typeof each === 'string');
+  return fields.filter(isString);
 }
 
 /** The targets of a key in `exports` or `imports`: of the key itself, else of the pattern with the longest prefix. */

@@ -2,6 +2,7 @@ import { compileGlob } from '../../globs.ts';
 import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
 import { basename, dirname, foldersUpTo, join } from '../../paths.ts';
+import { isString } from '../../text-parts.ts';
 import { dataIn, isRecord } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
 import { mainsOf, splitSpecifier, targetsFor, targetsIn } from './package-targets.ts';
@@ -97,7 +98,7 @@ export function createPackages(host: SourceHost) {
     const manifest = manifestIn(root);
     const declared = isRecord(manifest?.workspaces) ? manifest.workspaces.packages : manifest?.workspaces;
     const globs = [
-      ...(Array.isArray(declared) ? declared.filter((each) => typeof each === 'string') : []),
+      ...(Array.isArray(declared) ? declared.filter(isString) : []),
       ...pnpmGlobs(host.readText(join(root, 'pnpm-workspace.yaml')) ?? ''),
     ];
     const search: PackageSearch = { found: new Set(), listings: MOST_LISTED };

@@ -1,5 +1,6 @@
 import type { FileId } from '../../model.ts';
 import { dirname, foldersUpTo, join } from '../../paths.ts';
+import { isString } from '../../text-parts.ts';
 import { dataIn, isRecord } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
 
@@ -197,5 +198,5 @@ function resolveIn(folder: FileId, path: string): FileId {
 
 function stringsOf(value: unknown): string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter((each) => typeof each === 'string');
+  return list.filter(isString);
 }

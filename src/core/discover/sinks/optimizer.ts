@@ -1,3 +1,4 @@
+import { holesIn, joined } from '../../text-parts.ts';
 import type { SinkKind } from '../apply/found.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
 import { HOLE, type HoledText } from '../languages/mapped-text.ts';
@@ -40,8 +41,8 @@ export function sourcesWrittenIn(texts: readonly TextValue[]): { value: Value; s
 const sinkOf = (optimizer: string): SinkKind => ({ role: 'image', api: `_${optimizer}/image url` });
 
 const holed = ({ parts }: TextValue): HoledText => ({
-  text: parts.map((part) => (typeof part === 'string' ? part : HOLE)).join(''),
-  holes: parts.flatMap((part) => (typeof part === 'string' ? [] : part.hole)),
+  text: joined(parts, () => HOLE),
+  holes: holesIn(parts),
 });
 
 interface Place {
