@@ -1,6 +1,6 @@
 import type { Evaluator } from '../evaluate/context.ts';
-import { declarationOf, functionAround } from '../evaluate/scopes.ts';
-import { type Env, type Module, optionsOf, type Value } from '../evaluate/values.ts';
+import { declarationAt, functionAround } from '../evaluate/scopes.ts';
+import { type Module, optionsOf, outsideOfCalls, type Value } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
 import { isGivenToMdx, type MdxComponents, spelledInMdx } from '../mdx-components.ts';
 import type { ExportNamedDeclaration, Expression, Node, Property } from '../nodes.ts';
@@ -15,7 +15,7 @@ export interface AliasParts {
 
 /** Notes the further names by which one file makes sinks and wrappers known. */
 export function createAliases(module: Module, { evaluator, wrappers, mdxComponents }: AliasParts) {
-  const env: Env = { module, frame: undefined };
+  const env = outsideOfCalls(module);
 
   return { noteRenamed, noteHolder, noteReturned, noteGiven };
 
@@ -54,7 +54,7 @@ export function createAliases(module: Module, { evaluator, wrappers, mdxComponen
     const name = reference.type === 'MemberExpression' ? reference.property : reference;
     return (
       name.type === 'Identifier' &&
-      (SINK_NAMES.has(name.name) || wrappers.names.has(name.name) || declarationOf(name.name, name)?.kind === 'import')
+      (SINK_NAMES.has(name.name) || wrappers.names.has(name.name) || declarationAt(name)?.kind === 'import')
     );
   }
 

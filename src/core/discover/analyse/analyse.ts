@@ -1,6 +1,6 @@
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
-import type { Env, Module } from '../evaluate/values.ts';
+import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
 import type { Identifier, Literal, TemplateLiteral } from '../nodes.ts';
 import { referenceAt } from '../references.ts';
 import { SHAPES } from '../sinks/shapes.ts';
@@ -23,7 +23,7 @@ export interface AnalysisParts extends SoughtParts, AliasParts, UsesParts {
 export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> {
   const { evaluator, collector, wrappers } = parts;
   const { tree, file } = module;
-  const env: Env = { module, frame: undefined };
+  const env = outsideOfCalls(module);
   const sought = createSought(module, parts);
   const aliases = createAliases(module, parts);
   const kept = createKept(module, parts, (fn, holder) => {

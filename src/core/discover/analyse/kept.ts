@@ -3,8 +3,8 @@ import { isString } from '../../text-parts.ts';
 import type { Found } from '../apply/found.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { classOf } from '../evaluate/function-name.ts';
-import { declarationOf } from '../evaluate/scopes.ts';
-import type { Module, Value } from '../evaluate/values.ts';
+import { declarationAt } from '../evaluate/scopes.ts';
+import { type Module, outsideOfCalls, type Value } from '../evaluate/values.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
@@ -37,7 +37,7 @@ export function createKept(
   /** Asks what reaches a sink at a place, here and wherever a caller tells more. */
   function find(place: Node, found: Use['found']): void {
     evaluator.refill();
-    keep(found({ module, frame: undefined }, 0), { place, found });
+    keep(found(outsideOfCalls(module), 0), { place, found });
   }
 
   /** Keeps what was found in this file for a use, which stands in `holder`. */
@@ -75,7 +75,7 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
     value.kind === 'text' &&
     value.params.length > 0 &&
     node.type === 'Identifier' &&
-    declarationOf(node.name, node)?.kind === 'parameter'
+    declarationAt(node)?.kind === 'parameter'
   );
 }
 

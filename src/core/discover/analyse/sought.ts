@@ -1,7 +1,7 @@
 import { addTo } from '../../maps.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { type Declaration, declarationOf, isFunction } from '../evaluate/scopes.ts';
-import { type Env, type Module, optionsOf, type Value } from '../evaluate/values.ts';
+import { type Declaration, declarationAt, isFunction } from '../evaluate/scopes.ts';
+import { type Module, optionsOf, outsideOfCalls, type Value } from '../evaluate/values.ts';
 import { isMdx } from '../mdx-components.ts';
 import type { Expression, Identifier, ImportDeclaration, Node } from '../nodes.ts';
 import { hasCommonNames, isOnTheWay, SINK_NAMES } from '../sinks/table.ts';
@@ -19,7 +19,7 @@ export interface SoughtParts {
 
 /** The names of one file that may lead to a sink: of what it imports, and of its variables that hold such a thing. */
 export function createSought(module: Module, { evaluator, wrappers, leadsToWrapper }: SoughtParts) {
-  const env: Env = { module, frame: undefined };
+  const env = outsideOfCalls(module);
   const names = new Set([...SINK_NAMES, ...wrappers.names, ...(isMdx(module.file) ? ['img'] : [])]);
   /** Local names of constants that mark a sink. */
   const constants = new Set<string>();
@@ -56,7 +56,7 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
    * parameters are known to the callers alone, and a function that is written here counts where a wrapper is part of it.
    */
   function isMeant(node: Identifier): boolean {
-    const declaration = declarationOf(node.name, node);
+    const declaration = declarationAt(node);
     if (declaration && variables.get(node.name)?.has(declaration)) {
       return true;
     }
@@ -94,7 +94,7 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
 
   /** Looks for a further variable, where what it stands for can lead to a sink. */
   function addVariable(name: Identifier): void {
-    const declaration = declarationOf(name.name, name);
+    const declaration = declarationAt(name);
     if (!declaration || names.has(name.name) || variables.get(name.name)?.has(declaration)) {
       return;
     }

@@ -6,7 +6,7 @@ import type { InnerCall } from '../apply/handed-over.ts';
 import { superCallOf } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { nameOf } from '../evaluate/names.ts';
-import type { Env, Module } from '../evaluate/values.ts';
+import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
 import { callAround } from '../references.ts';
 import { sinkAt } from '../sinks/table.ts';
@@ -38,7 +38,7 @@ interface File {
 /** Looks at what one file does with something that may lead to a sink: calls it, renders it, hands it on, keeps it. */
 export function createUses(module: Module, parts: UsesParts, { sought, aliases, kept }: File) {
   const { evaluator, wrappers, applications } = parts;
-  const env: Env = { module, frame: undefined };
+  const env = outsideOfCalls(module);
   const applied = new Set<Node>();
   const handedOver = new Set<Node>();
 

@@ -16,6 +16,7 @@ import {
   exactText,
   type Frame,
   type FunctionValue,
+  isOpen,
   optionsOf,
   type TextValue,
   type Value,
@@ -242,8 +243,7 @@ const APPLICABLE: ReadonlySet<Value['kind']> = new Set(['external', 'function', 
 /** The addresses among what a value may be beside something unknown. */
 function fallbacksOf(value: Value): TextValue[] {
   const options = optionsOf(value);
-  const isOpen = options.some(({ kind }) => kind === 'unknown' || kind === 'external');
-  return isOpen
+  return options.some(isOpen)
     ? (options.filter((each) => each.kind === 'text' && /^(?:\/|https?:)/.test(exactText(each) ?? '')) as TextValue[])
     : [];
 }

@@ -1,8 +1,8 @@
 import { wordSet } from '../../word-set.ts';
 import { branchesOf } from '../evaluate/branches.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
-import { declarationOf } from '../evaluate/scopes.ts';
-import type { Env, Value } from '../evaluate/values.ts';
+import { declarationAt } from '../evaluate/scopes.ts';
+import { type Env, isOpen } from '../evaluate/values.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
@@ -20,11 +20,6 @@ function ownLeaves(node: Expression | SpreadElement, env: Env, { evaluator }: Co
   return leaves.map((leaf) =>
     isOpen(leaf.value) ? { ...leaf, origin: originOf(node, env) ?? originOfValue(leaf.value) } : leaf,
   );
-}
-
-/** Whether only the running code knows what it is. */
-function isOpen({ kind }: Value): boolean {
-  return kind === 'unknown' || kind === 'external';
 }
 
 function followParts(node: Expression | SpreadElement, env: Env, collection: Collection): Leaf[] | undefined {
@@ -101,7 +96,7 @@ function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, 
 }
 
 function isFilling(node: Expression, { filling }: Collection): boolean {
-  const declaration = node.type === 'Identifier' ? declarationOf(node.name, node) : undefined;
+  const declaration = declarationAt(node);
   return declaration?.kind === 'variable' && filling.has(declaration.declarator);
 }
 

@@ -1,6 +1,6 @@
 import { type Change, changesOf } from '../evaluate/changes.ts';
 import { callbackList } from '../evaluate/parameters.ts';
-import { type Declaration, declarationOf, functionAround, type Step } from '../evaluate/scopes.ts';
+import { type Declaration, declarationAt, functionAround, type Step } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf } from '../evaluate/values.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import type { Collection } from './collection.ts';
@@ -9,7 +9,7 @@ import { followMember } from './paths.ts';
 
 /** Follows a name to where its values are written; `undefined` where the name itself is the place. */
 export function followName(node: Identifier, env: Env, collection: Collection): Leaf[] | undefined {
-  const declaration = declarationOf(node.name, node);
+  const declaration = declarationAt(node);
   switch (declaration?.kind) {
     case 'parameter':
       return followParameter(declaration, env, collection);

@@ -3,7 +3,7 @@ import { branchesOf } from '../evaluate/branches.ts';
 import { type Change, changesOf } from '../evaluate/changes.ts';
 import { insideOf } from '../evaluate/frames.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { type Declaration, declarationOf, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
+import { type Declaration, declarationAt, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
@@ -133,7 +133,7 @@ function reachesWritten(node: Expression, env: Env, collection: Collection): boo
   if (node.type === 'MemberExpression') {
     return reachesWritten(node.object, env, collection);
   }
-  const declaration = node.type === 'Identifier' ? declarationOf(node.name, node) : undefined;
+  const declaration = declarationAt(node);
   if (declaration?.kind === 'parameter') {
     return collection.evaluator.argumentFor(declaration, env) !== undefined;
   }
@@ -146,7 +146,7 @@ function followNamePath(
   path: readonly string[],
   collection: Collection,
 ): Leaf[] | undefined {
-  const declaration = declarationOf(node.name, node);
+  const declaration = declarationAt(node);
   if (declaration?.kind !== 'parameter' && declaration?.kind !== 'variable') {
     return undefined;
   }

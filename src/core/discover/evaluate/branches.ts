@@ -2,7 +2,7 @@ import type { ConditionalExpression, Expression, IfStatement, Node } from '../no
 import { isInside } from '../references.ts';
 import { type ConditionContext, casesOf, truthOf, truthOfValue } from './conditions.ts';
 import { isFunction } from './scopes.ts';
-import type { Env, Value } from './values.ts';
+import { type Env, isOpen, type Value } from './values.ts';
 
 /** The branches of `a ? b : c`, `a && b`, `a || b` and `a ?? b` that may be the expression's value. */
 export function branchesOf(
@@ -26,10 +26,6 @@ export function fallsThrough(operator: string, left: Value): boolean {
     (option) =>
       isPassedOver(operator, option) || (truthOfValue(option) === undefined && (operator === '||' || isOpen(option))),
   );
-}
-
-function isOpen({ kind }: Value): boolean {
-  return kind === 'unknown' || kind === 'external';
 }
 
 /** Whether `||` or `??` takes what stands behind it in place of this value. */

@@ -12,7 +12,7 @@ import { nameOf } from './names.ts';
 import { makesComponents } from './packages.ts';
 import { valueOfArgument } from './parameters.ts';
 import { returnsOf } from './returns.ts';
-import { declarationOf } from './scopes.ts';
+import { declarationAt } from './scopes.ts';
 import { carried } from './unknowns.ts';
 import {
   type Argument,
@@ -20,6 +20,7 @@ import {
   either,
   exactText,
   type FunctionValue,
+  isOpen,
   mapOptions,
   optionsOf,
   TOO_COMPLEX,
@@ -79,7 +80,7 @@ export function evaluateNew(node: NewExpression, env: Env, context: Context): Va
 
 /** `require(…)`, also one that a module makes for itself: `const require = createRequire(import.meta.url)`. */
 function isRequire({ callee }: CallExpression): boolean {
-  const declared = callee.type === 'Identifier' ? declarationOf(callee.name, callee) : undefined;
+  const declared = declarationAt(callee);
   const made = declared?.kind === 'variable' ? declared.declarator.init : undefined;
   return made?.type === 'CallExpression'
     ? nameOf(made.callee) === 'createRequire'
@@ -134,8 +135,7 @@ function elementArguments(list: Argument, context: Context): readonly Argument[]
  * something of it is known (a record has members, which the callers know where they hand in the list).
  */
 function madeOfElements(list: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
-  const isOpen = list.kind === 'external' || list.kind === 'unknown';
-  if (!isOpen || !MAKING.has(name) || !args[0] || valueOfArgument(args[0], context).kind !== 'function') {
+  if (!isOpen(list) || !MAKING.has(name) || !args[0] || valueOfArgument(args[0], context).kind !== 'function') {
     return undefined;
   }
   const made = callMethod({ kind: 'list', items: [carried(list, 'item')] }, name, args, context);

@@ -16,7 +16,16 @@ import { reachOf } from './branches.ts';
 import type { Evaluator } from './context.ts';
 import { insideOf } from './frames.ts';
 import { nameOf } from './names.ts';
-import { bind, type Declaration, declarationOf, functionAround, type Step, scopeOf } from './scopes.ts';
+import {
+  bind,
+  type Declaration,
+  declarationAt,
+  declarationOf,
+  functionAround,
+  onlyNameIn,
+  type Step,
+  scopeOf,
+} from './scopes.ts';
 import { type Env, optionsOf } from './values.ts';
 
 /** Something that happens to a variable or a parameter after its declaration. */
@@ -113,9 +122,7 @@ function changesByCall(
 }
 
 function parameterAt(fn: FunctionNode, index: number): Changing | undefined {
-  const param = fn.params[index];
-  const name = param?.type === 'AssignmentPattern' ? param.left : param;
-  const declaration = name?.type === 'Identifier' ? scopeOf(fn).get(name.name) : undefined;
+  const declaration = scopeOf(fn).get(onlyNameIn(fn.params[index])?.name ?? '');
   return declaration?.kind === 'parameter' ? declaration : undefined;
 }
 
@@ -173,10 +180,9 @@ function findChanges(name: string, tree: SyntaxTree): Map<Node, Written[]> {
 
 /** The name that a declaration gives to all of its value. */
 function nameIn(declaration: Changing): Identifier | undefined {
-  const pattern =
-    declaration.kind === 'variable' ? declaration.declarator.id : declaration.fn.params[declaration.index];
-  const name = pattern?.type === 'AssignmentPattern' ? pattern.left : pattern;
-  return name?.type === 'Identifier' ? name : undefined;
+  return onlyNameIn(
+    declaration.kind === 'variable' ? declaration.declarator.id : declaration.fn.params[declaration.index],
+  );
 }
 
 const placeOf = (declaration: Changing): Node =>
@@ -184,7 +190,7 @@ const placeOf = (declaration: Changing): Node =>
 
 /** Where a name that a pattern declares is called; `undefined` where it is handed on, so that anybody may call it. */
 export function callsOf(name: Identifier, env: Env): CallExpression[] | undefined {
-  const declared = declarationOf(name.name, name);
+  const declared = declarationAt(name);
   const calls: CallExpression[] = [];
   for (const node of env.module.tree.identifiers(new Set([name.name]))) {
     const isReference = node.type === 'Identifier' && referenceAt(node) === node;

@@ -5,7 +5,7 @@ import type { Context, Evaluator } from './context.ts';
 import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';
-import { declarationOf, isFunction, keyName } from './scopes.ts';
+import { declarationOf, isFunction, keyName, onlyNameIn } from './scopes.ts';
 import { type Argument, type Env, either, type FunctionValue, unknown, type Value } from './values.ts';
 
 type ClassValue = Value & { kind: 'class' | 'instance' };
@@ -113,8 +113,8 @@ function constructorEnv(fn: FunctionNode, { env, args }: Level, self: ClassValue
 /** `constructor(private name: string)`. */
 function isParameterProperty(fn: FunctionNode, name: string): boolean {
   return fn.params.some((param) => {
-    const id = param.type === 'AssignmentPattern' ? param.left : param;
-    return id.type === 'Identifier' && id.property && id.name === name;
+    const id = onlyNameIn(param);
+    return id?.property && id.name === name;
   });
 }
 

@@ -2,8 +2,8 @@ import { isString, joined } from '../../text-parts.ts';
 import type { Expression } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { nameOf } from './names.ts';
-import { declarationOf } from './scopes.ts';
-import { type Env, exactText, optionsOf, type Value } from './values.ts';
+import { declarationAt } from './scopes.ts';
+import { type Env, exactText, isOpen, optionsOf, outsideOfCalls, type Value } from './values.ts';
 
 /** What deciding a condition needs of the evaluator. */
 export type ConditionContext = Pick<Evaluator, 'evaluate'>;
@@ -14,7 +14,7 @@ export type ConditionContext = Pick<Evaluator, 'evaluate'>;
  */
 function askedValue(node: Expression, env: Env, context: ConditionContext): Value {
   if (env.frame) {
-    const ofAll = context.evaluate(node, { module: env.module, frame: undefined });
+    const ofAll = context.evaluate(node, outsideOfCalls(env.module));
     if (optionsOf(ofAll).every(isOpenForAll)) {
       return ofAll;
     }
@@ -212,8 +212,7 @@ function truthOfCall(
   return name === 'isArray' ? agreed(optionsOf(askedValue(argument, env, context)).map(isList)) : undefined;
 }
 
-const isList = ({ kind }: Value): boolean | undefined =>
-  kind === 'unknown' || kind === 'external' ? undefined : kind === 'list';
+const isList = (value: Value): boolean | undefined => (isOpen(value) ? undefined : value.kind === 'list');
 
 /** Whether a value counts as true; `undefined` where some of what it may be does and some does not. */
 export function truthOfValue(value: Value): boolean | undefined {
@@ -246,7 +245,7 @@ function truthOfOption(value: Value): boolean | undefined {
 function mayChange(test: Expression): boolean {
   switch (test.type) {
     case 'Identifier': {
-      const declaration = declarationOf(test.name, test);
+      const declaration = declarationAt(test);
       return declaration?.kind === 'variable' && declaration.statement.kind !== 'const';
     }
     case 'MemberExpression':

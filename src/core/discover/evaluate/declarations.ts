@@ -8,7 +8,18 @@ import { nameOf } from './names.ts';
 import { parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
-import { chosen, type Env, either, optionsOf, TOO_COMPLEX, text, UNDEFINED, unknown, type Value } from './values.ts';
+import {
+  chosen,
+  type Env,
+  either,
+  optionsOf,
+  outsideOfCalls,
+  TOO_COMPLEX,
+  text,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from './values.ts';
 import { variable } from './variables.ts';
 
 /** What a name stands for at a place. */
@@ -30,7 +41,7 @@ function givenValues(name: string, env: Env, context: Context): Value[] {
   return context.graph
     .given(name, env.module.file)
     .filter(({ module }) => context.graph.load(module.file) === module)
-    .map(({ component, module }) => context.evaluate(component, { module, frame: undefined }));
+    .map(({ component, module }) => context.evaluate(component, outsideOfCalls(module)));
 }
 
 /** What a declared name stands for, seen from `at`. */
@@ -56,7 +67,7 @@ export function declared(declaration: Declaration, env: Env, at: Node, context: 
     case 'enumMember':
       return context.member({ kind: 'enum', node: declaration.node, env }, declaration.name);
     case 'import':
-      return once(declaration, { module: env.module, frame: undefined }, context, importedName);
+      return once(declaration, outsideOfCalls(env.module), context, importedName);
     case 'module':
       return { kind: 'record', entries: namespaceMembers(declaration, env, context) };
     default:

@@ -2,7 +2,7 @@ import type { Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { type Exported, exportsOf } from './exports.ts';
 import { type Declaration, declarationOf } from './scopes.ts';
-import { type Env, type Module, TOO_COMPLEX, unknown, type Value } from './values.ts';
+import { type Env, type Module, outsideOfCalls, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 const MOST_MODULES = 60;
 /** What Nuxt makes known everywhere, where it is imported all the same. */
@@ -105,7 +105,7 @@ function exportedFrom<T>(module: Module, name: string, search: Search<T>, contex
   }
   visited.add(key);
   const { names, stars } = exportsOf(module.tree);
-  const env: Env = { module, frame: undefined };
+  const env = outsideOfCalls(module);
   const found = names.get(name);
   if (found?.kind === 'from') {
     return exportedBySource(found.source, found.name, env, search, context);

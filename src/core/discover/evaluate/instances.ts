@@ -3,7 +3,7 @@ import { hasSinksOfInstance } from '../sinks/table.ts';
 import type { Context } from './context.ts';
 import { declarationOf } from './scopes.ts';
 import type { TypeHere } from './types.ts';
-import { type Env, either, type Value } from './values.ts';
+import { type Env, either, outsideOfCalls, type Value } from './values.ts';
 
 /**
  * A parameter typed as a class stands for an object of it, of a package or of the project, or of the classes that
@@ -51,7 +51,7 @@ function implementing(type: Node, context: Context): Value | undefined {
       // Whoever is told of the class has read its file.
       context.graph.load(module.file) === module &&
       node.implements.some((each) => {
-        const env: Env = { module, frame: undefined };
+        const env = outsideOfCalls(module);
         const found = each.type === 'TSTypeReference' ? context.lookUp(each.name, node, env) : undefined;
         return found?.declaration.kind === 'type' && found.declaration.node === type;
       }),
@@ -59,8 +59,6 @@ function implementing(type: Node, context: Context): Value | undefined {
   return objects.length === 0
     ? undefined
     : either(
-        objects.map(
-          ({ node, module }): Value => ({ kind: 'instance', node, env: { module, frame: undefined }, args: [] }),
-        ),
+        objects.map(({ node, module }): Value => ({ kind: 'instance', node, env: outsideOfCalls(module), args: [] })),
       );
 }

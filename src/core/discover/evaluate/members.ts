@@ -7,11 +7,11 @@ import { objectMember } from './objects.ts';
 import { memberTypeOf } from './types.ts';
 import { carried } from './unknowns.ts';
 import {
-  type Env,
   either,
   type FunctionValue,
   isMissing,
   mapOptions,
+  outsideOfCalls,
   UNDEFINED,
   type UnknownValue,
   unknown,
@@ -98,7 +98,7 @@ function functionMember(value: FunctionValue, name: string, context: Context): V
   if (name === 'bind' || name === 'call' || name === 'apply') {
     return { kind: 'record', entries: new Map([['()', value]]) };
   }
-  const env: Env = { module: value.env.module, frame: undefined };
+  const env = outsideOfCalls(value.env.module);
   const written = propertiesOf(value, name).map((each) => context.evaluate(each, env));
   return written.length > 0 ? either(written) : unknown('runtime', name);
 }

@@ -4,7 +4,7 @@ import type { Expression, SpreadElement } from '../nodes.ts';
 import { exportedNamesOf } from './exports.ts';
 import { nameOf } from './names.ts';
 import { awaitedPromise, callbackList } from './parameters.ts';
-import { type Declaration, declarationOf } from './scopes.ts';
+import { type Declaration, declarationAt } from './scopes.ts';
 import type { Env, Value } from './values.ts';
 
 const MOST_DEPTH = 16;
@@ -28,7 +28,7 @@ export function originOf(node: Expression | SpreadElement, env: Env, depth = 0):
   };
   switch (node.type) {
     case 'Identifier':
-      return originOfName(declarationOf(node.name, node), env, any);
+      return originOfName(declarationAt(node), env, any);
     case 'MemberExpression':
       return originOfMember(node) ?? any(node.object, ...(node.computed ? [node.property] : []));
     case 'CallExpression':
@@ -110,7 +110,7 @@ function originOfImport(source: string, name: string): UnknownReason | undefined
 }
 
 function originOfGlobal(callee: Expression): UnknownReason | undefined {
-  const isGlobal = callee.type === 'Identifier' && !declarationOf(callee.name, callee);
+  const isGlobal = callee.type === 'Identifier' && !declarationAt(callee);
   return isGlobal && OF_REQUEST_GLOBAL.test(callee.name) ? 'request' : undefined;
 }
 

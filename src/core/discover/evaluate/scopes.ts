@@ -6,6 +6,7 @@ import type {
   Expression,
   ForEachStatement,
   FunctionNode,
+  Identifier,
   ImportDeclaration,
   ImportSpecifier,
   Node,
@@ -77,6 +78,17 @@ export function declarationOf(name: string, at: Node): Declaration | undefined {
     }
   }
   return undefined;
+}
+
+/** The declaration that an expression means, where it is a name. */
+export function declarationAt(node: Expression): Declaration | undefined {
+  return node.type === 'Identifier' ? declarationOf(node.name, node) : undefined;
+}
+
+/** The name that a pattern declares, with a default or without; `undefined` where it takes its value apart. */
+export function onlyNameIn(pattern: Node | undefined): Identifier | undefined {
+  const name = pattern?.type === 'AssignmentPattern' ? pattern.left : pattern;
+  return name?.type === 'Identifier' ? name : undefined;
 }
 
 /** What the node itself declares for what stands inside. */

@@ -35,6 +35,9 @@ export interface Env {
   readonly frame: Frame | undefined;
 }
 
+/** Outside of any call. */
+export const outsideOfCalls = (module: Module): Env => ({ module, frame: undefined });
+
 /** What a parameter stands for: an expression of the caller, a component's attributes, or a value. */
 export type Argument =
   | { readonly node: Expression | SpreadElement; readonly env: Env }
@@ -127,6 +130,11 @@ export function list(items: readonly Value[]): Value {
 
 export function unknown(reason: UnknownReason, name: string, params: readonly FunctionNode[] = []): UnknownValue {
   return { kind: 'unknown', reason, name, params };
+}
+
+/** Whether only the running code knows what it is. */
+export function isOpen({ kind }: Value): boolean {
+  return kind === 'unknown' || kind === 'external';
 }
 
 /** The whole text, where it has no holes. */

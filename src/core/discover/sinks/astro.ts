@@ -1,6 +1,6 @@
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { declarationOf, keyName } from '../evaluate/scopes.ts';
+import { declarationAt, keyName } from '../evaluate/scopes.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
 
@@ -36,7 +36,7 @@ function isOfContext(cache: Expression): boolean {
   if (cache.type === 'MemberExpression') {
     return isParameter(cache.object);
   }
-  const declaration = cache.type === 'Identifier' ? declarationOf(cache.name, cache) : undefined;
+  const declaration = declarationAt(cache);
   switch (declaration?.kind) {
     case 'parameter':
       return declaration.steps.length > 0;
@@ -57,7 +57,7 @@ function isMemberOfParameter(node: Expression): boolean {
 }
 
 function isParameter(node: Expression): boolean {
-  const declaration = node.type === 'Identifier' ? declarationOf(node.name, node) : undefined;
+  const declaration = declarationAt(node);
   return declaration?.kind === 'parameter' && declaration.steps.length === 0;
 }
 
