@@ -1,4 +1,5 @@
 import { given } from '../given.ts';
+import { getOrMake } from '../maps.ts';
 import type { FileFindings, FileId, Occurrence, Role, TargetKind, Value } from '../model.ts';
 import { comparePlaces, entryId, type IndexChange, type Place, type ProjectKey, type TargetEntry } from './entries.ts';
 
@@ -49,11 +50,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
 
   /** Replaces the places of files and tells the difference, each entry once. */
   function replace(files: Iterable<readonly [FileId, readonly Draft[]]>): IndexChange {
-    const before = new Set<LiveEntry>();
-    const added = new Set<LiveEntry>();
-    const touched = new Set<LiveEntry>();
-    /** Those to which something came that does not stand behind all else, as it does while a scan goes through the files. */
-    const unsorted = new Set<LiveEntry>();
+    const touched: Touched = { all: new Set(), added: new Set(), unsorted: new Set() };
     for (const [file, drafts] of files) {
       const old = byFile.get(file) ?? [];
       if (sameDrafts(old, drafts)) {
@@ -61,25 +58,9 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
       }
       for (const entry of entriesOf(old)) {
         entry.places = entry.places.filter((place) => place.file !== file);
-        before.add(entry);
-        touched.add(entry);
+        touched.all.add(entry);
       }
-      const places = drafts.map((draft) => {
-        let entry = entries.get(draft.id);
-        if (!entry) {
-          entry = { id: draft.id, project: draft.project, kind: draft.kind, value: draft.value, places: [] };
-          entries.set(draft.id, entry);
-          added.add(entry);
-        }
-        const place = placeOf(entry, file, draft.occurrence);
-        const last = entry.places.at(-1);
-        if (last && comparePlaces(last, place) > 0) {
-          unsorted.add(entry);
-        }
-        entry.places.push(place);
-        touched.add(entry);
-        return place;
-      });
+      const places = drafts.map((draft) => addPlace(file, draft, touched));
       placeCount += places.length - old.length;
       if (places.length > 0) {
         byFile.set(file, places.sort(comparePlaces));
@@ -87,25 +68,40 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
         byFile.delete(file);
       }
     }
-    const removed: TargetEntry[] = [];
-    const changed: TargetEntry[] = [];
-    for (const entry of touched) {
-      if (entry.places.length === 0) {
-        entries.delete(entry.id);
-        if (before.has(entry) && !added.has(entry)) {
-          removed.push(entry);
-        }
-      } else {
-        if (unsorted.has(entry)) {
-          entry.places.sort(comparePlaces);
-        }
-        if (!added.has(entry)) {
-          changed.push(entry);
-        }
-      }
-    }
     projects = undefined;
-    return { added: [...added].filter((entry) => entry.places.length > 0), removed, changed };
+    return settle(touched);
+  }
+
+  function addPlace(file: FileId, { id, project, kind, value, occurrence }: Draft, touched: Touched): Place {
+    const entry = getOrMake(entries, id, () => {
+      const made: LiveEntry = { id, project, kind, value, places: [] };
+      touched.added.add(made);
+      return made;
+    });
+    const place = placeOf(entry, file, occurrence);
+    const last = entry.places.at(-1);
+    if (last && comparePlaces(last, place) > 0) {
+      touched.unsorted.add(entry);
+    }
+    entry.places.push(place);
+    touched.all.add(entry);
+    return place;
+  }
+
+  /** Brings order into what was touched, and forgets what is nowhere any more. */
+  function settle({ all, added, unsorted }: Touched): IndexChange {
+    const gone = [...all].filter((entry) => entry.places.length === 0);
+    for (const { id } of gone) {
+      entries.delete(id);
+    }
+    for (const entry of unsorted) {
+      entry.places.sort(comparePlaces);
+    }
+    return {
+      added: [...added].filter((entry) => entry.places.length > 0),
+      removed: gone.filter((entry) => !added.has(entry)),
+      changed: [...all].filter((entry) => entry.places.length > 0 && !added.has(entry)),
+    };
   }
 
   function projectsOf(): ReadonlySet<ProjectKey> {
@@ -179,6 +175,15 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
 
 /** What a call hands in is told in the wrapper. */
 export const isShown = ({ handed }: Occurrence): boolean => handed !== 'in';
+
+/** The entries that a change is about. */
+interface Touched {
+  readonly all: Set<LiveEntry>;
+  /** Those that were not there before. */
+  readonly added: Set<LiveEntry>;
+  /** Those to which something came that does not stand behind all else, as it does while a scan goes through the files. */
+  readonly unsorted: Set<LiveEntry>;
+}
 
 /** A place that is about to be made. */
 interface Draft {

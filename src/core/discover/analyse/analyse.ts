@@ -52,33 +52,46 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       aliases.noteRenamed(statement, sought.names);
     }
   }
-  for (const text of tree.strings((each) => mayMark(each) || sought.names.has(each) || hasCommonNames(each))) {
-    if (piecesOf(text).some(mayMark)) {
-      markers.use(text);
-    }
-    uses.useComputed(text);
-    uses.useLoaded(text);
-    yield;
-  }
-  let names: ReadonlySet<string> = new Set([...sought.names, ...SHAPES.keys()]);
-  for (let round = 0; round < MOST_ALIAS_ROUNDS && names.size > 0; round++) {
-    for (const node of tree.identifiers(names)) {
-      if (node.type === 'Identifier') {
-        useName(node);
-      }
-      yield;
-    }
-    names = sought.takeFresh();
-  }
-  for (const node of tree.identifiers(new Set([...sought.constants, ...wrappers.constantNamesIn(module)]))) {
-    const isKey = node.parent?.type === 'Property' && node.parent.computed;
-    const reference = node.type === 'Identifier' ? (isKey ? node : referenceAt(node)) : undefined;
-    if (reference) {
-      markers.useConstant(reference);
-      yield;
-    }
-  }
+  yield* useTexts();
+  yield* useNames();
+  yield* useConstants();
   return kept.analysis;
+
+  function* useTexts(): Steps<void> {
+    for (const text of tree.strings((each) => mayMark(each) || sought.names.has(each) || hasCommonNames(each))) {
+      if (piecesOf(text).some(mayMark)) {
+        markers.use(text);
+      }
+      uses.useComputed(text);
+      uses.useLoaded(text);
+      yield;
+    }
+  }
+
+  /** The names that are sought, and in further rounds those that they turn out to have besides. */
+  function* useNames(): Steps<void> {
+    let names: ReadonlySet<string> = new Set([...sought.names, ...SHAPES.keys()]);
+    for (let round = 0; round < MOST_ALIAS_ROUNDS && names.size > 0; round++) {
+      for (const node of tree.identifiers(names)) {
+        if (node.type === 'Identifier') {
+          useName(node);
+        }
+        yield;
+      }
+      names = sought.takeFresh();
+    }
+  }
+
+  function* useConstants(): Steps<void> {
+    for (const node of tree.identifiers(new Set([...sought.constants, ...wrappers.constantNamesIn(module)]))) {
+      const isKey = node.parent?.type === 'Property' && node.parent.computed;
+      const reference = node.type === 'Identifier' ? (isKey ? node : referenceAt(node)) : undefined;
+      if (reference) {
+        markers.useConstant(reference);
+        yield;
+      }
+    }
+  }
 
   function useName(node: Identifier): void {
     for (const options of SHAPES.get(node.name)?.(node, file) ?? []) {

@@ -29,8 +29,8 @@ import { pushTo } from '../../maps.ts';
  *    those that can name strings (types.ts).
  *
  * A file of `syntax/` imports those below it: statements → control, modules, declarations → expressions → operators →
- * operands → classes, objects, jsx → functions → patterns → types, literals → broken → cursor. What goes the other way
- * (an expression in a pattern) goes through the cursor's `rules`.
+ * operands → classes, objects, jsx → functions → patterns → types → members and lists of types, literals → broken →
+ * cursor. What goes the other way (an expression in a pattern) goes through the cursor's `rules`.
  *
  * Hostile text costs no more than its length: each character is read a bounded number of times, no list of tokens is
  * tried twice (`noArrows` and `noTypes`), and what stands more than 250 levels deep is left unread.
@@ -60,6 +60,7 @@ import { readAssignment, readExpression } from './syntax/expressions.ts';
 import { Later, WithBody } from './syntax/later.ts';
 import { readOperand } from './syntax/operands.ts';
 import { readStatement, readStatements } from './syntax/statements.ts';
+import { readType } from './syntax/types.ts';
 
 export type { Dialect } from './lexer/lexer.ts';
 
@@ -98,6 +99,7 @@ class Tree implements SyntaxTree {
         expression: readExpression,
         assignment: readAssignment,
         operand: readOperand,
+        type: readType,
       },
       noArrows: new Set(),
       noTypes: new Set(),

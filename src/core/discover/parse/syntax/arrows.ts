@@ -3,7 +3,8 @@ import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readParameters } from './functions.ts';
 import { holdsParameters, lookAhead } from './look-ahead.ts';
-import { readReturnAnnotation, readTypeList, readTypeParameters } from './types.ts';
+import { readTypeList, readTypeParameters } from './type-lists.ts';
+import { readReturnAnnotation } from './types.ts';
 
 /** Arrow functions: whether one begins at the cursor is known from what follows its parameters. */
 

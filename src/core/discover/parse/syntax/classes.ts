@@ -7,7 +7,8 @@ import type { Cursor } from './cursor.ts';
 import { functionNode, readBlock, readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
 import { Later, WithMembers } from './later.ts';
-import { readAnnotation, readType, readTypeList } from './types.ts';
+import { readTypeList } from './type-lists.ts';
+import { readAnnotation, readType } from './types.ts';
 
 /** `@a @b.c(d)` */
 export function readDecorators(cursor: Cursor): Expression[] {

@@ -1,4 +1,4 @@
-import type { Expression, Identifier, PrivateName, Statement } from '../../nodes.ts';
+import type { Expression, Identifier, PrivateName, Statement, TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { Dialect } from '../lexer/lexer.ts';
 import type { TokenKind, Tokens } from '../lexer/tokens.ts';
@@ -24,6 +24,7 @@ export interface Rules {
   assignment(cursor: Cursor): Expression;
   /** What stands between operators: a name, a literal, a function, with its members and calls. */
   operand(cursor: Cursor): Expression;
+  type(cursor: Cursor): TypeNode;
 }
 
 /** A text cut into tokens, and the language to read it in. */

@@ -8,7 +8,9 @@ import { readBlock } from './functions.ts';
 import { WithMembers } from './later.ts';
 import { eatString, stringValue } from './literals.ts';
 import { endStatement } from './modules.ts';
-import { membersIn, readType, readTypeList } from './types.ts';
+import { readTypeList } from './type-lists.ts';
+import { membersIn } from './type-members.ts';
+import { readType } from './types.ts';
 
 /**
  * The declarations of TypeScript. Their words are ordinary names elsewhere: each reader answers `undefined`, with the

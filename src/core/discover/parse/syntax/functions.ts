@@ -5,7 +5,8 @@ import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { Later, WithBody } from './later.ts';
 import { readElement, startsBinding } from './patterns.ts';
-import { readReturnAnnotation, readTypeParameters } from './types.ts';
+import { readTypeParameters } from './type-lists.ts';
+import { readReturnAnnotation } from './types.ts';
 
 /** The block at the cursor, its statements to be read later; an empty one where no brace stands. */
 export function readBlock(cursor: Cursor): BlockStatement {

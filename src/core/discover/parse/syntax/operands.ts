@@ -9,7 +9,7 @@ import { readItems } from './items.ts';
 import { readElement } from './jsx.ts';
 import { literal, readNumber, readString, readTemplate } from './literals.ts';
 import { readObject } from './objects.ts';
-import { readTypeList } from './types.ts';
+import { readTypeList } from './type-lists.ts';
 
 /** What stands between operators: names, literals, functions, and their members and calls. */
 

@@ -5,7 +5,8 @@ import { readArrow, startsArrow } from './arrows.ts';
 import { missing, skipTooDeep } from './broken.ts';
 import { type Cursor, MAX_CHAIN } from './cursor.ts';
 import { readOperand } from './operands.ts';
-import { readType, readTypeList } from './types.ts';
+import { readTypeList } from './type-lists.ts';
+import { readType } from './types.ts';
 
 /** Operators between operands, before them and behind them. */
 

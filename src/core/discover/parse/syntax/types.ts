@@ -1,9 +1,10 @@
-import type { Expression, MemberExpression, TSPropertySignature, TSTypeParameter, TypeNode } from '../../nodes.ts';
+import type { Expression, MemberExpression, TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
-import { Later, WithMembers } from './later.ts';
-import { eatString, readLastText, stringValue, templateText } from './literals.ts';
+import { eatString, readLastText, templateText } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';
+import { readTypeList } from './type-lists.ts';
+import { readObjectType } from './type-members.ts';
 
 /**
  * Types are read to know where they end; those that can name strings become nodes, every other one `TSOther`. A type
@@ -264,145 +265,6 @@ function member(object: Expression, cursor: Cursor): MemberExpression {
   const { start } = object;
   const property = cursor.identifier();
   return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false });
-}
-
-/** `<T, U extends A = B>` of a function: those with a name. */
-export function readTypeParameters(cursor: Cursor): TSTypeParameter[] {
-  const parameters: TSTypeParameter[] = [];
-  readTypeList(cursor, parameters);
-  return parameters;
-}
-
-/**
- * `<A, B>` at the cursor. `undefined`, with the cursor where it was, when it is no list of types: then the `<` compares.
- */
-export function readTypeList(cursor: Cursor, parameters: TSTypeParameter[] = []): TypeNode[] | undefined {
-  const { at } = cursor;
-  const { noTypes } = cursor.source;
-  if (!cursor.is(Kind.Less) || noTypes.has(at)) {
-    return undefined;
-  }
-  cursor.at++;
-  const types: TypeNode[] = [];
-  while (!cursor.is(Kind.Greater)) {
-    const before = cursor.at;
-    types.push(readTypeParameter(cursor, parameters));
-    if (!cursor.eat(Kind.Comma) && (!cursor.is(Kind.Greater) || cursor.at === before)) {
-      noTypes.add(at);
-      cursor.at = at;
-      return undefined;
-    }
-  }
-  cursor.at++;
-  return types;
-}
-
-/** An argument, or a parameter: `const T extends A = B`, `in out T`. */
-function readTypeParameter(cursor: Cursor, parameters: TSTypeParameter[]): TypeNode {
-  while ((cursor.isWord('const') || cursor.isWord('in') || cursor.isWord('out')) && cursor.ahead(1) === Kind.Name) {
-    cursor.at++;
-  }
-  const parameter = readConstrained(cursor);
-  if (parameter) {
-    parameters.push(parameter);
-  }
-  const type = parameter?.constraint ?? readType(cursor);
-  if (cursor.is(Kind.Assign)) {
-    cursor.at++;
-    readType(cursor);
-  }
-  return type;
-}
-
-/** `T extends A`, where that does not begin a conditional type: then the cursor stays. */
-function readConstrained(cursor: Cursor): TSTypeParameter | undefined {
-  const { at } = cursor;
-  const start = cursor.start();
-  if (!cursor.is(Kind.Name) || cursor.wordAt(at + 1) !== 'extends') {
-    return undefined;
-  }
-  const name = cursor.word();
-  cursor.at += 2;
-  const constraint = readType(cursor);
-  if (cursor.is(Kind.Question)) {
-    cursor.at = at;
-    return undefined;
-  }
-  return cursor.finish(start, { type: 'TSTypeParameter', name, constraint });
-}
-
-/** `{ a: A; b(): B }`; a mapped type says nothing that could be named. */
-function readObjectType(cursor: Cursor): TypeNode {
-  const start = cursor.start();
-  const { at } = cursor;
-  if (cursor.inside(startsMappedType)) {
-    return other(cursor, start);
-  }
-  cursor.at = at;
-  const members = membersIn(cursor);
-  return new WithMembers('TSTypeLiteral', start, cursor.lastEnd(), members);
-}
-
-/** `[K in T]`, `readonly [K in T]`, `-readonly [K in T]` */
-function startsMappedType(cursor: Cursor): boolean {
-  if (cursor.is(Kind.Plus) || cursor.is(Kind.Minus)) {
-    return true;
-  }
-  cursor.eatWord('readonly');
-  return cursor.is(Kind.OpenBracket) && cursor.wordAt(cursor.at + 2) === 'in';
-}
-
-/** The members between the braces at the cursor, to be read later. */
-export function membersIn(cursor: Cursor): Later<TSPropertySignature> {
-  const hasBody = cursor.is(Kind.OpenBrace);
-  const inner = hasBody ? cursor.fork(cursor.at + 1, cursor.partner()) : cursor.fork(cursor.at, cursor.at);
-  if (hasBody) {
-    cursor.skipPair();
-  }
-  return new Later(inner, readMembers);
-}
-
-/** The property signatures up to the limit; what is no property is skipped. */
-function readMembers(cursor: Cursor): TSPropertySignature[] {
-  const members: TSPropertySignature[] = [];
-  while (!cursor.isDone()) {
-    const member = readPropertySignature(cursor);
-    if (member !== undefined) {
-      members.push(member);
-    } else {
-      skipMember(cursor);
-    }
-  }
-  return members;
-}
-
-function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined {
-  if (cursor.isWord('readonly') && cursor.ahead(1) === Kind.Name) {
-    cursor.at++;
-  }
-  const afterName = cursor.ahead(1) === Kind.Question ? 2 : 1;
-  if ((!cursor.is(Kind.Name) && !cursor.is(Kind.StringLiteral)) || cursor.ahead(afterName) !== Kind.Colon) {
-    return undefined;
-  }
-  const start = cursor.start();
-  const name = cursor.is(Kind.StringLiteral) ? stringValue(cursor) : cursor.word();
-  cursor.at += afterName + 1;
-  const typeAnnotation = readType(cursor);
-  return cursor.finish(start, { type: 'TSPropertySignature', name, typeAnnotation });
-}
-
-function skipMember(cursor: Cursor): void {
-  const first = cursor.at;
-  while (!cursor.isDone() && !cursor.eat(Kind.Semicolon) && !cursor.eat(Kind.Comma)) {
-    if (cursor.at > first && cursor.breakAhead(0) && cursor.is(Kind.Name)) {
-      return;
-    }
-    if (cursor.is(Kind.OpenBrace) || cursor.is(Kind.OpenParen) || cursor.is(Kind.OpenBracket)) {
-      cursor.skipPair();
-    } else {
-      cursor.at++;
-    }
-  }
 }
 
 /** The type that ends behind the last token read, and has no name for its strings. */

@@ -1,0 +1,79 @@
+import type { TSPropertySignature, TypeNode } from '../../nodes.ts';
+import * as Kind from '../lexer/kinds.ts';
+import type { Cursor } from './cursor.ts';
+import { Later, WithMembers } from './later.ts';
+import { stringValue } from './literals.ts';
+
+/** `{ a: A; b(): B }`; a mapped type says nothing that could be named. */
+export function readObjectType(cursor: Cursor): TypeNode {
+  const start = cursor.start();
+  const { at } = cursor;
+  if (cursor.inside(startsMappedType)) {
+    return cursor.finish(start, { type: 'TSOther' });
+  }
+  cursor.at = at;
+  const members = membersIn(cursor);
+  return new WithMembers('TSTypeLiteral', start, cursor.lastEnd(), members);
+}
+
+/** `[K in T]`, `readonly [K in T]`, `-readonly [K in T]` */
+function startsMappedType(cursor: Cursor): boolean {
+  if (cursor.is(Kind.Plus) || cursor.is(Kind.Minus)) {
+    return true;
+  }
+  cursor.eatWord('readonly');
+  return cursor.is(Kind.OpenBracket) && cursor.wordAt(cursor.at + 2) === 'in';
+}
+
+/** The members between the braces at the cursor, to be read later. */
+export function membersIn(cursor: Cursor): Later<TSPropertySignature> {
+  const hasBody = cursor.is(Kind.OpenBrace);
+  const inner = hasBody ? cursor.fork(cursor.at + 1, cursor.partner()) : cursor.fork(cursor.at, cursor.at);
+  if (hasBody) {
+    cursor.skipPair();
+  }
+  return new Later(inner, readMembers);
+}
+
+/** The property signatures up to the limit; what is no property is skipped. */
+function readMembers(cursor: Cursor): TSPropertySignature[] {
+  const members: TSPropertySignature[] = [];
+  while (!cursor.isDone()) {
+    const member = readPropertySignature(cursor);
+    if (member !== undefined) {
+      members.push(member);
+    } else {
+      skipMember(cursor);
+    }
+  }
+  return members;
+}
+
+function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined {
+  if (cursor.isWord('readonly') && cursor.ahead(1) === Kind.Name) {
+    cursor.at++;
+  }
+  const afterName = cursor.ahead(1) === Kind.Question ? 2 : 1;
+  if ((!cursor.is(Kind.Name) && !cursor.is(Kind.StringLiteral)) || cursor.ahead(afterName) !== Kind.Colon) {
+    return undefined;
+  }
+  const start = cursor.start();
+  const name = cursor.is(Kind.StringLiteral) ? stringValue(cursor) : cursor.word();
+  cursor.at += afterName + 1;
+  const typeAnnotation = cursor.rules.type(cursor);
+  return cursor.finish(start, { type: 'TSPropertySignature', name, typeAnnotation });
+}
+
+function skipMember(cursor: Cursor): void {
+  const first = cursor.at;
+  while (!cursor.isDone() && !cursor.eat(Kind.Semicolon) && !cursor.eat(Kind.Comma)) {
+    if (cursor.at > first && cursor.breakAhead(0) && cursor.is(Kind.Name)) {
+      return;
+    }
+    if (cursor.is(Kind.OpenBrace) || cursor.is(Kind.OpenParen) || cursor.is(Kind.OpenBracket)) {
+      cursor.skipPair();
+    } else {
+      cursor.at++;
+    }
+  }
+}
