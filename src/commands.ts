@@ -17,6 +17,7 @@ import type { PurgeFlow } from './ui/purge/flow.ts';
 import { createMend, followRemedy } from './ui/remedies.ts';
 import { runCommand } from './ui/run-command.ts';
 import { signIn, signOut } from './ui/sign-in.ts';
+import { tell } from './ui/tell.ts';
 import { label } from './ui/text.ts';
 import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
@@ -70,9 +71,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     // Beside a tag the menu offers all of the file: it cannot know where the mouse will be pressed.
     const entries = here.length > 0 ? here : ofKind(entriesIn(finding, editor.document));
     if (entries.length === 0) {
-      void vscode.window.showInformationMessage(
-        kind === 'tag' ? l10n.t('There is no cache tag here.') : l10n.t('There is no source image here.'),
-      );
+      tell(kind === 'tag' ? l10n.t('There is no cache tag here.') : l10n.t('There is no source image here.'));
       return;
     }
     const list = { ...targetList(kind), entries };
@@ -101,7 +100,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
         await flow.start(pointed);
       } else {
         // The rows changed between the click and the command.
-        void vscode.window.showInformationMessage(l10n.t('What you chose is no longer in the list. Choose again.'));
+        tell(l10n.t('What you chose is no longer in the list. Choose again.'));
       }
     },
     'vercelCache.dryRun': async (row, rows) => {

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Account, NamedTeam } from '../account/account.ts';
 import { given } from '../core/given.ts';
@@ -9,6 +8,7 @@ import type { Result } from '../core/vercel/result.ts';
 import { workspaceRoots } from '../workspace/files.ts';
 import type { Projects } from '../workspace/projects.ts';
 import type { NamedProject, RecentProjects } from '../workspace/recent-projects.ts';
+import { icon } from './icon.ts';
 import { pickPaged } from './pick/paged.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
 import { requireFolder } from './require-folder.ts';
@@ -95,7 +95,7 @@ async function pickTeamOrRecent(
   const teamsOfTheirOwn = credentials.flatMap(({ team }) => (team ? [team] : []));
   const link: Choice<TeamOrProject> = {
     label: l10n.t('Use what .vercel says'),
-    iconPath: new vscode.ThemeIcon('link'),
+    iconPath: icon('link'),
     value: { project: 'link' },
   };
   return pickPaged<TeamOrProject>({
@@ -107,7 +107,7 @@ async function pickTeamOrRecent(
         rows: recent.all().map((project) => ({
           label: label(project.name ?? project.idOrName),
           description: label(project.teamName ?? project.teamId ?? l10n.t('personal account')),
-          iconPath: new vscode.ThemeIcon('project'),
+          iconPath: icon('project'),
           value: { project },
         })),
       },
@@ -126,7 +126,7 @@ async function pickTeamOrRecent(
       }
       const personal: Choice<TeamOrProject> = {
         label: l10n.t('{0} (personal account)', label(user.value.username, 80)),
-        iconPath: new vscode.ThemeIcon('account'),
+        iconPath: icon('account'),
         value: { team: null },
       };
       const known = new Set(teamsOfTheirOwn.map(({ id }) => id));
@@ -143,7 +143,7 @@ function page<T>(items: readonly T[], next: string | undefined): Result<Page<T>>
 const named = ({ id, name, slug }: Team): NamedTeam => ({ id, name: name ?? slug });
 
 function teamRow(team: NamedTeam): Choice<TeamOrProject> {
-  return { label: label(team.name, 80), iconPath: new vscode.ThemeIcon('organization'), value: { team } };
+  return { label: label(team.name, 80), iconPath: icon('organization'), value: { team } };
 }
 
 /** The team's projects, a page at a time, searched by Vercel while the user types. */

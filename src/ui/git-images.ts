@@ -7,6 +7,7 @@ import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne, pickOrType } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step } from './steps.ts';
+import { offer, tell } from './tell.ts';
 import { label } from './text.ts';
 import { folderWords } from './words/places.ts';
 
@@ -29,7 +30,7 @@ export async function changedImages(): Promise<readonly ImageSource[] | undefine
     return undefined;
   }
   if (repositories.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('There is no git repository in this workspace.'));
+    tell(l10n.t('There is no git repository in this workspace.'));
     return undefined;
   }
   const draft = await runSteps<Draft>({ sources: [] }, [
@@ -41,9 +42,8 @@ export async function changedImages(): Promise<readonly ImageSource[] | undefine
 }
 
 async function tellNoGit(): Promise<void> {
-  const settings = l10n.t('Open Settings');
   const sentence = l10n.t('Git is switched off in VS Code, or not installed on this machine.');
-  if ((await vscode.window.showInformationMessage(sentence, settings)) === settings) {
+  if (await offer(sentence, l10n.t('Open Settings'))) {
     await vscode.commands.executeCommand('workbench.action.openSettings', '@id:git.enabled,git.path');
   }
 }
@@ -135,7 +135,7 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
     }
     const changed = await imagesChangedSince(draft.since, repositories);
     if (changed.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('No image below public or static has changed.'));
+      tell(l10n.t('No image below public or static has changed.'));
       return 'back';
     }
     return answered(

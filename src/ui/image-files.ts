@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { basename } from '../core/paths.ts';
 import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { fileIdOf } from '../workspace/uris.ts';
+import { tell } from './tell.ts';
 import { visible } from './text.ts';
 import { notOptimizedSentence } from './words/targets.ts';
 
@@ -20,7 +21,7 @@ export async function purgeableSources(uris: readonly vscode.Uri[]): Promise<rea
     ...(others > 0 ? [l10n.t('Only images below a folder named public or static can be purged.')] : []),
   ];
   if (sentences.length > 0) {
-    void vscode.window.showInformationMessage(sentences.join(' '));
+    tell(sentences.join(' '));
   }
   return sources.filter(({ notOptimized }) => !notOptimized);
 }

@@ -6,6 +6,7 @@ import type { Log } from '../support/log.ts';
 import { type ChooseProjectParts, chooseProject } from './choose-project.ts';
 import type { AfterPurge } from './purge/result.ts';
 import { signIn } from './sign-in.ts';
+import { offer } from './tell.ts';
 import { afterRefusal, openSsoPage } from './token-refused.ts';
 import { failureSentence, remedyFor, remedyLabel } from './words/failures.ts';
 
@@ -54,7 +55,7 @@ export function createMend(parts: RemedyParts): Mend {
     const remedy = remedyFor(failure);
     return (
       remedy !== 'none' &&
-      (await vscode.window.showErrorMessage(failureSentence(failure), remedyLabel(remedy))) !== undefined &&
+      (await offer(failureSentence(failure), remedyLabel(remedy), vscode.window.showErrorMessage)) &&
       follow(remedy, failure)
     );
   };

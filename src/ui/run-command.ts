@@ -5,6 +5,7 @@ import type { Failure } from '../core/model.ts';
 import type { Log } from '../support/log.ts';
 import { converse } from './conversation.ts';
 import { FailureError } from './failure-error.ts';
+import { offer } from './tell.ts';
 import { keyringSentence, remedyLabel } from './words/failures.ts';
 
 /**
@@ -33,16 +34,16 @@ export async function runCommand(
       });
     } else if (error instanceof KeyringError) {
       log.error(`${id}: the keyring failed.`, error);
-      await tell(keyringSentence(), log);
+      await tellOfBug(keyringSentence(), log);
     } else {
       log.error(`${id} failed.`, error);
-      await tell(l10n.t('Something went wrong in Vercel Cache Tags.'), log);
+      await tellOfBug(l10n.t('Something went wrong in Vercel Cache Tags.'), log);
     }
   }
 }
 
-async function tell(sentence: string, log: Log): Promise<void> {
-  if ((await vscode.window.showErrorMessage(sentence, remedyLabel('show-log'))) !== undefined) {
+async function tellOfBug(sentence: string, log: Log): Promise<void> {
+  if (await offer(sentence, remedyLabel('show-log'), vscode.window.showErrorMessage)) {
     log.show();
   }
 }

@@ -4,9 +4,11 @@ import { type Account, type CheckedToken, type Credential, KeyringError, type Na
 import { readToken } from '../account/token-text.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { FailureError } from './failure-error.ts';
+import { icon } from './icon.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step, type StepResult } from './steps.ts';
+import { tell } from './tell.ts';
 import { label, visible } from './text.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { failureSentence, keyringSentence } from './words/failures.ts';
@@ -64,7 +66,7 @@ export async function signIn({ account, client }: SignInParts, reason: SignInRea
   } else {
     await account.store(checked.token, checked.user, only);
   }
-  void vscode.window.showInformationMessage(welcome(checked, only));
+  tell(welcome(checked, only));
   return true;
 }
 
@@ -89,7 +91,7 @@ export async function ensureToken(parts: SignInParts, team?: NamedTeam): Promise
 export async function signOut(account: Account): Promise<void> {
   const credentials = await account.credentials();
   if (credentials.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('There is no access token.'));
+    tell(l10n.t('There is no access token.'));
     return;
   }
   const all: Choice<readonly Credential[]> = { label: l10n.t('All of them'), value: credentials };
@@ -108,7 +110,7 @@ export async function signOut(account: Account): Promise<void> {
   for (const credential of picked.answer) {
     await account.remove(credential);
   }
-  void vscode.window.showInformationMessage(
+  tell(
     picked.answer.some(({ kind }) => kind === 'environment')
       ? l10n.t('Removed. VERCEL_TOKEN is no longer used.')
       : l10n.t('The access token was removed here. At Vercel it stays valid until you delete it there.'),
@@ -161,7 +163,7 @@ function pasteToken(
     password: true,
     buttons: [
       {
-        button: { iconPath: new vscode.ThemeIcon('link-external'), tooltip: l10n.t('Create a token on vercel.com') },
+        button: { iconPath: icon('link-external'), tooltip: l10n.t('Create a token on vercel.com') },
         run: () => void vscode.env.openExternal(vscode.Uri.parse(TOKEN_PAGE)),
       },
     ],

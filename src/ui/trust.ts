@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { offer } from './tell.ts';
 
 export const restrictedSentence = (): string =>
   l10n.t('This workspace is restricted: its tags are listed, but nothing is purged until you trust it.');
@@ -12,9 +13,7 @@ export async function requireTrust(): Promise<boolean> {
   if (vscode.workspace.isTrusted) {
     return true;
   }
-  const manage = l10n.t('Manage Workspace Trust');
-  const answer = await vscode.window.showWarningMessage(restrictedSentence(), manage);
-  if (answer === manage) {
+  if (await offer(restrictedSentence(), l10n.t('Manage Workspace Trust'), vscode.window.showWarningMessage)) {
     await vscode.commands.executeCommand('workbench.trust.manage');
   }
   return false;

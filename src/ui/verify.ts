@@ -16,6 +16,7 @@ import {
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
 import { askText } from './pick/input.ts';
+import { tell } from './tell.ts';
 import { visible } from './text.ts';
 import { failureSentence } from './words/failures.ts';
 
@@ -40,7 +41,7 @@ export async function verifyAddress(
   purge: Pick<StoredPurge, 'at' | 'project' | 'projectName'> | undefined,
 ): Promise<void> {
   if (!purge) {
-    void vscode.window.showInformationMessage(l10n.t('Nothing was purged yet.'));
+    tell(l10n.t('Nothing was purged yet.'));
     return;
   }
   const key = `${purge.project.teamId ?? ''}/${purge.project.idOrName}`;
@@ -62,7 +63,7 @@ export async function verifyAddress(
   await memory.update(LAST, { ...addresses, [key]: address.href });
   const result = await fetchTwice(address, purge.at);
   if ('verdict' in result) {
-    void vscode.window.showInformationMessage(sentences(address, result));
+    tell(sentences(address, result));
   } else if (result.code !== 'aborted') {
     void vscode.window.showWarningMessage(failureSentence(result, visible(address.host, 60)));
   }

@@ -92,6 +92,17 @@ test('the last question tells what is refused, and what goes in another form', a
   await bench.page.locator('.monaco-editor .view-lines', { hasText: 'Dry run: nothing was sent.' }).waitFor();
 });
 
+test('what is never sent is said, and something else can be chosen', async () => {
+  await bench.run('Vercel Cache: Dry Run');
+  await bench.row('cart').waitFor();
+  await bench.type('*');
+  await bench.page.keyboard.press('Enter');
+  await bench.notification(/There is nothing to send\. “\*” would mean everything/);
+  await bench.row('cart').waitFor();
+  await bench.leave();
+  await bench.dismissNotifications();
+});
+
 test('a purge that was left in the middle is offered, and sent only on the user’s word', async () => {
   await bench.page.getByText('A purge was left in the middle. Not accepted yet: “left-behind”').first().waitFor();
   assert.deepEqual(bench.purges(), []);

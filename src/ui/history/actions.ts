@@ -7,10 +7,12 @@ import { planFactsAgain, requestAgain, type StoredPurge, targetsOf } from '../..
 import { planPurge } from '../../core/purge/plan.ts';
 import type { VercelClient } from '../../core/vercel/client.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
+import { icon } from '../icon.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import { titleOf } from '../purge/draft.ts';
 import type { Again } from '../purge/flow.ts';
 import type { StepResult } from '../steps.ts';
+import { tell } from '../tell.ts';
 import { label } from '../text.ts';
 import { callsPhrase, exceptionSentences } from '../words/plans.ts';
 import { targetsPhrase } from '../words/targets.ts';
@@ -52,31 +54,31 @@ export async function pickAction(
       label: l10n.t('Purge Again'),
       description: callsPhrase(plan),
       detail: label(exceptionSentences(plan, 3).join(' · '), 500),
-      iconPath: new vscode.ThemeIcon('refresh'),
+      iconPath: icon('refresh'),
       value: () => ports.again(request, project, { facts }),
     },
     ...(own
       ? [
           {
             label: l10n.t('Show Report'),
-            iconPath: new vscode.ThemeIcon('list-flat'),
+            iconPath: icon('list-flat'),
             value: () => showReport(own, ports.isCutOff(own)),
           },
           {
             label: l10n.t('Verify…'),
-            iconPath: new vscode.ThemeIcon('globe'),
+            iconPath: icon('globe'),
             value: () => ports.verify(own),
           },
         ]
       : []),
     {
       label: l10n.t('Copy as curl'),
-      iconPath: new vscode.ThemeIcon('copy'),
+      iconPath: icon('copy'),
       value: () => copy(plan.calls.map((call) => asCurl(call, ports.baseUrl))),
     },
     {
       label: l10n.t('Copy as CLI'),
-      iconPath: new vscode.ThemeIcon('terminal'),
+      iconPath: icon('terminal'),
       value: () =>
         copy(
           cli.map(({ commands }) => commands),
@@ -100,7 +102,7 @@ function unfinished(ports: HistoryPorts, purge: StoredPurge, project: KnownProje
   const send = (targets: readonly Target[], words: string, settles: boolean): Choice<Action> => ({
     label: words,
     description: callsPhrase(planPurge(requestAgain(purge, targets), facts)),
-    iconPath: new vscode.ThemeIcon('debug-continue'),
+    iconPath: icon('debug-continue'),
     value: () =>
       ports.again(requestAgain(purge, targets), project, { facts, ...(settles ? { settles: purge.id } : {}) }),
   });
@@ -113,7 +115,7 @@ function unfinished(ports: HistoryPorts, purge: StoredPurge, project: KnownProje
       ? [
           {
             label: l10n.t('Leave It as It Is'),
-            iconPath: new vscode.ThemeIcon('check'),
+            iconPath: icon('check'),
             value: () => ports.settle(purge.id),
           },
         ]
@@ -123,7 +125,7 @@ function unfinished(ports: HistoryPorts, purge: StoredPurge, project: KnownProje
 
 async function copy(commands: readonly string[], everyEnvironment = false): Promise<void> {
   await vscode.env.clipboard.writeText(commands.join('\n\n'));
-  void vscode.window.showInformationMessage(
+  tell(
     everyEnvironment
       ? l10n.t('Copied. The Vercel CLI knows no environment, so these commands purge in all of them.')
       : l10n.t('Copied. The token is read from $VERCEL_TOKEN.'),

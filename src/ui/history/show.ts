@@ -1,11 +1,13 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
+import { icon } from '../icon.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import { answered, runSteps } from '../steps.ts';
+import { tell } from '../tell.ts';
 import { label } from '../text.ts';
 import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
 import { listed } from '../words/plans.ts';
@@ -25,7 +27,7 @@ export interface Past {
 export async function showHistory(ports: HistoryPorts): Promise<void> {
   const rows = [...ports.purges.map((purge) => ownRow(purge, ports.isCutOff(purge))), ...(await teamRows(ports))];
   if (rows.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('Nothing was purged yet.'));
+    tell(l10n.t('Nothing was purged yet.'));
     return;
   }
   const items = rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at);
@@ -68,7 +70,7 @@ function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
       [...counts].map(([outcome, count]) => `${count} ${outcomeWord(outcome)}`).join(', '),
       ...namesOf(purge.targets),
     ].join(' · '),
-    iconPath: new vscode.ThemeIcon(isCutOff ? 'debug-disconnect' : 'device-desktop'),
+    iconPath: icon(isCutOff ? 'debug-disconnect' : 'device-desktop'),
   };
   const past = { request: requestAgain(purge), projectName: purge.projectName, own: purge };
   return { ...row, at: purge.at, isCutOff, searched: textOf(row, past.request), value: past };
@@ -102,7 +104,7 @@ function teamRow(purge: TeamPurge): Row {
       label(purge.who ?? l10n.t('somebody of the team'), 80),
       ...(what === 'everything' ? [] : namesOf(what.targets)),
     ].join(' · '),
-    iconPath: new vscode.ThemeIcon('organization'),
+    iconPath: icon('organization'),
   };
   const request = requestAgainOf(purge);
   const past = { request, projectName: purge.projectName };

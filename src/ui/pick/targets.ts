@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { canBePurged, entryOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
+import { icon } from '../icon.ts';
 import type { StepResult } from '../steps.ts';
 import { beside, label } from '../text.ts';
 import { iconOf, valueTitle } from '../tree/items.ts';
@@ -62,7 +62,7 @@ function rows({ kind, entries, projectName }: TargetList) {
           .join(' · '),
       ),
       searched: `${textOf(entry.value)} ${project}`,
-      iconPath: new vscode.ThemeIcon(iconOf(kind, entry.value)),
+      iconPath: icon(iconOf(kind, entry.value)),
       value: entry,
     };
   });
@@ -77,7 +77,7 @@ function typedChoice(kind: TargetKind, text: string): TextChoice<Pointed> | unde
     : {
         label: label(typed.join(', '), 120),
         description: l10n.t('as typed'),
-        iconPath: new vscode.ThemeIcon('edit'),
+        iconPath: icon('edit'),
         value: typed.map((each) => ({ kind, typed: each })),
       };
 }

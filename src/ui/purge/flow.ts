@@ -266,7 +266,7 @@ export class PurgeFlow {
           ...plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),
         ].join(' '),
       );
-      return 'cancel';
+      return 'back';
     }
     // Where nothing is asked after it, the calls are shown here.
     const isLast = plan.calls.every((call) => call.kind === 'image');

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { asRequest } from '../../core/purge/export.ts';
 import type { PurgePlan } from '../../core/purge/plan.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
+import { icon } from '../icon.ts';
 import type { MoreRow } from '../pick/quick-pick.ts';
 import { showText } from '../read-only.ts';
 import { label } from '../text.ts';
@@ -19,7 +19,7 @@ export function previewRow(plan: PurgePlan, project: KnownProject, baseUrl: stri
     label: l10n.t('Show the Calls'),
     description: label(callsPhrase(plan)),
     detail: label(exceptionSentences(plan, MOST_EXCEPTIONS).join(' · '), 500),
-    iconPath: new vscode.ThemeIcon('list-flat'),
+    iconPath: icon('list-flat'),
     run: () => void showCalls(l10n.t('What would be sent:'), plan, project, baseUrl, true),
   };
 }

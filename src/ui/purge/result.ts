@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { Failure, Target } from '../../core/model.ts';
 import type { Outcome, PurgeReport } from '../../core/purge/run.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
+import { offer } from '../tell.ts';
 import { environmentWord } from '../words/environments.ts';
 import { failureSentence, type Remedy, remedyFor, remedyLabel } from '../words/failures.ts';
 import { warningSentence } from '../words/plans.ts';
@@ -54,10 +55,9 @@ export async function showResult(
 }
 
 /** Asks whether the rest of a purge is to be sent, now that what stood in its way is gone. */
-export async function offerRest(rest: readonly Target[], project: KnownProject): Promise<boolean> {
-  const send = remedyLabel('try-again');
+export function offerRest(rest: readonly Target[], project: KnownProject): Promise<boolean> {
   const question = l10n.t('Not accepted yet: {0}. Send to {1} now?', targetsPhrase(rest), projectPhrase(project));
-  return (await vscode.window.showInformationMessage(question, send)) === send;
+  return offer(question, remedyLabel('try-again'));
 }
 
 function resultSentences(report: PurgeReport, project: KnownProject): string[] {

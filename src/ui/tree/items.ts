@@ -4,6 +4,7 @@ import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.
 import type { TargetKind, Value } from '../../core/model.ts';
 import { checkTarget } from '../../core/vercel/target-check.ts';
 import { uriOf } from '../../workspace/uris.ts';
+import { icon } from '../icon.ts';
 import { beside, inFolder, visible } from '../text.ts';
 import { placeWords } from '../words/places.ts';
 import {
@@ -36,7 +37,7 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
       const { name, team } = ports.projectTitle(node.project);
       const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
       item.description = team;
-      item.iconPath = new vscode.ThemeIcon('project');
+      item.iconPath = icon('project');
       item.contextValue = 'project';
       return item;
     }
@@ -62,7 +63,7 @@ function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
   );
   const count = ports.model.count(node);
   item.description = String(count);
-  item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[node.group]);
+  item.iconPath = icon(GROUP_ICONS[node.group]);
   item.contextValue = `group.${node.group}`;
   item.accessibilityInformation = { label: `${groupWord(node.group)}, ${count}` };
   return item;
@@ -107,7 +108,7 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
   const { name, folder } = kind === 'image' ? inFolder(title) : { name: title, folder: [] };
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.description = beside(name, [...notes, ...folder].join(' · '));
-  item.iconPath = new vscode.ThemeIcon(iconOf(kind, value));
+  item.iconPath = icon(iconOf(kind, value));
   item.contextValue = canBePurged(entry)
     ? `${kind}.${value.certainty}`
     : value.certainty === 'unknown'
@@ -150,7 +151,7 @@ export function valueTitle(value: Value, most = 120): string {
 function roleItem(node: RoleNode, ports: ItemPorts): vscode.TreeItem {
   const item = new vscode.TreeItem(roleWord(node.role), vscode.TreeItemCollapsibleState.Expanded);
   item.description = String(ports.model.count(node));
-  item.iconPath = new vscode.ThemeIcon(node.role === 'invalidate' ? 'refresh' : 'bookmark');
+  item.iconPath = icon(node.role === 'invalidate' ? 'refresh' : 'bookmark');
   item.contextValue = 'role';
   return item;
 }
@@ -172,7 +173,7 @@ async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
 function moreItem(node: MoreNode, ports: ItemPorts): vscode.TreeItem {
   const item = new vscode.TreeItem(l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
   item.description = l10n.t('{0} are not shown', ports.model.hidden(node));
-  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.iconPath = icon('ellipsis');
   item.contextValue = 'more';
   item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   item.command = { command: 'vercelCache.showMore', title: l10n.t('Show More'), arguments: [node] };

@@ -423,6 +423,8 @@ export class Workbench {
     await item.waitFor();
     await this.page.waitForTimeout(500);
     await item.click();
+    // The menu beside it takes no click in its first moments.
+    await this.page.waitForTimeout(500);
   }
 
   // ---- the main job

@@ -1,0 +1,11 @@
+import { window } from 'vscode';
+
+/** Says what needs no answer. */
+export function tell(sentence: string): void {
+  void window.showInformationMessage(sentence);
+}
+
+/** Says something, with the button of what helps; true where the user wants that. */
+export async function offer(sentence: string, help: string, show = window.showInformationMessage): Promise<boolean> {
+  return (await show(sentence, help)) !== undefined;
+}
