@@ -16,9 +16,9 @@ import {
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
 import { askText } from './pick/input.ts';
-import { tell } from './tell.ts';
+import { offer, tell } from './tell.ts';
 import { visible } from './text.ts';
-import { failureSentence } from './words/failures.ts';
+import { failureSentence, remedyLabel } from './words/failures.ts';
 
 /** The address that was looked at last, by the project. */
 const LAST = 'vercelCache.verifiedAddresses';
@@ -34,16 +34,18 @@ export interface VerifyAddressPorts {
 
 /**
  * Asks for an address that shows what was purged, fetches it twice and says what the cache did. The address is remembered
- * for the project; before there is one, the project's production domain is proposed. No token is ever sent there.
+ * for the project; before there is one, the project's production domain is proposed. What failed, or showed that the purge
+ * did not reach it, can be tried again. No token is ever sent there.
  */
 export async function verifyAddress(
-  { memory, client }: VerifyAddressPorts,
+  ports: VerifyAddressPorts,
   purge: Pick<StoredPurge, 'at' | 'project' | 'projectName'> | undefined,
 ): Promise<void> {
   if (!purge) {
     tell(l10n.t('Nothing was purged yet.'));
     return;
   }
+  const { memory, client } = ports;
   const key = `${purge.project.teamId ?? ''}/${purge.project.idOrName}`;
   const addresses = Last.safeParse(memory.get(LAST)).data ?? {};
   const asked = await askText<URL>({
@@ -62,10 +64,14 @@ export async function verifyAddress(
   const address = asked.answer;
   await memory.update(LAST, { ...addresses, [key]: address.href });
   const result = await fetchTwice(address, purge.at);
-  if ('verdict' in result) {
-    tell(sentences(address, result));
-  } else if (result.code !== 'aborted') {
-    void vscode.window.showWarningMessage(failureSentence(result, visible(address.host, 60)));
+  if ('code' in result && result.code === 'aborted') {
+    return;
+  }
+  const sentence = 'code' in result ? failureSentence(result, visible(address.host, 60)) : sentences(address, result);
+  if ('verdict' in result && result.verdict !== 'old') {
+    tell(sentence);
+  } else if (await offer(sentence, remedyLabel('try-again'), vscode.window.showWarningMessage)) {
+    await verifyAddress(ports, purge);
   }
 }
 

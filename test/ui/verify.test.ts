@@ -90,8 +90,25 @@ test('the address is remembered, and one of http is not fetched', async () => {
 });
 
 test('a certificate that nobody vouches for is told, with what to do', async () => {
+  site.answers.push({ cache: 'HIT', age: 9 }, { cache: 'HIT', age: 9 });
   await bench.run('Vercel Cache: Verify');
   await bench.answer('without your token', strange.url);
-  await bench.notification(/The certificate of localhost:\d+ is not trusted .*SSL_CERT_FILE/);
+  const toast = await bench.notification(/The certificate of localhost:\d+ is not trusted .*SSL_CERT_FILE/);
   assert.deepEqual(strange.seen, []);
+  await toast.hover();
+  await toast.getByRole('button', { name: 'Try Again' }).click();
+  await bench.answer('without your token', site.url);
+  await bench.notification(/^(?!.*certificate).*HIT, 9 s old/);
+});
+
+test('a page that the purge did not reach can be looked at again', async () => {
+  await bench.dismissNotifications();
+  site.answers.push(...Array(2).fill({ cache: 'HIT', age: 86_400 }), ...Array(2).fill({ cache: 'HIT', age: 0 }));
+  await bench.run('Vercel Cache: Verify');
+  await bench.answer('without your token', site.url);
+  const toast = await bench.notification(/still the old one: the purge did not reach it/);
+  await toast.hover();
+  await toast.getByRole('button', { name: 'Try Again' }).click();
+  await bench.answer('without your token', site.url);
+  await bench.notification(/It is fresh/);
 });

@@ -49,7 +49,7 @@ export interface PickOneOptions<T> extends PickOptions<T> {
   readonly more?: readonly MoreRow[];
 }
 
-/** Asks for one of a few things. Esc and the back button go back a step; the first item is ready for Enter. */
+/** Asks for one of a few things. Esc goes back a step; the first item is ready for Enter. */
 export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
   const { more = [] } = options;
   const isSearched = options.items.some(({ searched }) => searched !== undefined);
