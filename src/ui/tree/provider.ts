@@ -30,11 +30,11 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(finding: Finding, ports: ItemPorts) {
+  constructor(finding: Pick<Finding, 'onDidChange' | 'onDidChangeState'>, ports: ItemPorts) {
     this.#ports = ports;
     this.#model = ports.model;
     this.#lifetimes.add(finding.onDidChange((change) => this.#take(change)));
-    this.#lifetimes.add(finding.onDidChangeState(() => this.#hurry()));
+    this.#lifetimes.add(finding.onDidChangeState(() => this.#fire()));
     this.#lifetimes.add({ dispose: () => clearTimeout(this.#timer) });
   }
 
@@ -103,15 +103,9 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#timer ??= setTimeout(() => this.#fire(), Math.min(wait, between));
   }
 
-  /** A scan has begun or ended: what it found last is not kept waiting. */
-  #hurry(): void {
-    if (this.#timer) {
-      clearTimeout(this.#timer);
-      this.#fire();
-    }
-  }
-
+  /** Also when a scan has begun or ended: what it found last is not kept waiting, and what tags lack is known then. */
   #fire(): void {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#lastFired = Date.now();
     this.#drawn = 0;

@@ -1,4 +1,5 @@
-import { l10n, workspace } from 'vscode';
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import type { Place } from '../../core/index/entries.ts';
 import type { FileId } from '../../core/model.ts';
 import { basename } from '../../core/paths.ts';
@@ -29,6 +30,6 @@ export async function placeWords(place: Place): Promise<PlaceWords> {
 
 /** The folder of a file, from its workspace folder on, which stands before it where there are several. */
 export function folderWords(file: FileId): string {
-  const path = workspace.asRelativePath(uriOf(file));
+  const path = vscode.workspace.asRelativePath(uriOf(file));
   return visible(path.slice(0, Math.max(0, path.lastIndexOf('/'))), 80);
 }
