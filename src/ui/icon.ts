@@ -1,4 +1,4 @@
-import { ThemeIcon } from 'vscode';
+import * as vscode from 'vscode';
 
 /** One of VS Code's own icons. */
-export const icon = (name: string): ThemeIcon => new ThemeIcon(name);
+export const icon = (name: string): vscode.ThemeIcon => new vscode.ThemeIcon(name);
