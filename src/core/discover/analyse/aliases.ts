@@ -17,7 +17,7 @@ export interface AliasParts {
 export function createAliases(module: Module, { evaluator, wrappers, mdxComponents }: AliasParts) {
   const env = outsideOfCalls(module);
 
-  return { noteRenamed, noteHolder, noteReturned, noteGiven };
+  return { noteRenamed, noteHolder, noteGiven };
 
   /** `export { revalidateTag as purge } from 'next/cache'`. */
   function noteRenamed({ specifiers }: ExportNamedDeclaration, names: ReadonlySet<string>): void {
@@ -29,22 +29,18 @@ export function createAliases(module: Module, { evaluator, wrappers, mdxComponen
     }
   }
 
-  /** A sink or wrapper that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is looked for by it. */
+  /**
+   * A sink or wrapper that is kept under another name (`const purge = revalidateTag`, `{ purge: revalidateTag }`) is
+   * looked for by it, and one that a function returns by the function's name.
+   */
   function noteHolder(reference: Expression): void {
-    if (functionAround(reference) && !isKnownName(reference)) {
+    const { parent } = reference;
+    const isReturned = parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression';
+    if (!isReturned && functionAround(reference) && !isKnownName(reference)) {
       return; // what a function holds for itself nobody else calls by that name
     }
     const name = nameOfHolder(reference);
-    if (name === undefined ? reference.parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
-      evaluator.refill();
-      noteAlias(name, reference, evaluator.evaluate(reference, env));
-    }
-  }
-
-  /** What a function returns is looked for by the function's name: `const load = () => require('next/cache').revalidateTag`. */
-  function noteReturned(reference: Expression): void {
-    const name = nameOfHolder(reference);
-    if (name !== undefined) {
+    if (name === undefined ? parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
       evaluator.refill();
       noteAlias(name, reference, evaluator.evaluate(reference, env));
     }

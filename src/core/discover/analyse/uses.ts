@@ -99,11 +99,9 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
         break;
       case 'ClassMember':
       case 'ExportDefaultDeclaration':
-        aliases.noteHolder(reference);
-        break;
       case 'ReturnStatement':
       case 'ArrowFunctionExpression':
-        aliases.noteReturned(reference);
+        aliases.noteHolder(reference);
         break;
       case 'ClassDeclaration':
       case 'ClassExpression':
