@@ -150,6 +150,7 @@ export interface FunctionNode extends Base {
   readonly id: Identifier | undefined;
   readonly typeParameters: readonly TSTypeParameter[];
   readonly params: readonly Pattern[];
+  readonly returnType: TypeNode | undefined;
   /** An expression only for an arrow without braces. `undefined` for an overload or an abstract signature. */
   readonly body: BlockStatement | Expression | undefined;
   readonly async: boolean;

@@ -29,13 +29,6 @@ export function holderOf(fn: FunctionNode): Node | undefined {
   return fn.parent?.type === 'ClassMember' || fn.parent?.type === 'Property' ? fn.parent.parent : undefined;
 }
 
-/** The interfaces that a class says to implement. */
-export function interfacesOf(holder: Node | undefined): string[] {
-  return isClass(holder)
-    ? holder.implements.flatMap((type) => (type.type === 'TSTypeReference' ? [type.name] : []))
-    : [];
-}
-
 /** The function whose result a function is, or is part of. */
 function returnedBy(fn: FunctionNode): FunctionNode | undefined {
   for (let at: Node | undefined = fn.parent; at; at = at.parent) {

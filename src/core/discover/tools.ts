@@ -6,11 +6,12 @@ import { createCollector } from './collect/collector.ts';
 import { nothingTouched, type Touched } from './dependents.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
+import { implementedBy } from './evaluate/implemented.ts';
 import type { Module } from './evaluate/values.ts';
 import { createMdxComponents, type MdxComponents } from './mdx-components.ts';
 import { type AutoImports, createAutoImports } from './modules/auto-imports.ts';
 import { createResolver, type Resolver } from './modules/resolver.ts';
-import type { ClassNode } from './nodes.ts';
+import type { Node } from './nodes.ts';
 import { createOutlines, type Outlines } from './outlines.ts';
 import type { SourceHost } from './port.ts';
 import { createLeads } from './reach/leads.ts';
@@ -75,9 +76,9 @@ export function createTools(host: SourceHost, onFailure: OnFailure): Tools {
     return { evaluator, collector, applications, wrappers, handedOver, mdxComponents, leadsToWrapper };
   }
 
-  function implementers(name: string): { node: ClassNode; module: Module }[] {
-    return [...new Map([...wrappers.classes].map((each) => [each.node, each])).values()].filter(({ node }) =>
-      node.implements.some((each) => each.type === 'TSTypeReference' && each.name === name),
+  function implementers(name: string): { node: Node; module: Module }[] {
+    return [...new Map([...wrappers.holders].map((each) => [each.node, each])).values()].filter(({ node }) =>
+      implementedBy(node).some((each) => each.name === name),
     );
   }
 

@@ -2,11 +2,12 @@ import { getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { wordSet } from '../word-set.ts';
 import type { Found } from './apply/found.ts';
-import { isClass, isFunction } from './evaluate/scopes.ts';
+import { implementedBy } from './evaluate/implemented.ts';
+import { isFunction } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
-import type { ClassNode, FunctionNode, Node } from './nodes.ts';
+import type { FunctionNode, Node } from './nodes.ts';
 import { isInside } from './references.ts';
-import { holderOf, interfacesOf, namesOf, namesOutside } from './spellings.ts';
+import { holderOf, namesOf, namesOutside } from './spellings.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
 export interface Use {
@@ -64,10 +65,10 @@ export interface Wrappers {
   standIn(node: Node, module: Module): boolean;
   /** Whether a function, or a method of a class or an object, is a wrapper. */
   holds(node: Node): boolean;
-  /** Interfaces by which other files may know a class with a wrapper, without a way to its file. */
+  /** Interfaces by which other files may know an object with a wrapper, without a way to its file. */
   readonly interfaceNames: ReadonlySet<string>;
-  /** The classes one of whose methods is a wrapper. */
-  readonly classes: Iterable<{ readonly node: ClassNode; readonly module: Module }>;
+  /** The classes and objects one of whose methods is a wrapper. */
+  readonly holders: Iterable<{ readonly node: Node; readonly module: Module }>;
   /** Every name that a caller in any file may spell. */
   readonly names: ReadonlySet<string>;
   /** The same for the constants, as far as a file can mean them: its own, and those whose exported name it mentions. */
@@ -137,7 +138,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   function addEntry(fn: FunctionNode, module: Module): Entry {
     const own = namesOf(fn);
     const holder = holderOf(fn);
-    const outside = [...namesOutside(fn, module), ...interfacesOf(holder)];
+    const outside = [...namesOutside(fn, module), ...implementedBy(holder).map(({ name }) => name)];
     const names = [...own, ...outside];
     const entry: Entry = {
       module,
@@ -176,8 +177,8 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     addGiven: (name, module, place) => addSpelled(aliases, [], module, place, [name]),
     standIn: (node, { file }) => [...(byFile.get(file)?.keys() ?? [])].some((each) => isInside(each, node)),
     holds: (node) => entries.has(node) || spelled().holders.has(node),
-    get classes() {
-      return [...entries.values()].flatMap(({ holder, module }) => (isClass(holder) ? [{ node: holder, module }] : []));
+    get holders() {
+      return [...entries.values()].flatMap(({ holder, module }) => (holder ? [{ node: holder, module }] : []));
     },
     get names() {
       return spelled().names;
@@ -238,7 +239,10 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
 function noteEntry(entry: Entry, { names, exportedNames, holders, interfaceNames }: Spellings): void {
   addAll(names, entry.names);
   addAll(exportedNames, searchedFor(entry));
-  addAll(interfaceNames, interfacesOf(entry.holder));
+  addAll(
+    interfaceNames,
+    implementedBy(entry.holder).map(({ name }) => name),
+  );
   if (entry.holder) {
     holders.add(entry.holder);
   }

@@ -53,6 +53,36 @@ describe('a sink that is handed to whoever calls it', () => {
     );
   });
 
+  it('an object is told by the interface that it is said to be', () => {
+    const types = 'export interface Cache { purge(tags: string[]): void; wrap(load: Load, options: Options): Load }';
+    const members = `purge: (tags) => { for (const tag of tags) revalidateTag(tag); }, wrap: (load, { key, tags }) => unstable_cache(load, key, { tags })`;
+    const use = `import type { Cache } from './types'; export const find = (cache: Cache, id: string) => cache.wrap(load, { key: [id], tags: ['posts'] })(); export class Posts { constructor(private readonly cache: Cache) {} save() { this.cache.purge(['post']); } }`;
+    const imports = `import { revalidateTag, unstable_cache } from 'next/cache'; import type { Cache } from './types';`;
+    for (const made of [
+      `export const nextCache = (): Cache => ({ ${members} });`,
+      `export async function nextCache(): Promise<Cache> { return { ${members} }; }`,
+      `const nextCache: Cache = { ${members} }; register(nextCache);`,
+      `register({ ${members} } satisfies Cache);`,
+    ]) {
+      expectFound({ 'cache.ts': `${imports} ${made}`, 'types.ts': types, 'use.ts': use }, [
+        'invalidate ?parameter',
+        'assign ?parameter',
+        'assign posts (wrap)',
+        'invalidate post (purge)',
+      ]);
+    }
+    const other = use.replace("'./types'", "'./other'");
+    expectFound(
+      {
+        'cache.ts': `${imports} export const nextCache = (): Cache => ({ ${members} });`,
+        'types.ts': types,
+        'other.ts': types,
+        'use.ts': other,
+      },
+      ['invalidate ?parameter', 'assign ?parameter'],
+    );
+  });
+
   it('a class is told by its type: the class itself, or the interface that it implements', () => {
     const cache = 'class NextCache implements Cache { purge(tag: string) { revalidateTag(tag); } }';
     expectFound(

@@ -14,7 +14,7 @@ reads('a = b = c', 'Expression(Assignment(a Assignment(b c)))');
 reads('a >>>= b >>> 1', 'Expression(Assignment(a Binary(b 1)))');
 reads('a ? b : c ? d : e', 'Expression(Conditional(a b Conditional(c d e)))');
 reads('a ? (b) : c => d', 'Expression(Conditional(a b ArrowFunction(c d)))');
-reads('a ? (b): c => d : e', 'Expression(Conditional(a ArrowFunction(b d) e))');
+reads('a ? (b): c => d : e', 'Expression(Conditional(a ArrowFunction(b TSTypeReference[c] d) e))');
 reads('a?.b[c]?.(d)', 'Expression(Call(Member(Member(a b) c) d))');
 reads('new A.B(c).d()', 'Expression(Call(Member(New(Member(A B) c) d)))');
 reads('new A', 'Expression(New(A))');

@@ -1,6 +1,6 @@
 import type { FileId } from '../../model.ts';
 import type { Resolution } from '../modules/resolver.ts';
-import type { ClassNode, Expression, Node, SpreadElement } from '../nodes.ts';
+import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import type { Budget } from './budget.ts';
 import type { ValueMemory } from './memory.ts';
 import type { Declaration, Step } from './scopes.ts';
@@ -25,7 +25,7 @@ export interface ModuleGraph {
   /** What an MDX file is given under a name that it does not declare itself. */
   given(name: string, from: FileId): readonly { readonly component: Expression; readonly module: Module }[];
   /** Classes that say to implement an interface of this name, as far as one of their methods reaches a sink. */
-  implementers(name: string): readonly { readonly node: ClassNode; readonly module: Module }[];
+  implementers(name: string): readonly { readonly node: Node; readonly module: Module }[];
 }
 
 /** How an expression's value is found. One evaluator serves many questions; each question has a budget of its own. */

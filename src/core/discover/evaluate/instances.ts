@@ -1,7 +1,8 @@
-import type { Node, TypeNode } from '../nodes.ts';
+import type { Node, ObjectExpression, TypeNode } from '../nodes.ts';
 import { hasSinksOfInstance } from '../sinks/table.ts';
 import type { Context } from './context.ts';
-import { declarationOf } from './scopes.ts';
+import { implementedBy } from './implemented.ts';
+import { declarationOf, isClass } from './scopes.ts';
 import type { TypeHere } from './types.ts';
 import { type Env, either, outsideOfCalls, type Value } from './values.ts';
 
@@ -44,21 +45,24 @@ function instanceOfClass(type: TypeReference, env: Env, context: Context): Value
   }
 }
 
-/** An object of any class that implements an interface, as far as such are known to matter. */
+/** An object of any class that implements an interface, or one that is said to be it, as far as such are known to matter. */
 function implementing(type: Node, context: Context): Value | undefined {
   const objects = context.graph.implementers(type.type === 'TSInterfaceDeclaration' ? type.id.name : '').filter(
     ({ node, module }) =>
       // Whoever is told of the class has read its file.
       context.graph.load(module.file) === module &&
-      node.implements.some((each) => {
-        const env = outsideOfCalls(module);
-        const found = each.type === 'TSTypeReference' ? context.lookUp(each.name, node, env) : undefined;
+      implementedBy(node).some(({ name }) => {
+        const found = context.lookUp(name, node, outsideOfCalls(module));
         return found?.declaration.kind === 'type' && found.declaration.node === type;
       }),
   );
   return objects.length === 0
     ? undefined
-    : either(
-        objects.map(({ node, module }): Value => ({ kind: 'instance', node, env: outsideOfCalls(module), args: [] })),
-      );
+    : either(objects.map(({ node, module }) => objectOf(node, outsideOfCalls(module))));
+}
+
+function objectOf(holder: Node, env: Env): Value {
+  return isClass(holder)
+    ? { kind: 'instance', node: holder, env, args: [] }
+    : { kind: 'object', node: holder as ObjectExpression, env };
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../nodes.ts';
 
-const OF_FUNCTION = 'id typeParameters params body';
+const OF_FUNCTION = 'id typeParameters params returnType body';
 const OF_CLASS = 'decorators id superClass implements members';
 
 /** The fields of each type of node that hold its children, in the order of the text. */

@@ -83,9 +83,10 @@ export function readArrow(cursor: Cursor): Arrow {
   const open = cursor.at;
   const params: Pattern[] = cursor.is(Kind.OpenParen) ? readParameters(cursor) : [cursor.identifier()];
   const typedParameters = cursor.is(Kind.Colon) ? open : undefined;
-  readReturnAnnotation(cursor);
+  const returnType = readReturnAnnotation(cursor);
   cursor.eat(Kind.Arrow);
   const body = cursor.is(Kind.OpenBrace) ? readBlock(cursor) : cursor.rules.assignment(cursor);
-  const node = functionNode(cursor, { type: 'ArrowFunctionExpression', start, async, typeParameters }, params, body);
+  const begun = { type: 'ArrowFunctionExpression', start, async, typeParameters, returnType } as const;
+  const node = functionNode(cursor, begun, params, body);
   return { node, typedParameters };
 }

@@ -1,5 +1,13 @@
 import { wordSet } from '../../../word-set.ts';
-import type { BlockStatement, Expression, FunctionNode, Identifier, Pattern, TSTypeParameter } from '../../nodes.ts';
+import type {
+  BlockStatement,
+  Expression,
+  FunctionNode,
+  Identifier,
+  Pattern,
+  TSTypeParameter,
+  TypeNode,
+} from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
@@ -33,15 +41,16 @@ export interface FunctionStart {
   readonly async?: boolean;
   readonly generator?: boolean;
   readonly typeParameters?: readonly TSTypeParameter[];
+  readonly returnType?: TypeNode | undefined;
 }
 
 /** From the type parameters on. A body may be missing: an overload, an abstract method. */
 export function readFunction(cursor: Cursor, begun: FunctionStart): FunctionNode {
   const typeParameters = readTypeParameters(cursor);
   const params = readParameters(cursor);
-  readReturnAnnotation(cursor);
+  const returnType = readReturnAnnotation(cursor);
   const body = cursor.is(Kind.OpenBrace) ? readBlock(cursor) : undefined;
-  return functionNode(cursor, { ...begun, typeParameters }, params, body);
+  return functionNode(cursor, { ...begun, typeParameters, returnType }, params, body);
 }
 
 export function startsAsyncFunction(cursor: Cursor): boolean {
@@ -68,11 +77,11 @@ function readNamedFunction(cursor: Cursor, type: FunctionNode['type']): Function
 
 export function functionNode(
   cursor: Cursor,
-  { type, start, id, async = false, generator = false, typeParameters = [] }: FunctionStart,
+  { type, start, id, async = false, generator = false, typeParameters = [], returnType }: FunctionStart,
   params: Pattern[],
   body: BlockStatement | Expression | undefined,
 ): FunctionNode {
-  return cursor.finish(start, { type, id, typeParameters, params, body, async, generator });
+  return cursor.finish(start, { type, id, typeParameters, params, returnType, body, async, generator });
 }
 
 /** `(a: A, b = 1, ...c)`; none where no parenthesis stands. */

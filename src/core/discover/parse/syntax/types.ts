@@ -17,20 +17,18 @@ export function readAnnotation(cursor: Cursor): TypeNode | undefined {
 }
 
 /** `: T` of a function, which may also be `x is T` or `asserts x is T`. */
-export function readReturnAnnotation(cursor: Cursor): void {
-  if (cursor.eat(Kind.Colon)) {
-    readReturnType(cursor);
-  }
+export function readReturnAnnotation(cursor: Cursor): TypeNode | undefined {
+  return cursor.eat(Kind.Colon) ? readReturnType(cursor) : undefined;
 }
 
-function readReturnType(cursor: Cursor): void {
+function readReturnType(cursor: Cursor): TypeNode {
   if (cursor.isWord('asserts') && cursor.ahead(1) === Kind.Name && !cursor.breakAhead(1)) {
     cursor.at++;
   }
   if (cursor.is(Kind.Name) && cursor.wordAt(cursor.at + 1) === 'is' && !cursor.breakAhead(1)) {
     cursor.at += 2;
   }
-  readType(cursor);
+  return readType(cursor);
 }
 
 export function readType(cursor: Cursor): TypeNode {

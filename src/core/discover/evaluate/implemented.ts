@@ -1,0 +1,25 @@
+import type { Node, TSTypeReference, TypeNode } from '../nodes.ts';
+import { functionAround, isClass } from './scopes.ts';
+
+/** The types that a class says to implement, or that an object literal is said to be: `(): Cache => ({ … })`. */
+export function implementedBy(holder: Node | undefined): readonly TSTypeReference[] {
+  const types = isClass(holder) ? holder.implements : holder?.type === 'ObjectExpression' ? [typeOf(holder)] : [];
+  return types.filter((type) => type?.type === 'TSTypeReference');
+}
+
+function typeOf(object: Node): TypeNode | undefined {
+  const { parent } = object;
+  switch (parent?.type) {
+    case 'TSAsExpression':
+      return parent.typeAnnotation;
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.typeAnnotation : undefined;
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression': {
+      const type = functionAround(object)?.returnType;
+      return type?.type === 'TSTypeReference' && type.name === 'Promise' ? type.args[0] : type;
+    }
+    default:
+      return undefined;
+  }
+}
