@@ -71,6 +71,15 @@ describe('a sink that is handed to whoever calls it', () => {
         'invalidate post (purge)',
       ]);
     }
+    expectFound(
+      {
+        'cache.ts': `${imports} export const nextCache = (): Cache => ({ ${members} });`,
+        'none.ts': `import type { Cache } from './types'; export const none = (): Cache => ({ purge() {}, wrap: (load) => load });`,
+        'types.ts': `export type Cache = { purge(tags: string[]): void; wrap(load: Load, options: Options): Load };`,
+        'use.ts': `import type { Cache } from './types'; import { none } from './none'; interface Options { cache?: Cache; depth: number } async function purge(cache: Cache, tags: string[]) { await cache.purge([...new Set(tags)]); } export function create(options: Options) { const { cache = none(), depth } = options; return (id: string) => cache.wrap(load, { key: [id], tags: ['posts'] }); } export const save = (plugin: { readonly cache: Cache }) => purge(plugin.cache, ['post']);`,
+      },
+      ['invalidate ?parameter', 'assign ?parameter', 'assign posts (wrap)', 'invalidate post (purge)'],
+    );
     const other = use.replace("'./types'", "'./other'");
     expectFound(
       {

@@ -1,4 +1,4 @@
-import type { Node, ObjectExpression, TypeNode } from '../nodes.ts';
+import type { Node, ObjectExpression, TSInterfaceDeclaration, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import { hasSinksOfInstance } from '../sinks/table.ts';
 import type { Context } from './context.ts';
 import { implementedBy } from './implemented.ts';
@@ -46,8 +46,8 @@ function instanceOfClass(type: TypeReference, env: Env, context: Context): Value
 }
 
 /** An object of any class that implements an interface, or one that is said to be it, as far as such are known to matter. */
-function implementing(type: Node, context: Context): Value | undefined {
-  const objects = context.graph.implementers(type.type === 'TSInterfaceDeclaration' ? type.id.name : '').filter(
+function implementing(type: TSTypeAliasDeclaration | TSInterfaceDeclaration, context: Context): Value | undefined {
+  const objects = context.graph.implementers(type.id.name).filter(
     ({ node, module }) =>
       // Whoever is told of the class has read its file.
       context.graph.load(module.file) === module &&

@@ -3,6 +3,7 @@ import { assignedTo } from './assigned.ts';
 import { classMember } from './classes.ts';
 import type { Context } from './context.ts';
 import { nameOfFunction } from './function-name.ts';
+import { instanceOfType } from './instances.ts';
 import { objectMember } from './objects.ts';
 import { memberTypeOf } from './types.ts';
 import { carried } from './unknowns.ts';
@@ -110,6 +111,8 @@ function propertiesOf({ node, env }: FunctionValue, name: string): Expression[] 
 }
 
 function memberOfUnknown({ reason, params, type }: UnknownValue, name: string, context: Context): Value {
-  const memberType = type && memberTypeOf(type.node, name, type.env, context);
-  return { ...unknown(reason, name, params), ...(memberType ? { type: memberType } : {}) };
+  const found = type && memberTypeOf(type.node, name, type.env, context);
+  return (
+    (found && instanceOfType(found, context)) ?? { ...unknown(reason, name, params), ...(found ? { type: found } : {}) }
+  );
 }
