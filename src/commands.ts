@@ -13,17 +13,19 @@ import { goToTag } from './ui/go-to-tag.ts';
 import { showHistory } from './ui/history/show.ts';
 import { purgeableSources } from './ui/image-files.ts';
 import { type Pointed, pickTargets } from './ui/pick/targets.ts';
-import type { PurgeFlow } from './ui/purge/flow.ts';
+import type { PurgeFlow, PurgeStart } from './ui/purge/flow.ts';
 import { createMend, followRemedy } from './ui/remedies.ts';
 import { runCommand } from './ui/run-command.ts';
 import { signIn, signOut } from './ui/sign-in.ts';
 import { tell } from './ui/tell.ts';
 import { label } from './ui/text.ts';
+import { whyNotPurged } from './ui/tree/image-hover.ts';
 import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
 import { requireTrust } from './ui/trust.ts';
 import { verifyAddress } from './ui/verify.ts';
 import { projectName } from './ui/words/projects.ts';
+import { leftOutSentences } from './ui/words/targets.ts';
 import type { ImageSource } from './workspace/image-apps.ts';
 import { openPlace } from './workspace/ranges.ts';
 import { RecentProjects } from './workspace/recent-projects.ts';
@@ -82,6 +84,20 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     );
   };
 
+  /** Purges what can be, and says of the rest why not. */
+  const purgeEntries = async (entries: readonly TargetEntry[], start?: PurgeStart) => {
+    const pointed = entries.filter(canBePurged).map((entry) => ({ entry }));
+    const left = entries
+      .filter((entry) => !canBePurged(entry))
+      .flatMap((entry) => whyNotPurged(entry).map((why) => [textOf(entry.value), why] as const));
+    if (left.length > 0) {
+      tell(leftOutSentences(left).join(' '));
+    }
+    if (pointed.length > 0) {
+      await flow.start(pointed, start);
+    }
+  };
+
   const pointedBySources = async (sources: readonly ImageSource[]): Promise<Pointed[]> => {
     await projects.learn(sources.map(({ file }) => file));
     return sources.map(({ value, file }) => ({ kind: 'image', typed: value, file }));
@@ -95,18 +111,16 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'vercelCache.purgeTagAtCursor': () => purgeAtCursor('tag'),
     'vercelCache.purgeImageAtCursor': () => purgeAtCursor('image'),
     'vercelCache.purgeSelected': async (row, rows) => {
-      const pointed = pointedBy(row, rows, view.selection);
-      if (pointed.length > 0) {
-        await flow.start(pointed);
-      } else {
+      const entries = entriesBy(row, rows, view.selection);
+      if (entries.length === 0) {
         // The rows changed between the click and the command.
         tell(l10n.t('What you chose is no longer in the list. Choose again.'));
       }
+      await purgeEntries(entries);
     },
     'vercelCache.dryRun': async (row, rows) => {
-      const pointed = pointedBy(row, rows, []);
-      if (pointed.length > 0) {
-        await flow.start(pointed, { dryRun: true });
+      if (row !== undefined) {
+        await purgeEntries(entriesBy(row, rows, []), { dryRun: true });
       } else {
         await finding.ready();
         const title = l10n.t('Dry Run');
@@ -116,9 +130,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'vercelCache.purgeEntry': async (id) => {
       await finding.ready();
       const entry = typeof id === 'string' ? finding.index.entry(id) : undefined;
-      if (entry && canBePurged(entry)) {
-        await flow.start([{ entry }]);
-      }
+      await purgeEntries(entry ? [entry] : []);
     },
     'vercelCache.copy': async (row, rows) => {
       const texts = entriesBy(row, rows, view.selection).map(({ value }) => textOf(value));
@@ -205,14 +217,7 @@ export function createCommands(
   };
 }
 
-/** What there is to purge of the rows that a command was started on. */
-function pointedBy(row: unknown, rows: unknown, selection: readonly TreeNode[]): Pointed[] {
-  return entriesBy(row, rows, selection)
-    .filter(canBePurged)
-    .map((entry) => ({ entry }));
-}
-
-/** The targets of those rows, each once; a row outside of the selection counts alone. */
+/** The targets of the rows that a command was started on, each once; a row outside of the selection counts alone. */
 function entriesBy(row: unknown, rows: unknown, selection: readonly TreeNode[]): TargetEntry[] {
   const given = Array.isArray(rows) && rows.length > 0 ? rows : row === undefined ? selection : [row];
   const entries = given.filter(isTreeNode).flatMap((node) => {

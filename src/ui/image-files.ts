@@ -4,8 +4,7 @@ import { basename } from '../core/paths.ts';
 import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { fileIdOf } from '../workspace/uris.ts';
 import { tell } from './tell.ts';
-import { visible } from './text.ts';
-import { notOptimizedSentence } from './words/targets.ts';
+import { leftOutSentences, notOptimizedSentence } from './words/targets.ts';
 
 /** The source images that chosen files are, as far as there is anything to purge; says what is left out, and why. */
 export async function purgeableSources(uris: readonly vscode.Uri[]): Promise<readonly ImageSource[]> {
@@ -13,11 +12,11 @@ export async function purgeableSources(uris: readonly vscode.Uri[]): Promise<rea
   const sources = found.filter((source) => source !== undefined);
   const others = uris.length - sources.length;
   const sentences = [
-    ...sources
-      .flatMap(({ file, notOptimized }) =>
-        notOptimized ? [`${visible(basename(file), 60)}: ${notOptimizedSentence(notOptimized)}`] : [],
-      )
-      .slice(0, MOST_SAID),
+    ...leftOutSentences(
+      sources.flatMap(({ file, notOptimized }) =>
+        notOptimized ? [[basename(file), notOptimizedSentence(notOptimized)]] : [],
+      ),
+    ),
     ...(others > 0 ? [l10n.t('Only images below a folder named public or static can be purged.')] : []),
   ];
   if (sentences.length > 0) {
@@ -25,5 +24,3 @@ export async function purgeableSources(uris: readonly vscode.Uri[]): Promise<rea
   }
   return sources.filter(({ notOptimized }) => !notOptimized);
 }
-
-const MOST_SAID = 3;

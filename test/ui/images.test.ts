@@ -17,6 +17,10 @@ before(async () => {
     settings: { 'explorer.autoReveal': false },
     prepare: (folder) => {
       addDocs(folder);
+      writeFileSync(
+        path.join(folder, 'components/logo.tsx'),
+        'import Image from "next/image"; export const Logo = () => <Image src="/logo.svg" alt="" width={9} height={9} />;',
+      );
       if (hasGit) {
         addRepository(folder);
       }
@@ -168,6 +172,18 @@ test('git: back from the purge, and another answer where nothing has changed', N
   await bench.notification(/No image below public or static has changed/);
   await bench.row('In the last commit and since').waitFor();
   await bench.leave();
+});
+
+test('tree: of several rows what can be purged is, and of the others it is said why not', async () => {
+  await bench.showView();
+  await bench.treeRow(/^source image \/images\/banner\.png/).click();
+  await bench.treeRow(/^source image \/logo\.svg/).click({ modifiers: ['ControlOrMeta'] });
+  await bench.contextMenu(bench.treeRow(/^source image \/logo\.svg/), 'Purge');
+  await bench.notification(/\/logo\.svg: An SVG is not optimized/);
+  await bench.pick('Invalidate');
+  await bench.notification(/accepted to invalidate “\/images\/banner\.png”/);
+  assert.deepEqual(sent(), ['/images/banner.png']);
+  await bench.dismissNotifications();
 });
 
 test('tree: resting on an image shows the picture and its file', async () => {

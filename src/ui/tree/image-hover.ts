@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { builtPattern, filesForSrc } from '../../core/images.ts';
-import type { Place, TargetEntry } from '../../core/index/entries.ts';
+import { type Place, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { FileId } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { rootOf } from '../../workspace/files.ts';
 import { appOf } from '../../workspace/image-apps.ts';
 import { type FoundPicture, localPicture, remotePicture } from '../../workspace/pictures.ts';
-import { markdown } from '../text.ts';
+import { markdown, visible } from '../text.ts';
 import { importedSentence, notOptimizedSentence } from '../words/targets.ts';
 
 /** Files of the places of one image that are looked at for the file that it names. */
@@ -35,7 +35,7 @@ export async function imageHover(
     ...(found.kind === 'picture' ? [`![](${found.uri.toString()}|width=${WIDTH})`] : []),
     ...lines.map((line) => markdown(line)),
     pictureSentence(found),
-    ...whyNotPurged(entry.places, src),
+    ...whyNotPurged(entry).map((sentence) => markdown(sentence, 500)),
   ];
   return new vscode.MarkdownString(parts.filter(Boolean).join('\n\n'));
 }
@@ -78,10 +78,13 @@ function pictureSentence(found: FoundPicture): string {
   }
 }
 
-function whyNotPurged(places: readonly Place[], src: string): string[] {
+/** Why there is nothing to purge, or purging rarely helps: one sentence or none. */
+export function whyNotPurged({ value, places }: TargetEntry): string[] {
   const [first] = places;
   if (first?.notOptimized && places.every(({ notOptimized }) => notOptimized)) {
     return [notOptimizedSentence(first.notOptimized)];
   }
-  return places.every(({ staticImport }) => staticImport) ? [importedSentence(markdown(builtPattern(src)))] : [];
+  return places.every(({ staticImport }) => staticImport)
+    ? [importedSentence(visible(builtPattern(textOf(value))))]
+    : [];
 }

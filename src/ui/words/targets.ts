@@ -68,6 +68,13 @@ export function importedSentence(pattern: string): string {
   );
 }
 
+const MOST_LEFT_OUT = 3;
+
+/** Names with the reason why each is left out. */
+export function leftOutSentences(left: readonly (readonly [name: string, why: string])[]): string[] {
+  return left.slice(0, MOST_LEFT_OUT).map(([name, why]) => `${visible(name, 60)}: ${why}`);
+}
+
 export function refusalSentence(target: Target, refusal: Refusal): string {
   const name = visible(target.value, 60);
   switch (refusal) {
