@@ -56,17 +56,94 @@ export function codeServerArgs(userData, extensionsDir, configFile) {
   return ['--config', configFile, '--user-data-dir', userData, '--extensions-dir', extensionsDir];
 }
 
-/** Starts the server only. Resolves to {port, authority, userData, stop}. */
+/** What the user's settings are at the start: those of an earlier run stay where nobody says otherwise. */
+function writeSettings(userData, settings) {
+  const file = path.join(userData, 'User/settings.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  const old = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  writeFileSync(file, JSON.stringify({ ...BASE_SETTINGS, ...old, ...settings }, null, 2));
+}
+
+/** The environment without what would reach into the server from outside, but for the names in `keepEnv`. */
+function environment({ env, keepEnv = [] }) {
+  const all = { EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...process.env, ...env, OFFLINE_HOST_LIFELINE: '1' };
+  const isKept = (name) => !/^(npm_|VSCODE_|NODE_OPTIONS$|PORT$|PASSWORD$)/.test(name) || keepEnv.includes(name);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isKept(name)));
+}
+
+/** Keeps the end of what the server says, and tells of extension hosts that end. */
+function listen(child) {
+  let log = '';
+  const onExtHostExit = [];
+  const eat = (data) => {
+    log = (log + data).slice(-200_000);
+    if (process.env.OFFLINE_VSCODE_VERBOSE) {
+      process.stderr.write(data);
+    }
+    const [, code, signal] = /Extension Host Process exited with code: (\S+), signal: (\w+)/.exec(String(data)) ?? [];
+    if (code !== undefined) {
+      for (const tell of onExtHostExit) {
+        tell(code, signal);
+      }
+    }
+  };
+  child.stdout.on('data', eat);
+  child.stderr.on('data', eat);
+  return { getLog: () => log, onExtHostExit: (tell) => onExtHostExit.push(tell) };
+}
+
+/** Ends the server's whole process group and its files; also for whoever forgets to call it. */
+function stopOnce(child, gone, tmp) {
+  const signal = (name) => {
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      /* the group is empty */
+    }
+  };
+  const sweep = () => {
+    signal('SIGKILL');
+    rmSync(tmp, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  process.once('exit', sweep);
+  const stop = async () => {
+    signal('SIGTERM');
+    const hard = setTimeout(() => signal('SIGKILL'), 3000);
+    await gone;
+    clearTimeout(hard);
+    process.off('exit', sweep);
+    sweep();
+  };
+  let stopped;
+  return () => (stopped ??= stop());
+}
+
+/** Resolves once the server answers; to what went wrong where it does not. */
+async function untilUp(port, gone) {
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    const dead = await Promise.race([gone, new Promise((r) => setTimeout(r, 50, undefined))]);
+    if (dead !== undefined) {
+      return dead;
+    }
+    const isUp = await fetch(`http://127.0.0.1:${port}/healthz`).then(
+      (r) => r.ok,
+      () => false,
+    );
+    if (isUp) {
+      return undefined;
+    }
+  }
+  return 'timeout';
+}
+
+/** Starts the server only. Resolves to {port, authority, userData, stop, gone, getLog, onExtHostExit}. */
 export async function startServer(o = {}) {
   installOfflineHost();
   const tmp = mkdtempSync(path.join(os.tmpdir(), 'vsh-')); // short: the server puts unix sockets below it
   const userData = o.userDataDir ?? path.join(tmp, 'u');
   const extDir = o.extensionsDir ?? path.join(tmp, 'e');
-  const settingsFile = path.join(userData, 'User/settings.json');
-  mkdirSync(path.dirname(settingsFile), { recursive: true });
   mkdirSync(extDir, { recursive: true });
-  const old = existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {};
-  writeFileSync(settingsFile, JSON.stringify({ ...BASE_SETTINGS, ...old, ...o.settings }, null, 2));
+  writeSettings(userData, o.settings);
   const port = o.port ?? (await freePort());
   const args = [
     '--require',
@@ -83,96 +160,24 @@ export async function startServer(o = {}) {
     '--disable-getting-started-override',
     ...(o.serverArgs ?? []),
   ];
-  if (o.nodeArgs) {
-    args.unshift(...o.nodeArgs);
+  // In a process group of its own, so that all of it can be ended.
+  const child = spawn(NODE24, args, { env: environment(o), stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const heard = listen(child);
+  const gone = new Promise((r) => child.once('exit', (code, signal) => r(code ?? signal)));
+  const stop = stopOnce(child, gone, tmp);
+  const wrong = await untilUp(port, gone);
+  if (wrong !== undefined) {
+    await stop();
+    throw new Error(`code-server did not start (${wrong}):\n${heard.getLog()}`);
   }
-  const env = { EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...process.env, ...o.env, OFFLINE_HOST_LIFELINE: '1' };
-  for (const k of Object.keys(env)) {
-    if (/^(npm_|VSCODE_|NODE_OPTIONS$|PORT$|PASSWORD$)/.test(k) && !(o.keepEnv ?? []).includes(k)) {
-      delete env[k];
-    }
-  }
-  const child = spawn(NODE24, args, { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true }); // own process group
-  let log = '';
-  const onExtHostExit = [];
-  const eat = (d) => {
-    log = (log + d).slice(-200_000);
-    if (process.env.OFFLINE_VSCODE_VERBOSE) {
-      process.stderr.write(d);
-    }
-    const m = /Extension Host Process exited with code: (\S+), signal: (\w+)/.exec(String(d));
-    if (m) {
-      for (const f of onExtHostExit) {
-        f(m[1], m[2]);
-      }
-    }
-  };
-  child.stdout.on('data', eat);
-  child.stderr.on('data', eat);
-  const gone = new Promise((r) => child.once('exit', (c, s) => r(c ?? s)));
-  const sweep = () => {
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      /* the group is empty */
-    }
-    rmSync(tmp, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  };
-  process.once('exit', sweep); // whoever forgets stop()
-  let stopped;
-  const stop = () =>
-    (stopped ??= (async () => {
-      try {
-        process.kill(-child.pid, 'SIGTERM');
-      } catch {
-        /* gone */
-      }
-      const hard = setTimeout(() => {
-        try {
-          process.kill(-child.pid, 'SIGKILL');
-        } catch {
-          /* gone */
-        }
-      }, 3000);
-      await gone;
-      clearTimeout(hard);
-      process.off('exit', sweep);
-      sweep();
-    })());
-  for (const until = Date.now() + 60_000; ; ) {
-    const dead = await Promise.race([gone, new Promise((r) => setTimeout(r, 50, undefined))]);
-    const ok =
-      dead === undefined &&
-      (await fetch(`http://127.0.0.1:${port}/healthz`).then(
-        (r) => r.ok,
-        () => false,
-      ));
-    if (ok) {
-      break;
-    }
-    if (dead !== undefined || Date.now() > until) {
-      await stop();
-      throw new Error(`code-server did not start (${dead ?? 'timeout'}):\n${log}`);
-    }
-  }
-  return {
-    port,
-    authority: `127.0.0.1:${port}`,
-    userData,
-    extDir,
-    stop,
-    gone,
-    getLog: () => log,
-    onExtHostExit: (f) => onExtHostExit.push(f),
-  };
+  return { port, authority: `127.0.0.1:${port}`, userData, stop, gone, ...heard };
 }
 
 /** The workbench URL for a folder, a .code-workspace or (none given) an empty window. */
 export function workbenchUrl(authority, o) {
   const payload = [
-    ...(o.keepWelcome ? [] : [['skipWelcome', 'true']]),
+    ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
-    ...(o.payload ?? []),
   ];
   if (o.disableExtensions) {
     payload.push(['disableExtensions', 'true']);
@@ -205,23 +210,20 @@ async function injectDevelopmentOptions(context, authority, o) {
     extensions: (o.extensionDevelopmentPath ?? []).map((p) => remoteUri(authority, p)),
     extensionTestsPath: o.extensionTestsPath && remoteUri(authority, o.extensionTestsPath),
   };
-  if (!dev.extensions.length && !dev.extensionTestsPath && !o.webConfig) {
+  if (!dev.extensions.length && !dev.extensionTestsPath) {
     return;
   }
-  await context.addInitScript(
-    ({ dev, webConfig }) => {
-      const get = Element.prototype.getAttribute;
-      Element.prototype.getAttribute = function (name) {
-        const value = get.call(this, name);
-        if (name !== 'data-settings' || this.id !== 'vscode-workbench-web-configuration') {
-          return value;
-        }
-        const conf = JSON.parse(value);
-        return JSON.stringify({ ...conf, ...webConfig, developmentOptions: { ...conf.developmentOptions, ...dev } });
-      };
-    },
-    { dev, webConfig: o.webConfig ?? {} },
-  );
+  await context.addInitScript((dev) => {
+    const get = Element.prototype.getAttribute;
+    Element.prototype.getAttribute = function (name) {
+      const value = get.call(this, name);
+      if (name !== 'data-settings' || this.id !== 'vscode-workbench-web-configuration') {
+        return value;
+      }
+      const conf = JSON.parse(value);
+      return JSON.stringify({ ...conf, developmentOptions: { ...conf.developmentOptions, ...dev } });
+    };
+  }, dev);
 }
 
 /** Starts server and headless Chromium with the workbench. Resolves when the workbench is up. */
@@ -229,12 +231,11 @@ export async function launch(o = {}) {
   const server = await startServer(o);
   let context;
   try {
-    context = await chromium.launchPersistentContext(o.browserProfile ?? path.join(server.userData, 'chromium'), {
+    context = await chromium.launchPersistentContext(path.join(server.userData, 'chromium'), {
       executablePath: await chromiumPath(),
-      headless: o.headless ?? true,
+      headless: true,
       args: CHROMIUM_FLAGS,
-      viewport: o.headless === false ? null : { width: 1280, height: 800 },
-      ...o.contextOptions,
+      viewport: { width: 1280, height: 800 },
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false, // else Playwright ends this process before stop()

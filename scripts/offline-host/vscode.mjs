@@ -24,8 +24,8 @@ const WITH_VALUE = new Set([
   'disable-extension',
   'profile',
 ]);
-const opts = {},
-  rest = [];
+const opts = {};
+const rest = [];
 for (let argv = process.argv.slice(2), i = 0; i < argv.length; i++) {
   const m = /^--([^=]+)(?:=(.*))?$/s.exec(argv[i]);
   if (!m) {
@@ -71,10 +71,10 @@ const isDir = (p) => {
 };
 const tests = one('extensionTestsPath');
 const verbose = !!process.env.OFFLINE_VSCODE_VERBOSE;
-const limitMs = Number(process.env.OFFLINE_VSCODE_TIMEOUT_MS ?? 15 * 60_000); // for suites only
+const SUITE_LIMIT_MS = 15 * 60_000;
 const tmp = mkdtempSync(path.join(os.tmpdir(), 'vst-'));
-const out = path.join(tmp, 'out'),
-  done = path.join(tmp, 'done');
+const out = path.join(tmp, 'out');
+const done = path.join(tmp, 'done');
 writeFileSync(out, '');
 let printed = 0;
 function pump() {
@@ -85,8 +85,8 @@ function pump() {
   }
 }
 
-let host,
-  finishing = false;
+let host;
+let finishing = false;
 const workbenchLog = [];
 async function finish(code, why) {
   if (finishing) {
@@ -125,12 +125,11 @@ if (tests) {
 }
 
 if (tests) {
-  setTimeout(() => finish(74, `the suite did not end within ${limitMs} ms`), limitMs).unref();
+  setTimeout(() => finish(74, `the suite did not end within ${SUITE_LIMIT_MS} ms`), SUITE_LIMIT_MS).unref();
 }
 setInterval(pump, 100).unref();
 try {
   host = await launch({
-    ...JSON.parse(process.env.OFFLINE_VSCODE_OPTIONS ?? '{}'),
     userDataDir: one('user-data-dir'),
     extensionsDir: one('extensions-dir'),
     extensionDevelopmentPath: (opts.extensionDevelopmentPath ?? []).map(asPath),
