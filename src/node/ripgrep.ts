@@ -22,7 +22,8 @@ export function findRipgrep(
 ): string | undefined {
   const ending = process.platform === 'win32' ? '.exe' : '';
   const own = appRoot === undefined ? [] : BELOW_APP_ROOT.map((below) => path.join(appRoot, below));
-  const onPath = (environment.PATH ?? '')
+  // Windows calls it Path, and on a thread of its own the case counts.
+  const onPath = (environment.PATH ?? environment.Path ?? '')
     .split(path.delimiter)
     .filter(path.isAbsolute)
     .map((folder) => path.join(folder, 'rg'));

@@ -39,4 +39,5 @@ test('a ripgrep that only a shell would start is passed over for one that starts
   const script = program(t, '#!/bin/sh\n');
   const PATH = [text, script].map((file) => path.dirname(file)).join(path.delimiter);
   assert.equal(findRipgrep(undefined, [], { PATH }), script);
+  assert.equal(findRipgrep(undefined, [], { Path: PATH }), script); // as Windows calls it on a thread of its own
 });
