@@ -134,7 +134,9 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     },
     'vercelCache.copy': async (row, rows) => {
       const texts = entriesBy(row, rows, view.selection).map(({ value }) => textOf(value));
-      await vscode.env.clipboard.writeText(texts.join('\n'));
+      if (texts.length > 0) {
+        await vscode.env.clipboard.writeText(texts.join('\n'));
+      }
     },
     'vercelCache.purgeFile': async (file, files) => {
       const uris = (Array.isArray(files) ? files : [file]).filter((each) => each instanceof vscode.Uri);

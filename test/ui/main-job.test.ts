@@ -43,6 +43,12 @@ test('tree: what is chosen can be copied', { timeout: 60_000 }, async () => {
   await bench.treeRow(/^source image \/images\/hero/).click({ modifiers: ['ControlOrMeta'] });
   await bench.page.keyboard.press('ControlOrMeta+C');
   await copied('cart\n/images/hero.png');
+  const group = bench.treeRow(/^Not Known from the Code/);
+  await group.click();
+  await bench.page.keyboard.press('ControlOrMeta+C');
+  await group.click();
+  await bench.page.waitForTimeout(500);
+  await copied('cart\n/images/hero.png'); // what has no text to copy leaves the clipboard alone
 });
 
 test('palette: the places of a tag, each with its file and line', async () => {
