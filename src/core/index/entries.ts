@@ -32,7 +32,7 @@ export interface Place {
 export interface IndexChange {
   readonly added: readonly TargetEntry[];
   readonly removed: readonly TargetEntry[];
-  /** Entries that gained, lost or moved places. */
+  /** Entries that gained, lost or moved places, and what wrappers hand on where their calls hand in something else. */
   readonly changed: readonly TargetEntry[];
 }
 

@@ -113,6 +113,18 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     return new Set(places.flatMap((place) => entries.get(place.entry.id) ?? []));
   }
 
+  /** Notes what the calls of a file hand in that nobody knows; answers whether that is something else than before. */
+  function noteHandedIn({ file, occurrences }: FileFindings): boolean {
+    const before = handedIn.get(file);
+    const roles = new Set(occurrences.flatMap(({ role, handed }) => (handed === 'in' ? [role] : [])));
+    if (roles.size > 0) {
+      handedIn.set(file, roles);
+    } else {
+      handedIn.delete(file);
+    }
+    return String([...roles].sort()) !== String([...(before ?? [])].sort());
+  }
+
   function draftsOf(findings: FileFindings): Draft[] {
     const project = projectOf(findings.file);
     return findings.occurrences.filter(isShown).map((occurrence) => {
@@ -129,14 +141,11 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
           read.add(each);
         }
       }
-      for (const { file, occurrences } of findings) {
-        handedIn.delete(file);
-        const roles = occurrences.flatMap(({ role, handed }) => (handed === 'in' ? [role] : []));
-        if (roles.length > 0) {
-          handedIn.set(file, new Set(roles));
-        }
-      }
-      return replace(findings.map((each) => [each.file, draftsOf(each)]));
+      const isHandedElse = findings.filter(noteHandedIn).length > 0;
+      const change = replace(findings.map((each) => [each.file, draftsOf(each)]));
+      const others = new Set([...change.added, ...change.changed]);
+      const handers = isHandedElse ? [...entries.values()].filter((each) => !others.has(each) && handsOn(each)) : [];
+      return { ...change, changed: [...change.changed, ...handers] };
     },
     regroup() {
       return replace(
@@ -184,6 +193,8 @@ interface Touched {
   /** Those to which something came that does not stand behind all else, as it does while a scan goes through the files. */
   readonly unsorted: Set<LiveEntry>;
 }
+
+const handsOn = ({ places }: TargetEntry): boolean => places.some(({ handed }) => handed === 'on');
 
 /** A place that is about to be made. */
 interface Draft {

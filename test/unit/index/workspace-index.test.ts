@@ -53,6 +53,21 @@ describe('the index of a workspace', () => {
     assert.equal(two?.places.length, 1);
   });
 
+  it('tells that calls hand in something else, which has no place of its own', () => {
+    const unknown: Value = { certainty: 'unknown', reason: 'parameter' };
+    const handed = (how: 'on' | 'in') => ({ ...at('assign', unknown, 1), handed: how });
+    const index = createWorkspaceIndex(projectOf);
+    index.set([file('/shop/api.ts', handed('on')), file('/shop/a.ts', at('assign', exact('one'), 1))]);
+    const [handsOn] = index.placesIn('/shop/api.ts');
+    const changeOf = (...occurrences: Occurrence[]) => index.set([file('/shop/b.ts', ...occurrences)]);
+    assert.deepEqual(changeOf(handed('in')), { added: [], removed: [], changed: [handsOn?.entry] });
+    assert.deepEqual([index.isHandedIn('shop', 'assign'), index.isHandedIn('blog', 'assign')], [true, false]);
+    assert.deepEqual([...index.files()], ['/shop/api.ts', '/shop/a.ts']);
+    assert.deepEqual(changeOf(handed('in')).changed, []);
+    assert.deepEqual(changeOf().changed, [handsOn?.entry]);
+    assert.equal(index.isHandedIn('shop', 'assign'), false);
+  });
+
   it('keeps places in the order of files and texts, in whatever order they come', () => {
     const index = createWorkspaceIndex(projectOf);
     const tag = exact('posts');
