@@ -10,7 +10,7 @@ import type { KnownProject } from '../../workspace/projects.ts';
 import { icon } from '../icon.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import { titleOf } from '../purge/draft.ts';
-import type { Again } from '../purge/flow.ts';
+import type { Again } from '../purge/ports.ts';
 import type { StepResult } from '../steps.ts';
 import { tell } from '../tell.ts';
 import { label } from '../text.ts';

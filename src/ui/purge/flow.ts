@@ -2,17 +2,15 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import { nameOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
-import type { Failure, FileId, PurgeRequest, Target } from '../../core/model.ts';
+import type { PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
-import { leftOver, type PurgeReport } from '../../core/purge/run.ts';
+import { leftOver } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
-import type { Approvals } from '../../workspace/approvals.ts';
 import { builtTags } from '../../workspace/build-output.ts';
 import { rootOf } from '../../workspace/files.ts';
-import type { Finding } from '../../workspace/finding.ts';
 import { installedNext } from '../../workspace/next-version.ts';
-import type { KnownProject, Projects } from '../../workspace/projects.ts';
+import type { KnownProject } from '../../workspace/projects.ts';
 import { FailureError } from '../failure-error.ts';
 import { firstEnvironment, pickEnvironment } from '../pick/environment.ts';
 import { askDeadline, pickMode } from '../pick/mode.ts';
@@ -20,63 +18,18 @@ import { fillPattern } from '../pick/patterns.ts';
 import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { requireFolder } from '../require-folder.ts';
-import { answered, runSteps, type Step, type StepResult } from '../steps.ts';
+import { answered, runSteps, type Step } from '../steps.ts';
 import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
 import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
 import { refusalSentence } from '../words/targets.ts';
 import { askApproval, askForAnother } from './approve.ts';
+import { Belonging } from './belonging.ts';
 import { confirmPurge } from './confirm.ts';
-import { type Draft, fileOf, filesOf, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
+import { type Draft, filesOf, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
+import type { Again, FlowPorts, PurgeStart } from './ports.ts';
 import { previewRow, showDryRun } from './preview.ts';
-import { type AfterPurge, offerRest, showResult } from './result.ts';
-
-export interface FlowPorts {
-  readonly finding: Finding;
-  readonly projects: Projects;
-  readonly approvals: Approvals;
-  readonly memory: vscode.Memento;
-  /** Asks for a token where there is none for the project; false where the user left. */
-  readonly ensureToken: (project: KnownProject) => Promise<boolean>;
-  /** Asks what to do about a token that Vercel refused for a project; false where the user left. */
-  readonly afterRefusal: (failure: Failure, project: KnownProject) => Promise<boolean>;
-  /** Tells of any failure before the sending, with what helps; false where it does not, or is not wanted. */
-  readonly mend: (failure: Failure, project: KnownProject | undefined) => Promise<boolean>;
-  /** For a workspace folder, where it is clear for which; answers with the folder, or nothing where the user left. */
-  readonly chooseProject: (root: FileId | undefined) => Promise<FileId | undefined>;
-  /** Sends a plan, showing its progress, and keeps it in the history, under an id. */
-  readonly send: (plan: PurgePlan, project: KnownProject) => Promise<Sent>;
-  /** How long the rate makes calls take, in milliseconds, after what was sent lately. */
-  readonly estimate: (calls: ReadonlyMap<string, number>) => Promise<number>;
-  /** What was left of a purge of the history is taken up, and not to be offered any more. */
-  readonly settle: (id: string) => Promise<void>;
-  /** Does what the button of a message says; true where what stood in the way is gone. */
-  readonly follow: (after: AfterPurge, failure?: Failure) => Promise<boolean>;
-  /** Opens what became of each target of a purge of the history. */
-  readonly showReport: (id: string) => Promise<void>;
-  /** Where the API is, as a dry run shows it. */
-  readonly baseUrl: string;
-}
-
-export interface Sent {
-  readonly id: string;
-  readonly report: PurgeReport;
-}
-
-/** What a purge of the past has to say when it is sent again. */
-export interface Again {
-  readonly facts?: PlanFacts;
-  /** The purge whose rest this is. */
-  readonly settles?: string;
-}
-
-/** What a purge may begin with, where it does not begin with a pick. */
-export interface PurgeStart {
-  /** Asks what to purge, as the first step: what is pointed at already, or was the last time, is ticked. */
-  readonly ask?: (ticked: readonly Pointed[]) => Promise<StepResult<readonly Pointed[]>>;
-  /** Everything up to the sending: the calls are shown and nothing is sent, so no token is needed either. */
-  readonly dryRun?: true;
-}
+import { offerRest, showResult } from './result.ts';
 
 /**
  * The one way to purge, wherever it begins: targets, missing parts of patterns, project, mode, environment,
@@ -84,9 +37,11 @@ export interface PurgeStart {
  */
 export class PurgeFlow {
   readonly #ports: FlowPorts;
+  readonly #belonging: Belonging;
 
   constructor(ports: FlowPorts) {
     this.#ports = ports;
+    this.#belonging = new Belonging(ports);
   }
 
   async start(pointed: readonly Pointed[], { ask, dryRun }: PurgeStart = {}): Promise<void> {
@@ -110,7 +65,7 @@ export class PurgeFlow {
     if (dryRun) {
       await showDryRun(draft.plan, draft.project, this.#ports.baseUrl);
     } else {
-      await this.#send(draft.plan, draft.project, this.#elsewhere(draft.pointed, draft.project));
+      await this.#send(draft.plan, draft.project, this.#belonging.elsewhere(draft.pointed, draft.project));
     }
   }
 
@@ -168,13 +123,13 @@ export class PurgeFlow {
     if (draft.project) {
       return 'skip';
     }
-    let candidates = await this.#candidates(draft.pointed);
+    let candidates = await this.#belonging.candidates(draft.pointed);
     if (candidates.length === 0) {
       const [file] = filesOf(draft.pointed);
       if (!(await this.#ports.chooseProject(file === undefined ? undefined : rootOf(file)))) {
         return 'back';
       }
-      candidates = await this.#candidates(draft.pointed);
+      candidates = await this.#belonging.candidates(draft.pointed);
     }
     const [only] = candidates;
     if (candidates.length <= 1) {
@@ -187,7 +142,7 @@ export class PurgeFlow {
         items: candidates.map((project) => ({
           label: label(projectName(project)),
           description: label(teamName(project)),
-          detail: label([sourcePhrase(project), ...this.#share(draft.pointed, project)].join(' · ')),
+          detail: label([sourcePhrase(project), ...this.#belonging.share(draft.pointed, project)].join(' · ')),
           value: project,
         })),
       }),
@@ -225,7 +180,7 @@ export class PurgeFlow {
 
   readonly #fillPatterns: Step<Draft> = async (draft) => {
     const { pointed, project } = draft;
-    const elsewhere = project ? this.#elsewhere(pointed, project) : [];
+    const elsewhere = project ? this.#belonging.elsewhere(pointed, project) : [];
     const targets: Target[] = [];
     let fromPattern = false;
     for (const each of pointed.filter((one) => !elsewhere.includes(one))) {
@@ -381,28 +336,6 @@ export class PurgeFlow {
   #sendRest(id: string, plan: PurgePlan, targets: readonly Target[], project: KnownProject): Promise<void> {
     const request = { ...plan.request, project: project.ref, targets };
     return this.repeat(request, project, { facts: factsOf(plan), settles: id });
-  }
-
-  /** The projects that the targets belong to; for typed ones every project of the window. */
-  async #candidates(pointed: readonly Pointed[]): Promise<KnownProject[]> {
-    const { projects, finding } = this.#ports;
-    const files = filesOf(pointed);
-    await projects.learn(files);
-    return files.length > 0 ? projects.distinct(files) : projects.ofWindow(finding.index.files());
-  }
-
-  /** How many of the targets belong to a project, where not all of them do. */
-  #share(pointed: readonly Pointed[], project: KnownProject): string[] {
-    const others = this.#elsewhere(pointed, project).length;
-    return others === 0 ? [] : [l10n.t('{0} of {1} targets', pointed.length - others, pointed.length)];
-  }
-
-  /** Which of the targets belong to other projects; what was typed belongs to every one. */
-  #elsewhere(pointed: readonly Pointed[], project: KnownProject): readonly Pointed[] {
-    return pointed.filter((each) => {
-      const file = fileOf(each);
-      return file !== undefined && this.#ports.projects.keyOf(file) !== project.key;
-    });
   }
 }
 
