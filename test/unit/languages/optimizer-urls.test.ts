@@ -28,6 +28,11 @@ test('CSS, HTML, Markdown, components', () => {
     ['/a.md', '![x](/_next/image?url=%2Fa.png&w=640 "title")', ['/a.png']],
     ['/a.vue', '<template><img :src="`/_vercel/image?url=/img/${post.id}.png&w=1`"></template>', ['/img/<id>.png']],
     ['/a.svelte', '<img src="/_vercel/image?url={encodeURIComponent(src)}&w=1">', ['(runtime)']],
+    [
+      '/a.md',
+      '| http://x/_next/image?url=%2Fimages%2Fher… | /_next/image?url=... | /_next/image?url=/a...png |',
+      ['/a...png'],
+    ],
     ['/a.html', 'a /_next/image?url=%E4%F6.png b', ['%E4%F6.png']],
     ['/a.html', '"/_next/image?url=%ZZ+100%.png"', ['%ZZ 100%.png']],
     ['/a.html', '"/_next/image?url=%C3%A9%F0.png"', ['%C3%A9%F0.png']],

@@ -88,13 +88,13 @@ function occurrence(query: HoledText, optimizer: string | undefined, span: Span)
   return [{ role: 'image', api: `_${optimizer}/image url`, value, span, ...(notOptimized && { notOptimized }) }];
 }
 
-/** The decoded `url` of a query, where it says anything. */
+/** The decoded `url` of a query, where it says anything and is not cut off, as reports and comments do. */
 function urlParameter(query: HoledText): HoledText | undefined {
   const fragment = query.text.indexOf('#');
   const end = fragment < 0 ? query.text.length : fragment;
   let start = 0;
   for (const parameter of query.text.slice(0, end).split('&')) {
-    if (parameter.startsWith('url=') && parameter.length > 4) {
+    if (/^url=.*(?<!…|\.\.\.)$/s.test(parameter) && parameter.length > 4) {
       const { text, holes } = slice(query, start + 4, start + parameter.length);
       return { text: plainDecoded(text), holes };
     }
