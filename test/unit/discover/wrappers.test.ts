@@ -364,6 +364,28 @@ send('/a', { tags: ['a'], ...(some ? { on: true } : {}) });`,
     );
   });
 
+  it('a method of a class that leaves it to those which extend it what its tag is', () => {
+    expectFound(
+      {
+        'posts.ts': `import { Repo } from './repo'; export class Posts extends Repo { protected readonly tag = 'posts'; save() { this.clear(); } load(id: string) { return this.read(id); } } export class Users extends Repo { get tag() { return 'users'; } save() { this.clear(); } }`,
+        'repo.ts': `${IMPORT}export abstract class Repo { protected abstract readonly tag: string; protected clear() { revalidateTag(this.tag); } protected read(id: string) { cacheTag(this.tag, \`\${this.tag}:\${id}\`); } }`,
+      },
+      [
+        'invalidate posts (clear)',
+        'assign posts (read)',
+        'assign posts:${id} (read)',
+        'invalidate users (clear)',
+        'invalidate ?parameter',
+        'assign ?parameter',
+        'assign ${tag}:${id}',
+      ],
+    );
+    expectFound(
+      `${IMPORT}class Repo { private tag: string; clear() { revalidateTag(this.tag); } } new Repo().clear();`,
+      ['invalidate ?parameter'],
+    );
+  });
+
   it('a class that hands tags on to the one that it extends, when it is made or later', () => {
     expectFound(
       {

@@ -31,16 +31,25 @@ function memberAt(level: Level, name: string, self: ClassValue, context: Context
     if (member.static === isStatic && keyName(member.key, member.computed) === name && member.kind !== 'set') {
       return member.value
         ? heldValue(member.value, member.kind, level.env, self, context)
-        : (filledIn(level, name, self, context) ?? declaredMember(member, level, context));
+        : (filledIn(level, name, self, context) ?? declaredMember(member, level, self, context));
     }
   }
   return filledIn(level, name, self, context) ?? inherited(level, name, self, context);
 }
 
 /** A member that is declared without a value: what its type says. */
-function declaredMember({ key, typeAnnotation }: ClassMember, { env }: Level, context: Context): Value {
+function declaredMember(
+  { key, typeAnnotation }: ClassMember,
+  { env }: Level,
+  self: ClassValue,
+  context: Context,
+): Value {
+  const open =
+    self.kind === 'instance' && self.within
+      ? unknown('parameter', nameOf(key), [self.within])
+      : unknown('runtime', nameOf(key));
   const type = typeAnnotation && { node: typeAnnotation, env };
-  return (type && instanceOfType(type, context)) ?? { ...unknown('runtime', nameOf(key)), ...(type ? { type } : {}) };
+  return (type && instanceOfType(type, context)) ?? { ...open, ...(type ? { type } : {}) };
 }
 
 /** What code of the class sets a member to, and the parameter properties of its constructor. */

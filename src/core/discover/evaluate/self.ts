@@ -1,7 +1,7 @@
 import type { ClassMember, ClassNode, Node } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { boundSelf } from './frames.ts';
-import { isClass } from './scopes.ts';
+import { isClass, isFunction } from './scopes.ts';
 import { type Env, unknown, type Value } from './values.ts';
 
 /** What `this` means at a place: what its function is called on, or else the object or class that holds it. */
@@ -11,9 +11,10 @@ export function self(at: Node, env: Env): Value {
     if (node.type === 'ClassMember' && child !== node.key) {
       const owner = node.parent;
       if (isClass(owner)) {
+        const within = isFunction(child) ? { within: child } : {};
         const own: Value = node.static
           ? { kind: 'class', node: owner, env }
-          : { kind: 'instance', node: owner, env, args: [] };
+          : { kind: 'instance', node: owner, env, args: [], ...within };
         return boundSelf(child, env) ?? own;
       }
     }

@@ -95,7 +95,14 @@ export type Value = Chosen &
     | { readonly kind: 'record'; readonly entries: Members }
     | { readonly kind: 'props'; readonly element: JSXElement; readonly env: Env }
     | { readonly kind: 'class'; readonly node: ClassNode; readonly env: Env }
-    | { readonly kind: 'instance'; readonly node: ClassNode; readonly env: Env; readonly args: readonly Argument[] }
+    | {
+        readonly kind: 'instance';
+        readonly node: ClassNode;
+        readonly env: Env;
+        readonly args: readonly Argument[];
+        /** The method whose `this` it is, which a class that extends this one may call: it may know more of its members. */
+        readonly within?: FunctionNode;
+      }
     | { readonly kind: 'enum'; readonly node: TSEnumDeclaration; readonly env: Env }
     | { readonly kind: 'namespace'; readonly module: Module }
     | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
