@@ -71,7 +71,10 @@ test('hovering and looking asks nobody', async () => {
   assert.deepEqual(bench.emulator.emulator.calls, []);
 });
 
-test('the hover tells why a tag is never sent', async () => {
+test('the hover and the palette tell why a tag is never sent', async () => {
+  await bench.run('Vercel Cache: Purge Cache Tag…');
+  await bench.row('would mean everything, so it is never sent').waitFor();
+  await bench.leave();
   await bench.openFile('app/page.tsx', 21, 18);
   await bench.run('Show or Focus Hover');
   const hover = bench.page.locator('.monaco-hover:visible', { hasText: 'would mean everything, so it is never sent' });

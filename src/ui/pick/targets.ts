@@ -4,7 +4,7 @@ import type { FileId, TargetKind } from '../../core/model.ts';
 import { icon } from '../icon.ts';
 import type { StepResult } from '../steps.ts';
 import { beside, label } from '../text.ts';
-import { iconOf, valueTitle } from '../tree/items.ts';
+import { iconOf, refusalNote, valueTitle } from '../tree/items.ts';
 import { usesWord } from '../words/targets.ts';
 import { pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
 
@@ -57,7 +57,12 @@ function rows({ kind, entries, projectName }: TargetList) {
       label: title,
       description: beside(
         title,
-        [...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []), usesWord(entry.places.length), project]
+        [
+          ...refusalNote(kind, entry.value).map((each) => label(each)),
+          ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
+          usesWord(entry.places.length),
+          project,
+        ]
           .filter(Boolean)
           .join(' · '),
       ),
