@@ -6,6 +6,10 @@ import { isGivenToMdx, type MdxComponents, spelledInMdx } from '../mdx-component
 import type { ExportNamedDeclaration, Expression, Node, Property } from '../nodes.ts';
 import { SINK_NAMES, sinkAt } from '../sinks/table.ts';
 import type { Wrappers } from '../wrappers.ts';
+import { STEPS_TO_SEE_WHAT_IT_IS } from './sought.ts';
+
+/** That a function returns what another one made is seen at once, or takes working through all that it does. */
+const STEPS_FOR_AN_ANSWER = 60;
 
 export interface AliasParts {
   readonly evaluator: Evaluator;
@@ -41,7 +45,7 @@ export function createAliases(module: Module, { evaluator, wrappers, mdxComponen
     }
     const name = nameOfHolder(reference);
     if (name === undefined ? parent?.type === 'ExportDefaultDeclaration' : !SINK_NAMES.has(name)) {
-      evaluator.refill();
+      evaluator.refill(isAnswer(reference) ? STEPS_FOR_AN_ANSWER : STEPS_TO_SEE_WHAT_IT_IS);
       noteAlias(name, reference, evaluator.evaluate(reference, env));
     }
   }
@@ -86,4 +90,10 @@ export function createAliases(module: Module, { evaluator, wrappers, mdxComponen
       wrappers.addGiven(name, holder, property);
     }
   }
+}
+
+/** What a call returns, unless that is a module. */
+function isAnswer(node: Expression): boolean {
+  const inner = node.type === 'AwaitExpression' ? node.argument : node;
+  return inner.type === 'CallExpression' && inner.arguments[0]?.type !== 'Literal';
 }
