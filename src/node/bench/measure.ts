@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { isReadable, TRIGGERS } from '../../core/discover/prefilter.ts';
-import { createWorkspaceIndex } from '../../core/index/workspace-index.ts';
+import { createWorkspaceIndex, isShown } from '../../core/index/workspace-index.ts';
 import type { FileFindings, FileId } from '../../core/model.ts';
 import { DiscoveryScanner } from '../discovery-scanner.ts';
 import { createDiskRun } from '../disk-run.ts';
@@ -129,7 +129,7 @@ async function scan(folder: string, ripgrep: string | undefined, unsaved: Edits 
 
 /** Types one character of code into each of some files, and asks for everything that differs then. */
 async function updateEach({ scanner, findings }: Scanned, edits: Edits): Promise<number[]> {
-  const files = [...findings.values()].filter((each) => each.occurrences.length > 0).slice(0, MOST_UPDATED);
+  const files = [...findings.values()].filter((each) => each.occurrences.some(isShown)).slice(0, MOST_UPDATED);
   const times: number[] = [];
   for (const { file } of files) {
     const text = `${fs.readFileSync(file, 'utf8')};`;
@@ -195,7 +195,7 @@ async function collectGarbage(): Promise<void> {
 }
 
 function occurrencesIn(findings: Map<FileId, FileFindings>): number {
-  return [...findings.values()].reduce((sum, each) => sum + each.occurrences.length, 0);
+  return [...findings.values()].reduce((sum, each) => sum + each.occurrences.filter(isShown).length, 0);
 }
 
 function spread(values: readonly number[]): Spread {
