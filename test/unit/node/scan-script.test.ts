@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, it } from 'node:test';
-import { folderWith } from './folder.ts';
+import { fakeRipgrep, folderWith } from './folder.ts';
 
 /** `npm run --silent scan -- …`, without npm. */
 function scan(...args: string[]) {
@@ -89,7 +90,11 @@ describe('the scan script', () => {
   });
 
   it('measures a folder beside the goals', (t) => {
-    const { stdout } = scan(folderWith(t, FILES), '--bench', '--runs', '1');
+    // A machine may have no ripgrep, and then nothing to hold a scan against.
+    const ripgrep = fakeRipgrep(t, "printf './app/page.tsx\\0./lib/cache.ts\\0'");
+    const PATH = [path.dirname(ripgrep), process.env.PATH].join(path.delimiter);
+    const args = ['scripts/scan.mjs', folderWith(t, FILES), '--bench', '--runs', '1', '--app-root', '/no/such/folder'];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, PATH } });
     for (const goal of ['first full scan', 'scan again', 'without rg', 'one changed file', 'bundle']) {
       assert.match(stdout, new RegExp(`[✔✖] ${goal}`));
     }
