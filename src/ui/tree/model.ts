@@ -1,6 +1,7 @@
 import { type IndexChange, nameOrder, type ProjectKey, type TargetEntry } from '../../core/index/entries.ts';
 import { type Unpaired, unpairedTags } from '../../core/index/pairing.ts';
 import type { WorkspaceIndex } from '../../core/index/workspace-index.ts';
+import { getOrMake } from '../../core/maps.ts';
 import type { Role } from '../../core/model.ts';
 import { GroupEntries } from './group-entries.ts';
 import {
@@ -55,7 +56,7 @@ export class TreeModel {
     if (removed.length > 0) {
       this.#forget(new Set(removed));
     }
-    // Each of them is looked at, also where one was enough to know.
+    // No `some`: each entry has to be taken, also where one tells enough.
     const framed = [...removed.map((entry) => this.#remove(entry)), ...added.map((entry) => this.#add(entry))];
     const several = this.#groups.size > 1;
     if (several !== this.#severalProjects) {
@@ -174,10 +175,8 @@ export class TreeModel {
 
   /** Whether it is the first of its group. */
   #add(entry: TargetEntry): boolean {
-    const groups = this.#groups.get(entry.project) ?? new Map<GroupKind, GroupEntries>();
-    this.#groups.set(entry.project, groups);
-    const entries = groups.get(groupOf(entry)) ?? new GroupEntries();
-    groups.set(groupOf(entry), entries);
+    const groups = getOrMake(this.#groups, entry.project, () => new Map<GroupKind, GroupEntries>());
+    const entries = getOrMake(groups, groupOf(entry), () => new GroupEntries());
     entries.add(entry);
     return entries.size === 1;
   }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../maps.ts';
 import type { Env, Frame, Module } from './values.ts';
 
 /**
@@ -8,12 +9,8 @@ export class Kept<T> {
   readonly #maps = new WeakMap<Module | Frame, Map<object, T>>();
 
   in({ module, frame }: Env): Map<object, T> {
-    const whose = frame ?? module;
-    let map = this.#maps.get(whose);
-    if (!map) {
-      map = new Map();
-      this.#maps.set(whose, map);
-    }
-    return map;
+    return getOrMake(this.#maps, frame ?? module, makeMap<T>);
   }
 }
+
+const makeMap = <T>(): Map<object, T> => new Map();
