@@ -20,9 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(createLog('Vercel Cache Tags', redactor));
 
   const parts = lazy(async (): Promise<Parts> => {
-    // To read the code holds the thread: others have their turn between the schema library, the rest, and its work.
-    await import('./core/vercel/links.ts');
-    await turn();
+    // To read the code holds the thread: others have their turn before its work.
     const { buildParts } = await import('./parts.ts');
     await turn();
     return own(buildParts({ context, log, redactor, tree }));

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import * as z from 'zod/mini';
+import { readAs } from '../core/schemas.ts';
 
 /** A project that the user chose or purged in, with the names that Vercel gave. */
 export interface NamedProject {
@@ -11,11 +12,11 @@ export interface NamedProject {
   readonly teamName?: string;
 }
 
-export const NamedProject = z.object({
-  idOrName: z.string(),
-  teamId: z.exactOptional(z.string()),
-  name: z.exactOptional(z.string()),
-  teamName: z.exactOptional(z.string()),
+export const NamedProject = v.object({
+  idOrName: v.string(),
+  teamId: v.exactOptional(v.string()),
+  name: v.exactOptional(v.string()),
+  teamName: v.exactOptional(v.string()),
 });
 
 const RECENT = 'vercelCache.recentProjects';
@@ -30,7 +31,7 @@ export class RecentProjects {
   }
 
   all(): readonly NamedProject[] {
-    return z.array(NamedProject).safeParse(this.#memory.get(RECENT)).data ?? [];
+    return readAs(v.array(NamedProject), this.#memory.get(RECENT)) ?? [];
   }
 
   async use(project: NamedProject): Promise<void> {
