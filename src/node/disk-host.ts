@@ -3,6 +3,7 @@ import { LARGEST_FILE, LARGEST_IMPORT } from '../core/discover/files.ts';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
 import { basename, dirname, foldersUpTo, isInside } from '../core/paths.ts';
+import { readOpened } from './opened.ts';
 import { isBelow, realPath } from './real-path.ts';
 import type { Pause } from './slices.ts';
 import { isSame, lastingStampOf, type Stamp, stampOf, UNSURE } from './stamps.ts';
@@ -216,18 +217,11 @@ const kindOf = (stats: fs.Stats): Kind | null => (stats.isFile() ? 'file' : stat
 
 /** The text of a file; `null` where it is missing, binary or larger than `most` UTF-16 units. */
 function readSmallText(path: string, most: number): string | null {
-  try {
-    // Without blocking: what has the name of a source file can be a pipe that nobody writes to.
-    const descriptor = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-    try {
-      const stats = fs.fstatSync(descriptor);
-      return stats.isFile() && stats.size <= most * 3 ? textOf(fs.readFileSync(descriptor), most) : null;
-    } finally {
-      fs.closeSync(descriptor);
-    }
-  } catch {
-    return null;
-  }
+  const text = readOpened(path, (descriptor) => {
+    const stats = fs.fstatSync(descriptor);
+    return stats.isFile() && stats.size <= most * 3 ? textOf(fs.readFileSync(descriptor), most) : null;
+  });
+  return text ?? null;
 }
 
 /** Whether a file has no text because it is larger than `most` UTF-16 units, as far as its bytes tell. */

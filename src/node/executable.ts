@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { readOpened } from './opened.ts';
 
 /** `e_machine` of an ELF file, by what Node calls the processor (System V ABI, chapter 4). */
 const MACHINES: Readonly<Record<string, number>> = {
@@ -39,10 +40,5 @@ export function startsByItself(file: string, platform = process.platform, proces
 
 function headOf(file: string): Buffer {
   const head = Buffer.alloc(HEAD);
-  const descriptor = fs.openSync(file, 'r');
-  try {
-    return head.subarray(0, fs.readSync(descriptor, head, 0, HEAD, 0));
-  } finally {
-    fs.closeSync(descriptor);
-  }
+  return head.subarray(0, readOpened(file, (descriptor) => fs.readSync(descriptor, head, 0, HEAD, 0)) ?? 0);
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { LARGEST_FILE } from '../core/discover/files.ts';
 import { mayEnter } from '../core/discover/ignored.ts';
+import { readOpened } from './opened.ts';
 import { fitsOnCommandLines, listWithRipgrep, searchFilesWithRipgrep, searchWithRipgrep } from './ripgrep.ts';
 import type { Pause } from './slices.ts';
 import { type WalkedFile, walk } from './walk.ts';
@@ -126,16 +127,7 @@ export class FolderSearch {
  */
 function createReader(): (file: string) => string {
   const buffer = Buffer.allocUnsafe(LARGEST_FILE);
-  return (file) => {
-    try {
-      const descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-      try {
-        return buffer.toString('latin1', 0, fs.readSync(descriptor, buffer, 0, buffer.length, 0));
-      } finally {
-        fs.closeSync(descriptor);
-      }
-    } catch {
-      return '';
-    }
-  };
+  const begun = (descriptor: number) =>
+    buffer.toString('latin1', 0, fs.readSync(descriptor, buffer, 0, buffer.length, 0));
+  return (file) => readOpened(file, begun) ?? '';
 }

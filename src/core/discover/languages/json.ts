@@ -1,6 +1,7 @@
 import type { Span } from '../../model.ts';
 import { cookString } from '../parse/cook.ts';
 import { countHoles, HOLE, type HoledText, type MappedText, MappedTextBuilder } from './mapped-text.ts';
+import { matchAt } from './search.ts';
 
 /** JSON as it stands in real files (comments, trailing commas, half typed), every value with its place. */
 
@@ -47,8 +48,7 @@ export function readJson(text: string): JsonNode {
         ? { kind: 'object', members: readMembers(depth + 1), start, end: at }
         : { kind: 'array', items: readItems(depth + 1), start, end: at };
     }
-    WORD.lastIndex = at;
-    at += Math.max(1, WORD.exec(text)?.[0].length ?? 0);
+    at += Math.max(1, matchAt(WORD, text, at)?.length ?? 0);
     return { kind: 'other', start, end: at };
   }
 
@@ -82,8 +82,7 @@ export function readJson(text: string): JsonNode {
 
   /** Skips blanks and comments, and shows what follows. */
   function next(): string | undefined {
-    BLANK.lastIndex = at;
-    at += BLANK.exec(text)?.[0].length ?? 0;
+    at += matchAt(BLANK, text, at)?.length ?? 0;
     return text[at];
   }
 

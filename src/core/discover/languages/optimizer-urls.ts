@@ -3,6 +3,7 @@ import type { Occurrence, Span, Value } from '../../model.ts';
 import { cookAttribute } from '../parse/cook.ts';
 import { ClosingBraces } from './components/braces.ts';
 import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped-text.ts';
+import { nextAt } from './search.ts';
 
 /** URLs of the two image optimizers, `/_next/image?url=…` and `/_vercel/image?url=…`: the source is their `url`. */
 
@@ -90,10 +91,8 @@ function occurrence(query: HoledText, optimizer: string | undefined, span: Span)
 
 /** The decoded `url` of a query, where it says anything and is not cut off, as reports and comments do. */
 function urlParameter(query: HoledText): HoledText | undefined {
-  const fragment = query.text.indexOf('#');
-  const end = fragment < 0 ? query.text.length : fragment;
   let start = 0;
-  for (const parameter of query.text.slice(0, end).split('&')) {
+  for (const parameter of query.text.slice(0, nextAt('#', query.text, 0)).split('&')) {
     if (/^url=.*(?<!…|\.\.\.)$/s.test(parameter) && parameter.length > 4) {
       const { text, holes } = slice(query, start + 4, start + parameter.length);
       return { text: plainDecoded(text), holes };

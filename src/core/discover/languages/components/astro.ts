@@ -1,5 +1,6 @@
 import type { Span } from '../../../model.ts';
 import { type Code, CodeWriter } from '../code.ts';
+import { behindNext } from '../search.ts';
 import { writeProperty } from './elements.ts';
 import { type Attribute, isCodeScript, isQuoted, markup, type OpenTag, VOID_ELEMENTS } from './markup.ts';
 import { componentScript, copyWith } from './script.ts';
@@ -79,8 +80,7 @@ function* commentsOf(text: string, from: number, to: number): Generator<Edit> {
   const part = text.slice(from, to);
   for (let start = part.indexOf('<!'); start >= 0; ) {
     const closer = part.startsWith('<!--', start) ? '-->' : '>';
-    const close = part.indexOf(closer, start);
-    const end = close < 0 ? part.length : close + closer.length;
+    const end = behindNext(closer, part, start);
     yield drop({ start: from + start, end: from + end });
     start = part.indexOf('<!', end);
   }

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { behindNext, matchAt } from '../search.ts';
 
 const FENCE = /^ {0,12}(?:[-*+>] +|\d+[.)] +)*(`{3,}|~{3,})(.*)/;
 
@@ -16,7 +17,7 @@ export function outsideFences(text: string): Span[] {
   let partStart = endOfFrontMatter(text);
   let fence: string | undefined;
   for (let at = partStart; at < text.length; ) {
-    const lineEnd = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at) + 1;
+    const lineEnd = behindNext('\n', text, at);
     const [, marker, info] = FENCE.exec(text.slice(at, Math.min(lineEnd, at + 300))) ?? [];
     if (marker !== undefined && fence === undefined && !(marker[0] === '`' && info?.includes('`'))) {
       fence = marker;
@@ -69,11 +70,7 @@ export function endOfQuoted(text: string, at: number, to: number): number | unde
 /** The end of a comment of HTML or MDX that begins here. */
 function endOfComment(text: string, at: number, to: number): number | undefined {
   const closer = text.startsWith('<!--', at) ? '-->' : text.startsWith('{/*', at) ? '*/}' : undefined;
-  if (closer === undefined) {
-    return undefined;
-  }
-  const end = text.indexOf(closer, at);
-  return end < 0 ? to : Math.min(to, end + closer.length);
+  return closer && behindNext(closer, text, at, to);
 }
 
 /** Inline code longer than this is taken for text. */
@@ -95,11 +92,8 @@ function endOfInlineCode(text: string, at: number, to: number): number | undefin
         return next + run <= limit ? next + run : undefined;
       }
       next += run - 1;
-    } else if (text[next] === '\n') {
-      BLANK_LINE.lastIndex = next;
-      if (BLANK_LINE.test(text)) {
-        return undefined;
-      }
+    } else if (matchAt(BLANK_LINE, text, next)) {
+      return undefined;
     }
   }
   return undefined;

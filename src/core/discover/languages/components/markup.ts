@@ -1,5 +1,6 @@
 import type { Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
+import { behindNext, matchAt, nextAt } from '../search.ts';
 import { ClosingBraces, endOfMustache } from './braces.ts';
 
 /** Reads HTML-like text as Vue, Svelte, Astro and MDX write it: tolerantly, and in linear time. */
@@ -92,18 +93,13 @@ function readComment(text: string, at: number, to: number): (Span & { kind: 'com
   if (next !== '!' && next !== '?') {
     return undefined;
   }
-  const isComment = text.startsWith('<!--', at);
-  const end = text.indexOf(isComment ? '-->' : '>', at + 2);
-  return { kind: 'comment', start: at, end: end < 0 ? to : Math.min(to, end + (isComment ? 3 : 1)) };
+  const closer = text.startsWith('<!--', at) ? '-->' : '>';
+  return { kind: 'comment', start: at, end: behindNext(closer, text, at + 2, to) };
 }
 
 function readCloseTag(text: string, at: number, to: number): CloseTag | undefined {
   const name = text[at + 1] === '/' ? tagName(text, at + 2) : '';
-  if (name === '') {
-    return undefined;
-  }
-  const end = text.indexOf('>', at + 2);
-  return { kind: 'close', name, start: at, end: end < 0 ? to : Math.min(end + 1, to) };
+  return name === '' ? undefined : { kind: 'close', name, start: at, end: behindNext('>', text, at + 2, to) };
 }
 
 /** The tag that begins at a `<`, or `undefined` where none does. One without its `>` reaches to the end. */
@@ -135,8 +131,7 @@ export function readOpenTag(
 const TAG_NAME = /[A-Za-z][^\s/>{}"'=<`]*/y;
 
 function tagName(text: string, at: number): string {
-  TAG_NAME.lastIndex = at;
-  return TAG_NAME.exec(text)?.[0] ?? '';
+  return matchAt(TAG_NAME, text, at) ?? '';
 }
 
 const ATTRIBUTE_NAME = /[^\s/>{}"'=<`]+/y;
@@ -145,8 +140,7 @@ function readAttribute(text: string, at: number, to: number, closing: ClosingBra
   if (text[at] === '{') {
     return readBracedAttribute(text, at, closing.find(text, at + 1, to));
   }
-  ATTRIBUTE_NAME.lastIndex = at;
-  const name = ATTRIBUTE_NAME.exec(text)?.[0];
+  const name = matchAt(ATTRIBUTE_NAME, text, at);
   if (name === undefined) {
     return undefined;
   }
@@ -185,16 +179,14 @@ function readAttributeValue(
       return { form: 'expression', value: { start: at + 1, end: close }, end: close + 1 };
     }
   } else if (quote === '"' || quote === "'" || quote === '`') {
-    const close = text.indexOf(quote, at + 1);
-    const end = close < 0 ? to : Math.min(close, to);
+    const end = nextAt(quote, text, at + 1, to);
     return {
       form: quote === '`' ? 'template' : 'text',
       value: { start: at + 1, end },
       end: Math.min(end + 1, to),
     };
   }
-  UNQUOTED_VALUE.lastIndex = at;
-  const length = UNQUOTED_VALUE.exec(text)?.[0].length ?? 0;
+  const length = matchAt(UNQUOTED_VALUE, text, at)?.length ?? 0;
   const end = Math.min(at + length, to);
   return { form: 'text', value: { start: at, end }, end: Math.max(end, Math.min(at + 1, to)) };
 }

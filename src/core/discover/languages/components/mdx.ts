@@ -1,5 +1,6 @@
 import type { Span } from '../../../model.ts';
 import { type Code, CodeWriter } from '../code.ts';
+import { behindNext, matchAt } from '../search.ts';
 import { isBalanced } from './braces.ts';
 import { isComponentName, type JsxProperty, writeElement } from './elements.ts';
 import { endOfQuoted, outsideFences } from './markdown.ts';
@@ -31,14 +32,13 @@ function esmBlocks(text: string, prose: readonly Span[]): Span[] {
     let at = part.start;
     let isStart = true;
     while (at < part.end) {
-      ESM_START.lastIndex = at;
-      if (isStart && ESM_START.test(text)) {
+      if (isStart && matchAt(ESM_START, text, at)) {
         const end = endOfEsm(text, at, part.end);
         blocks.push({ start: at, end });
         at = end;
         continue;
       }
-      const lineEnd = endOfLine(text, at, part.end);
+      const lineEnd = behindNext('\n', text, at, part.end);
       isStart = text.slice(at, lineEnd).trim() === '';
       at = lineEnd;
     }
@@ -53,18 +53,13 @@ const MAX_OPEN_ESM = 8000;
 function endOfEsm(text: string, start: number, to: number): number {
   let at = start;
   while (at < to) {
-    const lineEnd = endOfLine(text, at, to);
+    const lineEnd = behindNext('\n', text, at, to);
     if (text.slice(at, lineEnd).trim() === '' && (at - start > MAX_OPEN_ESM || isBalanced(text, start, at))) {
       return at;
     }
     at = lineEnd;
   }
   return to;
-}
-
-function endOfLine(text: string, from: number, to: number): number {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? to : Math.min(at + 1, to);
 }
 
 function writeComponents(writer: CodeWriter, text: string, { start, end }: Span): void {

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { matchAt } from '../search.ts';
 import { endOfQuoted } from './markdown.ts';
 
 interface Picture {
@@ -36,13 +37,10 @@ const REST = /\s*(?:(?:"[^"]*"|'[^']*'|\([^()]*\))\s*)?\)/y;
 const BLANK = /\s*/y;
 
 function behindLabel(text: string, from: number, to: number): Picture | undefined {
-  BLANK.lastIndex = from;
-  BLANK.test(text);
-  const address = addressAt(text, BLANK.lastIndex, to);
-  REST.lastIndex = address?.end ?? to;
-  return address && REST.test(text) && REST.lastIndex <= to
-    ? { address: address.inside, end: REST.lastIndex }
-    : undefined;
+  const address = addressAt(text, from + (matchAt(BLANK, text, from)?.length ?? 0), to);
+  const rest = address && matchAt(REST, text, address.end);
+  const end = address && rest && address.end + rest.length;
+  return end && end <= to ? { address: address.inside, end } : undefined;
 }
 
 /** A longer text between brackets is none of a picture. */

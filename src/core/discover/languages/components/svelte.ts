@@ -1,6 +1,7 @@
 import type { Span } from '../../../model.ts';
 import type { Statement } from '../../nodes.ts';
 import { type Code, CodeWriter } from '../code.ts';
+import { matchAt } from '../search.ts';
 import { findOutside, isBalanced } from './braces.ts';
 import { isComponentName, type JsxProperty, writeElement, writeExpression, writeLoopOver } from './elements.ts';
 import {
@@ -132,9 +133,7 @@ function endOfEachVariable(text: string, start: number, end: number): number {
 
 /** `{@const x = …}`, `{@html …}` and their like. */
 function writeSpecial(writer: CodeWriter, text: string, { start, end }: Span): void {
-  const word = /[@\w]+/y;
-  word.lastIndex = start;
-  const name = word.exec(text)?.[0] ?? '';
+  const name = matchAt(/[@\w]+/y, text, start) ?? '';
   const rest = { start: start + name.length, end };
   if (name === '@const') {
     writer.write('const ', rest, ';\n');

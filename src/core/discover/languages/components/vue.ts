@@ -1,5 +1,6 @@
 import type { Span } from '../../../model.ts';
 import { type Code, CodeWriter } from '../code.ts';
+import { behindNext } from '../search.ts';
 import { findOutside, isBalanced } from './braces.ts';
 import {
   camelCase,
@@ -66,8 +67,7 @@ function blocksOf(text: string): { scripts: Span[]; templates: Span[] } {
   let at = 0;
   while (at < text.length) {
     if (text.startsWith('<!--', at)) {
-      const end = text.indexOf('-->', at);
-      at = end < 0 ? text.length : end + 3;
+      at = behindNext('-->', text, at);
       continue;
     }
     const tag = text[at] === '<' ? readOpenTag(text, at) : undefined;

@@ -1,6 +1,7 @@
 import type { Span } from '../../../model.ts';
 import { ClosingBraces } from '../components/braces.ts';
 import { HOLE, type HoledText, plain } from '../mapped-text.ts';
+import { matchAt, nextAt } from '../search.ts';
 import type { Quote, Syntax } from './syntax.ts';
 
 /** The tokens of Python, Go, Ruby and PHP, as far as header calls need them. Comments are left out. */
@@ -106,9 +107,9 @@ function islandsOf(source: string, { island }: Syntax): Span[] {
   opener.lastIndex = 0;
   for (let open = opener.exec(source); open !== null; open = opener.exec(source)) {
     const start = open.index + open[0].length;
-    const close = source.indexOf(closer, start);
-    found.push({ start, end: close < 0 ? source.length : close });
-    opener.lastIndex = close < 0 ? source.length : close;
+    const end = nextAt(closer, source, start);
+    found.push({ start, end });
+    opener.lastIndex = end;
   }
   return found;
 }
@@ -127,11 +128,6 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
   ['r', '\r'],
 ]);
-
-function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
-}
 
 /** The last name of an expression: `id` of `post.id`, of `{id:>3}` and of `str(post["id"])`. */
 export function holeName(expression: string): string {

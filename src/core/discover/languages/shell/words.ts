@@ -2,6 +2,7 @@ import { getOrMake } from '../../../maps.ts';
 import type { Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
 import { HOLE, type HoledText, type MappedText, MappedTextBuilder, plain } from '../mapped-text.ts';
+import { behindNext, matchAt, nextAt } from '../search.ts';
 
 /** Reads shell text as a careful reader does: commands and their words; quotes, escapes, variables, here-documents. */
 
@@ -54,8 +55,7 @@ export function commandsIn(source: MappedText): Command[] {
       endCommand();
       readHeredocs();
     } else if (char === '#') {
-      const end = text.indexOf('\n', at);
-      at = end < 0 ? text.length : end;
+      at = nextAt('\n', text, at);
     } else if (text.startsWith('<<', at) && text[at + 2] !== '<') {
       beginHeredoc();
     } else if (ENDS_COMMAND.has(char)) {
@@ -87,8 +87,7 @@ export function commandsIn(source: MappedText): Command[] {
     const word = newDraft();
     while (at < text.length && !ENDS_WORD.has(text[at] as string)) {
       if (text[at] === "'") {
-        const close = text.indexOf("'", ++at);
-        copy(word, close < 0 ? text.length : close);
+        copy(word, nextAt("'", text, ++at));
         at++;
       } else if (text[at] === '"') {
         at++;
@@ -136,8 +135,7 @@ export function commandsIn(source: MappedText): Command[] {
       word.written.add(plain(next), at);
       at += 2;
     } else if (!readExpansion(word)) {
-      ORDINARY.lastIndex = at + 1;
-      copy(word, at + 1 + (ORDINARY.exec(text)?.[0].length ?? 0));
+      copy(word, at + 1 + (matchAt(ORDINARY, text, at + 1)?.length ?? 0));
     }
   }
 
@@ -200,8 +198,7 @@ export function commandsIn(source: MappedText): Command[] {
         readQuoted(body, () => at >= end);
       }
       each.command.input = finish(body, start, Math.max(at, start + 1));
-      const line = text.indexOf('\n', end);
-      at = Math.max(at, line < 0 ? text.length : line + 1);
+      at = Math.max(at, behindNext('\n', text, end));
     }
     heredocs = [];
   }
@@ -212,8 +209,7 @@ const newDraft = (): Draft => ({ written: new MappedTextBuilder(), holes: [] });
 /** The beginning of the line that holds nothing but the delimiter. */
 function endOfHeredoc(text: string, from: number, delimiter: string): number {
   for (let at = from; at < text.length; ) {
-    const next = text.indexOf('\n', at);
-    const lineEnd = next < 0 ? text.length : next;
+    const lineEnd = nextAt('\n', text, at);
     if (text.slice(at, lineEnd).trim() === delimiter) {
       return at;
     }

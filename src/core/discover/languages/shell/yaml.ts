@@ -1,5 +1,6 @@
 import { wordSet } from '../../../word-set.ts';
 import { type MappedText, MappedTextBuilder, partOf } from '../mapped-text.ts';
+import { nextAt } from '../search.ts';
 
 /** Keys whose value, or whose list of values, is run by a shell: GitHub, GitLab, CircleCI, Azure, Bitbucket, Taskfile. */
 const SCRIPT_KEYS = wordSet(
@@ -51,8 +52,7 @@ const LINE = /^([ \t]*)((?:-[ \t]+)*)(?:["']?([\w./-]+)["']?[ \t]*:(?:[ \t]+|$))
 function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   for (let start = 0; start < text.length; ) {
-    const next = text.indexOf('\n', start);
-    const lineEnd = next < 0 ? text.length : next;
+    const lineEnd = nextAt('\n', text, start);
     const content = text.slice(start, lineEnd).trimEnd();
     const [all = '', blanks = '', dashes = '', key] = LINE.exec(content) ?? [];
     const column = blanks.length + dashes.length;
