@@ -21,6 +21,7 @@ import { TargetsView } from './ui/tree/view.ts';
 import { Finding } from './workspace/finding.ts';
 import { HistoryStore } from './workspace/history-store.ts';
 import { Projects } from './workspace/projects.ts';
+import { WindowScanner } from './workspace/scanning.ts';
 
 export interface PartsOptions {
   readonly context: vscode.ExtensionContext;
@@ -39,7 +40,7 @@ export interface Parts extends vscode.Disposable {
   run(id: string, given: readonly unknown[]): Promise<void>;
 }
 
-/** Builds the parts and wires them. Finding and purging load what they need with the first scan and the first command. */
+/** Builds the parts and wires them. Purging loads what it needs with the first command. */
 export function buildParts({ context, log, redactor, tree }: PartsOptions): Parts {
   const { secrets, workspaceState, globalState, globalStorageUri } = context;
   const lifetimes = new Lifetimes();
@@ -59,9 +60,7 @@ export function buildParts({ context, log, redactor, tree }: PartsOptions): Part
     token: (teamId) => account.token(teamId),
   });
   const projects = own(new Projects(workspaceState, process.env, client));
-  const finding = own(
-    new Finding(async () => new (await import('./workspace/scanning.ts')).WindowScanner(context, log), projects, log),
-  );
+  const finding = own(new Finding(new WindowScanner(context, log), projects, log));
   const history = own(
     new HistoryStore(
       createHistoryFolder(vscode.Uri.joinPath(globalStorageUri, 'history').fsPath, (name) =>

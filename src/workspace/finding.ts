@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { IndexChange } from '../core/index/entries.ts';
 import { createWorkspaceIndex, type WorkspaceIndex } from '../core/index/workspace-index.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import { noSkips, type Scanner, type Skips } from '../node/scanner.ts';
+import type { Scanner, Skips } from '../node/scanner.ts';
 import { createSlices } from '../node/slices.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
@@ -26,11 +26,9 @@ export class Finding implements vscode.Disposable {
   readonly #lifetimes = new Lifetimes();
   readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<IndexChange>());
   readonly #stateChanged = this.#lifetimes.add(new vscode.EventEmitter<FindingState>());
-  readonly #load: () => Promise<Scanner>;
+  readonly #scanner: Scanner;
   readonly #projects: Projects;
   readonly #log: Log;
-  /** Loaded with the first scan. */
-  #scanner: Scanner | undefined;
   #state: FindingState = 'idle';
   /** The latest scan that was asked for. */
   #latest: Promise<void> | undefined;
@@ -44,9 +42,8 @@ export class Finding implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
 
-  /** `load` is called once, with the first scan. */
-  constructor(load: () => Promise<Scanner>, projects: Projects, log: Log) {
-    this.#load = load;
+  constructor(scanner: Scanner, projects: Projects, log: Log) {
+    this.#scanner = scanner;
     this.#projects = projects;
     this.#log = log;
     this.index = createWorkspaceIndex((file) => projects.keyOf(file));
@@ -54,7 +51,7 @@ export class Finding implements vscode.Disposable {
 
   /** What the last scan left unread. */
   get skips(): Readonly<Skips> {
-    return this.#scanner?.skips ?? noSkips();
+    return this.#scanner.skips;
   }
 
   get state(): FindingState {
@@ -83,7 +80,7 @@ export class Finding implements vscode.Disposable {
   update(file: FileId, text: string | null): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        await this.#take((await this.#scanner?.update(file, text)) ?? []);
+        await this.#take(await this.#scanner.update(file, text));
         this.#findCallersLater();
       } catch (error) {
         this.#fail('A changed file could not be read.', error);
@@ -94,12 +91,11 @@ export class Finding implements vscode.Disposable {
   /** Who calls a function that has just become a wrapper is searched for when its name is no longer being typed. */
   #findCallersLater(): void {
     clearTimeout(this.#callers);
-    const scanner = this.#scanner;
-    if (scanner?.hasNewWrappers) {
+    if (this.#scanner.hasNewWrappers) {
       this.#callers = setTimeout(() => {
         void this.#inTurn(async () => {
           try {
-            await this.#take(await scanner.findCallers(this.#abort?.signal ?? new AbortController().signal));
+            await this.#take(await this.#scanner.findCallers(this.#abort?.signal ?? new AbortController().signal));
           } catch (error) {
             this.#fail('The callers of a new function could not be searched for.', error);
           }
@@ -128,7 +124,7 @@ export class Finding implements vscode.Disposable {
   dispose(): void {
     this.#abort?.abort();
     clearTimeout(this.#callers);
-    this.#scanner?.dispose();
+    this.#scanner.dispose();
     this.#lifetimes.dispose();
   }
 
@@ -137,7 +133,6 @@ export class Finding implements vscode.Disposable {
     this.#setState('scanning');
     const begun = performance.now();
     try {
-      this.#scanner ??= await this.#load();
       await this.#scanner.scan([...this.index.files()], signal, (findings) => this.#take(findings));
       if (signal.aborted) {
         return;
