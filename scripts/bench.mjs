@@ -108,7 +108,7 @@ async function bundleSizes() {
   const sizeOf = (files) =>
     [...files]
       .flatMap((file) => Object.entries(outputs[file].inputs))
-      .filter(([file]) => !file.includes('node_modules/valibot/'))
+      .filter(([file]) => !file.includes('node_modules/zod/'))
       .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0) / 1000;
   const atActivation = new Set(Object.keys(outputs).filter((file) => outputs[file].entryPoint === 'src/extension.ts'));
   for (const file of atActivation) {

@@ -20,7 +20,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(createLog('Vercel Cache Tags', redactor));
 
   const parts = lazy(async (): Promise<Parts> => {
-    // To read the code holds the thread: others have their turn before its work.
+    // To read the code holds the thread: others have their turn between the schema library, the rest, and its work.
+    await import('./core/vercel/links.ts');
+    await turn();
     const { buildParts } = await import('./parts.ts');
     await turn();
     return own(buildParts({ context, log, redactor, tree }));

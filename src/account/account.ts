@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import { given } from '../core/given.ts';
-import { readAs, readJson } from '../core/schemas.ts';
+import { readJson } from '../core/read-json.ts';
 import type { Team, User, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
@@ -13,13 +13,13 @@ import { readToken } from './token-text.ts';
 const SECRET = 'vercelCache.token';
 const CONSENT = 'vercelCache.environmentToken';
 
-const Owner = v.object({ id: v.string(), username: v.string() });
-const NamedTeam = v.object({ id: v.string(), name: v.string() });
-const StoredToken = v.object({ token: v.string(), owner: v.optional(Owner), team: v.optional(NamedTeam) });
-type StoredToken = v.InferOutput<typeof StoredToken>;
+const Owner = z.object({ id: z.string(), username: z.string() });
+const NamedTeam = z.object({ id: z.string(), name: z.string() });
+const StoredToken = z.object({ token: z.string(), owner: z.optional(Owner), team: z.optional(NamedTeam) });
+type StoredToken = z.infer<typeof StoredToken>;
 
-export type Owner = v.InferOutput<typeof Owner>;
-export type NamedTeam = v.InferOutput<typeof NamedTeam>;
+export type Owner = z.infer<typeof Owner>;
+export type NamedTeam = z.infer<typeof NamedTeam>;
 
 /** A token that may be used, without the token itself. */
 export interface Credential {
@@ -170,7 +170,7 @@ export class Account implements vscode.Disposable {
   }
 
   #consent(): Owner | undefined {
-    return readAs(Owner, this.#parts.memory.get(CONSENT));
+    return Owner.safeParse(this.#parts.memory.get(CONSENT)).data;
   }
 
   async #stored(): Promise<Credential[]> {

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { type CountedCall, memoryRateStore, type RateStore } from '../core/purge/rate-store.ts';
-import { Finite, readJson, such } from '../core/schemas.ts';
+import { readJson } from '../core/read-json.ts';
 import { isCode, namesIn, writeWhole } from './own-files.ts';
 
-const Milliseconds = such(Finite, (ms) => ms >= 0);
-const Stored = v.object({ at: Milliseconds, answered: v.boolean(), blockMs: v.exactOptional(Milliseconds) });
+const Milliseconds = z.number().check(z.refine((ms) => ms >= 0));
+const Stored = z.object({ at: Milliseconds, answered: z.boolean(), blockMs: z.exactOptional(Milliseconds) });
 
 /** More cannot count at once; whatever else lies there is not looked at. */
 const MOST_READ = 100;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
-import { Finite, readJson, type Schema, such } from '../core/schemas.ts';
+import { readJson } from '../core/read-json.ts';
 import { writeWhole } from './own-files.ts';
 import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
@@ -11,40 +11,40 @@ const FORMAT = 3;
 /** A larger cache is neither written nor read. */
 const MOST_BYTES = 8_000_000;
 
-const Offset = such(v.number(), (offset) => Number.isSafeInteger(offset) && offset >= 0);
-const StoredValue = v.union([
-  v.object({ certainty: v.literal('exact'), text: v.string() }),
-  v.object({
-    certainty: v.literal('pattern'),
-    parts: v.array(v.union([v.string(), v.object({ hole: v.string() })])),
+const Offset = z.number().check(z.refine((offset) => Number.isSafeInteger(offset) && offset >= 0));
+const StoredValue = z.union([
+  z.object({ certainty: z.literal('exact'), text: z.string() }),
+  z.object({
+    certainty: z.literal('pattern'),
+    parts: z.array(z.union([z.string(), z.object({ hole: z.string() })])),
   }),
-  v.object({
-    certainty: v.literal('unknown'),
-    reason: v.picklist(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
+  z.object({
+    certainty: z.literal('unknown'),
+    reason: z.literal(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
   }),
 ]);
-const StoredOccurrence = v.object({
-  role: v.picklist(['assign', 'invalidate', 'image']),
-  api: v.string(),
+const StoredOccurrence = z.object({
+  role: z.literal(['assign', 'invalidate', 'image']),
+  api: z.string(),
   value: StoredValue,
-  span: v.object({ start: Offset, end: Offset }),
-  via: v.exactOptional(v.string()),
-  staticImport: v.exactOptional(v.literal(true)),
-  notOptimized: v.exactOptional(v.picklist(['svg', 'unoptimized', 'loader', 'inline'])),
-  handed: v.exactOptional(v.picklist(['on', 'in'])),
-}) satisfies Schema<Occurrence>;
+  span: z.object({ start: Offset, end: Offset }),
+  via: z.exactOptional(z.string()),
+  staticImport: z.exactOptional(z.literal(true)),
+  notOptimized: z.exactOptional(z.literal(['svg', 'unoptimized', 'loader', 'inline'])),
+  handed: z.exactOptional(z.literal(['on', 'in'])),
+}) satisfies z.ZodMiniType<Occurrence>;
 /** A file that matters: its time of change in milliseconds, and its size in bytes. */
-const StampedFile = v.object({ file: v.string(), time: Finite, size: Finite });
-type StampedFile = v.InferOutput<typeof StampedFile>;
+const StampedFile = z.object({ file: z.string(), time: z.number(), size: z.number() });
+type StampedFile = z.infer<typeof StampedFile>;
 /** The file's place in `stamps`, and those of the files that its findings were read from. */
-const StoredFile = v.object({ file: Offset, from: v.array(Offset), occurrences: v.array(StoredOccurrence) });
-const Stored = v.object({
-  format: v.literal(FORMAT),
-  version: v.string(),
-  stamps: v.array(StampedFile),
-  files: v.array(StoredFile),
+const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });
+const Stored = z.object({
+  format: z.literal(FORMAT),
+  version: z.string(),
+  stamps: z.array(StampedFile),
+  files: z.array(StoredFile),
 });
-type Stored = v.InferOutput<typeof Stored>;
+type Stored = z.infer<typeof Stored>;
 
 export interface FindingsCacheOptions {
   /** Where it is kept: a file of our own, outside of the workspace. */

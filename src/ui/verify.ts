@@ -1,6 +1,7 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import * as z from 'zod/mini';
+import { byName } from '../core/by-name.ts';
 import type { Failure, ProjectRef } from '../core/model.ts';
 import { systemClock } from '../core/purge/clock.ts';
 import type { StoredPurge } from '../core/purge/history.ts';
@@ -12,7 +13,6 @@ import {
   type Verified,
   verify,
 } from '../core/purge/verify.ts';
-import { byName, readAs } from '../core/schemas.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
 import { askText } from './pick/input.ts';
@@ -22,7 +22,7 @@ import { failureSentence, remedyLabel } from './words/failures.ts';
 
 /** The address that was looked at last, by the project. */
 const LAST = 'vercelCache.verifiedAddresses';
-const Last = byName(v.string());
+const Last = byName(z.string());
 
 /** An address can be proposed only so soon; typing one is always possible. */
 const LONGEST_PROPOSAL_MS = 4000;
@@ -47,7 +47,7 @@ export async function verifyAddress(
   }
   const { memory, client } = ports;
   const key = `${purge.project.teamId ?? ''}/${purge.project.idOrName}`;
-  const addresses = readAs(Last, memory.get(LAST)) ?? {};
+  const addresses = Last.safeParse(memory.get(LAST)).data ?? {};
   const asked = await askText<URL>({
     title: l10n.t('Verify a Purge of {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
     prompt: l10n.t('The address of a page that shows it. It is fetched twice, without your token.'),

@@ -1,18 +1,18 @@
-import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import { byName } from '../core/schemas.ts';
+import * as z from 'zod/mini';
+import { byName } from '../core/by-name.ts';
 import { Kept } from './kept.ts';
 import type { KnownProject } from './projects.ts';
 
 /** What was approved for a folder. */
-const Approved = byName(v.string());
+const Approved = byName(z.string());
 
 /**
  * Which project the user has seen and approved for a folder. A file of the workspace that aims at another project, or
  * another file that aims at the same, has to be approved again.
  */
 export class Approvals {
-  readonly #approved: Kept<v.InferOutput<typeof Approved>>;
+  readonly #approved: Kept<z.infer<typeof Approved>>;
 
   constructor(memory: Memento) {
     this.#approved = new Kept(memory, 'vercelCache.approvedProjects', Approved, {});

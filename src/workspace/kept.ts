@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import { readAs, type Schema } from '../core/schemas.ts';
+import type * as z from 'zod/mini';
 
 /**
  * One value in the memory of this workspace, which only one window has open: read once, and kept as it was parsed. What
@@ -8,11 +8,11 @@ import { readAs, type Schema } from '../core/schemas.ts';
 export class Kept<T> {
   readonly #memory: Memento;
   readonly #key: string;
-  readonly #schema: Schema<T>;
+  readonly #schema: z.ZodMiniType<T>;
   readonly #nothing: T;
   #value: T | undefined;
 
-  constructor(memory: Memento, key: string, schema: Schema<T>, nothing: T) {
+  constructor(memory: Memento, key: string, schema: z.ZodMiniType<T>, nothing: T) {
     this.#memory = memory;
     this.#key = key;
     this.#schema = schema;
@@ -30,6 +30,6 @@ export class Kept<T> {
   }
 
   #read(): T {
-    return readAs(this.#schema, this.#memory.get(this.#key)) ?? this.#nothing;
+    return this.#schema.safeParse(this.#memory.get(this.#key)).data ?? this.#nothing;
   }
 }

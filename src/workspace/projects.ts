@@ -1,10 +1,10 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { byName } from '../core/by-name.ts';
 import { given } from '../core/given.ts';
 import type { ProjectKey } from '../core/index/entries.ts';
 import type { FileId } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
-import { byName } from '../core/schemas.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
 import type { Result } from '../core/vercel/result.ts';
@@ -28,7 +28,7 @@ export interface KnownProject extends ProjectLink {
 const Chosen = byName(NamedProject);
 
 /** What Vercel calls a project and its team, by the project's key. */
-const Names = byName(v.object({ name: v.string(), teamName: v.exactOptional(v.string()) }));
+const Names = byName(z.object({ name: z.string(), teamName: z.exactOptional(z.string()) }));
 
 /** The folder too: where it goes as a whole, nothing is said of its files. */
 const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
@@ -40,8 +40,8 @@ const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
 export class Projects implements vscode.Disposable {
   readonly #lifetimes = new Lifetimes();
   readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
-  readonly #chosen: Kept<v.InferOutput<typeof Chosen>>;
-  readonly #names: Kept<v.InferOutput<typeof Names>>;
+  readonly #chosen: Kept<z.infer<typeof Chosen>>;
+  readonly #names: Kept<z.infer<typeof Names>>;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #client: Pick<VercelClient, 'project' | 'team'>;
   /** The links that a folder's own `.vercel` holds, for every folder that was looked at. */

@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import { readAs } from '../core/schemas.ts';
+import * as z from 'zod/mini';
 
 /** A project that the user chose or purged in, with the names that Vercel gave. */
 export interface NamedProject {
@@ -12,11 +11,11 @@ export interface NamedProject {
   readonly teamName?: string;
 }
 
-export const NamedProject = v.object({
-  idOrName: v.string(),
-  teamId: v.exactOptional(v.string()),
-  name: v.exactOptional(v.string()),
-  teamName: v.exactOptional(v.string()),
+export const NamedProject = z.object({
+  idOrName: z.string(),
+  teamId: z.exactOptional(z.string()),
+  name: z.exactOptional(z.string()),
+  teamName: z.exactOptional(z.string()),
 });
 
 const RECENT = 'vercelCache.recentProjects';
@@ -31,7 +30,7 @@ export class RecentProjects {
   }
 
   all(): readonly NamedProject[] {
-    return readAs(v.array(NamedProject), this.#memory.get(RECENT)) ?? [];
+    return z.array(NamedProject).safeParse(this.#memory.get(RECENT)).data ?? [];
   }
 
   async use(project: NamedProject): Promise<void> {

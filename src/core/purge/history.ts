@@ -1,58 +1,58 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
-import { Finite, readJson } from '../schemas.ts';
+import { readJson } from '../read-json.ts';
 import type { PlanFacts } from './plan.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 
 /** Why something was not accepted, without the words of any server. */
-const StoredFailure = v.union([
-  v.object({ code: v.literal('aborted') }),
-  v.object({ code: v.literal('timeout'), phase: v.picklist(['connect', 'answer']) }),
-  v.object({ code: v.picklist(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: v.string() }),
-  v.object({
-    code: v.picklist([
+const StoredFailure = z.union([
+  z.object({ code: z.literal('aborted') }),
+  z.object({ code: z.literal('timeout'), phase: z.literal(['connect', 'answer']) }),
+  z.object({ code: z.literal(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),
+  z.object({
+    code: z.literal([
       ...(['bad-request', 'token-missing', 'token-invalid', 'sso', 'forbidden', 'payment'] as const),
       ...(['not-found', 'gone', 'rate-limited', 'server', 'unexpected-answer'] as const),
     ]),
-    status: Finite,
+    status: z.number(),
   }),
 ]);
-type StoredFailure = v.InferOutput<typeof StoredFailure>;
+type StoredFailure = z.infer<typeof StoredFailure>;
 
-const StoredTarget = v.object({
-  kind: v.picklist(['tag', 'image']),
-  value: v.string(),
-  outcome: v.picklist(['accepted', 'refused', 'not-sent', 'unknown']),
-  failure: v.exactOptional(StoredFailure),
+const StoredTarget = z.object({
+  kind: z.literal(['tag', 'image']),
+  value: z.string(),
+  outcome: z.literal(['accepted', 'refused', 'not-sent', 'unknown']),
+  failure: z.exactOptional(StoredFailure),
 });
-const StoredPurge = v.object({
-  id: v.string(),
+const StoredPurge = z.object({
+  id: z.string(),
   /** When it began, in milliseconds since the epoch. */
-  at: Finite,
+  at: z.number(),
   /**
    * `running`: its window is at work on it, or was closed in the middle. `ended`: every target has its outcome. `settled`:
    * what was left of it was sent since, or is not wanted any more.
    */
-  state: v.picklist(['running', 'ended', 'settled']),
+  state: z.literal(['running', 'ended', 'settled']),
   /** The process that works on it, and when it last said so: tells a purge under way from one that was cut off. */
-  process: Finite,
-  aliveAt: Finite,
-  mode: v.picklist(['invalidate', 'dangerously-delete']),
-  project: v.object({ idOrName: v.string(), teamId: v.exactOptional(v.string()) }),
-  projectName: v.exactOptional(v.string()),
-  environment: v.exactOptional(v.picklist(['production', 'preview'])),
-  revalidationDeadlineSeconds: v.exactOptional(Finite),
+  process: z.number(),
+  aliveAt: z.number(),
+  mode: z.literal(['invalidate', 'dangerously-delete']),
+  project: z.object({ idOrName: z.string(), teamId: z.exactOptional(z.string()) }),
+  projectName: z.exactOptional(z.string()),
+  environment: z.exactOptional(z.literal(['production', 'preview'])),
+  revalidationDeadlineSeconds: z.exactOptional(z.number()),
   /** How it was confirmed: to send it again asks for no less. */
-  confirmation: v.picklist(['none', 'modal', 'type-project-name']),
+  confirmation: z.literal(['none', 'modal', 'type-project-name']),
   /** The version of Next that decided how its tags were written. */
-  nextVersion: v.exactOptional(v.string()),
-  targets: v.array(StoredTarget),
+  nextVersion: z.exactOptional(z.string()),
+  targets: z.array(StoredTarget),
 });
 
 /** One purge of this machine: what, how, where, when, and what became of each target. Never a token or an answer. */
-export type StoredPurge = v.InferOutput<typeof StoredPurge>;
-export type StoredTarget = v.InferOutput<typeof StoredTarget>;
+export type StoredPurge = z.infer<typeof StoredPurge>;
+export type StoredTarget = z.infer<typeof StoredTarget>;
 
 /** The last purges of this machine that are kept. */
 export const MOST_PURGES = 200;

@@ -1,55 +1,60 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, ProjectRef } from '../model.ts';
-import { Finite, ifReadable, readJson, type Schema } from '../schemas.ts';
+import { readJson } from '../read-json.ts';
 import { startDeadline } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
+import { ifReadable } from './if-readable.ts';
 import type { RateInfo, Result } from './result.ts';
 
-const User = v.object({ id: v.string(), username: v.string(), email: v.optional(v.string()) });
-const UserAnswer = v.object({ user: User });
-const Team = v.object({ id: v.string(), slug: v.string(), name: v.nullish(v.string()) });
-const Pagination = v.object({ next: v.nullish(v.union([Finite, v.string()])) });
-const TeamsAnswer = v.object({ teams: v.array(Team), pagination: v.optional(Pagination) });
-const Project = v.object({
-  id: v.string(),
-  name: v.string(),
-  accountId: v.optional(v.string()),
+const User = z.object({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
+const UserAnswer = z.object({ user: User });
+const Team = z.object({ id: z.string(), slug: z.string(), name: z.optional(z.nullable(z.string())) });
+const Pagination = z.object({ next: z.optional(z.nullable(z.union([z.number(), z.string()]))) });
+const TeamsAnswer = z.object({ teams: z.array(Team), pagination: z.optional(Pagination) });
+const Project = z.object({
+  id: z.string(),
+  name: z.string(),
+  accountId: z.optional(z.string()),
   alias: ifReadable(
-    v.array(
-      v.object({
-        domain: v.string(),
-        target: v.nullish(v.string()),
-        redirect: v.nullish(v.string()),
+    z.array(
+      z.object({
+        domain: z.string(),
+        target: z.optional(z.nullable(z.string())),
+        redirect: z.optional(z.nullable(z.string())),
       }),
     ),
   ),
-  targets: ifReadable(v.object({ production: v.nullish(v.object({ alias: v.optional(v.array(v.string())) })) })),
-});
-const ProjectsAnswer = v.object({ projects: v.array(Project), pagination: v.optional(Pagination) });
-const Event = v.object({
-  id: v.string(),
-  text: v.optional(v.string()),
-  createdAt: Finite,
-  type: v.optional(v.string()),
-  user: v.nullish(v.object({ username: v.optional(v.string()), email: v.optional(v.string()) })),
-  payload: v.nullish(
-    v.object({
-      projectId: v.optional(v.string()),
-      projectName: v.optional(v.string()),
-      tags: v.optional(v.union([v.array(v.string()), v.string()])),
-      srcImages: v.optional(v.array(v.string())),
-      target: v.nullish(v.string()),
-    }),
+  targets: ifReadable(
+    z.object({ production: z.optional(z.nullable(z.object({ alias: z.optional(z.array(z.string())) }))) }),
   ),
 });
-const EventsAnswer = v.object({ events: v.array(Event) });
+const ProjectsAnswer = z.object({ projects: z.array(Project), pagination: z.optional(Pagination) });
+const Event = z.object({
+  id: z.string(),
+  text: z.optional(z.string()),
+  createdAt: z.number(),
+  type: z.optional(z.string()),
+  user: z.optional(z.nullable(z.object({ username: z.optional(z.string()), email: z.optional(z.string()) }))),
+  payload: z.optional(
+    z.nullable(
+      z.object({
+        projectId: z.optional(z.string()),
+        projectName: z.optional(z.string()),
+        tags: z.optional(z.union([z.array(z.string()), z.string()])),
+        srcImages: z.optional(z.array(z.string())),
+        target: z.optional(z.nullable(z.string())),
+      }),
+    ),
+  ),
+});
+const EventsAnswer = z.object({ events: z.array(Event) });
 
-export type User = v.InferOutput<typeof User>;
-export type Team = v.InferOutput<typeof Team>;
-export type Project = v.InferOutput<typeof Project>;
-export type PurgeEvent = v.InferOutput<typeof Event>;
+export type User = z.infer<typeof User>;
+export type Team = z.infer<typeof Team>;
+export type Project = z.infer<typeof Project>;
+export type PurgeEvent = z.infer<typeof Event>;
 export interface Page<T> {
   readonly items: readonly T[];
   /** To be handed back for the next page; `undefined` on the last. */
@@ -158,7 +163,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
   async function get<T>(
     path: string,
     query: Readonly<Record<string, string | undefined>> & { readonly teamId?: string | undefined },
-    schema: Schema<T>,
+    schema: z.ZodMiniType<T>,
     call: CallOptions,
     teamId = query.teamId,
   ): Promise<Result<T>> {
@@ -225,7 +230,7 @@ function map<A, B>(result: Result<A>, to: (value: A) => B): Result<B> {
   return result.ok ? { ...result, value: to(result.value) } : result;
 }
 
-function cursorOf(pagination: v.InferOutput<typeof Pagination> | undefined): string | undefined {
+function cursorOf(pagination: z.infer<typeof Pagination> | undefined): string | undefined {
   return pagination?.next == null ? undefined : String(pagination.next);
 }
 

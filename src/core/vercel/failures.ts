@@ -1,23 +1,24 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
-import { Finite, ifReadable, readJson } from '../schemas.ts';
+import { readJson } from '../read-json.ts';
 import { wordSet } from '../word-set.ts';
+import { ifReadable } from './if-readable.ts';
 
-const ErrorBody = v.object({
-  code: ifReadable(v.string()),
-  message: ifReadable(v.string()),
-  saml: ifReadable(v.boolean()),
-  invalidToken: ifReadable(v.boolean()),
-  missingToken: ifReadable(v.boolean()),
-  scope: ifReadable(v.string()),
-  teamId: ifReadable(v.string()),
-  limit: ifReadable(v.object({ reset: ifReadable(Finite), resetMs: ifReadable(Finite) })),
+const ErrorBody = z.object({
+  code: ifReadable(z.string()),
+  message: ifReadable(z.string()),
+  saml: ifReadable(z.boolean()),
+  invalidToken: ifReadable(z.boolean()),
+  missingToken: ifReadable(z.boolean()),
+  scope: ifReadable(z.string()),
+  teamId: ifReadable(z.string()),
+  limit: ifReadable(z.object({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),
 });
-type ErrorBody = v.InferOutput<typeof ErrorBody>;
+type ErrorBody = z.infer<typeof ErrorBody>;
 
 /** Some answers use the key `err`. */
-const Answer = v.object({ error: ifReadable(ErrorBody), err: ifReadable(ErrorBody) });
+const Answer = z.object({ error: ifReadable(ErrorBody), err: ifReadable(ErrorBody) });
 
 const LONGEST_MESSAGE = 300;
 

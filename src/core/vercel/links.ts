@@ -1,8 +1,8 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { FileId, ProjectRef } from '../model.ts';
 import { isInside, join } from '../paths.ts';
-import { readAs, readJson, type Schema, such } from '../schemas.ts';
+import { readJson } from '../read-json.ts';
 
 /** A project as the workspace names it, and where. */
 export interface ProjectLink {
@@ -14,18 +14,18 @@ export interface ProjectLink {
   readonly source?: FileId;
 }
 
-const upTo = <T extends { readonly length: number }>(most: number, schema: Schema<T>) =>
-  such(schema, ({ length }) => length <= most);
-const Id = such(v.string(), (text) => /^[\w.-]{1,128}$/.test(text));
-const Name = upTo(128, v.string());
-const ProjectJson = v.object({ projectId: Id, orgId: Id, projectName: v.optional(Name) });
-const RepoProject = v.object({
+/** Each of zod's own checks would bring its code into the bundle: one that takes a function does for all. */
+const upTo = (most: number) => z.refine<{ readonly length: number }>(({ length }) => length <= most);
+const Id = z.string().check(z.refine((text) => /^[\w.-]{1,128}$/.test(text)));
+const Name = z.string().check(upTo(128));
+const ProjectJson = z.object({ projectId: Id, orgId: Id, projectName: z.optional(Name) });
+const RepoProject = z.object({
   id: Id,
   name: Name,
-  directory: upTo(1024, v.string()),
-  orgId: v.optional(Id),
+  directory: z.string().check(upTo(1024)),
+  orgId: z.optional(Id),
 });
-const RepoJson = v.object({ orgId: v.optional(Id), projects: upTo(1000, v.array(RepoProject)) });
+const RepoJson = z.object({ orgId: z.optional(Id), projects: z.array(RepoProject).check(upTo(1000)) });
 
 const LONGEST_TEXT = 1_000_000;
 
@@ -65,8 +65,10 @@ export function environmentLink(
   environment: Readonly<Record<string, string | undefined>>,
   folder: FileId,
 ): ProjectLink | undefined {
-  const read = readAs(ProjectJson, { projectId: environment.VERCEL_PROJECT_ID, orgId: environment.VERCEL_ORG_ID });
-  return read && { ref: refOf(read.projectId, read.orgId), folder };
+  const [orgId, projectId] = [environment.VERCEL_ORG_ID, environment.VERCEL_PROJECT_ID];
+  return orgId && projectId && Id.safeParse(orgId).success && Id.safeParse(projectId).success
+    ? { ref: refOf(projectId, orgId), folder }
+    : undefined;
 }
 
 /** The link that a file belongs to: the one with the deepest folder that holds it. */
@@ -85,5 +87,5 @@ function refOf(projectId: string, orgId: string): ProjectRef {
   return orgId.startsWith('team_') ? { idOrName: projectId, teamId: orgId } : { idOrName: projectId };
 }
 
-const readShort = <T>(schema: Schema<T>, text: string): T | undefined =>
+const readShort = <T>(schema: z.ZodMiniType<T>, text: string): T | undefined =>
   text.length > LONGEST_TEXT ? undefined : readJson(schema, text);

@@ -1,8 +1,8 @@
-import * as v from 'valibot';
 import { l10n, type Memento, window } from 'vscode';
+import * as z from 'zod/mini';
+import { byName } from '../../core/by-name.ts';
 import { textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
-import { byName, readAs } from '../../core/schemas.ts';
 import type { StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
 import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
@@ -11,7 +11,7 @@ import { pickOrType } from './quick-pick.ts';
 export type Pattern = Extract<Value, { certainty: 'pattern' }>;
 
 const REMEMBERED = 'vercelCache.holeValues';
-const Remembered = byName(v.array(v.string()));
+const Remembered = byName(z.array(z.string()));
 const MOST_REMEMBERED = 8;
 const MOST_PATTERNS = 100;
 
@@ -108,6 +108,6 @@ async function remember(memory: Memento, pattern: string, hole: string, values: 
   await memory.update(REMEMBERED, Object.fromEntries([[key, mine], ...others]));
 }
 
-const read = (memory: Memento): Record<string, string[]> => readAs(Remembered, memory.get(REMEMBERED)) ?? {};
+const read = (memory: Memento): Record<string, string[]> => Remembered.safeParse(memory.get(REMEMBERED)).data ?? {};
 
 const keyOf = (pattern: string, hole: string): string => `${hole}\0${pattern}`;

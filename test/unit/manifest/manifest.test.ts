@@ -27,15 +27,6 @@ interface Manifest {
   };
 }
 
-/** What a lock file says of a package: what is `dev`, `optional` or both does not ship. */
-interface LockedPackage {
-  readonly dev?: boolean;
-  readonly optional?: boolean;
-  readonly devOptional?: boolean;
-  readonly hasInstallScript?: boolean;
-  readonly integrity?: string;
-}
-
 const read = (file: string) => readFileSync(file, 'utf8');
 const text = read('package.json');
 const { contributes, activationEvents, capabilities, dependencies } = JSON.parse(text) as Manifest;
@@ -204,11 +195,9 @@ describe('the manifest', () => {
       [],
     );
     const { packages } = JSON.parse(read('package-lock.json')) as {
-      packages: Record<string, LockedPackage>;
+      packages: Record<string, { dev?: boolean; optional?: boolean; hasInstallScript?: boolean; integrity?: string }>;
     };
-    const shipped = Object.entries(packages).filter(
-      ([name, { dev, optional, devOptional }]) => name !== '' && !dev && !optional && !devOptional,
-    );
+    const shipped = Object.entries(packages).filter(([name, { dev, optional }]) => name !== '' && !dev && !optional);
     assert.deepEqual(
       shipped.map(([name]) => name.replace('node_modules/', '')).sort(),
       Object.keys(dependencies).sort(),
@@ -240,9 +229,7 @@ describe('the manifest', () => {
       }
     }
     assert.ok(loaded.size > 5, [...loaded].join(', '));
-    const heavy = [...loaded].filter((file) =>
-      /valibot|schemas|ignore|discovery|parse|commands|purg|parts|client/.test(file),
-    );
+    const heavy = [...loaded].filter((file) => /zod|ignore|discovery|parse|commands|purg|parts|client/.test(file));
     assert.deepEqual(heavy, []);
   });
 

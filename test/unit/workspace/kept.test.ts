@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Memento } from 'vscode';
-import { byName, Finite } from '../../../src/core/schemas.ts';
+import * as z from 'zod/mini';
 import { Kept } from '../../../src/workspace/kept.ts';
 
 function memory(stored: Record<string, unknown>): Memento & { reads: number } {
@@ -18,7 +18,7 @@ function memory(stored: Record<string, unknown>): Memento & { reads: number } {
   };
 }
 
-const Numbers = byName(Finite);
+const Numbers = z.record(z.string(), z.number());
 
 describe('a kept value', () => {
   it('is read once', () => {
