@@ -195,8 +195,9 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'vercelCache.showLog': () => parts.log.show(),
     'vercelCache.signIn': async () => void (await signIn(parts)),
     'vercelCache.signOut': () => signOut(account),
-    'vercelCache.chooseProject': async () => {
-      await chooseProject(parts);
+    'vercelCache.chooseProject': async (row) => {
+      const project = isTreeNode(row) && row.type === 'project' ? view.projectOf(row.project) : undefined;
+      await chooseProject(parts, project?.folder);
     },
   };
 }

@@ -47,7 +47,7 @@ export function createFlow(parts: PurgingParts, follow: FlowPorts['follow'], men
     ensureToken: (project) => ensureToken(parts, teamOf(project)),
     afterRefusal: refused,
     mend: (failure, project) => mend(failure, project && teamOf(project)),
-    chooseProject: (root) => chooseProject(parts, root),
+    chooseProject: (folder) => chooseProject(parts, folder),
     follow,
     baseUrl: address.baseUrl,
     estimate: async (calls) => {

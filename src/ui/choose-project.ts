@@ -2,10 +2,9 @@ import { l10n } from 'vscode';
 import type { Account, NamedTeam } from '../account/account.ts';
 import { given } from '../core/given.ts';
 import type { FileId } from '../core/model.ts';
-import { basename } from '../core/paths.ts';
+import { basename, join } from '../core/paths.ts';
 import type { Page, Team, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
-import { workspaceRoots } from '../workspace/files.ts';
 import type { Projects } from '../workspace/projects.ts';
 import type { NamedProject, RecentProjects } from '../workspace/recent-projects.ts';
 import { icon } from './icon.ts';
@@ -15,6 +14,7 @@ import { requireFolder } from './require-folder.ts';
 import { ensureToken } from './sign-in.ts';
 import { answered, runSteps, type StepResult } from './steps.ts';
 import { label } from './text.ts';
+import { projectName } from './words/projects.ts';
 
 export interface ChooseProjectParts {
   readonly projects: Projects;
@@ -24,63 +24,70 @@ export interface ChooseProjectParts {
 }
 
 interface Draft {
-  readonly root?: FileId;
+  readonly folder?: FileId;
   /** `null`: the personal account. */
   readonly team?: NamedTeam | null;
   readonly project?: NamedProject | 'link';
 }
 
 /**
- * Asks for a project of the account for a workspace folder, and remembers it: first one that was used lately, or a team,
- * then one of its projects. Answers with the folder; `undefined` where the user left.
+ * Asks for a project of the account for a folder, and remembers it: first one that was used lately, or a team, then one of
+ * its projects. Answers with the folder; `undefined` where the user left.
  * @throws FailureError where Vercel does not answer.
  */
-export async function chooseProject(parts: ChooseProjectParts, forRoot?: FileId): Promise<FileId | undefined> {
+export async function chooseProject(parts: ChooseProjectParts, forFolder?: FileId): Promise<FileId | undefined> {
   if (!(await requireFolder()) || (!(await parts.account.isSignedIn()) && !(await ensureToken(parts)))) {
     return undefined;
   }
-  const draft = await runSteps<Draft>(forRoot === undefined ? {} : { root: forRoot }, [
+  const folders = await parts.projects.folders();
+  const [only = ''] = folders;
+  const title = (folder?: FileId) =>
+    folder === undefined || folders.length === 1
+      ? l10n.t('Choose Project')
+      : l10n.t('Choose Project for {0}', label(basename(folder), 80));
+  const draft = await runSteps<Draft>({ ...given({ folder: forFolder }) }, [
     async (state) => {
-      const roots = workspaceRoots();
-      const [only] = roots;
-      if (state.root !== undefined) {
+      if (state.folder !== undefined) {
         return 'skip';
       }
-      return roots.length === 1 && only !== undefined
-        ? { answer: { ...state, root: only }, silent: true }
-        : answered(await pickRoot(roots), (root) => ({ ...state, root }));
+      return folders.length === 1
+        ? { answer: { ...state, folder: only }, silent: true }
+        : answered(await pickFolder(title(), folders, parts.projects), (folder) => ({ ...state, folder }));
     },
     async (state) =>
-      answered(await pickTeamOrRecent(parts, state.root), (choice) =>
+      answered(await pickTeamOrRecent(parts, title(state.folder), state.folder), (choice) =>
         'team' in choice ? { ...state, team: choice.team } : { ...state, project: choice.project },
       ),
     async (state) =>
       state.project === undefined && state.team !== undefined
-        ? answered(await pickProject(parts.client, state.team, state.root), (project) => ({ ...state, project }))
+        ? answered(await pickProject(parts.client, state.team, title(state.folder)), (project) => ({
+            ...state,
+            project,
+          }))
         : 'skip',
   ]);
-  if (draft?.project === undefined || draft.root === undefined) {
+  if (draft?.project === undefined || draft.folder === undefined) {
     return undefined;
   }
-  const { project, root } = draft;
-  await parts.projects.choose(root, project === 'link' ? undefined : project);
+  const { project, folder } = draft;
+  await parts.projects.choose(folder, project === 'link' ? undefined : project);
   if (project !== 'link') {
     await parts.recent.use(project);
   }
-  return root;
+  return folder;
 }
 
-/** Says for which folder, where there are several. */
-const title = (root?: FileId) =>
-  root === undefined || workspaceRoots().length === 1
-    ? l10n.t('Choose Project')
-    : l10n.t('Choose Project for {0}', label(basename(root), 80));
-
-function pickRoot(roots: readonly FileId[]): Promise<StepResult<FileId>> {
+/** Says what belongs where by now: a monorepo has folders with a project of their own. */
+function pickFolder(title: string, folders: readonly FileId[], projects: Projects): Promise<StepResult<FileId>> {
   return pickOne({
-    title: title(),
+    title,
     placeholder: l10n.t('For which folder?'),
-    items: roots.map((root) => ({ label: label(basename(root)), description: label(root), value: root })),
+    items: folders.map((folder) => ({
+      label: label(basename(folder)),
+      description: label(projectName(projects.of(join(folder, 'package.json')))),
+      detail: label(folder),
+      value: folder,
+    })),
   });
 }
 
@@ -88,7 +95,8 @@ type TeamOrProject = { readonly team: NamedTeam | null } | { readonly project: N
 
 async function pickTeamOrRecent(
   { account, client, projects, recent }: ChooseProjectParts,
-  root: FileId | undefined,
+  title: string,
+  folder: FileId | undefined,
 ): Promise<StepResult<TeamOrProject>> {
   const credentials = await account.credentials();
   const listsTeams = credentials.some(({ kind }) => kind !== 'team');
@@ -99,7 +107,7 @@ async function pickTeamOrRecent(
     value: { project: 'link' },
   };
   return pickPaged<TeamOrProject>({
-    title: title(root),
+    title,
     placeholder: l10n.t('Whose project?'),
     before: [
       {
@@ -111,7 +119,7 @@ async function pickTeamOrRecent(
           value: { project },
         })),
       },
-      { heading: '', rows: root !== undefined && projects.isChosen(root) ? [link] : [] },
+      { heading: '', rows: folder !== undefined && projects.isChosen(folder) ? [link] : [] },
     ],
     heading: l10n.t('Teams'),
     searchesAtSource: false,
@@ -147,14 +155,10 @@ function teamRow(team: NamedTeam): Choice<TeamOrProject> {
 }
 
 /** The team's projects, a page at a time, searched by Vercel while the user types. */
-function pickProject(
-  client: VercelClient,
-  team: NamedTeam | null,
-  root: FileId | undefined,
-): Promise<StepResult<NamedProject>> {
+function pickProject(client: VercelClient, team: NamedTeam | null, title: string): Promise<StepResult<NamedProject>> {
   const owner = team ? { teamId: team.id, teamName: team.name } : {};
   return pickPaged<NamedProject>({
-    title: title(root),
+    title,
     placeholder: l10n.t('Type to search the projects of {0}', label(team?.name ?? l10n.t('personal account'), 80)),
     before: [],
     searchesAtSource: true,

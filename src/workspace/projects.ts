@@ -24,7 +24,7 @@ export interface KnownProject extends ProjectLink {
   readonly claimedName?: string;
 }
 
-/** By the workspace folder. */
+/** By the folder. */
 const Chosen = byName(NamedProject);
 
 /** What Vercel calls a project and its team, by the project's key. */
@@ -35,7 +35,7 @@ const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
 
 /**
  * Which Vercel project a file belongs to: as the Vercel CLI decides it (environment variables, then the nearest
- * `.vercel/project.json`, then `repo.json` by the deepest directory), unless the user chose one for the folder by hand.
+ * `.vercel/project.json`, then `repo.json` by the deepest directory), unless the user chose one by hand for that very folder.
  */
 export class Projects implements vscode.Disposable {
   readonly #lifetimes = new Lifetimes();
@@ -45,7 +45,7 @@ export class Projects implements vscode.Disposable {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #client: Pick<VercelClient, 'project' | 'team'>;
   /** The links that a folder's own `.vercel` holds, for every folder that was looked at. */
-  readonly #links = new Map<FileId, readonly ProjectLink[]>();
+  readonly #links = new Map<FileId, readonly KnownProject[]>();
   #watching = false;
 
   /** Some file may belong to another project now. */
@@ -83,20 +83,7 @@ export class Projects implements vscode.Disposable {
 
   #linked(file: FileId): KnownProject | undefined {
     const root = rootOf(file);
-    if (root === undefined) {
-      return undefined;
-    }
-    const chosen = this.#chosen.value[root];
-    if (chosen) {
-      const { idOrName, teamId, name, teamName } = chosen;
-      return known({ ref: { idOrName, ...given({ teamId }) }, folder: root, ...given({ name }) }, 'chosen', teamName);
-    }
-    const fromEnvironment = environmentLink(this.#environment, root);
-    if (fromEnvironment) {
-      return known(fromEnvironment, 'environment');
-    }
-    const link = linkOf(file, this.#linksAbove(file, root));
-    return link && known(link, 'file');
+    return root === undefined ? undefined : linkOf(file, this.#linksAbove(file, root));
   }
 
   keyOf(file: FileId): ProjectKey {
@@ -140,15 +127,23 @@ export class Projects implements vscode.Disposable {
     return { ok: true, value: this.#named(project) };
   }
 
-  /** Remembers the user's choice for a workspace folder; `undefined` goes back to what the files say. */
-  async choose(root: FileId, project: NamedProject | undefined): Promise<void> {
-    const { [root]: _, ...others } = this.#chosen.value;
-    await this.#chosen.set(project ? { ...others, [root]: project } : others);
+  /** What a project can be chosen for: the workspace folders, and the folders that have a project of their own. */
+  async folders(): Promise<FileId[]> {
+    await this.ofWindow([]);
+    const linked = [...this.#links.values()].flat().map(({ folder }) => folder);
+    const all = new Set([...workspaceRoots(), ...linked, ...Object.keys(this.#chosen.value)]);
+    return [...all].filter((folder) => rootOf(folder) !== undefined);
+  }
+
+  /** Remembers the user's choice for a folder; `undefined` goes back to what the files say. */
+  async choose(folder: FileId, project: NamedProject | undefined): Promise<void> {
+    const { [folder]: _, ...others } = this.#chosen.value;
+    await this.#chosen.set(project ? { ...others, [folder]: project } : others);
     this.#changed.fire();
   }
 
-  isChosen(root: FileId): boolean {
-    return Object.hasOwn(this.#chosen.value, root);
+  isChosen(folder: FileId): boolean {
+    return Object.hasOwn(this.#chosen.value, folder);
   }
 
   dispose(): void {
@@ -163,9 +158,21 @@ export class Projects implements vscode.Disposable {
       : project;
   }
 
-  *#linksAbove(file: FileId, root: FileId): Generator<ProjectLink> {
+  /** Of those for the same folder the first counts. */
+  *#linksAbove(file: FileId, root: FileId): Generator<KnownProject> {
+    const fromEnvironment = environmentLink(this.#environment, root);
     for (const folder of foldersUpTo(file, root)) {
-      yield* this.#links.get(folder) ?? [];
+      const chosen = this.#chosen.value[folder];
+      if (chosen) {
+        const { idOrName, teamId, name, teamName } = chosen;
+        yield known({ ref: { idOrName, ...given({ teamId }) }, folder, ...given({ name }) }, 'chosen', teamName);
+      }
+      if (!fromEnvironment) {
+        yield* this.#links.get(folder) ?? [];
+      }
+    }
+    if (fromEnvironment) {
+      yield known(fromEnvironment, 'environment');
     }
   }
 
@@ -193,14 +200,15 @@ const onePerFolder = (files: Iterable<FileId>): FileId[] => [
 ];
 
 /** A settings-only or broken `project.json` is no link: then `repo.json` speaks. */
-async function readLinks(folder: FileId): Promise<readonly ProjectLink[]> {
+async function readLinks(folder: FileId): Promise<readonly KnownProject[]> {
   const [project, repo] = await Promise.all([
     readText(join(folder, '.vercel/project.json')),
     readText(join(folder, '.vercel/repo.json')),
   ]);
   const own = project === null ? undefined : readProjectJson(project, folder);
   const ofRepo = repo === null ? [] : readRepoJson(repo, folder);
-  return own ? [own, ...ofRepo.filter((link) => link.folder !== folder)] : ofRepo;
+  const links = own ? [own, ...ofRepo.filter((link) => link.folder !== folder)] : ofRepo;
+  return links.map((link) => known(link, 'file'));
 }
 
 function known(link: ProjectLink, from: KnownProject['from'], teamName?: string): KnownProject {

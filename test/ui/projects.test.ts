@@ -96,6 +96,38 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
     await bench.page.getByRole('treeitem', { name: /^labs-01/ }).waitFor({ state: 'detached' });
   }));
 
+test('a project that is chosen for one folder of a monorepo leaves the others theirs', () =>
+  inWorkbench({ workspace: path.join(FIXTURES, 'monorepo') }, async (bench) => {
+    const projects = async () => (await bench.showProjects(4)).filter((row) => !row.startsWith(' '));
+    await bench.showProjects(4);
+    await bench.contextMenu(bench.treeRow(/^docs/), 'Choose Project');
+    await bench.giveToken();
+    await bench.row('Acme').waitFor();
+    assert.equal(await bench.quickTitle(), 'Choose Project for docs');
+    await bench.pick('Acme');
+    await bench.pick('labs-01');
+    await bench.treeRow(/^labs-01/).waitFor();
+    assert.deepEqual(await projects(), ['checkout team_acme', 'labs-01 Acme', 'web team_acme', 'No Project']);
+
+    // What has none gets one, and takes nobody else's.
+    await bench.contextMenu(bench.treeRow(/^cache tag nobody/), 'Purge');
+    await bench.pick('Globex');
+    await bench.pick('globex-site');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“nobody” in globex-site/);
+    assert.deepEqual(await projects(), ['checkout team_acme', 'globex-site Globex', 'labs-01 Acme', 'web team_acme']);
+
+    // The palette asks for which folder, and the choice can be taken back.
+    await bench.run('Vercel Cache: Choose Project');
+    await bench.row('docs').waitFor();
+    await bench.shot('choose-folder');
+    await bench.pick('docs');
+    await bench.pick('Use what .vercel says');
+    await bench.treeRow(/^docs/).waitFor();
+    assert.deepEqual(await projects(), ['checkout team_acme', 'docs team_acme', 'globex-site Globex', 'web team_acme']);
+  }));
+
 test('two roots of two teams', () =>
   inWorkbench({ workspace: path.join(FIXTURES, 'two-roots'), open: 'two-roots.code-workspace' }, async (bench) => {
     assert.deepEqual(await bench.showProjects(2), [

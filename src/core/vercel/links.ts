@@ -72,8 +72,8 @@ export function environmentLink(
 }
 
 /** The link that a file belongs to: the one with the deepest folder that holds it. */
-export function linkOf(file: FileId, links: Iterable<ProjectLink>): ProjectLink | undefined {
-  let best: ProjectLink | undefined;
+export function linkOf<L extends ProjectLink>(file: FileId, links: Iterable<L>): L | undefined {
+  let best: L | undefined;
   for (const link of links) {
     if (isInside(file, link.folder) && (!best || link.folder.length > best.folder.length)) {
       best = link;

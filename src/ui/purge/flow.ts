@@ -328,8 +328,8 @@ export class PurgeFlow {
 
   /** Asks which project takes the place of one. */
   async #chooseFor(project: KnownProject): Promise<KnownProject | undefined> {
-    const root = await this.#ports.chooseProject(rootOf(project.folder));
-    return root === undefined ? undefined : this.#ports.projects.of(join(root, 'package.json'));
+    const folder = await this.#ports.chooseProject(project.folder || undefined);
+    return folder === undefined ? undefined : this.#ports.projects.of(join(folder, 'package.json'));
   }
 
   /** Sends what is left of a purge, as carefully as all of it was sent. */

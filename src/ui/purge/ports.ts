@@ -22,8 +22,8 @@ export interface FlowPorts {
   readonly afterRefusal: (failure: Failure, project: KnownProject) => Promise<boolean>;
   /** Tells of any failure before the sending, with what helps; false where it does not, or is not wanted. */
   readonly mend: (failure: Failure, project: KnownProject | undefined) => Promise<boolean>;
-  /** For a workspace folder, where it is clear for which; answers with the folder, or nothing where the user left. */
-  readonly chooseProject: (root: FileId | undefined) => Promise<FileId | undefined>;
+  /** For a folder, where it is clear for which; answers with the folder, or nothing where the user left. */
+  readonly chooseProject: (folder: FileId | undefined) => Promise<FileId | undefined>;
   /** Sends a plan, showing its progress, and keeps it in the history, under an id. */
   readonly send: (plan: PurgePlan, project: KnownProject) => Promise<Sent>;
   /** How long the rate makes calls take, in milliseconds, after what was sent lately. */

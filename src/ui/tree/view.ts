@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import type { ProjectKey } from '../../core/index/entries.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
 import { workspaceRoots } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
-import type { Projects } from '../../workspace/projects.ts';
+import type { KnownProject, Projects } from '../../workspace/projects.ts';
 import type { ProgressPlace } from '../purge/progress.ts';
 import { restrictedSentence } from '../trust.ts';
 import { projectName, teamName } from '../words/projects.ts';
@@ -23,15 +24,20 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
 
   readonly rows: TreeProvider;
   readonly model: TreeModel;
+  /** Of a row. */
+  readonly projectOf: (key: ProjectKey) => KnownProject | undefined;
 
   /** `view` gets its rows from {@link rows}. */
   constructor(view: vscode.TreeView<TreeNode>, finding: Finding, projects: Projects, contextKeys: ContextKeySetter) {
     this.#view = view;
     this.#finding = finding;
     this.#contextKeys = contextKeys;
-    const projectTitle = (key: string) => {
+    this.projectOf = (key) => {
       const file = [...finding.index.entries()].find((entry) => entry.project === key)?.places[0]?.file;
-      const project = file === undefined ? undefined : projects.of(file);
+      return file === undefined ? undefined : projects.of(file);
+    };
+    const projectTitle = (key: ProjectKey) => {
+      const project = this.projectOf(key);
       return { name: projectName(project), team: project ? teamName(project) : '' };
     };
     this.model = new TreeModel(
