@@ -7,7 +7,7 @@ import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isRunning } from './node/processes.ts';
 import { createFlow, type PurgingParts } from './purging.ts';
 import { chooseProject } from './ui/choose-project.ts';
-import { entriesAtCursor, entriesIn } from './ui/editor/at-cursor.ts';
+import { entriesAt } from './ui/editor/at-cursor.ts';
 import { changedImages } from './ui/git-images.ts';
 import { goToTag } from './ui/go-to-tag.ts';
 import { showHistory } from './ui/history/show.ts';
@@ -70,9 +70,9 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     }
     await finding.ready();
     const ofKind = (entries: readonly TargetEntry[]) => entries.filter((entry) => entry.kind === kind);
-    const here = ofKind(entriesAtCursor(finding, editor));
+    const here = ofKind(entriesAt(finding, editor.document, editor.selections));
     // Beside a tag the menu offers all of the file: it cannot know where the mouse will be pressed.
-    const entries = here.length > 0 ? here : ofKind(entriesIn(finding, editor.document));
+    const entries = here.length > 0 ? here : ofKind(entriesAt(finding, editor.document));
     if (entries.length === 0) {
       tell(kind === 'tag' ? l10n.t('There is no cache tag here.') : l10n.t('There is no source image here.'));
       return;

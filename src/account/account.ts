@@ -162,7 +162,7 @@ export class Account implements vscode.Disposable {
     }
     // A token that is limited to one team may not list teams; that says nothing against it.
     const teams = await client.teams(undefined, { token, signal });
-    return { ok: true, value: { token, user: user.value, teams: teams.ok ? teams.value.items : [] } };
+    return { ok: true, value: { token, user: user.value, teams: teams.ok ? teams.value.items.map(namedTeam) : [] } };
   }
 
   dispose(): void {
@@ -194,8 +194,11 @@ export class Account implements vscode.Disposable {
 export interface CheckedToken {
   readonly token: string;
   readonly user: User;
-  readonly teams: readonly Team[];
+  readonly teams: readonly NamedTeam[];
 }
+
+/** A team need not have another name than its slug. */
+export const namedTeam = ({ id, name, slug }: Team): NamedTeam => ({ id, name: name ?? slug });
 
 function credentialOf(key: string, { owner, team }: StoredToken): Credential {
   const owned = owner ? { owner } : {};

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import type { Account, NamedTeam } from '../account/account.ts';
+import { type Account, type NamedTeam, namedTeam } from '../account/account.ts';
 import { given } from '../core/given.ts';
 import type { FileId } from '../core/model.ts';
 import { basename, join } from '../core/paths.ts';
-import type { Page, Team, VercelClient } from '../core/vercel/client.ts';
+import type { Page, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
 import type { Projects } from '../workspace/projects.ts';
 import type { NamedProject, RecentProjects } from '../workspace/recent-projects.ts';
@@ -40,20 +40,16 @@ export async function chooseProject(parts: ChooseProjectParts, forFolder?: FileI
     return undefined;
   }
   const folders = await parts.projects.folders();
-  const [only = ''] = folders;
   const title = (folder?: FileId) =>
     folder === undefined || folders.length === 1
       ? l10n.t('Choose Project')
       : l10n.t('Choose Project for {0}', label(basename(folder), 80));
-  const draft = await runSteps<Draft>({ ...given({ folder: forFolder }) }, [
-    async (state) => {
-      if (state.folder !== undefined) {
-        return 'skip';
-      }
-      return folders.length === 1
-        ? { answer: { ...state, folder: only }, silent: true }
-        : answered(await pickFolder(title(), folders, parts.projects), (folder) => ({ ...state, folder }));
-    },
+  const known = forFolder ?? (folders.length === 1 ? folders[0] : undefined);
+  const draft = await runSteps<Draft>({ ...given({ folder: known }) }, [
+    async (state) =>
+      state.folder === undefined
+        ? answered(await pickFolder(title(), folders, parts.projects), (folder) => ({ ...state, folder }))
+        : 'skip',
     async (state) =>
       answered(await pickTeamOrRecent(parts, title(state.folder), state.folder), (choice) =>
         'team' in choice ? { ...state, team: choice.team } : { ...state, project: choice.project },
@@ -138,7 +134,7 @@ async function pickTeamOrRecent(
         value: { team: null },
       };
       const known = new Set(teamsOfTheirOwn.map(({ id }) => id));
-      const others = teams.value.items.map(named).filter(({ id }) => !known.has(id));
+      const others = teams.value.items.map(namedTeam).filter(({ id }) => !known.has(id));
       return page([...(cursor === undefined ? [personal] : []), ...[...own, ...others].map(teamRow)], teams.value.next);
     },
   });
@@ -147,8 +143,6 @@ async function pickTeamOrRecent(
 function page<T>(items: readonly T[], next: string | undefined): Result<Page<T>> {
   return { ok: true, value: { items, next } };
 }
-
-const named = ({ id, name, slug }: Team): NamedTeam => ({ id, name: name ?? slug });
 
 function teamRow(team: NamedTeam): Choice<TeamOrProject> {
   return { label: label(team.name, 80), iconPath: icon('organization'), value: { team } };

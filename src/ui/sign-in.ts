@@ -191,7 +191,7 @@ function askUse(account: Account, reason: SignInReason): Step<Draft> {
     if (!checked || from === 'environment' || !known) {
       return 'skip';
     }
-    const teams = checked.teams.map((team): NamedTeam => ({ id: team.id, name: team.name ?? team.slug }));
+    const { teams } = checked;
     const wanted = teams.find(({ id }) => id === reason.team?.id) ?? reason.team;
     const ordered = [...(wanted ? [wanted] : []), ...teams.filter(({ id }) => id !== wanted?.id)];
     const forTeams: Choice<{ readonly team?: NamedTeam }>[] = ordered.map((team) => ({
@@ -221,7 +221,7 @@ function welcome({ user, teams }: CheckedToken, only: NamedTeam | undefined): st
   if (teams.length === 0) {
     return l10n.t('Signed in to Vercel as {0}.', name);
   }
-  const names = teams.map((team) => visible(team.name ?? team.slug, 80));
+  const names = teams.map((team) => visible(team.name, 80));
   return l10n.t('Signed in to Vercel as {0}. Teams: {1}.', name, listed(names, MOST_TEAMS).join(', '));
 }
 

@@ -12,6 +12,7 @@ import { label, markdown } from './text.ts';
 import { restrictedSentence } from './trust.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { environmentWord } from './words/environments.ts';
+import { listed } from './words/plans.ts';
 import { projectName, sourcePhrase, teamName } from './words/projects.ts';
 
 export interface StatusParts {
@@ -136,7 +137,6 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
   #tooltip(): vscode.MarkdownString {
     const { address } = this.#parts;
     const { projects, accounts } = this.#situation;
-    const left = projects.length - MOST_PROJECTS;
     const links = new Map([
       ['vercelCache.chooseProject', l10n.t('Choose Project…')],
       ['vercelCache.signIn', l10n.t('Set Access Token…')],
@@ -145,9 +145,8 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       ['vercelCache.showLog', l10n.t('Show Log')],
     ]);
     const lines = [
-      ...projects
-        .slice(0, MOST_PROJECTS)
-        .map((project) =>
+      ...listed(
+        projects.map((project) =>
           l10n.t(
             'Project {0} of {1}, from {2}',
             `**${markdown(projectName(project))}**`,
@@ -155,7 +154,8 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
             markdown(sourcePhrase(project)),
           ),
         ),
-      ...(left > 0 ? [l10n.t('and {0} more', left)] : []),
+        MOST_PROJECTS,
+      ),
       ...this.#environment().map((word) => l10n.t('Last environment: {0}', word)),
       accounts.length > 0
         ? l10n.t('Signed in as {0}', accounts.map((each) => markdown(each)).join(', '))

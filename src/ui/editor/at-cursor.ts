@@ -7,22 +7,13 @@ import type { Finding } from '../../workspace/finding.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 
 /**
- * What stands under an editor's cursors and selections, each value once, and what can be purged only: the places there,
- * and what is only written there, as constants are (under a cursor, where it is in no place).
+ * What stands under an editor's cursors and selections, or in all of a document, each value once, and what can be purged
+ * only: the places there, and what is only written there, as constants are (under a cursor, where it is in no place).
  */
-export function entriesAtCursor(finding: Finding, { document, selections }: vscode.TextEditor): TargetEntry[] {
-  return entriesAt(finding, document, selections);
-}
-
-/** The same of a whole document. */
-export function entriesIn(finding: Finding, document: vscode.TextDocument): TargetEntry[] {
-  return entriesAt(finding, document, [new vscode.Selection(0, 0, document.lineCount, 0)]);
-}
-
-function entriesAt(
+export function entriesAt(
   { index }: Finding,
   document: vscode.TextDocument,
-  selections: readonly vscode.Selection[],
+  selections: readonly vscode.Selection[] = [new vscode.Selection(0, 0, document.lineCount, 0)],
 ): TargetEntry[] {
   const file = fileIdOf(document.uri);
   const places = index.placesIn(file).filter(({ entry }) => canBePurged(entry));
@@ -77,7 +68,7 @@ export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.
     timer = undefined;
     const files: Record<TargetKind, string[]> = { tag: [], image: [] };
     for (const { document } of vscode.window.visibleTextEditors) {
-      for (const kind of new Set(entriesIn(finding, document).map((entry) => entry.kind))) {
+      for (const kind of new Set(entriesAt(finding, document).map((entry) => entry.kind))) {
         // In a remote window VS Code has a URI of its own; of its path it takes the one or the other.
         files[kind].push(document.uri.path, document.uri.fsPath);
       }

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
@@ -55,25 +54,39 @@ function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
   for (const { outcome } of purge.targets) {
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   }
-  const row = {
-    label: label(`${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`),
-    description: label(
-      [
-        purge.projectName ?? purge.project.idOrName,
-        ...environmentOf(purge.targets, purge.environment),
-        ...(isCutOff ? [l10n.t('left in the middle')] : []),
-      ].join(' · '),
-    ),
-    detail: [
-      new Date(purge.at).toLocaleString(),
+  return rowOf(purge.at, { request: requestAgain(purge), projectName: purge.projectName, own: purge }, isCutOff, {
+    words: `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
+    where: [
+      purge.projectName ?? purge.project.idOrName,
+      ...environmentOf(purge.targets, purge.environment),
+      ...(isCutOff ? [l10n.t('left in the middle')] : []),
+    ],
+    details: [
       l10n.t('this machine'),
       [...counts].map(([outcome, count]) => `${count} ${outcomeWord(outcome)}`).join(', '),
       ...namesOf(purge.targets),
-    ].join(' · '),
-    iconPath: icon(isCutOff ? 'debug-disconnect' : 'device-desktop'),
+    ],
+    symbol: isCutOff ? 'debug-disconnect' : 'device-desktop',
+  });
+}
+
+interface RowWords {
+  readonly words: string;
+  readonly where: readonly string[];
+  readonly details: readonly string[];
+  readonly symbol: string;
+}
+
+function rowOf(at: number, past: Past, isCutOff: boolean, { words, where, details, symbol }: RowWords): Row {
+  const row = {
+    label: label(words),
+    description: label(where.filter(Boolean).join(' · ')),
+    detail: [new Date(at).toLocaleString(), ...details].join(' · '),
+    iconPath: icon(symbol),
   };
-  const past = { request: requestAgain(purge), projectName: purge.projectName, own: purge };
-  return { ...row, at: purge.at, isCutOff, searched: textOf(row, past.request), value: past };
+  const targets = past.request?.targets.map(({ value }) => value) ?? [];
+  const searched = [row.label, row.description, row.detail, ...targets].join('\n');
+  return { ...row, at, isCutOff, searched, value: past };
 }
 
 const MOST_PROJECTS = 5;
@@ -96,19 +109,15 @@ function teamRow(purge: TeamPurge): Row {
     what === 'everything'
       ? [l10n.t('The whole cache'), [environmentWord(environment)]]
       : [`${modeWord(what.mode)} ${targetsPhrase(what.targets)}`, environmentOf(what.targets, environment)];
-  const row = {
-    label: label(words),
-    description: label([purge.projectName ?? '', ...where].filter(Boolean).join(' · ')),
-    detail: [
-      new Date(purge.at).toLocaleString(),
+  return rowOf(purge.at, { request: requestAgainOf(purge), projectName: purge.projectName }, false, {
+    words,
+    where: [purge.projectName ?? '', ...where],
+    details: [
       label(purge.who ?? l10n.t('somebody of the team'), 80),
       ...(what === 'everything' ? [] : namesOf(what.targets)),
-    ].join(' · '),
-    iconPath: icon('organization'),
-  };
-  const request = requestAgainOf(purge);
-  const past = { request, projectName: purge.projectName };
-  return { ...row, at: purge.at, isCutOff: false, searched: textOf(row, request), value: past };
+    ],
+    symbol: 'organization',
+  });
 }
 
 /** Which they are, where the label counts them only. */
@@ -121,8 +130,3 @@ const namesOf = (targets: readonly Target[]): string[] =>
         ).join(', '),
       ]
     : [];
-
-function textOf(row: vscode.QuickPickItem, request: PurgeRequest | undefined): string {
-  const targets = request?.targets.map(({ value }) => value) ?? [];
-  return [row.label, row.description, row.detail, ...targets].join('\n');
-}

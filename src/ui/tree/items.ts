@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import { canBePurged, type ProjectKey, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { TargetKind, Value } from '../../core/model.ts';
 import { checkTarget } from '../../core/vercel/target-check.ts';
+import type { KnownProject } from '../../workspace/projects.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { icon } from '../icon.ts';
 import { beside, inFolder, visible } from '../text.ts';
 import { placeWords } from '../words/places.ts';
+import { projectName, teamName } from '../words/projects.ts';
 import {
   importedWord,
   notOptimizedWord,
@@ -22,7 +24,7 @@ import type { GroupKind, GroupNode, MoreNode, PlaceNode, RoleNode, TargetNode, T
 /** What a row needs to know besides the index. */
 export interface ItemPorts {
   readonly model: TreeModel;
-  projectTitle(key: string): { readonly name: string; readonly team: string };
+  readonly projectOf: (key: ProjectKey) => KnownProject | undefined;
 }
 
 export async function itemOf(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> {
@@ -34,9 +36,9 @@ export async function itemOf(node: TreeNode, ports: ItemPorts): Promise<vscode.T
 async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> {
   switch (node.type) {
     case 'project': {
-      const { name, team } = ports.projectTitle(node.project);
-      const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
-      item.description = team;
+      const project = ports.projectOf(node.project);
+      const item = new vscode.TreeItem(projectName(project), vscode.TreeItemCollapsibleState.Expanded);
+      item.description = project ? teamName(project) : '';
       item.iconPath = icon('project');
       item.contextValue = 'project';
       return item;

@@ -7,7 +7,7 @@ import type { Finding } from '../../workspace/finding.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
 import type { ProgressPlace } from '../purge/progress.ts';
 import { restrictedSentence } from '../trust.ts';
-import { projectName, teamName } from '../words/projects.ts';
+import { projectName } from '../words/projects.ts';
 import { outOfDateWord, skipsWord } from '../words/skips.ts';
 import { TreeModel } from './model.ts';
 import type { TreeNode } from './nodes.ts';
@@ -36,16 +36,12 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
       const file = [...finding.index.entries()].find((entry) => entry.project === key)?.places[0]?.file;
       return file === undefined ? undefined : projects.of(file);
     };
-    const projectTitle = (key: ProjectKey) => {
-      const project = this.projectOf(key);
-      return { name: projectName(project), team: project ? teamName(project) : '' };
-    };
     this.model = new TreeModel(
       finding.index,
-      (key) => projectTitle(key).name,
+      (key) => projectName(this.projectOf(key)),
       () => finding.state === 'done',
     );
-    this.rows = this.#lifetimes.add(new TreeProvider(finding, { model: this.model, projectTitle }));
+    this.rows = this.#lifetimes.add(new TreeProvider(finding, this));
     this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
     this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
     this.#lifetimes.add(finding.onDidChange(() => this.#showState()));

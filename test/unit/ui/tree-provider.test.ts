@@ -21,11 +21,8 @@ test('which tags lack their other half is told when a scan ends, also where its 
     (key) => key,
     () => state === 'done',
   );
-  const projectTitle = () => ({ name: '', team: '' });
-  const rows = new TreeProvider(
-    { onDidChange: changes.event, onDidChangeState: states.event },
-    { model, projectTitle },
-  );
+  const projectOf = () => undefined;
+  const rows = new TreeProvider({ onDidChange: changes.event, onDidChangeState: states.event }, { model, projectOf });
   const drawn: (TreeNode[] | undefined)[] = [];
   rows.onDidChangeTreeData((nodes) => drawn.push(nodes));
 
