@@ -45,3 +45,17 @@ export async function runSteps<S>(initial: S, steps: readonly Step<S>[]): Promis
   }
   return state;
 }
+
+/** Asks the same of one thing after the other, with the answers before it; back (Esc) returns to the thing before. */
+export async function askEach<T, A>(
+  things: readonly T[],
+  ask: (thing: T, before: readonly A[]) => Promise<StepResult<A>>,
+): Promise<StepResult<readonly A[]>> {
+  const steps = things.map(
+    (thing): Step<readonly A[]> =>
+      async (before) =>
+        answered(await ask(thing, before), (answer) => [...before, answer]),
+  );
+  const answers = await runSteps([], steps);
+  return answers ? { answer: answers } : 'back';
+}

@@ -31,7 +31,7 @@ function writeJson(file: string, content: unknown): void {
   writeFileSync(file, JSON.stringify(content));
 }
 
-/** What a window leaves that is closed in the middle of a purge: one call is accepted, one is not sent. */
+/** What a window leaves that is closed in the middle of a purge: one call is accepted, one under way, one not sent. */
 function leaveInTheMiddle(storage: string): void {
   const at = Date.now() - 3_600_000;
   const id = `${String(at).padStart(15, '0')}-0a1b2c3d`;
@@ -48,6 +48,7 @@ function leaveInTheMiddle(storage: string): void {
     confirmation: 'none',
     targets: [
       { kind: 'tag', value: 'sent-before', outcome: 'accepted' },
+      { kind: 'tag', value: 'under-way', outcome: 'unknown' },
       { kind: 'tag', value: 'left-behind', outcome: 'not-sent' },
     ],
   };
@@ -92,6 +93,21 @@ test('the last question tells what is refused, and what goes in another form', a
   await bench.page.locator('.monaco-editor .view-lines', { hasText: 'Dry run: nothing was sent.' }).waitFor();
 });
 
+test('patterns are filled one after the other, Esc goes back to the one before; no dry run is a last use', async () => {
+  await bench.run('Vercel Cache: Dry Run');
+  await bench.tick('product-${id}', 'reviews-${id}');
+  await bench.answer('product-', '1');
+  await bench.page.getByPlaceholder(/in reviews-/).waitFor();
+  await bench.page.keyboard.press('Escape');
+  await bench.answer('product-', '2');
+  await bench.answer('reviews-', '3');
+  await bench.pick('Invalidate');
+  await bench.row('Preview').waitFor();
+  assert.equal(await bench.rows('last used').count(), 0);
+  await bench.pick('Preview');
+  await bench.page.locator('.monaco-editor .view-lines', { hasText: /product-2.*reviews-3/ }).waitFor();
+});
+
 test('what is never sent is said, and something else can be chosen', async () => {
   await bench.run('Vercel Cache: Dry Run');
   await bench.row('cart').waitFor();
@@ -104,16 +120,16 @@ test('what is never sent is said, and something else can be chosen', async () =>
 });
 
 test('a purge that was left in the middle is offered, and sent only on the user’s word', async () => {
-  await bench.page.getByText('A purge was left in the middle. Not accepted yet: “left-behind”').first().waitFor();
+  await bench.page.getByText('A purge was left in the middle. Not accepted yet: 2 cache tags').first().waitFor();
   assert.deepEqual(bench.purges(), []);
   await bench.run('Vercel Cache: Show Purge History');
   await bench.shot('history-left');
   await bench.pick('left in the middle');
-  await bench.pick('Send What Was Not Accepted');
+  await bench.pick('Send What Was Not Accepted: 2 cache tags');
   await bench.giveToken();
   await bench.press('Purge in This Project');
-  await bench.notification(/accepted to invalidate “left-behind”/);
-  assert.deepEqual(invalidated(), [{ tags: ['left-behind'], target: 'production' }]);
+  await bench.notification(/accepted to invalidate 2 cache tags/);
+  assert.deepEqual(invalidated(), [{ tags: ['under-way', 'left-behind'], target: 'production' }]);
   await bench.page.getByText('A purge was left in the middle').first().waitFor({ state: 'hidden' });
   await bench.dismissNotifications();
 });
@@ -205,7 +221,7 @@ test('the history sends a purge again, and says what became of each target', asy
 
   await bench.run('Vercel Cache: Show Purge History');
   await bench.type('left-behind not sent');
-  await bench.pick('2 cache tags');
+  await bench.pick('3 cache tags');
   await bench.pick('Show Report');
   const text = bench.page.locator('.monaco-editor .view-lines', { hasText: 'accepted (1)' });
   await text.waitFor();

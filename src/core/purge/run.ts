@@ -1,4 +1,4 @@
-import type { Failure, Target } from '../model.ts';
+import type { Failure, PurgeMode, Target } from '../model.ts';
 import type { VercelClient } from '../vercel/client.ts';
 import { endpointOf } from '../vercel/endpoints.ts';
 import type { Result } from '../vercel/result.ts';
@@ -243,7 +243,12 @@ const endsTheQueue = (failure: Failure): boolean =>
   failure.code === 'proxy' ||
   failure.code === 'offline';
 
-/** The targets that "Try Again" sends: refused and not sent, never what was accepted or may have been done. */
-export function leftOver({ outcomes }: PurgeReport): Target[] {
-  return outcomes.filter(({ outcome }) => outcome === 'refused' || outcome === 'not-sent').map(({ target }) => target);
+/** The targets that "Try Again" sends: never what was accepted, nor what may be deleted already. */
+export function leftOver({ outcomes, plan }: PurgeReport): Target[] {
+  const left = outcomesLeft(plan.request.mode);
+  return outcomes.filter(({ outcome }) => left.includes(outcome)).map(({ target }) => target);
 }
+
+/** To send an invalidation again does no harm. */
+export const outcomesLeft = (mode: PurgeMode): readonly Outcome[] =>
+  mode === 'invalidate' ? ['refused', 'not-sent', 'unknown'] : ['refused', 'not-sent'];

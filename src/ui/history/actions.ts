@@ -5,6 +5,7 @@ import type { PurgeRequest, Target } from '../../core/model.ts';
 import { asCli, asCurl } from '../../core/purge/export.ts';
 import { planFactsAgain, requestAgain, type StoredPurge, targetsOf } from '../../core/purge/history.ts';
 import { planPurge } from '../../core/purge/plan.ts';
+import { outcomesLeft } from '../../core/purge/run.ts';
 import type { VercelClient } from '../../core/vercel/client.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { icon } from '../icon.ts';
@@ -96,8 +97,10 @@ export async function pickAction(
 /** What was not accepted, and what is not known, can be sent on its own; or it is not wanted any more. */
 function unfinished(ports: HistoryPorts, purge: StoredPurge, project: KnownProject): Choice<Action>[] {
   const isCutOff = ports.isCutOff(purge);
-  const rest = purge.state === 'ended' || isCutOff ? targetsOf(purge, 'not-sent', 'refused') : [];
-  const unknown = purge.state === 'running' && !isCutOff ? [] : targetsOf(purge, 'unknown');
+  const left = outcomesLeft(purge.mode);
+  const rest = purge.state === 'ended' || isCutOff ? targetsOf(purge, ...left) : [];
+  const unknown =
+    left.includes('unknown') || (purge.state === 'running' && !isCutOff) ? [] : targetsOf(purge, 'unknown');
   const facts = planFactsAgain(purge);
   const send = (targets: readonly Target[], words: string, settles: boolean): Choice<Action> => ({
     label: words,

@@ -11,8 +11,8 @@ const LAST = 'vercelCache.lastEnvironment';
 export type EnvironmentChoice = Environment | 'all';
 const CHOICES: readonly EnvironmentChoice[] = ['production', 'preview', 'all'];
 
-/** The environment of a purge that has tags; the last answer comes first. */
-export async function pickEnvironment(
+/** The environment of a purge that has tags; that of the last one comes first. */
+export function pickEnvironment(
   title: string,
   memory: Memento,
   byDefault: string,
@@ -20,7 +20,7 @@ export async function pickEnvironment(
   more: readonly MoreRow[],
 ): Promise<StepResult<EnvironmentChoice>> {
   const first = firstEnvironment(memory, byDefault);
-  const result = await pickOne<EnvironmentChoice>({
+  return pickOne<EnvironmentChoice>({
     title,
     placeholder: [
       l10n.t('In which environment?'),
@@ -33,11 +33,10 @@ export async function pickEnvironment(
     })),
     more,
   });
-  if (typeof result !== 'string') {
-    await memory.update(LAST, result.answer);
-  }
-  return result;
 }
+
+/** Of a purge that is sent; one of images alone has none. */
+export const rememberEnvironment = (memory: Memento, choice = lastEnvironment(memory)) => memory.update(LAST, choice);
 
 /** The one that Enter takes. */
 export function firstEnvironment(memory: Memento, byDefault: string): EnvironmentChoice {

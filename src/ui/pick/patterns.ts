@@ -3,12 +3,15 @@ import * as z from 'zod/mini';
 import { byName } from '../../core/by-name.ts';
 import { textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
-import type { StepResult } from '../steps.ts';
+import { answered, askEach, type StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
 import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
 import { pickOrType } from './quick-pick.ts';
 
 export type Pattern = Extract<Value, { certainty: 'pattern' }>;
+
+/** The values of the first holes. */
+type Answers = readonly (readonly string[])[];
 
 const REMEMBERED = 'vercelCache.holeValues';
 const Remembered = byName(z.array(z.string()));
@@ -26,15 +29,18 @@ export async function fillPattern(
   memory: Memento,
 ): Promise<StepResult<readonly string[]>> {
   const source = textOf(pattern);
-  const values = new Map<string, readonly string[]>();
   const holes = holesOf(pattern.parts);
-  for (let at = 0; at < holes.length; ) {
-    const hole = holes[at] ?? '';
-    // What was answered here and after it counts no more, after a step back.
-    for (const open of holes.slice(at)) {
-      values.delete(open);
-    }
-    const suggestions = [...rememberedFor(memory, source, hole), ...known.flatMap((text) => valueFor(text, hole))];
+
+  async function askHole(hole: string, before: Answers): Promise<StepResult<readonly string[]>> {
+    const choice = (values: readonly string[]) => ({
+      label: label(values.join(', '), 120),
+      description: `→ ${preview([...before, values])}`,
+      value: values,
+    });
+    const suggestions = [
+      ...rememberedFor(memory, source, hole),
+      ...known.flatMap((text) => valueFor(text, hole, before)),
+    ];
     const result = await pickOrType<string>({
       title,
       placeholder: l10n.t(
@@ -42,58 +48,49 @@ export async function fillPattern(
         visible(hole, 60),
         visible(source, 80),
       ),
-      items: [...new Set(suggestions)].map((value) => choice([value], preview(new Map(values).set(hole, [value])))),
+      items: [...new Set(suggestions)].map((value) => choice([value])),
       typed: (text) => {
         const typed = text
           .split(',')
           .map((value) => value.trim())
           .filter(Boolean);
-        return typed.length === 0 ? undefined : choice(typed, preview(new Map(values).set(hole, typed)));
+        return typed.length === 0 ? undefined : choice(typed);
       },
     });
-    if (result === 'cancel' || (result === 'back' && at === 0)) {
+    if (typeof result === 'string') {
       return result;
     }
-    if (result === 'back') {
-      at--;
-      continue;
-    }
-    values.set(hole, result.answer);
-    const count = countFilled(pattern.parts, open(values));
+    const count = countFilled(pattern.parts, filled([...before, result.answer]));
     if (count > MOST_FILLED) {
       void window.showWarningMessage(
         l10n.t('That makes {0} values; {1} can be purged at once. Choose fewer.', count, MOST_FILLED),
       );
-      continue;
+      return askHole(hole, before);
     }
     await remember(memory, source, hole, result.answer);
-    at++;
+    return result;
   }
-  return { answer: fill(pattern.parts, values) };
+  return answered(await askEach(holes, askHole), (answers) => fill(pattern.parts, filled(answers)));
 
   /** What will be sent, as far as the holes are filled. */
-  function preview(filled: ReadonlyMap<string, readonly string[]>): string {
-    return fill(pattern.parts, open(filled))
+  function preview(answers: Answers): string {
+    return fill(pattern.parts, filled(answers))
       .slice(0, 5)
       .map((text) => label(text, 60))
       .join(', ');
   }
 
   /** What is not filled yet stands for itself. */
-  function open(filled: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
-    return new Map(holes.map((hole) => [hole, filled.get(hole) ?? [`\${${hole}}`]]));
+  function filled(answers: Answers): ReadonlyMap<string, readonly string[]> {
+    return new Map(holes.map((hole, at) => [hole, answers[at] ?? [`\${${hole}}`]]));
   }
 
   /** What a known text needs in a hole, where it fits what the holes before were filled with. */
-  function valueFor(text: string, hole: string): string[] {
+  function valueFor(text: string, hole: string, before: Answers): string[] {
     const needed = valuesFor(pattern.parts, text);
-    const fits = needed && [...values].every(([name, chosen]) => chosen.includes(needed.get(name) ?? ''));
+    const fits = needed && before.every((chosen, at) => chosen.includes(needed.get(holes[at] ?? '') ?? ''));
     return fits ? [needed.get(hole) ?? ''] : [];
   }
-}
-
-function choice(values: readonly string[], description: string) {
-  return { label: label(values.join(', '), 120), description: `→ ${description}`, value: values };
 }
 
 function rememberedFor(memory: Memento, pattern: string, hole: string): readonly string[] {

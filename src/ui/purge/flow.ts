@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
-import { nameOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import { nameOrder, type TargetEntry } from '../../core/index/entries.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
@@ -12,13 +12,13 @@ import { rootOf } from '../../workspace/files.ts';
 import { installedNext } from '../../workspace/next-version.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { FailureError } from '../failure-error.ts';
-import { firstEnvironment, pickEnvironment } from '../pick/environment.ts';
+import { firstEnvironment, pickEnvironment, rememberEnvironment } from '../pick/environment.ts';
 import { askDeadline, pickMode } from '../pick/mode.ts';
-import { fillPattern } from '../pick/patterns.ts';
+import { fillPattern, type Pattern } from '../pick/patterns.ts';
 import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { requireFolder } from '../require-folder.ts';
-import { answered, runSteps, type Step } from '../steps.ts';
+import { answered, askEach, runSteps, type Step } from '../steps.ts';
 import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
 import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
@@ -29,7 +29,7 @@ import { confirmPurge } from './confirm.ts';
 import { type Draft, filesOf, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
 import type { Again, FlowPorts, PurgeStart } from './ports.ts';
 import { previewRow, showDryRun } from './preview.ts';
-import { offerRest, showResult } from './result.ts';
+import { offerRest, showResult, targetsWith } from './result.ts';
 
 /**
  * The one way to purge, wherever it begins: targets, missing parts of patterns, project, mode, environment,
@@ -65,6 +65,7 @@ export class PurgeFlow {
     if (dryRun) {
       await showDryRun(draft.plan, draft.project, this.#ports.baseUrl);
     } else {
+      await rememberEnvironment(this.#ports.memory, draft.environment);
       await this.#send(draft.plan, draft.project, this.#belonging.elsewhere(draft.pointed, draft.project));
     }
   }
@@ -126,7 +127,7 @@ export class PurgeFlow {
     let candidates = await this.#belonging.candidates(draft.pointed);
     if (candidates.length === 0) {
       const [file] = filesOf(draft.pointed);
-      if (!(await this.#ports.chooseProject(file === undefined ? undefined : rootOf(file)))) {
+      if (!(await this.#ports.chooseProject(file && rootOf(file)))) {
         return 'back';
       }
       candidates = await this.#belonging.candidates(draft.pointed);
@@ -181,27 +182,19 @@ export class PurgeFlow {
   readonly #fillPatterns: Step<Draft> = async (draft) => {
     const { pointed, project } = draft;
     const elsewhere = project ? this.#belonging.elsewhere(pointed, project) : [];
-    const targets: Target[] = [];
-    let fromPattern = false;
-    for (const each of pointed.filter((one) => !elsewhere.includes(one))) {
-      if ('typed' in each) {
-        targets.push({ kind: each.kind, value: each.typed });
-        continue;
-      }
-      const { kind, value } = each.entry;
-      if (value.certainty === 'exact') {
-        targets.push({ kind, value: value.text });
-      } else if (value.certainty === 'pattern') {
-        fromPattern = true;
-        const known = await this.#knownTexts(each.entry);
-        const title = titleOf([{ kind, value: textOf(value) }], draft.project);
-        const filled = await fillPattern(title, value, known, this.#ports.memory);
-        if (typeof filled === 'string') {
-          return filled;
-        }
-        targets.push(...filled.answer.map((text) => ({ kind, value: text })));
-      }
+    const mine = pointed.filter((one) => !elsewhere.includes(one));
+    const patterns = mine.filter(isPattern);
+    const filled = await askEach(patterns, async (each) => {
+      const { entry } = each;
+      const title = titleOf([placeholderTarget(each)], project);
+      const texts = await fillPattern(title, entry.value, await this.#knownTexts(entry), this.#ports.memory);
+      return answered(texts, (values) => values.map((value) => ({ kind: entry.kind, value })));
+    });
+    if (typeof filled === 'string') {
+      return filled;
     }
+    const targets = [...mine.filter((each) => !isPattern(each)).map(placeholderTarget), ...filled.answer.flat()];
+    const fromPattern = patterns.length > 0;
     return { answer: { ...draft, targets, facts: { ...draft.facts, fromPattern } }, silent: !fromPattern };
   };
 
@@ -298,8 +291,8 @@ export class PurgeFlow {
         await this.#sendRest(id, plan, rest, project);
         break;
       case 'send-unknown': {
-        const unknown = report.outcomes.filter((each) => each.outcome === 'unknown').map((each) => each.target);
-        await this.repeat({ ...plan.request, targets: unknown }, project, { facts: factsOf(plan) });
+        const targets = targetsWith(report, 'unknown');
+        await this.repeat({ ...plan.request, targets }, project, { facts: factsOf(plan) });
         break;
       }
       case 'choose-project': {
@@ -338,6 +331,9 @@ export class PurgeFlow {
     return this.repeat(request, project, { facts: factsOf(plan), settles: id });
   }
 }
+
+const isPattern = (each: Pointed): each is { readonly entry: TargetEntry & { readonly value: Pattern } } =>
+  'entry' in each && each.entry.value.certainty === 'pattern';
 
 /** What the plan of the same targets has to know when they are sent again. */
 function factsOf({ confirmation, nextVersion }: PurgePlan): PlanFacts {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Failure, Target } from '../../core/model.ts';
-import type { Outcome, PurgeReport } from '../../core/purge/run.ts';
+import { leftOver, type Outcome, type PurgeReport } from '../../core/purge/run.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { offer } from '../tell.ts';
 import { environmentWord } from '../words/environments.ts';
@@ -23,14 +23,17 @@ export async function showResult(
 ): Promise<AfterPurge> {
   const sentences = resultSentences(report, project);
   const failure = report.outcomes.find((each) => each.failure)?.failure;
-  const unknown = has(report, 'unknown');
   const remedy = failure && remedyOf(failure, report);
   const actions = new Map<string, AfterPurge>();
   if (remedy && remedy !== 'none') {
     actions.set(remedyLabel(remedy), remedy);
   }
-  if (unknown) {
-    actions.set(l10n.t('Send Again'), 'send-unknown');
+  if (has(report, 'unknown')) {
+    if (report.plan.request.mode === 'invalidate') {
+      actions.set(remedyLabel('try-again'), 'try-again');
+    } else {
+      actions.set(l10n.t('Send Again'), 'send-unknown');
+    }
   }
   if (elsewhere.length > 0) {
     sentences.push(l10n.t('Not asked about yet, as they belong to other projects: {0}.', targetsPhrase(elsewhere)));
@@ -93,7 +96,7 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
 
 /** What was cancelled or refused for a passing reason can be sent again; nothing else can be by a click. */
 function remedyOf(failure: Failure, report: PurgeReport): Remedy {
-  const isLeft = has(report, 'not-sent') || has(report, 'refused');
+  const isLeft = leftOver(report).length > 0;
   if (failure.code === 'aborted' && isLeft) {
     return 'try-again';
   }
@@ -104,5 +107,5 @@ function remedyOf(failure: Failure, report: PurgeReport): Remedy {
 const has = (report: PurgeReport, outcome: Outcome): boolean =>
   report.outcomes.some((each) => each.outcome === outcome);
 
-const targetsWith = (report: PurgeReport, outcome: Outcome): Target[] =>
+export const targetsWith = (report: PurgeReport, outcome: Outcome): Target[] =>
   report.outcomes.filter((each) => each.outcome === outcome).map((each) => each.target);

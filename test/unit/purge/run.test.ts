@@ -75,7 +75,7 @@ describe('a lost answer', () => {
     const report = await run('invalidate', 2, world);
     assert.deepEqual(ends(report), ['2 unknown (lost)']);
     assert.equal(world.sent.length, 5);
-    assert.deepEqual(leftOver(report), []);
+    assert.equal(leftOver(report).length, 2);
   });
 });
 

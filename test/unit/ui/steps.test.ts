@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { runSteps, type Step, type StepResult } from '../../../src/ui/steps.ts';
+import { askEach, runSteps, type Step, type StepResult } from '../../../src/ui/steps.ts';
 
 type Answers = readonly string[];
 
@@ -36,5 +36,31 @@ describe('a dialogue of several steps', () => {
 
   it('ends at once when it is left', async () => {
     assert.equal(await runSteps<Answers>([], scripted([], ['a'], ['cancel'], ['c'])), undefined);
+  });
+});
+
+describe('the same question for each of several things', () => {
+  /** What `askEach` came to, and what was asked after which answers. */
+  async function asked(...script: readonly string[]) {
+    const log: string[] = [];
+    const lines = [...script];
+    const result = await askEach(['x', 'y'], async (thing, before): Promise<StepResult<string>> => {
+      log.push([thing, ...before].join(' '));
+      const line = lines.shift() ?? assert.fail(`${thing} was asked once too often`);
+      return line === 'back' || line === 'cancel' ? line : { answer: line };
+    });
+    return { result, log };
+  }
+
+  it('collects the answers, and goes back to the one before', async () => {
+    assert.deepEqual(await asked('a', 'back', 'b', 'c'), {
+      result: { answer: ['b', 'c'] },
+      log: ['x', 'y a', 'x', 'y b'],
+    });
+  });
+
+  it('goes back past the first one, also where it is left', async () => {
+    assert.equal((await asked('a', 'back', 'back')).result, 'back');
+    assert.equal((await asked('a', 'cancel')).result, 'back');
   });
 });
