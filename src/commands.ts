@@ -4,6 +4,7 @@ import { canBePurged, type TargetEntry, textOf } from './core/index/entries.ts';
 import type { TargetKind } from './core/model.ts';
 import { basename } from './core/paths.ts';
 import { isCutOff, type StoredPurge } from './core/purge/history.ts';
+import { isString } from './core/text-parts.ts';
 import { isRunning } from './node/processes.ts';
 import { createFlow, type PurgingParts } from './purging.ts';
 import { chooseProject } from './ui/choose-project.ts';
@@ -130,7 +131,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     },
     'vercelCache.purgeEntry': async (id) => {
       await finding.ready();
-      const entry = typeof id === 'string' ? finding.index.entry(id) : undefined;
+      const entry = isString(id) ? finding.index.entry(id) : undefined;
       await purgeEntries(entry ? [entry] : []);
     },
     'vercelCache.copy': async (row, rows) => {

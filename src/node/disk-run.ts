@@ -4,6 +4,7 @@ import { isReadable, isReadableCode, wordsPattern } from '../core/discover/prefi
 import type { OnFailure } from '../core/discover/sources.ts';
 import { leavesOut } from '../core/globs.ts';
 import type { FileId } from '../core/model.ts';
+import { isString } from '../core/text-parts.ts';
 import type { Run } from './discovery-scanner.ts';
 import { createDiskHost } from './disk-host.ts';
 import { DiskScan } from './scan.ts';
@@ -84,7 +85,7 @@ export function createDiskRun({ roots, excluded, ripgrep, unsaved, onFailure }: 
         const search = new FolderSearch(root, { ripgrep, signal, isExcluded: isLeftOut });
         for await (const file of search.find(pattern, (path) => isReadableCode(path, root))) {
           const text = host.readText(file);
-          if (typeof text === 'string') {
+          if (isString(text)) {
             yield { file, text };
           }
         }

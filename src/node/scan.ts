@@ -3,6 +3,7 @@ import { LARGEST_FILE } from '../core/discover/files.ts';
 import { isCodeFile } from '../core/discover/languages/index.ts';
 import { isReadable, isReadableCode, mentionsTrigger, TRIGGERS, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
+import { isString } from '../core/text-parts.ts';
 import { type DiskHost, isTooLarge } from './disk-host.ts';
 import { FolderSearch } from './search.ts';
 import { createSlices, inSlices, type Pause } from './slices.ts';
@@ -197,11 +198,11 @@ export class DiskScan {
     const { discovery, host, onSkipped } = this.#options;
     if (!discovery.candidates.has(file) && !this.#others.has(file)) {
       const text = host.readText(file);
-      if (typeof text === 'string' ? text.length > LARGEST_FILE : isTooLarge(file)) {
+      if (isString(text) ? text.length > LARGEST_FILE : isTooLarge(file)) {
         onSkipped?.(file, 'large');
-      } else if (typeof text === 'string' && (isCodeFile(file) || mentionsTrigger(text))) {
+      } else if (isString(text) && (isCodeFile(file) || mentionsTrigger(text))) {
         discovery.update(file, text);
-      } else if (typeof text === 'string') {
+      } else if (isString(text)) {
         this.#others.add(file);
       }
     }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { type Account, type CheckedToken, type Credential, KeyringError, type NamedTeam } from '../account/account.ts';
 import { readToken } from '../account/token-text.ts';
+import { isString } from '../core/text-parts.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { FailureError } from './failure-error.ts';
 import { icon } from './icon.ts';
@@ -104,7 +105,7 @@ export async function signOut(account: Account): Promise<void> {
           placeholder: l10n.t('Which one?'),
           items: [...each, all],
         });
-  if (typeof picked === 'string') {
+  if (isString(picked)) {
     return;
   }
   for (const credential of picked.answer) {

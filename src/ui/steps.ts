@@ -1,3 +1,4 @@
+import { isString } from '../core/text-parts.ts';
 /** What a step of a dialogue came to: an answer, one step back, or the end of it all. */
 export type StepResult<T> = Answered<T> | 'back' | 'cancel';
 
@@ -9,7 +10,7 @@ export interface Answered<T> {
 
 /** What a step came to, its answer made into another. */
 export const answered = <A, B>(result: StepResult<A>, to: (answer: A) => B): StepResult<B> =>
-  typeof result === 'string' ? result : { answer: to(result.answer) };
+  isString(result) ? result : { answer: to(result.answer) };
 
 /** One question; `skip` says that it does not apply, and Esc then goes back past it. */
 export type Step<S> = (state: S) => Promise<StepResult<S> | 'skip'>;

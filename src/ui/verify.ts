@@ -13,6 +13,7 @@ import {
   type Verified,
   verify,
 } from '../core/purge/verify.ts';
+import { isString } from '../core/text-parts.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
 import { askText } from './pick/input.ts';
@@ -55,10 +56,10 @@ export async function verifyAddress(
     value: addresses[key] ?? (await productionAddress(client, purge.project)),
     read: (text) => {
       const address = readAddress(text);
-      return typeof address === 'string' ? { problem: problemSentence(address) } : { value: address };
+      return isString(address) ? { problem: problemSentence(address) } : { value: address };
     },
   });
-  if (typeof asked === 'string') {
+  if (isString(asked)) {
     return;
   }
   const address = asked.answer;

@@ -20,7 +20,7 @@ export function objectsNamed(tree: SyntaxTree, name: string): ObjectExpression[]
 /** The value of an object's own property. */
 export function member(object: ObjectExpression, name: string): Expression | undefined {
   for (const property of object.properties) {
-    if (property.type === 'Property' && keyName(property.key, property.computed) === name) {
+    if (property.type === 'Property' && keyName(property) === name) {
       return property.value;
     }
   }

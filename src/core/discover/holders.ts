@@ -13,7 +13,7 @@ export function nameOfHolder(node: Node): string | undefined {
       return parent.init === node && parent.id.type === 'Identifier' ? parent.id.name : undefined;
     case 'Property':
     case 'ClassMember':
-      return parent.value === node ? keyName(parent.key, parent.computed) : undefined;
+      return parent.value === node ? keyName(parent) : undefined;
     case 'TSEnumMember':
       return parent.name;
     case 'AssignmentExpression':

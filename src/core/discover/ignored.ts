@@ -2,6 +2,7 @@ import { compilePath, type Glob } from '../globs.ts';
 import { getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { basename, dirname, isInside, join, relative } from '../paths.ts';
+import { isString } from '../text-parts.ts';
 
 /** Folders that no search of an editor enters. */
 export const NEVER_ENTERED: readonly string[] = [
@@ -76,7 +77,7 @@ export function createIgnoreRules(root: FileId, readText: (file: FileId) => stri
     return getOrMake(rulesOf, folder, () => {
       const above = folder === root || !isInside(folder, root) ? [] : rulesIn(dirname(folder));
       const text = readText(join(folder, '.gitignore'));
-      return typeof text === 'string' ? [...above, { folder, rules: readRules(text) }] : above;
+      return isString(text) ? [...above, { folder, rules: readRules(text) }] : above;
     });
   }
 

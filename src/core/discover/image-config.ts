@@ -1,5 +1,6 @@
 import type { FileId, Occurrence } from '../model.ts';
 import { join } from '../paths.ts';
+import { isString } from '../text-parts.ts';
 import { wordSet } from '../word-set.ts';
 import { literalOf, member, objectsNamed, valuesNamed } from './config-values.ts';
 import { NEXT_CONFIG_NAMES } from './next-build.ts';
@@ -48,7 +49,7 @@ export function imageConfigFiles(folder: FileId, occurrences: readonly Occurrenc
 export function imageConfigOf(tree: SyntaxTree): ImageConfig {
   const images = [...objectsNamed(tree, 'images'), ...objectsNamed(tree, 'image')];
   const literal = (name: string) => images.map((object) => literalOf(member(object, name)));
-  const isText = (value: unknown) => typeof value === 'string' && value !== '';
+  const isText = (value: unknown) => isString(value) && value !== '';
   return {
     unoptimized: literal('unoptimized').includes(true),
     allowsSvg: literal('dangerouslyAllowSVG').includes(true),
@@ -61,7 +62,7 @@ export function imageConfigOf(tree: SyntaxTree): ImageConfig {
 }
 
 function isBasePath(value: unknown): value is string {
-  return typeof value === 'string' && value.startsWith('/');
+  return isString(value) && value.startsWith('/');
 }
 
 /** The occurrence as the project's configuration lets it be: not optimized at all, or an SVG that is. */

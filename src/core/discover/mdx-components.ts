@@ -44,7 +44,7 @@ export function createMdxComponents(packageOf: (file: FileId) => FileId | undefi
       return [...byFile]
         .filter(([giver]) => packageOf(giver) === own)
         .flatMap(([, given]) => [...given])
-        .filter(([{ key, computed }]) => keyName(key, computed) === name)
+        .filter(([property]) => keyName(property) === name)
         .map(([{ value }, module]) => ({ component: value, module }));
     },
     get size() {
@@ -57,8 +57,8 @@ export function createMdxComponents(packageOf: (file: FileId) => FileId | undefi
 export const isMdx = (file: FileId): boolean => file.endsWith('.mdx');
 
 /** How an MDX file spells the component of a property: `img` by the pictures of Markdown. */
-export function spelledInMdx({ key, computed }: Property): string | undefined {
-  const name = keyName(key, computed);
+export function spelledInMdx(property: Property): string | undefined {
+  const name = keyName(property);
   return name === 'img' ? PICTURE : name;
 }
 

@@ -10,7 +10,7 @@ export const NEXT_CONFIG_NAMES: readonly string[] = ['js', 'mjs', 'ts', 'cjs', '
 /** Where `next build` puts its output, below the application: `.next` unless a literal `distDir` says otherwise. */
 export function distDirOf(config: SyntaxTree | undefined): string {
   const written = config ? valuesNamed(config, 'distDir').map(literalOf) : [];
-  return written.find((value): value is string => typeof value === 'string' && value !== '') ?? '.next';
+  return written.find((value): value is string => isString(value) && value !== '') ?? '.next';
 }
 
 /** The header of a kept page that holds its tags, implicit ones among them. */
@@ -30,7 +30,7 @@ export function tagsInBuild(text: string): string[] {
       return;
     }
     for (const [key, inner] of Object.entries(value)) {
-      if (key === TAGS_HEADER && typeof inner === 'string') {
+      if (key === TAGS_HEADER && isString(inner)) {
         for (const tag of inner.split(',')) {
           tags.add(unescaped(tag.trim()));
         }

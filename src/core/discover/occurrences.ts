@@ -133,7 +133,7 @@ function writtenText(all: readonly Part[], image: boolean): Written[] {
   if (parts.length === 0) {
     return [];
   }
-  if (parts.length === 1 && typeof only === 'string') {
+  if (parts.length === 1 && isString(only)) {
     return [{ certainty: 'exact', text: own(only) }];
   }
   if (!isPattern(parts, image)) {
@@ -142,7 +142,7 @@ function writtenText(all: readonly Part[], image: boolean): Written[] {
   return [
     {
       certainty: 'pattern',
-      parts: parts.map((part) => (typeof part === 'string' ? own(part) : { hole: own(part.hole) })),
+      parts: parts.map((part) => (isString(part) ? own(part) : { hole: own(part.hole) })),
     },
   ];
 }
@@ -151,7 +151,7 @@ function writtenText(all: readonly Part[], image: boolean): Written[] {
 function withoutBase(parts: readonly Part[]): readonly Part[] {
   const [base, path] = parts;
   const isOptional = typeof base === 'object' && base.optional === true;
-  return isOptional && typeof path === 'string' && path.startsWith('/') ? parts.slice(1) : parts;
+  return isOptional && isString(path) && path.startsWith('/') ? parts.slice(1) : parts;
 }
 
 /**
@@ -160,7 +160,7 @@ function withoutBase(parts: readonly Part[]): readonly Part[] {
  */
 function isPattern(parts: readonly Part[], image: boolean): boolean {
   for (const part of parts) {
-    if (typeof part !== 'string') {
+    if (!isString(part)) {
       continue;
     }
     const [path = ''] = image ? part.split(/[?&#]/, 1) : [part];

@@ -1,6 +1,7 @@
 import { lowerBound } from '../lower-bound.ts';
 import { pushTo } from '../maps.ts';
 import type { Role, Value } from '../model.ts';
+import { isString } from '../text-parts.ts';
 import type { ProjectKey, TargetEntry } from './entries.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
@@ -132,16 +133,16 @@ type Parts = Extract<Value, { certainty: 'pattern' }>['parts'];
 export function mayYield(parts: Parts, text: string): boolean {
   const first = parts[0];
   const last = parts[parts.length - 1];
-  let at = typeof first === 'string' ? first.length : 0;
-  const end = text.length - (typeof last === 'string' ? last.length : 0);
-  if (typeof first === 'string' && !text.startsWith(first)) {
+  let at = isString(first) ? first.length : 0;
+  const end = text.length - (isString(last) ? last.length : 0);
+  if (isString(first) && !text.startsWith(first)) {
     return false;
   }
-  if (typeof last === 'string' && !text.endsWith(last)) {
+  if (isString(last) && !text.endsWith(last)) {
     return false;
   }
   for (const part of parts.slice(1, -1)) {
-    if (typeof part === 'string') {
+    if (isString(part)) {
       const found = text.indexOf(part, at);
       if (found < 0) {
         return false;
@@ -159,4 +160,4 @@ function mayMeet(a: Parts, b: Parts): boolean {
   return (beginA.startsWith(beginB) || beginB.startsWith(beginA)) && (endA.endsWith(endB) || endB.endsWith(endA));
 }
 
-const literal = (part: Parts[number] | undefined): string => (typeof part === 'string' ? part : '');
+const literal = (part: Parts[number] | undefined): string => (isString(part) ? part : '');

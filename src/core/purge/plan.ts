@@ -1,5 +1,6 @@
 import { given } from '../given.ts';
 import type { PurgeRequest, Target } from '../model.ts';
+import { isString } from '../text-parts.ts';
 import { CALLS_PER_MINUTE, endpointOf, MOST_PER_CALL, type PurgeCall } from '../vercel/endpoints.ts';
 import { type CheckedTarget, checkTarget, nextEscapesTags, type Refusal } from '../vercel/target-check.ts';
 
@@ -69,7 +70,7 @@ export function planPurge(request: PurgeRequest, facts: PlanFacts = {}): PurgePl
   const seen = new Set<string>();
   for (const target of request.targets) {
     const checked = checkTarget(target, escapes === true);
-    if (typeof checked === 'string') {
+    if (isString(checked)) {
       refused.push({ target, refusal: checked });
     } else if (!seen.has(`${target.kind}\0${checked.wire}`)) {
       seen.add(`${target.kind}\0${checked.wire}`);

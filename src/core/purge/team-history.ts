@@ -1,5 +1,6 @@
 import { given } from '../given.ts';
 import type { ProjectRef, PurgeMode, PurgeRequest, Target } from '../model.ts';
+import { isString } from '../text-parts.ts';
 import type { PurgeEvent } from '../vercel/client.ts';
 import { endpointKind } from '../vercel/endpoints.ts';
 import type { StoredPurge } from './history.ts';
@@ -60,7 +61,7 @@ function whatOf({ type, payload }: PurgeEvent): TeamPurge['what'] | undefined {
   if (endpoint === undefined) {
     return undefined;
   }
-  const tags = typeof payload?.tags === 'string' ? payload.tags.split(',') : payload?.tags;
+  const tags = isString(payload?.tags) ? payload.tags.split(',') : payload?.tags;
   const values = (endpoint.kind === 'tag' ? tags : payload?.srcImages) ?? [];
   return { mode: endpoint.mode, targets: values.map((value) => ({ kind: endpoint.kind, value })) };
 }

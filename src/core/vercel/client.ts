@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, ProjectRef } from '../model.ts';
 import { readJson } from '../read-json.ts';
+import { isString } from '../text-parts.ts';
 import { startDeadline } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
@@ -132,7 +133,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     call: CallOptions,
   ): Promise<Result<string>> {
     const token = await tokenFor(teamId, call);
-    if (typeof token !== 'string') {
+    if (!isString(token)) {
       return { ok: false, failure: token };
     }
     const deadline = startDeadline(options.timeoutMs ?? TIMEOUT_MS, call.signal);

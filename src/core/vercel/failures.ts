@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
 import { readJson } from '../read-json.ts';
+import { isString } from '../text-parts.ts';
 import { wordSet } from '../word-set.ts';
 import { ifReadable } from './if-readable.ts';
 
@@ -107,7 +108,7 @@ function causeOf(thrown: unknown): { readonly code: string; readonly syscall: un
   let at = thrown;
   for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth++) {
     const inner = 'errors' in at && Array.isArray(at.errors) ? at.errors[0] : undefined;
-    if (inner === undefined && 'code' in at && typeof at.code === 'string') {
+    if (inner === undefined && 'code' in at && isString(at.code)) {
       return { code: at.code, syscall: 'syscall' in at ? at.syscall : undefined };
     }
     at = inner ?? ('cause' in at ? at.cause : undefined);

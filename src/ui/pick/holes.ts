@@ -1,5 +1,5 @@
 import type { Value } from '../../core/model.ts';
-import { holesIn, joined } from '../../core/text-parts.ts';
+import { holesIn, isString, joined } from '../../core/text-parts.ts';
 
 type Parts = Extract<Value, { certainty: 'pattern' }>['parts'];
 
@@ -33,7 +33,7 @@ export function valuesFor(parts: Parts, text: string): ReadonlyMap<string, strin
   const values = new Map<string, string>();
   let rest = text;
   for (const [at, part] of parts.entries()) {
-    if (typeof part === 'string') {
+    if (isString(part)) {
       if (!rest.startsWith(part)) {
         return undefined;
       }
@@ -53,7 +53,7 @@ export function valuesFor(parts: Parts, text: string): ReadonlyMap<string, strin
 
 /** Where a hole ends before the text that follows it: at the very end, or at the one place where that text stands. */
 function endOfHole(rest: string, next: Parts[number] | undefined, isLast: boolean): number | undefined {
-  if (typeof next !== 'string') {
+  if (!isString(next)) {
     return next === undefined ? rest.length : undefined;
   }
   if (isLast) {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { byName } from '../../core/by-name.ts';
 import { textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
+import { isString } from '../../core/text-parts.ts';
 import { answered, askEach, type StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
 import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
@@ -57,7 +58,7 @@ export async function fillPattern(
         return typed.length === 0 ? undefined : choice(typed);
       },
     });
-    if (typeof result === 'string') {
+    if (isString(result)) {
       return result;
     }
     const count = countFilled(pattern.parts, filled([...before, result.answer]));

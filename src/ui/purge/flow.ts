@@ -6,6 +6,7 @@ import type { PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
 import { leftOver } from '../../core/purge/run.ts';
+import { isString } from '../../core/text-parts.ts';
 import { setting } from '../../support/settings.ts';
 import { builtTags } from '../../workspace/build-output.ts';
 import { rootOf } from '../../workspace/files.ts';
@@ -190,7 +191,7 @@ export class PurgeFlow {
       const texts = await fillPattern(title, entry.value, await this.#knownTexts(entry), this.#ports.memory);
       return answered(texts, (values) => values.map((value) => ({ kind: entry.kind, value })));
     });
-    if (typeof filled === 'string') {
+    if (isString(filled)) {
       return filled;
     }
     const targets = [...mine.filter((each) => !isPattern(each)).map(placeholderTarget), ...filled.answer.flat()];

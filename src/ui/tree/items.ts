@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { canBePurged, type ProjectKey, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { TargetKind, Value } from '../../core/model.ts';
+import { isString } from '../../core/text-parts.ts';
 import { checkTarget } from '../../core/vercel/target-check.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { uriOf } from '../../workspace/uris.ts';
@@ -142,7 +143,7 @@ export function refusalNote(kind: TargetKind, value: Value): string[] {
   }
   const target = { kind, value: value.text };
   const checked = checkTarget(target, false);
-  return typeof checked === 'string' ? [refusalSentence(target, checked)] : [];
+  return isString(checked) ? [refusalSentence(target, checked)] : [];
 }
 
 /** A value as people read it: `post-${id}` as the source has it, a reason where nothing is known. */

@@ -1,4 +1,4 @@
-import { joined } from '../../text-parts.ts';
+import { isString, joined } from '../../text-parts.ts';
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
@@ -174,7 +174,7 @@ function withSegments(leaf: Leaf, segments: readonly string[]): Leaf {
   }
   const segment = new RegExp(`(${segments.join('|')})\\b`);
   const named = (piece: string, index: number): Part => (index % 2 === 0 ? piece : { hole: piece.slice(1) });
-  const parts = value.parts.flatMap((part) => (typeof part === 'string' ? part.split(segment).map(named) : [part]));
+  const parts = value.parts.flatMap((part) => (isString(part) ? part.split(segment).map(named) : [part]));
   return { ...leaf, value: { ...value, parts } };
 }
 

@@ -8,7 +8,7 @@ import type { Evaluator } from '../evaluate/context.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
-import { callAround } from '../references.ts';
+import { callAround, dottedName } from '../references.ts';
 import { sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
 import type { createAliases } from './aliases.ts';
@@ -109,7 +109,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
         break;
       case 'MemberExpression':
         // `cache.tags.revalidate(…)`: the names behind are looked for by themselves; a namespace's are not known.
-        if (parent.object === reference && parent.property.type === 'Identifier' && !parent.computed) {
+        if (parent.object === reference && dottedName(parent) !== undefined) {
           useReference(parent);
         }
         break;

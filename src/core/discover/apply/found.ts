@@ -1,5 +1,5 @@
 import type { NotOptimized, Occurrence, Role } from '../../model.ts';
-import { joined } from '../../text-parts.ts';
+import { isString, joined } from '../../text-parts.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { TextValue } from '../evaluate/values.ts';
 import type { FunctionNode } from '../nodes.ts';
@@ -34,7 +34,7 @@ export function namesTarget({ leaf: { value }, sink }: Found): boolean {
   if (value.kind !== 'text' || (sink.role === 'image' && typeof value.parts.at(-1) === 'object')) {
     return false;
   }
-  return !isByType(value) && value.parts.some((part) => typeof part === 'string' && /[\p{L}\p{N}]/u.test(part));
+  return !isByType(value) && value.parts.some((part) => isString(part) && /[\p{L}\p{N}]/u.test(part));
 }
 
 /** Whether a text depends on parameters whose types name all that it can be. */
@@ -42,7 +42,7 @@ function isByType({ parts, params }: TextValue): boolean {
   return params.length > 0 && !hasHole(parts);
 }
 
-const hasHole = (parts: TextValue['parts']): boolean => parts.some((part) => typeof part !== 'string');
+const hasHole = (parts: TextValue['parts']): boolean => parts.some((part) => !isString(part));
 
 /** Whether types tell all that stands at a place where a call leaves a hole: what it hands in is none of them. */
 export function isToldByType({ leaf }: Found, own: readonly Found[]): boolean {

@@ -4,6 +4,7 @@ import { originOf, originOfValue } from '../evaluate/reasons.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
 import { type Env, isOpen } from '../evaluate/values.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
+import { dottedName } from '../references.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
@@ -51,9 +52,8 @@ function followParts(node: Expression | SpreadElement, env: Env, collection: Col
 }
 
 function followDotted(node: MemberExpression, env: Env, collection: Collection): Leaf[] | undefined {
-  return !node.computed && node.property.type === 'Identifier'
-    ? followMember(node.object, node.property.name, env, collection)
-    : undefined;
+  const name = dottedName(node);
+  return name === undefined ? undefined : followMember(node.object, name, env, collection);
 }
 
 /** Calls that keep the elements that they are given: `new Set(list)`, `list.filter(Boolean)`. */
@@ -66,7 +66,7 @@ function followCall(node: CallExpression | NewExpression, env: Env, collection: 
   if (node.type === 'NewExpression' || callee.type !== 'MemberExpression' || !isKeepingMethod(node, env, collection)) {
     return undefined;
   }
-  const added = callee.property.type === 'Identifier' && callee.property.name === 'concat' ? node.arguments : [];
+  const added = dottedName(callee) === 'concat' ? node.arguments : [];
   return [callee.object, ...added].flatMap((each) => collection.visit(each, env));
 }
 
@@ -82,10 +82,10 @@ function isKeepingFunction(node: CallExpression | NewExpression): boolean {
 const KEEPING = wordSet('filter slice sort toSorted reverse toReversed flat concat join values');
 
 function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, collection: Collection): boolean {
-  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') {
+  if (callee.type !== 'MemberExpression') {
     return false;
   }
-  const { name } = callee.property;
+  const name = dottedName(callee) ?? '';
   const { evaluator } = collection;
   return (
     KEEPING.has(name) &&

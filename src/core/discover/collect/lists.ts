@@ -1,3 +1,4 @@
+import { holesIn, isString } from '../../text-parts.ts';
 import { type Part, type TextValue, unknown, type Value } from '../evaluate/values.ts';
 import type { Leaf } from './leaves.ts';
 
@@ -13,17 +14,17 @@ export function itemsOf(leaf: Leaf): Leaf[] {
 }
 
 function itemOf(parts: readonly Part[], params: TextValue['params']): Value {
-  const [hole] = parts.filter((part) => typeof part !== 'string');
-  if (hole && parts.length === 1) {
-    return unknown(params.length > 0 ? 'parameter' : 'runtime', hole.hole, params);
+  const [hole] = holesIn(parts);
+  if (hole !== undefined && parts.length === 1) {
+    return unknown(params.length > 0 ? 'parameter' : 'runtime', hole, params);
   }
-  return { kind: 'text', parts, params: hole ? params : [] };
+  return { kind: 'text', parts, params: hole === undefined ? [] : params };
 }
 
 function splitAtCommas(parts: readonly Part[]): Part[][] {
   const lists: Part[][] = [[]];
   for (const part of parts) {
-    if (typeof part !== 'string') {
+    if (!isString(part)) {
       lists.at(-1)?.push(part);
       continue;
     }
@@ -42,7 +43,7 @@ function splitAtCommas(parts: readonly Part[]): Part[][] {
 function trimmed(parts: readonly Part[]): Part[] {
   return parts
     .map((part, index) => {
-      if (typeof part !== 'string') {
+      if (!isString(part)) {
         return part;
       }
       const start = index === 0 ? part.trimStart() : part;

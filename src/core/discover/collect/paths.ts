@@ -6,7 +6,7 @@ import { returnsOf } from '../evaluate/returns.ts';
 import { type Declaration, declarationAt, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
-import { isInside } from '../references.ts';
+import { dottedName, isInside } from '../references.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
@@ -123,8 +123,9 @@ function followMemberPath(
   path: readonly string[],
   collection: Collection,
 ): Leaf[] | undefined {
-  return !node.computed && node.property.type === 'Identifier' && reachesWritten(node.object, env, collection)
-    ? collection.followPath(node.object, env, [node.property.name, ...path])
+  const name = dottedName(node);
+  return name !== undefined && reachesWritten(node.object, env, collection)
+    ? collection.followPath(node.object, env, [name, ...path])
     : undefined;
 }
 
@@ -263,7 +264,7 @@ function followObject(
       if (found.some((leaf) => leaf.value.kind !== 'unknown')) {
         return open;
       }
-    } else if (property && keyName(property.key, property.computed) === name) {
+    } else if (property && keyName(property) === name) {
       return [...open, ...visitProperty(property, env, rest, collection)];
     }
   }

@@ -28,7 +28,7 @@ export function classMember(self: ClassValue, name: string, context: Context): V
 function memberAt(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
   const isStatic = self.kind === 'class';
   for (const member of level.node.members) {
-    if (member.static === isStatic && keyName(member.key, member.computed) === name && member.kind !== 'set') {
+    if (member.static === isStatic && keyName(member) === name && member.kind !== 'set') {
       return member.value
         ? heldValue(member.value, member.kind, level.env, self, context)
         : (filledIn(level, name, self, context) ?? declaredMember(member, level, self, context));

@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import type {
   BinaryExpression,
   Expression,
@@ -42,7 +43,7 @@ const MOST_MEMBERS = 2000;
 export function evaluateExpression(node: Expression | SpreadElement, env: Env, context: Context): Value {
   switch (node.type) {
     case 'Literal':
-      return typeof node.value === 'string' ? text(node.value) : { kind: 'constant', value: node.value };
+      return isString(node.value) ? text(node.value) : { kind: 'constant', value: node.value };
     case 'TemplateLiteral':
       return evaluateTemplate(node, env, context);
     case 'TaggedTemplateExpression':

@@ -34,9 +34,9 @@ function nameGiven(fn: FunctionNode): string | undefined {
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : undefined;
     case 'ClassMember':
-      return parent.kind === 'constructor' ? classOf(fn)?.id?.name : keyName(parent.key, parent.computed);
+      return parent.kind === 'constructor' ? classOf(fn)?.id?.name : keyName(parent);
     case 'Property':
-      return keyName(parent.key, parent.computed);
+      return keyName(parent);
     case 'AssignmentExpression':
     case 'AssignmentPattern':
       return parent.left.type === 'MemberExpression' && parent.left.property.type === 'Identifier'

@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { spreadValues } from './elements.ts';
@@ -87,7 +88,7 @@ function stringified(value: Value | undefined): Value | undefined {
 function address([path, base]: readonly Value[], context: GlobalContext): Value | undefined {
   const paths = path ? context.textsOf(path) : [];
   const isKnown =
-    paths.length > 0 && paths.every(({ parts: [start] }) => typeof start === 'string' && /^(?:\/|https?:)/.test(start));
+    paths.length > 0 && paths.every(({ parts: [start] }) => isString(start) && /^(?:\/|https?:)/.test(start));
   if (!isKnown) {
     return undefined;
   }

@@ -19,7 +19,7 @@ function allKeys(value: Value, context: Context): readonly string[] | undefined 
     case 'enum':
       return value.node.members.map((each) => each.name);
     case 'class':
-      return value.node.members.filter((each) => each.static).flatMap((each) => keyName(each.key, each.computed) ?? []);
+      return value.node.members.filter((each) => each.static).flatMap((each) => keyName(each) ?? []);
     case 'list':
       return value.items.map((_, index) => String(index));
     case 'namespace':
@@ -35,7 +35,7 @@ function objectKeys(value: Value & { kind: 'object' }, context: Context): readon
     const names =
       property.type === 'SpreadElement'
         ? inSpread(property.argument, value.env, context, undefined, (spread) => keysOf(spread, context))
-        : [propertyName(property.key, property.computed, value.env, context)];
+        : [propertyName(property, value.env, context)];
     for (const name of names ?? [undefined]) {
       if (name === undefined) {
         return undefined;

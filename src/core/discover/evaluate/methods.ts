@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import type { Evaluator } from './context.ts';
 import {
   type Argument,
@@ -162,7 +163,7 @@ function cut(
     return hole(self);
   }
   if (start === 0 && exactText(self) === undefined && !(Number(end) <= 0)) {
-    const known = typeof first === 'string' ? first : '';
+    const known = isString(first) ? first : '';
     return end !== undefined && known.length >= end ? text(to(known, 0, end)) : self;
   }
   return onExact(self, (value) => to(value, start, end || undefined));
@@ -170,7 +171,7 @@ function cut(
 
 /** A text that a method made of one with holes: nothing is known of it but its name. */
 function hole(self: TextValue): TextValue {
-  const named = self.parts.find((part) => typeof part !== 'string');
+  const named = self.parts.find((part) => !isString(part));
   return { kind: 'text', parts: [typeof named === 'object' ? named : { hole: 'value' }], params: self.params };
 }
 
@@ -179,7 +180,7 @@ function trimmed(self: TextValue): TextValue {
   return {
     ...self,
     parts: self.parts
-      .map((part, index) => (typeof part !== 'string' ? part : ends(part, index === 0, index === last)))
+      .map((part, index) => (!isString(part) ? part : ends(part, index === 0, index === last)))
       .filter((part) => part !== ''),
   };
 }
@@ -210,7 +211,7 @@ function withReplacement(self: TextValue, from: string, to: TextValue, all: bool
   let left = all ? Number.POSITIVE_INFINITY : 1;
   const pieces: TextValue[] = [];
   for (const part of self.parts) {
-    const between = typeof part === 'string' ? part.split(from, MOST_REPLACED) : [];
+    const between = isString(part) ? part.split(from, MOST_REPLACED) : [];
     if (between.length === MOST_REPLACED) {
       return TOO_COMPLEX;
     }
@@ -220,7 +221,7 @@ function withReplacement(self: TextValue, from: string, to: TextValue, all: bool
       }
       pieces.push({ ...self, parts: piece === '' ? [] : [piece] });
     });
-    if (typeof part !== 'string') {
+    if (!isString(part)) {
       pieces.push({ ...self, parts: [part] });
     }
   }

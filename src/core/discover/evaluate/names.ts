@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 
@@ -28,7 +29,7 @@ export function nameOf(node: Expression | SpreadElement): string {
     case 'ConditionalExpression':
       return nameOf(node.consequent);
     case 'Literal':
-      return typeof node.value === 'string' && node.value !== '' ? node.value.slice(0, LONGEST_NAME) : 'value';
+      return isString(node.value) && node.value !== '' ? node.value.slice(0, LONGEST_NAME) : 'value';
     default:
       return 'value';
   }

@@ -1,7 +1,7 @@
 import { getOrMake } from '../../maps.ts';
 import type { Expression, Node } from '../nodes.ts';
 import type { Context } from './context.ts';
-import { isFunction, keyName } from './scopes.ts';
+import { isFunction, type Keyed, keyName } from './scopes.ts';
 import {
   type Env,
   either,
@@ -37,7 +37,7 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
         return either(open ? [...meant, open] : meant);
       }
       open ??= options.find((option) => option.kind === 'unknown');
-    } else if (property && propertyName(property.key, property.computed, value.env, context) === name) {
+    } else if (property && propertyName(property, value.env, context) === name) {
       const found = heldValue(property.value, property.kind, value.env, value, context);
       return open ? either([found, open]) : found;
     }
@@ -75,8 +75,8 @@ export function inSpread<T>(
 }
 
 /** The name under which a property stands; `undefined` where it is computed from something unknown. */
-export function propertyName(key: Expression, computed: boolean, env: Env, context: Context): string | undefined {
-  return keyName(key, computed) ?? (computed ? exactText(context.evaluate(key, env)) : undefined);
+export function propertyName(property: Keyed, env: Env, context: Context): string | undefined {
+  return keyName(property) ?? (property.computed ? exactText(context.evaluate(property.key, env)) : undefined);
 }
 
 /** What an object or a class holds under a name: a method knows on what it is called, a getter is called at once. */

@@ -13,6 +13,7 @@ import type {
   ObjectPattern,
   Pattern,
   Program,
+  Property,
   Statement,
   TSEnumDeclaration,
   TSInterfaceDeclaration,
@@ -283,7 +284,7 @@ export function bind(
           bind(property.argument, [...steps, { step: 'without', names: namesIn(pattern) }], undefined, declare);
           continue;
         }
-        const name = keyName(property.key, property.computed);
+        const name = keyName(property);
         if (name !== undefined) {
           const inner = memberType(pattern.typeAnnotation ?? type, name);
           bind(property.value, [...steps, { step: 'member', name }], inner, declare);
@@ -294,9 +295,7 @@ export function bind(
 }
 
 function namesIn({ properties }: ObjectPattern): string[] {
-  return properties.flatMap((each) =>
-    each.type === 'PatternProperty' ? (keyName(each.key, each.computed) ?? []) : [],
-  );
+  return properties.flatMap((each) => (each.type === 'PatternProperty' ? (keyName(each) ?? []) : []));
 }
 
 function memberType(type: TypeNode | undefined, name: string): TypeNode | undefined {
@@ -305,8 +304,11 @@ function memberType(type: TypeNode | undefined, name: string): TypeNode | undefi
     : undefined;
 }
 
+/** What stands under a key. */
+export type Keyed = Pick<Property, 'key' | 'computed'>;
+
 /** The name that a property key writes; `undefined` where it is computed from anything but a string. */
-export function keyName(key: Expression, computed: boolean): string | undefined {
+export function keyName({ key, computed }: Keyed): string | undefined {
   if (!computed && (key.type === 'Identifier' || key.type === 'PrivateName')) {
     return key.name;
   }

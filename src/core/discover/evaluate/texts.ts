@@ -1,3 +1,4 @@
+import { isString } from '../../text-parts.ts';
 import { together } from './choices.ts';
 import type { Context } from './context.ts';
 import { callMethod } from './methods.ts';
@@ -47,7 +48,7 @@ function textsOfUnknown(value: UnknownValue, name: string | undefined, context: 
 /** What a part of a longer text may be: where it is not always known, it is a hole, whatever it falls back on. */
 export function pieceOf(value: Value, name: string, context: Context): readonly TextValue[] {
   const texts = textsOf(value, name, context);
-  const [open] = texts.filter((each) => each.parts.length > 0 && each.parts.every((part) => typeof part !== 'string'));
+  const [open] = texts.filter((each) => each.parts.length > 0 && each.parts.every((part) => !isString(part)));
   if (!open) {
     return texts;
   }
@@ -56,7 +57,7 @@ export function pieceOf(value: Value, name: string, context: Context): readonly 
 
 /** `${base || ''}` */
 function optional(open: TextValue): TextValue {
-  return { ...open, parts: open.parts.map((part) => (typeof part === 'string' ? part : { ...part, optional: true })) };
+  return { ...open, parts: open.parts.map((part) => (isString(part) ? part : { ...part, optional: true })) };
 }
 
 function hole(name: string): TextValue {

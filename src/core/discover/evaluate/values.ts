@@ -1,5 +1,5 @@
 import type { FileId, UnknownReason } from '../../model.ts';
-import { joined } from '../../text-parts.ts';
+import { isString, joined } from '../../text-parts.ts';
 import type {
   ClassNode,
   Expression,
@@ -153,7 +153,7 @@ export function exactText(value: Value): string | undefined {
     return undefined;
   }
   const [only] = value.parts;
-  return only === undefined ? '' : typeof only === 'string' ? only : undefined;
+  return only === undefined ? '' : isString(only) ? only : undefined;
 }
 
 /** Several values as one: flat, and without doubles. */
@@ -246,11 +246,11 @@ function appended(head: TextValue, tail: TextValue): TextValue {
   const parts = [...head.parts];
   for (const part of tail.parts) {
     const last = parts.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') {
+    if (isString(part) && isString(last)) {
       parts[parts.length - 1] = last + part;
     } else if (typeof part === 'object' && typeof last === 'object' && last.optional) {
       parts[parts.length - 1] = part; // of two holes one is left: that which is always there
-    } else if (typeof part === 'string' || last === undefined || typeof last === 'string') {
+    } else if (isString(part) || last === undefined || isString(last)) {
       parts.push(part);
     }
   }
@@ -258,7 +258,7 @@ function appended(head: TextValue, tail: TextValue): TextValue {
 }
 
 function isTooLong({ parts }: TextValue): boolean {
-  return parts.length > MOST_PARTS || parts.some((part) => typeof part === 'string' && part.length > LONGEST_TEXT);
+  return parts.length > MOST_PARTS || parts.some((part) => isString(part) && part.length > LONGEST_TEXT);
 }
 
 export function merged(a: readonly FunctionNode[], b: readonly FunctionNode[]): readonly FunctionNode[] {
@@ -270,5 +270,5 @@ export function merged(a: readonly FunctionNode[], b: readonly FunctionNode[]): 
 
 /** A text with each known piece changed and the holes kept. */
 export function mapText(value: TextValue, to: (piece: string) => string): TextValue {
-  return { ...value, parts: value.parts.map((part) => (typeof part === 'string' ? to(part) : part)) };
+  return { ...value, parts: value.parts.map((part) => (isString(part) ? to(part) : part)) };
 }

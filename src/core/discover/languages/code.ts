@@ -1,5 +1,6 @@
 import { lowerBound } from '../../lower-bound.ts';
 import type { Span } from '../../model.ts';
+import { isString } from '../../text-parts.ts';
 import type { Dialect } from '../parse/parse.ts';
 
 /**
@@ -48,7 +49,7 @@ export class CodeWriter {
   /** Appends parts of the file, and glue between them: a place in it is taken for the place of the part before. */
   write(...parts: readonly (string | Span)[]): void {
     for (const part of parts) {
-      if (typeof part === 'string') {
+      if (isString(part)) {
         this.#pieces.push(part);
         this.#length += part.length;
       } else {

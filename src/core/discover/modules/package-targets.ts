@@ -18,7 +18,7 @@ export function splitSpecifier(specifier: string): { name: string; subpath: stri
 /** The paths that a subpath (`.` or `./x`) of a package may mean, the most wanted first. */
 export function targetsFor(manifest: Record<string, unknown>, subpath: string): string[] {
   const { exports } = manifest;
-  if (typeof exports === 'string' || Array.isArray(exports)) {
+  if (isString(exports) || Array.isArray(exports)) {
     return subpath === '.' ? leaves(exports) : [];
   }
   if (isRecord(exports)) {
@@ -54,7 +54,7 @@ export function targetsIn(map: Record<string, unknown>, key: string): string[] {
 
 /** Every path below a conditional target, whatever its condition; those of special runtimes last. */
 function leaves(target: unknown, depth = 0): string[] {
-  if (typeof target === 'string') {
+  if (isString(target)) {
     return [target];
   }
   if (depth > MOST_DEPTH || typeof target !== 'object' || target === null) {

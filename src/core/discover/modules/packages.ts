@@ -86,7 +86,7 @@ export function createPackages(host: SourceHost) {
       const byName = new Map<string, FileId>();
       for (const folder of workspaceFolders(root)) {
         const name = manifestIn(folder)?.name;
-        if (typeof name === 'string' && !byName.has(name)) {
+        if (isString(name) && !byName.has(name)) {
           byName.set(name, folder);
         }
       }

@@ -99,7 +99,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
     }
     const options = isRecord(json.compilerOptions) ? json.compilerOptions : {};
     const folder = dirname(config);
-    const baseUrl = typeof options.baseUrl === 'string' ? resolveIn(folder, options.baseUrl) : inherited.baseUrl;
+    const baseUrl = isString(options.baseUrl) ? resolveIn(folder, options.baseUrl) : inherited.baseUrl;
     const paths = isRecord(options.paths) ? mappings(options.paths, baseUrl ?? folder) : inherited.paths;
     return { baseUrl, paths };
   }
@@ -118,7 +118,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
       return [];
     }
     return list.slice(0, MOST_EXTENDS).flatMap((each: unknown) => {
-      const path = isRecord(each) && typeof each.path === 'string' ? join(dirname(config), each.path) : undefined;
+      const path = isRecord(each) && isString(each.path) ? join(dirname(config), each.path) : undefined;
       if (path === undefined) {
         return [];
       }

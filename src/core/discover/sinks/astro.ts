@@ -52,7 +52,9 @@ function isOfContext(cache: Expression): boolean {
 
 function isMemberOfParameter(node: Expression): boolean {
   return (
-    node.type === 'MemberExpression' && keyName(node.property, node.computed) === 'cache' && isParameter(node.object)
+    node.type === 'MemberExpression' &&
+    keyName({ key: node.property, computed: node.computed }) === 'cache' &&
+    isParameter(node.object)
   );
 }
 

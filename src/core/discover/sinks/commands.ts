@@ -1,4 +1,5 @@
 import type { Role } from '../../model.ts';
+import { isString } from '../../text-parts.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
 import { purgesInShell, SUBCOMMANDS } from '../languages/shell/purges.ts';
 import type { Expression, Node } from '../nodes.ts';
@@ -71,7 +72,7 @@ export function writtenAsShell(
 }
 
 function written(part: TextValue['parts'][number], isText: boolean): string {
-  if (typeof part !== 'string') {
+  if (!isString(part)) {
     return `"\${${/^[A-Za-z_]\w*$/.test(part.hole) ? part.hole : 'value'}}"`;
   }
   return isText ? part : `'${part.replaceAll("'", "'\\''")}'`;

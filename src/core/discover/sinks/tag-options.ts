@@ -20,7 +20,6 @@ export function propertyNamed(name: string, node: Node | undefined): Property | 
     return undefined;
   }
   return object.properties.findLast(
-    (each): each is Property =>
-      each.type === 'Property' && keyName(each.key, each.computed) === name && !isFunction(each.value),
+    (each): each is Property => each.type === 'Property' && keyName(each) === name && !isFunction(each.value),
   );
 }
