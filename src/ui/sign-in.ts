@@ -114,7 +114,7 @@ export async function signOut(account: Account): Promise<void> {
   tell(
     picked.answer.some(({ kind }) => kind === 'environment')
       ? l10n.t('Removed. VERCEL_TOKEN is no longer used.')
-      : l10n.t('The access token was removed here. At Vercel it stays valid until you delete it there.'),
+      : l10n.t('Removed here. At Vercel a token stays valid until you delete it there.'),
   );
 }
 

@@ -71,7 +71,7 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
     await bench.pick('docs');
     await bench.pick('Invalidate');
     await bench.pick('Production');
-    const first = await bench.notification(/“shared” in docs.*belong to other projects: 3 cache tags/);
+    const first = await bench.notification(/“shared” in docs.*in other projects: 3 cache tags/);
     assert.deepEqual(bench.aims().slice(3), [{ projectIdOrName: 'prj_docs', teamId: 'team_acme' }]);
 
     // Those of the others are not forgotten.

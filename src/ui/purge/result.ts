@@ -36,7 +36,7 @@ export async function showResult(
     }
   }
   if (elsewhere.length > 0) {
-    sentences.push(l10n.t('Not asked about yet, as they belong to other projects: {0}.', targetsPhrase(elsewhere)));
+    sentences.push(l10n.t('Not asked about yet, in other projects: {0}.', targetsPhrase(elsewhere)));
     actions.set(l10n.t('Go On…'), 'go-on');
   }
   if (has(report, 'accepted')) {
@@ -86,7 +86,7 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
       : [
           mode === 'invalidate'
             ? l10n.t('Unknown: {0}. Sending again does no harm.', targetsPhrase(unknown))
-            : l10n.t('Unknown: {0}. It may be deleted or not, so it was not sent again.', targetsPhrase(unknown)),
+            : l10n.t('Unknown: {0}. Perhaps deleted, so not sent again.', targetsPhrase(unknown)),
         ]),
     ...report.plan.warnings.filter((warning) => warning === 'images-ignore-environment').map(warningSentence),
     ...[...failures.values()].map((each) => failureSentence(each)),

@@ -175,7 +175,7 @@ async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
 
 function moreItem(node: MoreNode, ports: ItemPorts): vscode.TreeItem {
   const item = new vscode.TreeItem(l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
-  item.description = l10n.t('{0} are not shown', ports.model.hidden(node));
+  item.description = l10n.t('{0} more', ports.model.hidden(node));
   item.iconPath = icon('ellipsis');
   item.contextValue = 'more';
   item.accessibilityInformation = { label: `${item.label}, ${item.description}` };

@@ -54,7 +54,7 @@ export function describePlan(plan: PurgePlan, project: KnownProject): string {
 
 /** The grace of a delete, where it has one. */
 export function deadlineWords({ request: { revalidationDeadlineSeconds: deadline } }: PurgePlan): string[] {
-  return deadline ? [l10n.t('Revalidation deadline: {0} seconds', deadline)] : [];
+  return deadline ? [l10n.t('Revalidation deadline: {0} s', deadline)] : [];
 }
 
 /** The first of many lines, and how many more there are. */
