@@ -56,7 +56,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     const several = finding.index.projects().size > 1;
     return {
       kind,
-      entries: finding.index.entries(),
+      entries: [...finding.index.entries()],
       projectName: ({ places: [place] }: { readonly places: readonly { readonly file: string }[] }) => {
         const project = place && projects.of(place.file);
         return several ? projectName(project) : undefined;

@@ -59,6 +59,8 @@ test('palette: the places of a tag, each with its file and line', async () => {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not meant
   const seen = (await bench.row('data.ts:23').innerText()).replaceAll('\n', '');
   assert.equal(seen, 'data.ts:23lib · Set · fetch next.tags');
+  await bench.page.keyboard.press('Escape'); // back to the tags
+  await bench.pick('posts');
   await bench.pick('data.ts:23');
   await bench.page.getByText('Ln 23').waitFor();
 });

@@ -16,7 +16,7 @@ export type Pointed = { readonly file?: FileId } & (
 
 export interface TargetList {
   readonly kind: TargetKind;
-  readonly entries: Iterable<TargetEntry>;
+  readonly entries: readonly TargetEntry[];
   /** The project's name, where it tells rows apart. */
   readonly projectName: (entry: TargetEntry) => string | undefined;
 }
@@ -49,7 +49,7 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
 }
 
 function rows({ kind, entries, projectName }: TargetList) {
-  const ofKind = [...entries].filter((entry) => entry.kind === kind && canBePurged(entry));
+  const ofKind = entries.filter((entry) => entry.kind === kind && canBePurged(entry));
   return ofKind.sort(entryOrder()).map((entry) => {
     const title = label(valueTitle(entry.value));
     const project = label(projectName(entry) ?? '');
