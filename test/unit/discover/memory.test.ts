@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Spot } from '../../../src/core/discover/evaluate/budget.ts';
 import { createValueMemory } from '../../../src/core/discover/evaluate/memory.ts';
 import { type Env, TOO_COMPLEX, text, type Value } from '../../../src/core/discover/evaluate/values.ts';
 import { parse } from '../../../src/core/discover/parse/parse.ts';
@@ -8,7 +9,7 @@ const env: Env = { module: { file: '/a.ts', tree: parse('', 'ts') }, frame: unde
 
 /** A memory on a budget that the test sets, and a value that always loses something on its way. */
 function setUp() {
-  const budget = { cuts: 0, isWhole: true };
+  const budget = { cuts: 0, isWhole: true, spot: { question: 0, depth: 9 }, cutsAgain: cutsAgainAt(9) };
   const memory = createValueMemory(budget, { onRead: () => {}, onPassed: () => {} });
   const question = {};
   let asked = 0;
@@ -21,6 +22,12 @@ function setUp() {
   return { budget, memory, ask, asked: () => asked };
 }
 
+/** A question that has come so deep. */
+const cutsAgainAt =
+  (depth: number) =>
+  (spot: Spot): boolean =>
+    spot.depth <= depth;
+
 describe('a value that is too dear for one question', () => {
   it('is worked out once where a whole budget was not enough: it never will be', () => {
     const { ask, asked } = setUp();
@@ -29,11 +36,23 @@ describe('a value that is too dear for one question', () => {
     assert.equal(asked(), 1);
   });
 
+  it('is worked out once in a question, where nothing more is left for it', () => {
+    const { budget, ask, asked } = setUp();
+    budget.isWhole = false;
+    ask();
+    ask();
+    assert.equal(asked(), 1);
+    budget.cutsAgain = cutsAgainAt(8);
+    ask();
+    assert.equal(asked(), 2);
+  });
+
   it('is worked out again where others had spent the budget', () => {
     const { budget, ask, asked } = setUp();
     budget.isWhole = false;
     ask();
     budget.isWhole = true;
+    budget.cutsAgain = () => false; // in another question
     ask();
     ask();
     assert.equal(asked(), 2);

@@ -74,7 +74,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       return known.value;
     }
     const answer = memory.answer(() => lookAt(node, env, layers));
-    if (answer.isFinal) {
+    if (answer.holds !== 'never') {
       answers.set(node, { layers, answer });
     }
     return answer.value;

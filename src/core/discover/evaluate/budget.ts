@@ -1,9 +1,9 @@
-const MOST_STEPS = 10_000;
+const MOST_STEPS = 30_000;
 /** A bundle of thousands of names that mean something else each time would ask thousands of questions. */
-const MOST_STEPS_OF_FILE = 60_000;
+const MOST_STEPS_OF_FILE = 180_000;
 /** What a question may spend when its file has spent all: enough for what is written out. */
 const LEAST_STEPS = 30;
-const MOST_DEPTH = 60;
+const MOST_DEPTH = 150;
 /**
  * Steps that are left for what stands near the question when one part of it has taken all the others: the fallback
  * behind `??`, the next element of a list.
@@ -13,6 +13,12 @@ const NEAR = 6;
 /** What a question may have spent, and how deep it may be, to count as one that has its whole budget before it. */
 const HARDLY_SPENT = 300;
 const HARDLY_DEEP = 6;
+
+/** Where in a question something was asked for: nobody who asks later and as deep has more left for it. */
+export interface Spot {
+  readonly question: number;
+  readonly depth: number;
+}
 
 /** What one question may spend: steps in all, and how deep they nest. And what all questions of a file may. */
 export interface Budget {
@@ -24,6 +30,12 @@ export interface Budget {
   readonly cuts: number;
   /** Whether nearly all of it is left: to ask the same again could not bring more. */
   readonly isWhole: boolean;
+  readonly spot: Spot;
+  /**
+   * Whether what was cut off there is cut off here as well: then it is counted once more. To be a little less deep is no
+   * reason to try again: of two ways to a value one is mostly a step shorter, and each would double what is behind it.
+   */
+  cutsAgain(spot: Spot): boolean;
   /** Begins a file. */
   begin(): void;
   /** Begins a question that may spend so many steps; by default as many as the most important ones may. */
@@ -36,6 +48,7 @@ export function createBudget(): Budget {
   let leftOfFile = MOST_STEPS_OF_FILE;
   let depth = 0;
   let cuts = 0;
+  let question = 0;
   return {
     within(otherwise, step) {
       left--;
@@ -61,6 +74,14 @@ export function createBudget(): Budget {
     get isWhole() {
       return left >= MOST_STEPS - HARDLY_SPENT && depth <= HARDLY_DEEP;
     },
+    get spot() {
+      return { question, depth };
+    },
+    cutsAgain(spot) {
+      const isSame = spot.question === question && spot.depth <= (depth < NEAR ? depth : depth + HARDLY_DEEP);
+      cuts += isSame ? 1 : 0;
+      return isSame;
+    },
     begin() {
       given = left;
       leftOfFile = MOST_STEPS_OF_FILE;
@@ -70,6 +91,7 @@ export function createBudget(): Budget {
       given = Math.min(steps, Math.max(leftOfFile, LEAST_STEPS));
       left = given;
       depth = 0;
+      question++;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
-import type { Budget } from './budget.ts';
+import type { Budget, Spot } from './budget.ts';
 import type { ModuleGraph } from './context.ts';
 import { Kept } from './kept.ts';
 import { type Env, type Frame, TOO_COMPLEX, type Value } from './values.ts';
@@ -21,8 +21,8 @@ interface Passed {
 export interface Answer<T> {
   readonly value: T;
   readonly sources: readonly Source[];
-  /** Whether another question could not get more than this. */
-  readonly isFinal: boolean;
+  /** Who may have it too: everybody, as nobody could get more; nobody; or who asks in the same question, as deep. */
+  readonly holds: 'always' | 'never' | Spot;
   /** How many changes there had been when it was last seen to be right. */
   at: number;
 }
@@ -83,7 +83,7 @@ const NONE: readonly Source[] = [];
 
 /** `graph` is told of every file that a value is read from, or that was passed on the way to it. */
 export function createValueMemory(
-  budget: Pick<Budget, 'cuts' | 'isWhole'>,
+  budget: Pick<Budget, 'cuts' | 'isWhole' | 'spot' | 'cutsAgain'>,
   graph: Pick<ModuleGraph, 'onRead' | 'onPassed'>,
 ): ValueMemory {
   /** What is being worked out, one for the other, and how many answers are around it. */
@@ -155,12 +155,14 @@ export function createValueMemory(
         sources.add(each);
       }
     }
-    const isFinal = isClosed && (isWhole || budget.cuts === cutsBefore);
-    return { value, sources: own ? [...own] : NONE, isFinal, at: changes };
+    const isFinal = isWhole || budget.cuts === cutsBefore;
+    const holds = isClosed ? (isFinal ? 'always' : budget.spot) : 'never';
+    return { value, sources: own ? [...own] : NONE, holds, at: changes };
   }
 
   function again<T>(known: Answer<T>): Answer<T> | undefined {
-    if (!isCurrent(known)) {
+    const { holds } = known;
+    if (!isCurrent(known) || (typeof holds === 'object' && !budget.cutsAgain(holds))) {
       return undefined;
     }
     known.sources.forEach(note);
@@ -174,7 +176,7 @@ export function createValueMemory(
       return known.value;
     }
     const fresh = answer(workOut);
-    if (fresh.isFinal) {
+    if (fresh.holds !== 'never') {
       answers.set(what, fresh);
     }
     return fresh.value;
@@ -196,10 +198,10 @@ export function createValueMemory(
       fresh = answer(workOut);
       return fresh.value;
     } finally {
-      if (fresh?.isFinal) {
-        values.set(what, fresh);
-      } else {
+      if (!fresh || fresh.holds === 'never') {
         values.delete(what);
+      } else {
+        values.set(what, fresh);
       }
     }
   }
