@@ -3,23 +3,26 @@ import type { FileId } from '../model.ts';
 
 /** What one answer rests on. */
 export interface Touched {
-  /** Files that were read for it: whatever changes in them may change it. */
-  readonly read: Set<FileId>;
-  /** Files that were only passed on the way to others: where they lead matters, and what they hold does not. */
-  readonly passed: Set<FileId>;
+  /** Files that were read for it, and the names that were taken from them: what these stand for may change it. */
+  readonly read: Map<FileId, Set<string>>;
+  /** Files that were only passed on the way to others, and for which names: where they lead matters, not what they hold. */
+  readonly passed: Map<FileId, Set<string>>;
 }
 
-export const nothingTouched = (): Touched => ({ read: new Set(), passed: new Set() });
+/** In place of a name: whatever the file holds. */
+export const ALL = '*';
+
+export const nothingTouched = (): Touched => ({ read: new Map(), passed: new Map() });
 
 /** Knows, by a file, whose findings rest on it. */
 export interface Dependents {
   /** Notes what the findings of a file rest on, in place of what they rested on before. */
   set(file: FileId, touched: Touched): void;
   dismiss(file: FileId): void;
-  /** Those that read it. */
-  reading(file: FileId): Iterable<FileId>;
-  /** Those that passed it. */
-  passing(file: FileId): Iterable<FileId>;
+  /** Those that took one of the names from it, or all that it holds; by default all that read it. */
+  reading(file: FileId, names?: ReadonlySet<string>): Iterable<FileId>;
+  /** The same of those that passed it. */
+  passing(file: FileId, names?: ReadonlySet<string>): Iterable<FileId>;
   /** The files that any findings rest on; some twice. */
   all(): Iterable<FileId>;
   clear(): void;
@@ -33,28 +36,40 @@ export function createDependents(): Dependents {
   function dismiss(file: FileId): void {
     const { read, passed } = touchedBy.get(file) ?? nothingTouched();
     touchedBy.delete(file);
-    for (const each of read) {
+    for (const each of read.keys()) {
       reading.get(each)?.delete(file);
     }
-    for (const each of passed) {
+    for (const each of passed.keys()) {
       passing.get(each)?.delete(file);
     }
+  }
+
+  function among(
+    files: Iterable<FileId> = [],
+    how: keyof Touched,
+    file: FileId,
+    names?: ReadonlySet<string>,
+  ): FileId[] {
+    return [...files].filter((each) => {
+      const taken = touchedBy.get(each)?.[how].get(file) ?? [];
+      return !names || [...taken].some((name) => name === ALL || names.has(name));
+    });
   }
 
   return {
     set(file, touched) {
       dismiss(file);
       touchedBy.set(file, touched);
-      for (const each of touched.read) {
+      for (const each of touched.read.keys()) {
         addTo(reading, each, file);
       }
-      for (const each of touched.passed) {
+      for (const each of touched.passed.keys()) {
         addTo(passing, each, file);
       }
     },
     dismiss,
-    reading: (file) => reading.get(file) ?? [],
-    passing: (file) => passing.get(file) ?? [],
+    reading: (file, names) => among(reading.get(file), 'read', file, names),
+    passing: (file, names) => among(passing.get(file), 'passed', file, names),
     all: () => [...reading.keys(), ...passing.keys()],
     clear() {
       touchedBy.clear();

@@ -57,22 +57,25 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     const dirty = new Set<FileId>([...(analysed.has(file) ? [file] : []), ...resting]);
     forgetWrappersIn(new Set([file, ...dirty]));
     dirty.forEach(dismiss);
-    tools.parts.evaluator.memory.forget(file);
+    tools.parts.evaluator.memory.forgetFile('read', file);
     return dirty;
   }
 
-  /** `hasMoved`: what the file imports may be something else, also where it says the same. */
-  function restingOn(file: FileId, hasMoved = false): FileId[] {
+  /**
+   * Those that rest on a file whose names stand for something else, by default any of them. `hasMoved`: what it imports
+   * may be something else, also where it says the same.
+   */
+  function restingOn(file: FileId, names?: ReadonlySet<string>, hasMoved = false): FileId[] {
     const leadsElsewhere = reach.changed(file);
-    const handsOnOther = outlines.changed(file);
-    if (handsOnOther || hasMoved) {
-      tools.parts.evaluator.memory.forgetPassed(file);
+    const handedOn = outlines.changed(file);
+    if (hasMoved || handedOn?.size !== 0) {
+      tools.parts.evaluator.memory.forgetFile('passed', file);
     }
-    if (leadsElsewhere || handsOnOther || hasMoved) {
+    if (hasMoved || leadsElsewhere || !handedOn) {
       return [...dependents.reading(file), ...passingTo(file)];
     }
     findings.passable.add(file);
-    return [...dependents.reading(file)];
+    return [...dependents.reading(file, names), ...dependents.passing(file, handedOn)];
   }
 
   /** Forgets what rests on the text that a file had. */
@@ -89,7 +92,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       return invalidate(file, handedIn.giversOf(file));
     }
     const renamed = autoImports.changed(file);
-    const dirty = invalidate(file, restingOn(file));
+    const dirty = invalidate(file, restingOn(file, typeof difference === 'string' ? undefined : difference));
     const others = renamed === undefined ? [] : invalidateWhere((each) => isInside(each, renamed));
     return new Set([...dirty, ...others]);
   }
@@ -108,7 +111,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   function invalidateWhere(isMeant: (file: FileId) => boolean): Set<FileId> {
     const meant = [...new Set([...analysed.keys(), ...dependents.all()])].filter(isMeant);
     meant.forEach(sources.unload);
-    return new Set(meant.flatMap((each) => [...invalidate(each, restingOn(each, true))]));
+    return new Set(meant.flatMap((each) => [...invalidate(each, restingOn(each, undefined, true))]));
   }
 
   function forgetWrappersIn(files: ReadonlySet<FileId>): void {

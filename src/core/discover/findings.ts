@@ -101,7 +101,7 @@ export function createFindings(tools: Tools, host: Pick<SourceHost, 'rootOf'>, o
     const { read, passed } = touched;
     read.delete(file);
     passed.delete(file);
-    const own: FileFindings = { file, occurrences, dependencies: [...new Set([...read, ...passed])] };
+    const own: FileFindings = { file, occurrences, dependencies: [...new Set([...read.keys(), ...passed.keys()])] };
     analysed.set(file, { own, version: wrappers.version });
     dependents.set(file, touched);
     if (passable.delete(file) && wrappers.files.has(file)) {

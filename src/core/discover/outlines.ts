@@ -1,6 +1,6 @@
 import { addTo } from '../maps.ts';
 import type { FileId } from '../model.ts';
-import { exportsOf } from './evaluate/exports.ts';
+import { type Exported, exportsOf } from './evaluate/exports.ts';
 import type { Module } from './evaluate/values.ts';
 
 /**
@@ -10,8 +10,8 @@ import type { Module } from './evaluate/values.ts';
 export interface Outlines {
   /** A file as a module, where it may export a name; `undefined` where it cannot be read, or its text lacks the name. */
   pass(file: FileId, name: string): Module | undefined;
-  /** Tells that a file changed; answers whether it hands on something else than was seen. */
-  changed(file: FileId): boolean;
+  /** Tells that a file changed; answers for which names it hands on something else than was seen. `undefined` for any. */
+  changed(file: FileId): ReadonlySet<string> | undefined;
   clear(): void;
 }
 
@@ -25,7 +25,7 @@ const HANDS_ON = /\bexport\s*\*|\bmodule\.exports\b/;
 
 export function createOutlines({ textOf, moduleOf }: OutlinesParts): Outlines {
   /** By the files that were read as modules. */
-  const outlines = new Map<FileId, string>();
+  const outlines = new Map<FileId, Outline>();
   /** The names that the texts of the others lack: to look for them is far cheaper than to read the file. */
   const lacking = new Map<FileId, Set<string>>();
 
@@ -48,14 +48,20 @@ export function createOutlines({ textOf, moduleOf }: OutlinesParts): Outlines {
     },
     changed(file) {
       const before = outlines.get(file);
-      const isOther =
-        (before !== undefined && before !== outlineOf(moduleOf(file))) ||
-        [...(lacking.get(file) ?? [])].some((name) => mayExport(file, name));
-      if (isOther) {
-        outlines.delete(file);
-        lacking.delete(file);
+      const lacked = lacking.get(file) ?? new Set();
+      const names = new Set([...lacked].filter((name) => mayExport(file, name)));
+      for (const name of names) {
+        lacked.delete(name);
       }
-      return isOther;
+      if (!before) {
+        return names;
+      }
+      const after = outlineOf(moduleOf(file));
+      outlines.set(file, after);
+      const both = [...before.names.keys(), ...after.names.keys()];
+      return before.stars === after.stars
+        ? new Set([...names, ...both.filter((name) => before.names.get(name) !== after.names.get(name))])
+        : undefined;
     },
     clear() {
       outlines.clear();
@@ -64,11 +70,14 @@ export function createOutlines({ textOf, moduleOf }: OutlinesParts): Outlines {
   };
 }
 
-/** The names that a module exports and where it has them from: not what they stand for in it. */
-function outlineOf(module: Module | undefined): string {
-  if (!module) {
-    return '';
-  }
-  const { names, stars } = exportsOf(module.tree);
-  return JSON.stringify([[...names].map(([name, each]) => (each.kind === 'node' ? name : [name, each])), stars]);
+/** The names that a module exports and where it has them from, as text: not what they stand for in it. */
+interface Outline {
+  readonly names: ReadonlyMap<string, string>;
+  readonly stars: string;
+}
+
+function outlineOf(module: Module | undefined): Outline {
+  const { names, stars } = module ? exportsOf(module.tree) : { names: new Map<string, Exported>(), stars: [] };
+  const origin = (each: Exported) => (each.kind === 'node' ? '' : JSON.stringify(each));
+  return { names: new Map([...names].map(([name, each]) => [name, origin(each)])), stars: stars.join('\0') };
 }

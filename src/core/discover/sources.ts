@@ -1,4 +1,5 @@
 import type { FileId, Span } from '../model.ts';
+import { affectedNames } from './affected.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, LARGEST_IMPORT } from './files.ts';
 import { type Code, codeOf, dialectOf } from './languages/index.ts';
@@ -32,8 +33,11 @@ export interface Sources {
   /** Whether a file was read with another text than this. */
   isStale(file: FileId, text: string): boolean;
   unload(file: FileId): void;
-  /** Reads a file anew, which changed, and tells what of its code did: all of it where that cannot be told. */
-  renew(file: FileId): ReturnType<SyntaxTree['differenceTo']>;
+  /**
+   * Reads a file anew, which changed, and tells what of its code did: what the names stand for that it declares, or only
+   * these; all of it where that cannot be told.
+   */
+  renew(file: FileId): ReturnType<SyntaxTree['differenceTo']> | ReadonlySet<string>;
   /** Forgets a text that was told: what is made of it is kept elsewhere. */
   forgetText(file: FileId): void;
 }
@@ -89,7 +93,7 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
     loaded.delete(file);
   }
 
-  function renew(file: FileId): ReturnType<SyntaxTree['differenceTo']> {
+  function renew(file: FileId): ReturnType<Sources['renew']> {
     const before = loaded.get(file);
     unload(file);
     const after = before && dialectOf(file) ? load(file) : undefined;
@@ -101,7 +105,8 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
       loaded.set(file, { ...before, text: after.text });
       forgetText(file);
     }
-    return difference;
+    const isPlain = before.text === before.code.text && after.text === after.code.text;
+    return (difference === 'code' && isPlain && affectedNames(before.module.tree, after.module.tree)) || difference;
   }
 
   function dropOldest(except: FileId): void {

@@ -1,9 +1,10 @@
+import { addTo, getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import type { AnalysisParts } from './analyse/analyse.ts';
 import { createApplications } from './apply/applications.ts';
 import { createHandedOver } from './apply/handed-over.ts';
 import { createCollector } from './collect/collector.ts';
-import { nothingTouched, type Touched } from './dependents.ts';
+import { ALL, nothingTouched, type Touched } from './dependents.ts';
 import type { ModuleGraph } from './evaluate/context.ts';
 import { createEvaluator } from './evaluate/evaluator.ts';
 import { implementedBy } from './evaluate/implemented.ts';
@@ -42,8 +43,9 @@ export interface Tools {
 /** Makes the tools and joins them. */
 export function createTools(host: SourceHost, onFailure: OnFailure): Tools {
   let touched = nothingTouched();
-  const onRead = (file: FileId) => touched.read.add(file);
-  const onPassed = (file: FileId) => touched.passed.add(file);
+  const onTouch = (how: keyof Touched, file: FileId, name: string) => addTo(touched[how], file, name);
+  const onRead = (file: FileId) => onTouch('read', file, ALL);
+  const onPassed = (file: FileId) => getOrMake(touched.passed, file, () => new Set());
   const resolver = createResolver(host);
   const { resolve } = resolver;
   const autoImports = createAutoImports(host, resolver);
@@ -59,8 +61,7 @@ export function createTools(host: SourceHost, onFailure: OnFailure): Tools {
   const graph: ModuleGraph = {
     load: moduleOf,
     pass: outlines.pass,
-    onRead,
-    onPassed,
+    onTouch,
     resolve,
     autoImport: autoImports.find,
     given: mdxComponents.find,

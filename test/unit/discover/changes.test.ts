@@ -148,6 +148,93 @@ describe('a change of a module', () => {
     }
   });
 
+  describe('in which only some names stand for something else', () => {
+    const MODULE = {
+      base: `import { prefix } from './base';`,
+      cart: `export const CART = \`\${prefix}-cart\`;`,
+      all: `const all = ['all', CART];`,
+      more: `export function more() { all.push('more'); }`,
+      lists: `export { all as LISTS };`,
+      posts: `export const { POSTS } = { POSTS: 'posts' };`,
+      none: `/** Nobody's. */ const NONE = 'none';`,
+      shop: `export default class Shop { tag = 'shop'; }`,
+      enum: `export enum Tags { A = 'a' }`,
+    };
+    const USES = {
+      cart: `import { CART } from './tags'; cacheTag(CART);`,
+      lists: `import { LISTS } from './tags'; cacheTag(LISTS.join(' '));`,
+      posts: `import { POSTS } from './tags'; cacheTag(POSTS);`,
+      shop: `import Shop from './tags'; cacheTag(new Shop().tag);`,
+      enum: `import { Tags } from './index'; cacheTag(Tags.A);`,
+      whole: `import * as tags from './tags'; cacheTag(tags.POSTS);`,
+    };
+
+    function used() {
+      const files = new Map([
+        ['/w/base.ts', `export const prefix = 'shop';`],
+        ['/w/index.ts', `export * from './tags';`],
+        ['/w/tags.ts', Object.values(MODULE).join('\n')],
+      ]);
+      const discovery = createDiscovery(memoryHost(files));
+      const findings = (use: string) => texts(discovery.findings(`/w/${use}.ts`).occurrences).join(' ');
+      for (const [use, text] of Object.entries(USES)) {
+        files.set(`/w/${use}.ts`, `import { cacheTag } from 'next/cache'; ${text}`);
+        discovery.update(`/w/${use}.ts`, files.get(`/w/${use}.ts`));
+        findings(use);
+      }
+      const change = (pieces: Partial<typeof MODULE>, more = '') => {
+        const text = `${Object.values({ ...MODULE, ...pieces }).join('\n')}\n${more}`;
+        files.set('/w/tags.ts', text);
+        const concerned = [...discovery.changed('/w/tags.ts')].map((file) => file.slice('/w/'.length, -'.ts'.length));
+        concerned.forEach(findings);
+        return concerned.sort();
+      };
+      return { change, findings };
+    }
+
+    it('concerns those that take one of them, or all', () => {
+      const cases: [Partial<typeof MODULE>, string[], string][] = [
+        [{ posts: `export const { POSTS } = { POSTS: 'blog' };` }, ['posts', 'whole'], 'blog'],
+        [{ shop: `export default class Shop { tag = 'store'; }` }, ['shop', 'whole'], 'store'],
+        [{ enum: `export enum Tags { A = 'b' }` }, ['enum', 'whole'], 'b'],
+        [{ none: `const NONE = 'nothing';` }, ['whole'], 'posts'],
+        [{ lists: `export { CART as LISTS };` }, ['cart', 'lists', 'whole'], 'shop-cart'],
+      ];
+      for (const [pieces, concerned, found] of cases) {
+        const { change, findings } = used();
+        assert.deepEqual(change(pieces), concerned);
+        assert.equal(findings(concerned[0] ?? ''), found);
+      }
+    });
+
+    it('concerns those that take what is made of one of them, or filled where it is', () => {
+      const cart = { cart: `export const CART = 'basket';` };
+      const { change, findings } = used();
+      assert.deepEqual(change(cart), ['cart', 'lists', 'whole']);
+      assert.equal(findings('lists'), 'all basket more');
+      assert.deepEqual(change({ ...cart, more: `export function more() { all.push('others'); }` }), ['lists', 'whole']);
+      assert.equal(findings('lists'), 'all basket others');
+      assert.deepEqual(change({ ...cart, more: `export function more() {}` }), ['lists', 'whole']);
+      assert.equal(findings('lists'), 'all basket');
+    });
+
+    it('concerns who takes a name that is new, and nobody else who names its module', () => {
+      const { change, findings } = used();
+      assert.deepEqual(change({}, `export const OTHER = 'other';`), ['whole']);
+      assert.deepEqual(change({ enum: '' }, `export const OTHER = 'other';`), ['enum', 'whole']);
+      assert.equal(findings('enum'), 'unknown');
+      assert.deepEqual(change({}, `export const OTHER = 'other';`), ['enum', 'whole']);
+      assert.equal(findings('enum'), 'a');
+    });
+
+    it('concerns all where it is not told which: by a statement that declares nothing, code that is broken', () => {
+      for (const more of [`all.push('last');`, 'start();', `if (on) { var x = 1; }`, ') => {']) {
+        const { change } = used();
+        assert.deepEqual(change({}, more), Object.keys(USES).sort(), more);
+      }
+    });
+  });
+
   describe('that others passed on the way to wrappers', () => {
     const OTHER = `import { connect } from './database'; export const purge = (table: string) => connect().drop(table);`;
 

@@ -10,7 +10,7 @@ const env: Env = { module: { file: '/a.ts', tree: parse('', 'ts') }, frame: unde
 /** A memory on a budget that the test sets, and a value that always loses something on its way. */
 function setUp() {
   const budget = { cuts: 0, isWhole: true, spot: { question: 0, depth: 9 }, cutsAgain: cutsAgainAt(9) };
-  const memory = createValueMemory(budget, { onRead: () => {}, onPassed: () => {} });
+  const memory = createValueMemory(budget, { onTouch: () => {} });
   const question = {};
   let asked = 0;
   const ask = (): Value =>
@@ -122,8 +122,8 @@ describe('an answer', () => {
   const node = {} as never;
   const cases: [string, (memory: ReturnType<typeof setUp>['memory']) => void, boolean][] = [
     ['holds while nothing changes', () => {}, true],
-    ['holds while something else changes', (memory) => memory.forget('/other.ts'), true],
-    ['does not outlive a file that it was read from', (memory) => memory.forget('/tags.ts'), false],
+    ['holds while something else changes', (memory) => memory.forgetFile('read', '/other.ts'), true],
+    ['does not outlive a file that it was read from', (memory) => memory.forgetFile('read', '/tags.ts'), false],
     ['does not outlive a function that it looked at', (memory) => memory.forget(node), false],
     ['does not outlive that everything is forgotten', (memory) => memory.forgetAll(), false],
   ];
@@ -131,7 +131,7 @@ describe('an answer', () => {
     it(what, () => {
       const { memory } = setUp();
       const answer = memory.answer(() => {
-        memory.answer(() => memory.note('/tags.ts'));
+        memory.answer(() => memory.noteTouch('read', '/tags.ts', 'TAGS'));
         memory.note(node);
         return 'tags';
       });
@@ -142,9 +142,9 @@ describe('an answer', () => {
 
   it('rests on what the answers rest on that it is made of, also where they were known', () => {
     const { memory } = setUp();
-    const inner = memory.answer(() => memory.note('/tags.ts'));
+    const inner = memory.answer(() => memory.noteTouch('read', '/tags.ts', 'TAGS'));
     const outer = memory.answer(() => memory.again(inner));
-    memory.forget('/tags.ts');
+    memory.forgetFile('read', '/tags.ts');
     assert.equal(memory.again(outer), undefined);
   });
 });

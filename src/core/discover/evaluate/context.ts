@@ -1,4 +1,5 @@
 import type { FileId } from '../../model.ts';
+import type { Touched } from '../dependents.ts';
 import type { Resolution } from '../modules/resolver.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import type { Budget } from './budget.ts';
@@ -15,10 +16,8 @@ export interface ModuleGraph {
    * its text tells that it has not. Who then reads what stands there has to note it.
    */
   pass(file: FileId, name: string): Module | undefined;
-  /** Told of each file that a value is read from, also where the value was known already. */
-  onRead(file: FileId): void;
-  /** Told of those that were only passed. */
-  onPassed(file: FileId): void;
+  /** Told of each name that is read in a file, or for which one is passed, also where the value was known already. */
+  onTouch(how: keyof Touched, file: FileId, name: string): void;
   resolve(specifier: string, from: FileId): Resolution;
   /** What a framework makes known everywhere without an import; `undefined` for a real global. */
   autoImport(name: string, from: FileId): { readonly file: FileId; readonly name: string } | undefined;

@@ -1,3 +1,4 @@
+import { ALL } from '../dependents.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import { createBudget } from './budget.ts';
 import { apply } from './calls.ts';
@@ -29,11 +30,11 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     graph: {
       ...graph,
       load(file) {
-        memory.note(file);
+        memory.noteTouch('read', file, ALL);
         return graph.load(file);
       },
       pass(file, name) {
-        memory.notePassed(file);
+        memory.noteTouch('passed', file, name);
         return graph.pass(file, name);
       },
     },

@@ -111,7 +111,7 @@ function exportedFrom<T>(module: Module, name: string, search: Search<T>, contex
     return exportedBySource(found.source, found.name, env, search, context);
   }
   if (found) {
-    context.memory.note(module.file);
+    context.memory.noteTouch('read', module.file, found.kind === 'local' ? found.name : name);
     return search.own(found, env);
   }
   for (const star of name === 'default' ? [] : stars) {

@@ -1,20 +1,20 @@
 import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
+import type { Touched } from '../dependents.ts';
 import type { Node } from '../nodes.ts';
 import type { Budget, Spot } from './budget.ts';
 import type { ModuleGraph } from './context.ts';
 import { Kept } from './kept.ts';
 import { type Env, type Frame, TOO_COMPLEX, type Value } from './values.ts';
 
-/**
- * What an answer can rest on: the text of a file, what a file hands on, or what is known of something else that changes
- * now and then.
- */
-export type Source = FileId | Passed | Node;
+/** What an answer can rest on: what a file holds or hands on, or what is known of something else that changes now and then. */
+type Source = Touch | Node;
 
-/** A file that was only passed on the way to another. */
-interface Passed {
-  readonly passed: FileId;
+/** A name that is read in a file, or for which one was only passed on the way to another. */
+interface Touch {
+  readonly how: keyof Touched;
+  readonly file: FileId;
+  readonly name: string;
 }
 
 /** An answer, and what it rests on. */
@@ -43,10 +43,10 @@ export interface ValueMemory {
   answer<T>(workOut: () => T): Answer<T>;
   /** What was answered before, where nothing that it rests on has changed: whoever is told it rests on the same. */
   again<T>(answer: Answer<T>): { readonly value: T } | undefined;
-  /** Notes that what is being worked out rests on something. */
-  note(source: Source): void;
-  /** Notes that it was only passed on the way to another file. */
-  notePassed(file: FileId): void;
+  /** Notes that what is being worked out rests on what is known of a node. */
+  note(node: Node): void;
+  /** Notes that it rests on what a file has under a name, or hands on. */
+  noteTouch(how: keyof Touched, file: FileId, name: string): void;
   /**
    * Works out what may ask for itself again: a variable, the parameters of a function, a member that is set. Who does so
    * gets `inCircle`, and nothing is remembered that rests on it but what begins and ends outside of the circle.
@@ -56,10 +56,10 @@ export interface ValueMemory {
   readonly before: Map<Node, HeldValue>;
   /** Forgets what a question left unfinished. */
   forgetUnfinished(): void;
-  /** To be called when something changed: forgets what rests on it. */
-  forget(source: Source): void;
-  /** The same when a file hands on something else. */
-  forgetPassed(file: FileId): void;
+  /** To be called when something else is known of a node: forgets what rests on it. */
+  forget(node: Node): void;
+  /** The same when a file holds or hands on something else. */
+  forgetFile(how: keyof Touched, file: FileId): void;
   /** Forgets everything: what is known of the workspace as a whole has changed. */
   forgetAll(): void;
 }
@@ -81,19 +81,19 @@ const MOST_ROUNDS = 2;
 
 const NONE: readonly Source[] = [];
 
-/** `graph` is told of every file that a value is read from, or that was passed on the way to it. */
+/** `graph` is told of every name that is read in a file, or for which one was passed. */
 export function createValueMemory(
   budget: Pick<Budget, 'cuts' | 'isWhole' | 'spot' | 'cutsAgain'>,
-  graph: Pick<ModuleGraph, 'onRead' | 'onPassed'>,
+  graph: Pick<ModuleGraph, 'onTouch'>,
 ): ValueMemory {
   /** What is being worked out, one for the other, and how many answers are around it. */
   const pending: { readonly node: Node; readonly frame: Frame | undefined; readonly depth: number }[] = [];
   const before = new Map<Node, HeldValue>();
   const kept = new Kept<Answer<Value> | Entered>();
-  const filesChangedAt = new Map<FileId, number>();
-  const othersChangedAt = new WeakMap<Passed | Node, number>();
-  /** One for each file. */
-  const passed = new Map<FileId, Passed>();
+  const filesChangedAt = { read: new Map<FileId, number>(), passed: new Map<FileId, number>() };
+  const othersChangedAt = new WeakMap<Node, number>();
+  /** One of each. */
+  const touches = new Map<string, Touch>();
   let changes = 0;
   let since = 0;
   /** What the answer rests on that is being worked out. */
@@ -106,15 +106,9 @@ export function createValueMemory(
   function note(source: Source): void {
     sources ??= new Set();
     sources.add(source);
-    if (typeof source === 'string') {
-      graph.onRead(source);
-    } else if ('passed' in source) {
-      graph.onPassed(source.passed);
+    if ('how' in source) {
+      graph.onTouch(source.how, source.file, source.name);
     }
-  }
-
-  function passing(file: FileId): Passed {
-    return getOrMake(passed, file, () => ({ passed: file }));
   }
 
   function isCurrent(answer: Answer<unknown>): boolean {
@@ -129,7 +123,7 @@ export function createValueMemory(
   }
 
   const changedAt = (source: Source): number =>
-    (typeof source === 'string' ? filesChangedAt.get(source) : othersChangedAt.get(source)) ?? 0;
+    ('how' in source ? filesChangedAt[source.how].get(source.file) : othersChangedAt.get(source)) ?? 0;
 
   function answer<T>(workOut: () => T): Answer<T> {
     const outer = sources;
@@ -220,22 +214,13 @@ export function createValueMemory(
     }
   }
 
-  function forget(source: Source): void {
-    changes++;
-    if (typeof source === 'string') {
-      filesChangedAt.set(source, changes);
-    } else {
-      othersChangedAt.set(source, changes);
-    }
-  }
-
   return {
     once,
     recall,
     answer,
     again,
     note,
-    notePassed: (file) => note(passing(file)),
+    noteTouch: (how, file, name) => note(getOrMake(touches, `${how} ${name} ${file}`, () => ({ how, file, name }))),
     around(node, frame, workOut, inCircle) {
       const entered = pending.find((each) => each.node === node && each.frame === frame);
       if (entered) {
@@ -257,8 +242,12 @@ export function createValueMemory(
       pending.length = 0;
       before.clear();
     },
-    forget,
-    forgetPassed: (file) => forget(passing(file)),
+    forget(node) {
+      othersChangedAt.set(node, ++changes);
+    },
+    forgetFile(how, file) {
+      filesChangedAt[how].set(file, ++changes);
+    },
     forgetAll() {
       since = ++changes;
     },

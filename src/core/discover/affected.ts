@@ -1,0 +1,92 @@
+import { isChanged } from './evaluate/changes.ts';
+import { declaredNames } from './evaluate/exports.ts';
+import { scopeOf } from './evaluate/scopes.ts';
+import type { Statement, SyntaxTree } from './nodes.ts';
+
+/** A statement of a module. */
+interface Piece {
+  readonly tree: SyntaxTree;
+  readonly text: string;
+  readonly words: ReadonlySet<string>;
+  /** The names that it declares; `undefined` for what is no declaration. */
+  readonly declares: readonly string[] | undefined;
+}
+
+/**
+ * The names declared by a module that may stand for something else after a change of its code: those of the statements
+ * that are new or gone, and of all that mention one of them. `undefined` where it may be any.
+ */
+export function affectedNames(before: SyntaxTree, after: SyntaxTree): ReadonlySet<string> | undefined {
+  const [old, now] = [piecesOf(before), piecesOf(after)];
+  const [gone, left] = parted(old, now);
+  const [added, kept] = parted(now, old);
+  const isSameOrder = left.length === kept.length && left.every(({ text }, at) => text === kept[at]?.text);
+  const hasEscapes = [before, after].some(({ text }) => text.includes('\\u')); // a name may be spelled so
+  return isSameOrder && !hasEscapes ? spread([...gone, ...added], kept) : undefined;
+}
+
+/** Those that do not stand among the others, and those that do. */
+function parted(pieces: readonly Piece[], others: readonly Piece[]): [Piece[], Piece[]] {
+  const texts = new Set(others.map(({ text }) => text));
+  return [pieces.filter(({ text }) => !texts.has(text)), pieces.filter(({ text }) => texts.has(text))];
+}
+
+/** What some statements declare and change, and those that mention it, and so on. */
+function spread(changed: readonly Piece[], kept: readonly Piece[]): ReadonlySet<string> | undefined {
+  const affected = new Set<string>();
+  let others = kept;
+  for (let next = changed; next.length > 0; ) {
+    if (next.some(({ declares }) => declares === undefined)) {
+      return undefined;
+    }
+    for (const name of next.flatMap((piece) => [...(piece.declares ?? []), ...changedBy(piece)])) {
+      affected.add(name);
+    }
+    const mentions = ({ words }: Piece) => [...words].some((word) => affected.has(word));
+    next = others.filter(mentions);
+    others = others.filter((piece) => !mentions(piece));
+  }
+  return affected;
+}
+
+/** The names of the module that a statement mentions and perhaps changes: `TAGS.push('all')`, `Posts.tag = 'posts'`. */
+function changedBy({ tree, text, words }: Piece): string[] {
+  const scope = scopeOf(tree.program);
+  const owners = new Set([...text.matchAll(/([\w$\u0080-\uffff]+)\.[\w$]+\s*=/g)].map(([, owner]) => owner));
+  return [...words].filter((word) => {
+    const declaration = scope.get(word);
+    return declaration && (owners.has(word) || (declaration.kind === 'variable' && isChanged(declaration, tree)));
+  });
+}
+
+function piecesOf(tree: SyntaxTree): Piece[] {
+  return tree.program.body
+    .filter(({ type }) => type !== 'EmptyStatement')
+    .map((statement) => {
+      const text = textOf(statement, tree);
+      return { tree, text, words: wordsOf(text), declares: declaredBy(statement, tree) };
+    });
+}
+
+const textOf = ({ start, end }: { start: number; end: number }, tree: SyntaxTree): string =>
+  tree.text.slice(start, end);
+
+const wordsOf = (text: string): Set<string> => new Set(text.match(/[\w$\u0080-\uffff]+/g));
+
+function declaredBy(statement: Statement, tree: SyntaxTree): readonly string[] | undefined {
+  switch (statement.type) {
+    case 'ExportNamedDeclaration': {
+      const locals = statement.specifiers.map(({ local }) => local);
+      const { declaration, source } = statement;
+      return source === undefined ? [...locals, ...((declaration && declaredBy(declaration, tree)) ?? [])] : undefined;
+    }
+    case 'ExportDefaultDeclaration':
+      return ['default', ...declaredNames(statement.declaration as Statement)];
+    case 'VariableDeclaration':
+      return statement.declarations.flatMap(({ id }) => [...wordsOf(textOf(id, tree))]);
+    default: {
+      const names = declaredNames(statement);
+      return names.length > 0 ? names : undefined;
+    }
+  }
+}
