@@ -52,10 +52,17 @@ function spread(changed: readonly Piece[], kept: readonly Piece[]): ReadonlySet<
 /** The names of the module that a statement mentions and perhaps changes: `TAGS.push('all')`, `Posts.tag = 'posts'`. */
 function changedBy({ tree, text, words }: Piece): string[] {
   const scope = scopeOf(tree.program);
-  const owners = new Set([...text.matchAll(/([\w$\u0080-\uffff]+)\.[\w$]+\s*=/g)].map(([, owner]) => owner));
   return [...words].filter((word) => {
     const declaration = scope.get(word);
-    return declaration && (owners.has(word) || (declaration.kind === 'variable' && isChanged(declaration, tree)));
+    switch (declaration?.kind) {
+      case 'variable':
+        return isChanged(declaration, tree);
+      case 'class':
+      case 'function':
+        return text.includes(`${word}.`);
+      default:
+        return false;
+    }
   });
 }
 

@@ -139,7 +139,7 @@ async function updateEach({ scanner, findings }: Scanned, edits: Edits): Promise
   return times;
 }
 
-/** Adds a statement to the module that most files depend on. */
+/** Adds a statement to the module that most files depend on: one that may change whatever that declares. */
 async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Promise<Figures['dependents']> {
   const uses = new Map<FileId, number>();
   for (const { dependencies } of findings.values()) {
@@ -151,7 +151,7 @@ async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Pro
   if (!most) {
     return { files: 0, time: 0 };
   }
-  const text = `${fs.readFileSync(most[0], 'utf8')};`;
+  const text = `${fs.readFileSync(most[0], 'utf8')};[];`;
   edits.set(most[0], text);
   let files = 0;
   const time = await timed(async () => {
