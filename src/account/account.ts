@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../core/given.ts';
-import { readJson } from '../core/read-json.ts';
+import { readJson } from '../core/schemas.ts';
 import type { Team, User, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
 import { Lifetimes } from '../support/lifetimes.ts';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import * as z from 'zod/mini';
-import { byName } from '../core/by-name.ts';
 import type { Failure, ProjectRef } from '../core/model.ts';
 import { systemClock } from '../core/purge/clock.ts';
 import type { StoredPurge } from '../core/purge/history.ts';
@@ -13,6 +12,7 @@ import {
   type Verified,
   verify,
 } from '../core/purge/verify.ts';
+import { byName } from '../core/schemas.ts';
 import { isString } from '../core/text-parts.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
-import { byName } from '../core/by-name.ts';
+import { byName } from '../core/schemas.ts';
 import { Kept } from './kept.ts';
 import type { KnownProject } from './projects.ts';
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { byName } from '../core/by-name.ts';
 import { given } from '../core/given.ts';
 import type { ProjectKey } from '../core/index/entries.ts';
 import type { FileId } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
+import { byName } from '../core/schemas.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
 import type { Result } from '../core/vercel/result.ts';

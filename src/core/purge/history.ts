@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
-import { readJson } from '../read-json.ts';
+import { readJson } from '../schemas.ts';
 import type { PlanFacts } from './plan.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 

@@ -1,17 +1,16 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
-import { readJson } from '../read-json.ts';
+import { ifReadable, readJson, YesOrNo } from '../schemas.ts';
 import { isString } from '../text-parts.ts';
 import { wordSet } from '../word-set.ts';
-import { ifReadable } from './if-readable.ts';
 
 const ErrorBody = z.object({
   code: ifReadable(z.string()),
   message: ifReadable(z.string()),
-  saml: ifReadable(z.boolean()),
-  invalidToken: ifReadable(z.boolean()),
-  missingToken: ifReadable(z.boolean()),
+  saml: ifReadable(YesOrNo),
+  invalidToken: ifReadable(YesOrNo),
+  missingToken: ifReadable(YesOrNo),
   scope: ifReadable(z.string()),
   teamId: ifReadable(z.string()),
   limit: ifReadable(z.object({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),

@@ -1,8 +1,8 @@
 import { l10n, type Memento, window } from 'vscode';
 import * as z from 'zod/mini';
-import { byName } from '../../core/by-name.ts';
 import { textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
+import { byName } from '../../core/schemas.ts';
 import { isString } from '../../core/text-parts.ts';
 import { answered, askEach, type StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
