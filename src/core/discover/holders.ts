@@ -1,4 +1,5 @@
 import { functionAround, keyName } from './evaluate/scopes.ts';
+import { isIdentifier, isMember } from './kinds.ts';
 import type { Node } from './nodes.ts';
 import { namesOf } from './spellings.ts';
 
@@ -10,7 +11,7 @@ export function nameOfHolder(node: Node): string | undefined {
   const { parent } = node;
   switch (parent?.type) {
     case 'VariableDeclarator':
-      return parent.init === node && parent.id.type === 'Identifier' ? parent.id.name : undefined;
+      return parent.init === node && isIdentifier(parent.id) ? parent.id.name : undefined;
     case 'Property':
     case 'ClassMember':
       return parent.value === node ? keyName(parent) : undefined;
@@ -37,8 +38,8 @@ export function nameOfHolder(node: Node): string | undefined {
 
 /** `exports.HEADER = …`, `this.header = …`, `header = …`. */
 function nameOfTarget(target: Node): string | undefined {
-  if (target.type === 'MemberExpression') {
+  if (isMember(target)) {
     return target.computed ? undefined : nameOfTarget(target.property);
   }
-  return target.type === 'Identifier' ? target.name : undefined;
+  return isIdentifier(target) ? target.name : undefined;
 }

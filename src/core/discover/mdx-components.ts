@@ -4,6 +4,7 @@ import { basename } from '../paths.ts';
 import { functionAround, keyName } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
 import { nameOfHolder } from './holders.ts';
+import { isCall } from './kinds.ts';
 import type { Expression, Node, Property, SyntaxTree } from './nodes.ts';
 import { PICTURE } from './prefilter.ts';
 import { namesOf } from './spellings.ts';
@@ -87,7 +88,7 @@ function rendersOther({ program }: SyntaxTree): boolean {
 
 function nameAround(map: Expression): string | undefined {
   let at: Node = map;
-  while (at.parent?.type === 'TSAsExpression' || at.parent?.type === 'CallExpression') {
+  while (at.parent?.type === 'TSAsExpression' || isCall(at.parent)) {
     at = at.parent; // `useMemo(() => …)` is a function around it, `Object.freeze({…})` is none
   }
   return at.parent?.type === 'JSXAttribute' ? at.parent.name : nameOfHolder(at);

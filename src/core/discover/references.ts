@@ -1,3 +1,4 @@
+import { isCall, isIdentifier } from './kinds.ts';
 import type { CallExpression, Expression, Identifier, MemberExpression, NewExpression, Node } from './nodes.ts';
 
 /** What a name is part of, and what it is handed to, as far as the syntax alone tells it. */
@@ -32,12 +33,12 @@ export function callAround(node: Node): CallExpression | NewExpression | undefin
     at = at.parent;
   }
   const call = at.parent;
-  return (call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee !== at ? call : undefined;
+  return (isCall(call) || call?.type === 'NewExpression') && call.callee !== at ? call : undefined;
 }
 
 /** The name behind the dot of a member. */
 export function dottedName({ computed, property }: MemberExpression): string | undefined {
-  return !computed && property.type === 'Identifier' ? property.name : undefined;
+  return !computed && isIdentifier(property) ? property.name : undefined;
 }
 
 export function isInside(node: Node, outer: Node): boolean {

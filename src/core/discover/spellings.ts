@@ -4,6 +4,7 @@ import { declaredNames, exportsOf } from './evaluate/exports.ts';
 import { nameOfFunction } from './evaluate/function-name.ts';
 import { functionAround, isClass, isFunction } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
+import { isIdentifier } from './kinds.ts';
 import { componentName } from './modules/auto-imports.ts';
 import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
 import { isInside } from './references.ts';
@@ -79,7 +80,7 @@ function exportedBy(top: Node, module: Module): string[] {
     if (inside || (exported.kind === 'local' && declared.has(exported.name))) {
       found.push(...(name === 'default' ? importNames(module.file) : [name]));
     }
-    if (exported.kind === 'node' && exported.node.type === 'Identifier' && declared.has(exported.node.name)) {
+    if (exported.kind === 'node' && isIdentifier(exported.node) && declared.has(exported.node.name)) {
       found.push(exported.node.name, ...importNames(module.file));
     }
   }

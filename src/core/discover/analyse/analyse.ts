@@ -1,6 +1,7 @@
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
+import { isIdentifier } from '../kinds.ts';
 import type { Identifier, Literal, TemplateLiteral } from '../nodes.ts';
 import { referenceAt } from '../references.ts';
 import { SHAPES } from '../sinks/shapes.ts';
@@ -73,7 +74,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
     let names: ReadonlySet<string> = new Set([...sought.names, ...SHAPES.keys()]);
     for (let round = 0; round < MOST_ALIAS_ROUNDS && names.size > 0; round++) {
       for (const node of tree.identifiers(names)) {
-        if (node.type === 'Identifier') {
+        if (isIdentifier(node)) {
           useName(node);
         }
         yield;
@@ -85,7 +86,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   function* useConstants(): Steps<void> {
     for (const node of tree.identifiers(new Set([...sought.constants, ...wrappers.constantNamesIn(module)]))) {
       const isKey = node.parent?.type === 'Property' && node.parent.computed;
-      const reference = node.type === 'Identifier' ? (isKey ? node : referenceAt(node)) : undefined;
+      const reference = isIdentifier(node) ? (isKey ? node : referenceAt(node)) : undefined;
       if (reference) {
         markers.useConstant(reference);
         yield;

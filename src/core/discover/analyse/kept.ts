@@ -5,6 +5,7 @@ import type { Evaluator } from '../evaluate/context.ts';
 import { classOf } from '../evaluate/function-name.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
 import { type Module, outsideOfCalls, type Value } from '../evaluate/values.ts';
+import { isIdentifier } from '../kinds.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
@@ -74,7 +75,7 @@ function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
     via !== undefined &&
     value.kind === 'text' &&
     value.params.length > 0 &&
-    node.type === 'Identifier' &&
+    isIdentifier(node) &&
     declarationAt(node)?.kind === 'parameter'
   );
 }

@@ -6,6 +6,7 @@ import { itemsOf } from '../collect/lists.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Env, exactText, optionsOf, type Part, type TextValue, type Value } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
+import { isMember } from '../kinds.ts';
 import { dialectOf } from '../languages/index.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
@@ -44,7 +45,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
 
   /** The same for the name of a constant that holds one; most of what is called so, or has such a member, holds none. */
   function useConstant(name: Expression): void {
-    for (let at: Node | undefined = name; at === name || at?.type === 'MemberExpression'; at = at.parent) {
+    for (let at: Node | undefined = name; at === name || isMember(at); at = at.parent) {
       if (marks(at as Expression)) {
         use(name);
         return;

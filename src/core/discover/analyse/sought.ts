@@ -2,6 +2,7 @@ import { addTo } from '../../maps.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Declaration, declarationAt, isFunction } from '../evaluate/scopes.ts';
 import { type Module, optionsOf, outsideOfCalls, type Value } from '../evaluate/values.ts';
+import { isCall, isIdentifier } from '../kinds.ts';
 import { isMdx } from '../mdx-components.ts';
 import type { Expression, Identifier, ImportDeclaration, Node } from '../nodes.ts';
 import { hasCommonNames, isOnTheWay, SINK_NAMES } from '../sinks/table.ts';
@@ -80,7 +81,7 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
 
   function addDestructured(properties: readonly Node[]): void {
     for (const property of properties) {
-      if (property.type === 'PatternProperty' && property.value.type === 'Identifier') {
+      if (property.type === 'PatternProperty' && isIdentifier(property.value)) {
         addVariable(property.value);
       }
     }
@@ -107,7 +108,7 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
 
 /** Whether a parameter has a default, or belongs to a function whose caller stands around it: `load().then((it) => …)`. */
 function isKnownHere({ fn, index }: Declaration & { kind: 'parameter' }): boolean {
-  return fn.params[index]?.type === 'AssignmentPattern' || fn.parent?.type === 'CallExpression';
+  return fn.params[index]?.type === 'AssignmentPattern' || isCall(fn.parent);
 }
 
 /** Whether calling something or taking members of it may end in a sink or wrapper. */

@@ -7,6 +7,7 @@ import { superCallOf } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
+import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
 import { callAround, dottedName } from '../references.ts';
 import { sinkAt } from '../sinks/table.ts';
@@ -53,7 +54,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
           useApplication(parent);
         } else if (sought.mayLead(reference)) {
           useHandedOver(parent);
-          if (parent.type === 'CallExpression') {
+          if (isCall(parent)) {
             useCallback(reference, parent);
             useMadeOf(parent);
           }
@@ -77,7 +78,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
         }
         break;
       case 'VariableDeclarator':
-        if (parent.init === reference && parent.id.type === 'Identifier') {
+        if (parent.init === reference && isIdentifier(parent.id)) {
           sought.addVariable(parent.id);
         } else if (parent.init === reference && parent.id.type === 'ObjectPattern') {
           sought.addDestructured(parent.id.properties);
@@ -85,7 +86,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
         aliases.noteHolder(reference);
         break;
       case 'AssignmentExpression':
-        if (parent.right === reference && parent.left.type === 'Identifier') {
+        if (parent.right === reference && isIdentifier(parent.left)) {
           sought.addVariable(parent.left);
         }
         aliases.noteHolder(reference);
@@ -121,7 +122,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
   /** `cache['revalidateTag']('posts')`. */
   function useComputed(text: Expression): void {
     const { parent } = text;
-    if (parent?.type === 'MemberExpression' && parent.computed && parent.property === text) {
+    if (isMember(parent) && parent.computed && parent.property === text) {
       useReference(parent);
     }
   }
@@ -129,7 +130,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
   /** `const Image = dynamic(() => import('next/image'))`, `resolveComponent('NuxtImg')`. */
   function useLoaded(text: Expression): void {
     let at: Node | undefined = text.parent;
-    if (at?.type === 'CallExpression') {
+    if (isCall(at)) {
       useReference(at);
     } else if (at?.type !== 'ImportExpression') {
       return;
@@ -137,7 +138,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
     while (at && at.type !== 'BlockStatement' && at.type !== 'VariableDeclarator') {
       at = at.parent;
     }
-    if (at?.type === 'VariableDeclarator' && at.id.type === 'Identifier') {
+    if (at?.type === 'VariableDeclarator' && isIdentifier(at.id)) {
       sought.addVariable(at.id);
     }
   }
@@ -202,7 +203,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
   /** `tags.forEach(revalidateTag)`. */
   function useCallback(callee: Expression, call: CallExpression): void {
     const { callee: method } = call;
-    const isEach = method.type === 'MemberExpression' && call.arguments[0] === callee && FOR_EACH.has(nameOf(method));
+    const isEach = isMember(method) && call.arguments[0] === callee && FOR_EACH.has(nameOf(method));
     if (isEach && !applied.has(call)) {
       applied.add(call);
       kept.find(call, (inner) => applications.foundForElements(callee, method.object, inner));

@@ -2,6 +2,7 @@ import { wordSet } from '../../word-set.ts';
 import { argumentsOf } from '../evaluate/arguments.ts';
 import { nameOf } from '../evaluate/names.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
+import { isCall, isMember, isSpread } from '../kinds.ts';
 import type { CallExpression, Expression, JSXElement, NewExpression, Node } from '../nodes.ts';
 
 /** Something that is called or rendered. */
@@ -40,15 +41,15 @@ const CREATING = wordSet('createElement h');
 
 /** What a call only hands its further arguments to: `purge` of `purge.bind(null, 'posts')`, `Image` of `h(Image, { src })`. */
 export function calledThrough(node: Node): Expression | undefined {
-  if (node.type !== 'CallExpression') {
+  if (!isCall(node)) {
     return undefined;
   }
   const { callee } = node;
   const [first] = node.arguments;
-  if (callee.type === 'MemberExpression' && BINDING.has(nameOf(callee))) {
+  if (isMember(callee) && BINDING.has(nameOf(callee))) {
     return callee.object;
   }
-  return first?.type !== 'SpreadElement' && CREATING.has(nameOf(callee)) ? first : undefined;
+  return !isSpread(first) && CREATING.has(nameOf(callee)) ? first : undefined;
 }
 
 /** What is handed in: the arguments, or the properties as one. */

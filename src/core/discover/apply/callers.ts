@@ -4,6 +4,7 @@ import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
+import { isSpread } from '../kinds.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { attributesOf, type Call } from './application.ts';
@@ -105,9 +106,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
       }
       const properties = option.kind === 'object' && depth < MOST_NESTED ? option.node.properties : [];
       return option.kind === 'object'
-        ? properties.flatMap((each) =>
-            listedIn(each.type === 'SpreadElement' ? each.argument : each.value, option.env, depth + 1),
-          )
+        ? properties.flatMap((each) => listedIn(isSpread(each) ? each.argument : each.value, option.env, depth + 1))
         : [];
     });
   }

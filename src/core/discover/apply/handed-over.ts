@@ -6,6 +6,7 @@ import type { Answer } from '../evaluate/memory.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { functionAround, isFunction, scopeOf } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type Frame, optionsOf, type Value } from '../evaluate/values.ts';
+import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
 import { namesOf } from '../spellings.ts';
 
@@ -61,10 +62,10 @@ function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: E
   function lookAt(node: Expression, inner: Env, layers: number): void {
     const whole = wholeOf(node);
     const { parent } = whole;
-    if (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') {
+    if (!isCall(parent) && parent?.type !== 'NewExpression') {
       return;
     }
-    if (parent.type === 'CallExpression' && parent.callee === whole && found.length < MOST_CALLS) {
+    if (isCall(parent) && parent.callee === whole && found.length < MOST_CALLS) {
       if (!found.some(({ application }) => application === parent)) {
         found.push({ application: parent, env: inner });
       }
@@ -85,7 +86,7 @@ function referencesToHolder(call: CallExpression, env: Env): readonly Expression
 /** The member chain that begins with a reference: `deps.cache.purge`. */
 function wholeOf(node: Expression): Expression {
   let whole = node;
-  while (whole.parent?.type === 'MemberExpression' && whole.parent.object === whole) {
+  while (isMember(whole.parent) && whole.parent.object === whole) {
     whole = whole.parent;
   }
   return whole;
@@ -110,7 +111,7 @@ function referencesIn(callee: Value, args: readonly Argument[]): readonly Refere
 function referencesTo(names: readonly string[], inside: Node, { module }: Env): Expression[] {
   return module.tree
     .identifiers(new Set(names), inside)
-    .filter((node): node is Expression & { type: 'Identifier' } => node.type === 'Identifier');
+    .filter((node): node is Expression & { type: 'Identifier' } => isIdentifier(node));
 }
 
 /** `this.cache` in each method of an object that is made here. */
@@ -121,7 +122,7 @@ function referencesToMembers({ node, env }: Value & { kind: 'class' }, args: rea
     value && isFunction(value)
       ? referencesTo(names, value, env).flatMap((each): Reference[] => {
           const { parent } = each;
-          const isOwn = parent?.type === 'MemberExpression' && parent.object.type === 'ThisExpression';
+          const isOwn = isMember(parent) && parent.object.type === 'ThisExpression';
           const frame: Frame = { fn: value, args: undefined, self, outer: env.frame };
           return isOwn && parent.property === each ? [[parent, { module: env.module, frame }]] : [];
         })

@@ -1,12 +1,13 @@
+import { isIdentifier, isMember } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
 
 /** Is this `Array.from`, `JSON.stringify`? */
 export function isNamed(callee: Expression, object: string, property: string): boolean {
   return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
+    isMember(callee) &&
+    isIdentifier(callee.object) &&
     callee.object.name === object &&
-    callee.property.type === 'Identifier' &&
+    isIdentifier(callee.property) &&
     callee.property.name === property
   );
 }

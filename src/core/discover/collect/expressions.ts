@@ -3,6 +3,7 @@ import { branchesOf } from '../evaluate/branches.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
 import { type Env, isOpen } from '../evaluate/values.ts';
+import { isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import { dottedName } from '../references.ts';
 import { isNamed } from './callees.ts';
@@ -63,7 +64,7 @@ function followCall(node: CallExpression | NewExpression, env: Env, collection: 
     const [first] = node.arguments;
     return first && collection.visit(first, env);
   }
-  if (node.type === 'NewExpression' || callee.type !== 'MemberExpression' || !isKeepingMethod(node, env, collection)) {
+  if (node.type === 'NewExpression' || !isMember(callee) || !isKeepingMethod(node, env, collection)) {
     return undefined;
   }
   const added = dottedName(callee) === 'concat' ? node.arguments : [];
@@ -73,7 +74,7 @@ function followCall(node: CallExpression | NewExpression, env: Env, collection: 
 function isKeepingFunction(node: CallExpression | NewExpression): boolean {
   const { callee } = node;
   if (node.type === 'NewExpression') {
-    return callee.type === 'Identifier' && callee.name === 'Set';
+    return isIdentifier(callee) && callee.name === 'Set';
   }
   return node.arguments.length === 1 && (isNamed(callee, 'Array', 'from') || isNamed(callee, 'Promise', 'all'));
 }
@@ -82,7 +83,7 @@ function isKeepingFunction(node: CallExpression | NewExpression): boolean {
 const KEEPING = wordSet('filter slice sort toSorted reverse toReversed flat concat join values');
 
 function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, collection: Collection): boolean {
-  if (callee.type !== 'MemberExpression') {
+  if (!isMember(callee)) {
     return false;
   }
   const name = dottedName(callee) ?? '';

@@ -5,6 +5,7 @@ import { insideOf } from '../evaluate/frames.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { type Declaration, declarationAt, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
+import { isCall, isMember, isSpread } from '../kinds.ts';
 import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
 import { dottedName, isInside } from '../references.ts';
 import { isNamed } from './callees.ts';
@@ -131,7 +132,7 @@ function followMemberPath(
 
 /** Whether following members of a name leads to something written here or at a caller, not to a constant elsewhere. */
 function reachesWritten(node: Expression, env: Env, collection: Collection): boolean {
-  if (node.type === 'MemberExpression') {
+  if (isMember(node)) {
     return reachesWritten(node.object, env, collection);
   }
   const declaration = declarationAt(node);
@@ -202,7 +203,7 @@ function keptFromCall(
   collection: Collection,
 ): Leaf[] | undefined {
   const call = init.type === 'AwaitExpression' ? init.argument : init;
-  if (call.type !== 'CallExpression') {
+  if (!isCall(call)) {
     return undefined;
   }
   const { evaluator } = collection;
@@ -258,7 +259,7 @@ function followObject(
   const open: Leaf[] = [];
   for (let at = node.properties.length - 1; at >= 0; at--) {
     const property = node.properties[at];
-    if (property?.type === 'SpreadElement') {
+    if (isSpread(property)) {
       const found = collection.visitPath({ node: property.argument, env }, [name, ...rest]);
       open.push(...found);
       if (found.some((leaf) => leaf.value.kind !== 'unknown')) {

@@ -1,3 +1,4 @@
+import { isMember } from '../kinds.ts';
 import type { Expression, SyntaxTree } from '../nodes.ts';
 
 /** What a file assigns to members of this name (`x.name = …`), of the objects that are meant. */
@@ -5,7 +6,7 @@ export function assignedTo(name: string, tree: SyntaxTree, isMeant: (object: Exp
   return tree.identifiers(new Set([name])).flatMap((key) => {
     const { parent: member } = key;
     const assignment = member?.parent;
-    return member?.type === 'MemberExpression' &&
+    return isMember(member) &&
       member.property === key &&
       assignment?.type === 'AssignmentExpression' &&
       assignment.left === member &&

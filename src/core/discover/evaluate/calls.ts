@@ -1,5 +1,6 @@
 import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
+import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, Expression, NewExpression } from '../nodes.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
@@ -42,7 +43,7 @@ export function evaluateCall(node: CallExpression, env: Env, context: Context): 
     return made;
   }
   const args = argumentsOf(node, env);
-  if (node.callee.type === 'MemberExpression' && !node.callee.computed) {
+  if (isMember(node.callee) && !node.callee.computed) {
     const object = context.evaluate(node.callee.object, env);
     const name = nameOf(node.callee.property);
     return mapOptions(object, (option) => callMember(option, name, args, node, context));
@@ -55,14 +56,14 @@ export function evaluateCall(node: CallExpression, env: Env, context: Context): 
 function componentMadeBy({ callee }: CallExpression, env: Env, context: Context): Value | undefined {
   const inner = objectOf(callee);
   // What comes of a package is asked for first: a member of anything else can be dear.
-  return inner.type === 'CallExpression' &&
+  return isCall(inner) &&
     context.evaluate(objectOf(inner.callee), env).kind === 'external' &&
     makesComponents(context.evaluate(inner.callee, env))
     ? context.evaluate(inner, env)
     : undefined;
 }
 
-const objectOf = (callee: Expression): Expression => (callee.type === 'MemberExpression' ? callee.object : callee);
+const objectOf = (callee: Expression): Expression => (isMember(callee) ? callee.object : callee);
 
 function isAppConfig(callee: Value): boolean {
   return callee.kind === 'external' && callee.module === '' && callee.path.join() === 'useAppConfig';
@@ -82,9 +83,9 @@ export function evaluateNew(node: NewExpression, env: Env, context: Context): Va
 function isRequire({ callee }: CallExpression): boolean {
   const declared = declarationAt(callee);
   const made = declared?.kind === 'variable' ? declared.declarator.init : undefined;
-  return made?.type === 'CallExpression'
+  return isCall(made)
     ? nameOf(made.callee) === 'createRequire'
-    : callee.type === 'Identifier' && callee.name === 'require' && !declared;
+    : isIdentifier(callee) && callee.name === 'require' && !declared;
 }
 
 function callMember(

@@ -1,5 +1,6 @@
 import { getOrMake, pushTo } from '../../maps.ts';
 import { wordSet } from '../../word-set.ts';
+import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type {
   CallExpression,
   Expression,
@@ -106,7 +107,7 @@ function changesByCall(
   layers: number,
 ): readonly Change[] {
   const call = node.parent;
-  if (call?.type !== 'CallExpression' || layers >= MOST_LAYERS || !context.budget.spend(STEPS_TO_LOOK)) {
+  if (!isCall(call) || layers >= MOST_LAYERS || !context.budget.spend(STEPS_TO_LOOK)) {
     return [];
   }
   return optionsOf(context.evaluate(call.callee, env)).flatMap((callee) => {
@@ -143,7 +144,7 @@ function changesBy(node: Identifier, change: Change, place: Node, env: Env): rea
 
 /** The name under which a function is called beside it. */
 function ownName({ id, parent }: FunctionNode): Identifier | undefined {
-  return id ?? (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined);
+  return id ?? (parent?.type === 'VariableDeclarator' && isIdentifier(parent.id) ? parent.id : undefined);
 }
 
 interface Written {
@@ -165,13 +166,9 @@ function changesOfName(name: string, tree: SyntaxTree): ReadonlyMap<Node, readon
 function findChanges(name: string, tree: SyntaxTree): Map<Node, Written[]> {
   const found = new Map<Node, Written[]>();
   for (const node of tree.identifiers(new Set([name]))) {
-    const change = node.type === 'Identifier' ? changeAt(node) : undefined;
+    const change = isIdentifier(node) ? changeAt(node) : undefined;
     const declaration = change && declarationOf(name, node);
-    if (
-      node.type === 'Identifier' &&
-      change &&
-      (declaration?.kind === 'variable' || declaration?.kind === 'parameter')
-    ) {
+    if (isIdentifier(node) && change && (declaration?.kind === 'variable' || declaration?.kind === 'parameter')) {
       pushTo(found, placeOf(declaration), { node, change });
     }
   }
@@ -193,11 +190,11 @@ export function callsOf(name: Identifier, env: Env): CallExpression[] | undefine
   const declared = declarationAt(name);
   const calls: CallExpression[] = [];
   for (const node of env.module.tree.identifiers(new Set([name.name]))) {
-    const isReference = node.type === 'Identifier' && referenceAt(node) === node;
+    const isReference = isIdentifier(node) && referenceAt(node) === node;
     if (node === name || !isReference || !declared || !isSame(declarationOf(name.name, node), declared)) {
       continue;
     }
-    if (node.parent?.type !== 'CallExpression' || node.parent.callee !== node) {
+    if (!isCall(node.parent) || node.parent.callee !== node) {
       return undefined;
     }
     calls.push(node.parent);
@@ -226,13 +223,13 @@ function changeAt(node: Expression): Change | undefined {
   if (parent?.type === 'UpdateExpression') {
     return { how: 'count', nodes: [] };
   }
-  if (parent?.type === 'CallExpression') {
+  if (isCall(parent)) {
     return parent.callee === node ? undefined : HANDED_OVER;
   }
-  if (parent?.type === 'MemberExpression') {
+  if (isMember(parent)) {
     return parent.object === node ? changeOfMember(parent) : undefined;
   }
-  return node.type === 'Identifier' && PATTERNS.has(parent?.type) ? takenApart(node) : undefined;
+  return isIdentifier(node) && PATTERNS.has(parent?.type) ? takenApart(node) : undefined;
 }
 
 const PATTERNS: ReadonlySet<Node['type'] | undefined> = new Set([
@@ -267,11 +264,11 @@ function changeOfMember(member: MemberExpression): Change | undefined {
   if (parent?.type === 'AssignmentExpression' && parent.left === member) {
     return { how: 'set', key: keyOf(member), nodes: [parent.right] };
   }
-  if (parent?.type !== 'CallExpression' || parent.callee !== member) {
+  if (!isCall(parent) || parent.callee !== member) {
     return undefined;
   }
   const [key, value] = parent.arguments;
-  if (nameOf(member.property) === 'set' && key && key.type !== 'SpreadElement' && value) {
+  if (nameOf(member.property) === 'set' && key && !isSpread(key) && value) {
     return { how: 'set', key, nodes: [value] };
   }
   return ADDING.has(nameOf(member.property)) ? { how: 'add', nodes: parent.arguments } : undefined;

@@ -1,3 +1,4 @@
+import { isCall, isIdentifier } from '../kinds.ts';
 import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { assignedTo } from './assigned.ts';
@@ -72,7 +73,7 @@ function assignedToMember({ node, env }: Level, name: string): Expression[] {
 }
 
 function isOwner(object: Expression, { id }: ClassNode): boolean {
-  return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === id?.name);
+  return object.type === 'ThisExpression' || (isIdentifier(object) && object.name === id?.name);
 }
 
 /** Code may claim that classes inherit from each other in a circle: hence the budget. */
@@ -135,7 +136,7 @@ export function superCallOf(node: ClassNode): CallExpression | undefined | null 
 
 function superCall(fn: FunctionNode): CallExpression | undefined {
   return statedBy(fn)
-    .filter((each) => each.type === 'CallExpression')
+    .filter((each) => isCall(each))
     .find(({ callee }) => callee.type === 'Super');
 }
 

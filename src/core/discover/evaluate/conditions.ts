@@ -1,4 +1,5 @@
 import { isString, joined } from '../../text-parts.ts';
+import { isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { nameOf } from './names.ts';
@@ -199,14 +200,14 @@ function truthOfCall(
 ): boolean | undefined {
   const [argument] = call.arguments;
   const { callee } = call;
-  if (!argument || argument.type === 'SpreadElement') {
+  if (!argument || isSpread(argument)) {
     return undefined;
   }
-  if (callee.type === 'Identifier' && callee.name === 'Boolean') {
+  if (isIdentifier(callee) && callee.name === 'Boolean') {
     return truthOf(argument, env, context);
   }
-  const name = callee.type === 'MemberExpression' && !callee.computed ? nameOf(callee.property) : '';
-  if (callee.type === 'MemberExpression' && isTextTest(name) && !mayChange(callee.object)) {
+  const name = isMember(callee) && !callee.computed ? nameOf(callee.property) : '';
+  if (isMember(callee) && isTextTest(name) && !mayChange(callee.object)) {
     return truthOfTextTest(name, callee.object, argument, env, context);
   }
   return name === 'isArray' ? agreed(optionsOf(askedValue(argument, env, context)).map(isList)) : undefined;

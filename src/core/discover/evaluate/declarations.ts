@@ -1,3 +1,4 @@
+import { isIdentifier } from '../kinds.ts';
 import type { Node } from '../nodes.ts';
 import { isChanged } from './changes.ts';
 import type { Context } from './context.ts';
@@ -71,7 +72,7 @@ export function declared(declaration: Declaration, env: Env, at: Node, context: 
     case 'module':
       return { kind: 'record', entries: namespaceMembers(declaration, env, context) };
     default:
-      return unknown('runtime', at.type === 'Identifier' ? at.name : 'value');
+      return unknown('runtime', isIdentifier(at) ? at.name : 'value');
   }
 }
 

@@ -1,3 +1,4 @@
+import { isSpread } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { carried } from './unknowns.ts';
@@ -14,7 +15,7 @@ export function elementsOf(value: Value): readonly Value[] | undefined {
 
 /** What an element of an array or an argument of a call stands for: several values where it is spread. */
 export function elementValues(element: Expression | SpreadElement, env: Env, context: Context): readonly Value[] {
-  if (element.type !== 'SpreadElement') {
+  if (!isSpread(element)) {
     return [context.evaluate(element, env)];
   }
   return spreadValues(context.evaluate(element.argument, env));

@@ -1,4 +1,5 @@
 import { isString } from '../../text-parts.ts';
+import { isCall, isMember } from '../kinds.ts';
 import type {
   BinaryExpression,
   Expression,
@@ -99,11 +100,11 @@ export function evaluateExpression(node: Expression | SpreadElement, env: Env, c
 
 /** A function of the project; `String.raw`; `styled(Image)` with its styles, which is the component itself. */
 function evaluateTagged({ tag, quasi }: TaggedTemplateExpression, env: Env, context: Context): Value {
-  if (tag.type === 'MemberExpression' && nameOf(tag) === 'raw') {
+  if (isMember(tag) && nameOf(tag) === 'raw') {
     return context.evaluate(quasi, env);
   }
   const value = context.evaluate(tag, env);
-  if (tag.type === 'CallExpression' && (value.kind === 'function' || value.kind === 'external')) {
+  if (isCall(tag) && (value.kind === 'function' || value.kind === 'external')) {
     return value;
   }
   const pieces: Value = { kind: 'list', items: quasi.quasis.map(text) };

@@ -1,3 +1,4 @@
+import { isIdentifier, isMember } from '../kinds.ts';
 import type { ClassNode, FunctionNode, Node } from '../nodes.ts';
 import { keyName } from './scopes.ts';
 
@@ -32,16 +33,16 @@ function nameGiven(fn: FunctionNode): string | undefined {
   const { parent } = at;
   switch (parent?.type) {
     case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+      return isIdentifier(parent.id) ? parent.id.name : undefined;
     case 'ClassMember':
       return parent.kind === 'constructor' ? classOf(fn)?.id?.name : keyName(parent);
     case 'Property':
       return keyName(parent);
     case 'AssignmentExpression':
     case 'AssignmentPattern':
-      return parent.left.type === 'MemberExpression' && parent.left.property.type === 'Identifier'
+      return isMember(parent.left) && isIdentifier(parent.left.property)
         ? parent.left.property.name
-        : parent.left.type === 'Identifier'
+        : isIdentifier(parent.left)
           ? parent.left.name
           : undefined;
     default:

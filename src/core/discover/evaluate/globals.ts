@@ -1,4 +1,5 @@
 import { isString } from '../../text-parts.ts';
+import { isIdentifier } from '../kinds.ts';
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { spreadValues } from './elements.ts';
@@ -67,7 +68,7 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
 function resolvedBy(given: Argument | undefined, context: GlobalContext): Value | undefined {
   const fn = given && 'node' in given && isFunction(given.node) ? given.node : undefined;
   const [resolve] = fn?.params ?? [];
-  if (!fn || !given || !('node' in given) || resolve?.type !== 'Identifier') {
+  if (!fn || !given || !('node' in given) || !isIdentifier(resolve)) {
     return undefined;
   }
   const { module, frame } = given.env;

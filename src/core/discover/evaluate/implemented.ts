@@ -1,3 +1,4 @@
+import { isIdentifier } from '../kinds.ts';
 import type { Node, TSTypeReference, TypeNode } from '../nodes.ts';
 import { functionAround, isClass } from './scopes.ts';
 
@@ -13,7 +14,7 @@ function typeOf(object: Node): TypeNode | undefined {
     case 'TSAsExpression':
       return parent.typeAnnotation;
     case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? parent.id.typeAnnotation : undefined;
+      return isIdentifier(parent.id) ? parent.id.typeAnnotation : undefined;
     case 'ReturnStatement':
     case 'ArrowFunctionExpression': {
       const type = functionAround(object)?.returnType;

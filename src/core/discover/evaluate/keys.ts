@@ -1,3 +1,4 @@
+import { isSpread } from '../kinds.ts';
 import type { Context } from './context.ts';
 import { exportsOf } from './exports.ts';
 import { inSpread, propertyName } from './objects.ts';
@@ -32,10 +33,9 @@ function allKeys(value: Value, context: Context): readonly string[] | undefined 
 function objectKeys(value: Value & { kind: 'object' }, context: Context): readonly string[] | undefined {
   const keys = new Set<string>();
   for (const property of value.node.properties) {
-    const names =
-      property.type === 'SpreadElement'
-        ? inSpread(property.argument, value.env, context, undefined, (spread) => keysOf(spread, context))
-        : [propertyName(property, value.env, context)];
+    const names = isSpread(property)
+      ? inSpread(property.argument, value.env, context, undefined, (spread) => keysOf(spread, context))
+      : [propertyName(property, value.env, context)];
     for (const name of names ?? [undefined]) {
       if (name === undefined) {
         return undefined;

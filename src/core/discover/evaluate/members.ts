@@ -1,3 +1,4 @@
+import { isIdentifier } from '../kinds.ts';
 import type { Expression, JSXElement } from '../nodes.ts';
 import { assignedTo } from './assigned.ts';
 import { classMember } from './classes.ts';
@@ -107,7 +108,7 @@ function functionMember(value: FunctionValue, name: string, context: Context): V
 /** `Card.Image = …`, where the function is called `Card`. */
 function propertiesOf({ node, env }: FunctionValue, name: string): Expression[] {
   const owner = nameOfFunction(node);
-  return assignedTo(name, env.module.tree, (object) => object.type === 'Identifier' && object.name === owner);
+  return assignedTo(name, env.module.tree, (object) => isIdentifier(object) && object.name === owner);
 }
 
 function memberOfUnknown({ reason, params, type }: UnknownValue, name: string, context: Context): Value {

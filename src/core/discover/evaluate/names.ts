@@ -1,5 +1,6 @@
 import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
+import { isIdentifier, isMember } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 
 const LONGEST_NAME = 40;
@@ -42,14 +43,10 @@ const SPELLING = wordSet('toString toLowerCase toUpperCase trim replace replaceA
 const SPELLING_FUNCTIONS = wordSet('String Number parseInt encodeURIComponent encodeURI decodeURIComponent decodeURI');
 
 function calledName(callee: Expression, argument: Expression | SpreadElement | undefined): string {
-  if (argument && callee.type === 'Identifier' && SPELLING_FUNCTIONS.has(callee.name)) {
+  if (argument && isIdentifier(callee) && SPELLING_FUNCTIONS.has(callee.name)) {
     return nameOf(argument);
   }
-  if (
-    callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    SPELLING.has(callee.property.name)
-  ) {
+  if (isMember(callee) && isIdentifier(callee.property) && SPELLING.has(callee.property.name)) {
     return nameOf(callee.object);
   }
   return nameOf(callee);

@@ -1,4 +1,5 @@
 import { getOrMake } from '../../maps.ts';
+import { isSpread } from '../kinds.ts';
 import type { Expression, Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, type Keyed, keyName } from './scopes.ts';
@@ -23,7 +24,7 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
   let open: Value | undefined;
   for (let at = properties.length - 1; at >= 0; at--) {
     const property = properties[at];
-    if (property?.type === 'SpreadElement') {
+    if (isSpread(property)) {
       const found = context.memory.once(memberKey(property, name), value.env, () =>
         inSpread(property.argument, value.env, context, TOO_COMPLEX, (spread) =>
           mapOptions(spread, (option) => calledOn(value, option, context.member(option, name))),

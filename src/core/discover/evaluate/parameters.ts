@@ -1,4 +1,5 @@
 import { wordSet } from '../../word-set.ts';
+import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { Expression, FunctionNode, Pattern } from '../nodes.ts';
 import { changesOf } from './changes.ts';
 import type { Context } from './context.ts';
@@ -67,11 +68,11 @@ export function argumentFor(declaration: Parameter, env: Env, context: Context):
 
 /** `f(...list)`: each known element is an argument of its own. */
 function spreadArguments(args: readonly Argument[], context: Context): readonly Argument[] {
-  if (!args.some((arg) => 'node' in arg && arg.node.type === 'SpreadElement')) {
+  if (!args.some((arg) => 'node' in arg && isSpread(arg.node))) {
     return args;
   }
   return args.flatMap((arg): readonly Argument[] => {
-    if (!('node' in arg) || arg.node.type !== 'SpreadElement') {
+    if (!('node' in arg) || !isSpread(arg.node)) {
       return [arg];
     }
     const elements = elementsOf(context.evaluate(arg.node.argument, arg.env));
@@ -97,11 +98,7 @@ const LIST_CALLBACKS = wordSet('map forEach flatMap filter some every find reduc
 /** The list over whose elements an array method calls this function, for its element parameter. */
 export function callbackList(declaration: Parameter, place = 0): Expression | undefined {
   const call = declaration.fn.parent;
-  if (
-    call?.type !== 'CallExpression' ||
-    call.callee.type !== 'MemberExpression' ||
-    call.arguments[0] !== declaration.fn
-  ) {
+  if (!isCall(call) || !isMember(call.callee) || call.arguments[0] !== declaration.fn) {
     return undefined;
   }
   const name = nameOf(call.callee.property);
@@ -132,8 +129,8 @@ function callbackIndex(declaration: Parameter, env: Env, context: Context): Valu
 export function awaitedPromise({ fn, index }: Parameter): Expression | undefined {
   const call = fn.parent;
   return index === 0 &&
-    call?.type === 'CallExpression' &&
-    call.callee.type === 'MemberExpression' &&
+    isCall(call) &&
+    isMember(call.callee) &&
     call.arguments[0] === fn &&
     nameOf(call.callee.property) === 'then'
     ? call.callee.object
@@ -152,7 +149,7 @@ function unbound(declaration: Parameter, env: Env, context: Context): Value {
   if (instance) {
     return instance;
   }
-  const name = lastName(steps) ?? (inner?.type === 'Identifier' ? inner.name : 'value');
+  const name = lastName(steps) ?? (isIdentifier(inner) ? inner.name : 'value');
   const value: Value = { ...unknown('parameter', name, [fn]), ...(type ? { type } : {}) };
   const fallback = defaultOf(pattern, steps);
   return fallback ? either([value, context.evaluate(fallback, env)]) : value;

@@ -1,5 +1,6 @@
 import type { UnknownReason } from '../../model.ts';
 import { basename } from '../../paths.ts';
+import { isIdentifier } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import { exportedNamesOf } from './exports.ts';
 import { nameOf } from './names.ts';
@@ -74,7 +75,7 @@ function originOfName(declaration: Declaration | undefined, env: Env, any: Any):
 /** `process.env`, `import.meta.env`, `context.request`. */
 function originOfMember({ object, property }: Expression & { type: 'MemberExpression' }): UnknownReason | undefined {
   const name = nameOf(property);
-  if (name === 'env' && (object.type !== 'Identifier' || /^(?:process|Deno|Bun)$/.test(object.name))) {
+  if (name === 'env' && (!isIdentifier(object) || /^(?:process|Deno|Bun)$/.test(object.name))) {
     return 'environment';
   }
   return name === 'req' || name === 'request' ? 'request' : undefined;
@@ -110,7 +111,7 @@ function originOfImport(source: string, name: string): UnknownReason | undefined
 }
 
 function originOfGlobal(callee: Expression): UnknownReason | undefined {
-  const isGlobal = callee.type === 'Identifier' && !declarationAt(callee);
+  const isGlobal = isIdentifier(callee) && !declarationAt(callee);
   return isGlobal && OF_REQUEST_GLOBAL.test(callee.name) ? 'request' : undefined;
 }
 
@@ -128,7 +129,7 @@ function isOfRequest({ fn, index, steps }: Declaration & { kind: 'parameter' }, 
   if (type?.type === 'TSTypeReference' && REQUEST_TYPES.test(type.name)) {
     return true;
   }
-  if (pattern?.type === 'Identifier' && REQUEST_PARAMETERS.test(pattern.name)) {
+  if (isIdentifier(pattern) && REQUEST_PARAMETERS.test(pattern.name)) {
     return true;
   }
   const exported = exportedNamesOf(fn, module.tree);

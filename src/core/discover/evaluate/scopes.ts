@@ -1,4 +1,5 @@
 import { wordSet } from '../../word-set.ts';
+import { isIdentifier } from '../kinds.ts';
 import type {
   BlockStatement,
   Broken,
@@ -83,13 +84,13 @@ export function declarationOf(name: string, at: Node): Declaration | undefined {
 
 /** The declaration that an expression means, where it is a name. */
 export function declarationAt(node: Expression): Declaration | undefined {
-  return node.type === 'Identifier' ? declarationOf(node.name, node) : undefined;
+  return isIdentifier(node) ? declarationOf(node.name, node) : undefined;
 }
 
 /** The name that a pattern declares, with a default or without; `undefined` where it takes its value apart. */
 export function onlyNameIn(pattern: Node | undefined): Identifier | undefined {
   const name = pattern?.type === 'AssignmentPattern' ? pattern.left : pattern;
-  return name?.type === 'Identifier' ? name : undefined;
+  return isIdentifier(name) ? name : undefined;
 }
 
 /** What the node itself declares for what stands inside. */
@@ -309,7 +310,7 @@ export type Keyed = Pick<Property, 'key' | 'computed'>;
 
 /** The name that a property key writes; `undefined` where it is computed from anything but a string. */
 export function keyName({ key, computed }: Keyed): string | undefined {
-  if (!computed && (key.type === 'Identifier' || key.type === 'PrivateName')) {
+  if (!computed && (isIdentifier(key) || key.type === 'PrivateName')) {
     return key.name;
   }
   return key.type === 'Literal' && key.value !== undefined && key.value !== null ? String(key.value) : undefined;

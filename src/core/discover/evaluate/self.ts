@@ -1,3 +1,4 @@
+import { isCall } from '../kinds.ts';
 import type { ClassMember, ClassNode, Node } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { boundSelf } from './frames.ts';
@@ -34,7 +35,7 @@ export function superOf(node: Node & { type: 'Super' }, env: Env, context: Pick<
   if (base?.kind !== 'class') {
     return unknown('runtime', 'super');
   }
-  const isClass = member?.static || node.parent?.type === 'CallExpression';
+  const isClass = member?.static || isCall(node.parent);
   return isClass ? base : { ...base, kind: 'instance', args: [] };
 }
 

@@ -1,3 +1,4 @@
+import { isCall, isIdentifier } from '../kinds.ts';
 import type { CallExpression, Expression, SpreadElement } from '../nodes.ts';
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
@@ -13,14 +14,14 @@ export function state(declaration: Declaration & { kind: 'variable' }, env: Env,
   const [step] = steps;
   const { init, id } = declarator;
   const isFirst = steps.length === 1 && step?.step === 'index' && step.index === 0;
-  if (!isFirst || id.type !== 'ArrayPattern' || init?.type !== 'CallExpression' || !isUseState(init, env, context)) {
+  if (!isFirst || id.type !== 'ArrayPattern' || !isCall(init) || !isUseState(init, env, context)) {
     return undefined;
   }
   const [name, setter] = id.elements;
-  const calls = setter?.type === 'Identifier' ? callsOf(setter, env) : [];
+  const calls = isIdentifier(setter) ? callsOf(setter, env) : [];
   const values = [init, ...(calls ?? [])].map(({ arguments: [next] }) => stateFrom(next, env, context));
   const isOpen = calls === undefined || values.some((value) => value === undefined);
-  const open = unknown('runtime', name?.type === 'Identifier' ? name.name : 'state');
+  const open = unknown('runtime', isIdentifier(name) ? name.name : 'state');
   const known = values.filter((value) => value !== undefined && value.kind !== 'constant') as Value[];
   return either([...known, ...(isOpen || known.length === 0 ? [open] : [])]);
 }

@@ -1,3 +1,4 @@
+import { isIdentifier } from '../kinds.ts';
 import type { Node } from '../nodes.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { Context } from './context.ts';
@@ -52,8 +53,8 @@ function soFar(declarator: Node, { memory }: Context): Value {
 function withChanges(initial: Value | undefined, declaration: Variable, env: Env, context: Context): Value {
   const assignable = declaration.statement.kind !== 'const';
   const { id } = declaration.declarator;
-  if (id.type !== 'Identifier' || (!assignable && initial && !optionsOf(initial).some(mayGrow))) {
-    return initial ?? unknown('runtime', id.type === 'Identifier' ? id.name : 'value');
+  if (!isIdentifier(id) || (!assignable && initial && !optionsOf(initial).some(mayGrow))) {
+    return initial ?? unknown('runtime', isIdentifier(id) ? id.name : 'value');
   }
   let held = initial ? [initial] : [];
   const changes = changesOf(declaration, env, context);

@@ -1,6 +1,7 @@
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { declarationAt, keyName } from '../evaluate/scopes.ts';
+import { isCall, isMember, isSpread } from '../kinds.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
 
@@ -17,23 +18,23 @@ const RULES: SinkKind = { role: 'assign', api: 'Astro routeRules' };
  */
 export function routeCacheOptionsAt(cache: Identifier): readonly TagOptions[] {
   const { parent } = cache;
-  const object = parent?.type === 'MemberExpression' && parent.property === cache ? parent : cache;
+  const object = isMember(parent) && parent.property === cache ? parent : cache;
   const member = object.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== object) {
+  if (!isMember(member) || member.object !== object) {
     return [];
   }
   const sink = METHODS.get(nameOf(member.property));
   const call = member.parent;
-  if (!sink || call?.type !== 'CallExpression' || call.callee !== member || !isOfContext(object)) {
+  if (!sink || !isCall(call) || call.callee !== member || !isOfContext(object)) {
     return [];
   }
   const [options, ...others] = call.arguments;
-  return options && options.type !== 'SpreadElement' && others.length === 0 ? [tagsIn(options, call, sink)] : [];
+  return options && !isSpread(options) && others.length === 0 ? [tagsIn(options, call, sink)] : [];
 }
 
 /** `context.cache` of a parameter, or a name that holds it. */
 function isOfContext(cache: Expression): boolean {
-  if (cache.type === 'MemberExpression') {
+  if (isMember(cache)) {
     return isParameter(cache.object);
   }
   const declaration = declarationAt(cache);
@@ -52,9 +53,7 @@ function isOfContext(cache: Expression): boolean {
 
 function isMemberOfParameter(node: Expression): boolean {
   return (
-    node.type === 'MemberExpression' &&
-    keyName({ key: node.property, computed: node.computed }) === 'cache' &&
-    isParameter(node.object)
+    isMember(node) && keyName({ key: node.property, computed: node.computed }) === 'cache' && isParameter(node.object)
   );
 }
 

@@ -1,9 +1,10 @@
+import { isIdentifier, isMember } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
 
 /** The last name of what is called: `set` of `res.headers.set`. Empty for what has none. */
 export function lastNameOf(callee: Expression): string {
-  if (callee.type === 'MemberExpression') {
+  if (isMember(callee)) {
     return lastNameOf(callee.property);
   }
-  return callee.type === 'Identifier' ? callee.name : '';
+  return isIdentifier(callee) ? callee.name : '';
 }

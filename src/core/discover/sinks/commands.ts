@@ -1,6 +1,7 @@
 import type { Role } from '../../model.ts';
 import { isString } from '../../text-parts.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
+import { isCall, isSpread } from '../kinds.ts';
 import { purgesInShell, SUBCOMMANDS } from '../languages/shell/purges.ts';
 import type { Expression, Node } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
@@ -29,15 +30,15 @@ export function commandAt(part: Expression): Ran | undefined {
   }
   if (parent?.type === 'ArrayExpression') {
     const call = parent.parent;
-    const [program] = call?.type === 'CallExpression' ? call.arguments : [];
-    const words = parent.elements.filter((each) => each !== undefined && each.type !== 'SpreadElement');
-    return call?.type === 'CallExpression' && program && RUNNING.test(lastNameOf(call.callee))
+    const [program] = isCall(call) ? call.arguments : [];
+    const words = parent.elements.filter((each) => each !== undefined && !isSpread(each));
+    return isCall(call) && program && RUNNING.test(lastNameOf(call.callee))
       ? { place: call, words: [...(program === parent ? [] : [program as Expression]), ...words], isText: false }
       : undefined;
   }
   const whole = urlAround(part);
   const call = whole.parent;
-  return call?.type === 'CallExpression' && call.arguments[0] === whole && RUNNING.test(lastNameOf(call.callee))
+  return isCall(call) && call.arguments[0] === whole && RUNNING.test(lastNameOf(call.callee))
     ? { place: call, words: [whole], isText: true }
     : undefined;
 }

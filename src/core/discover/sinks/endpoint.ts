@@ -1,5 +1,6 @@
 import { wordSet } from '../../word-set.ts';
 import { isFunction } from '../evaluate/scopes.ts';
+import { isCall, isIdentifier } from '../kinds.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
@@ -60,7 +61,7 @@ const SPEAKING = /^(?:log|info|warn|error|debug|trace|expect|it|test|describe|ge
 export function sendingOf(part: Expression): Sending | undefined {
   const url = urlAround(part);
   const { parent } = url;
-  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
+  if (isCall(parent) || parent?.type === 'NewExpression') {
     const isArgument = parent.arguments.includes(url) && !SPEAKING.test(lastNameOf(parent.callee));
     return isArgument
       ? { url, place: parent, sent: parent.arguments.filter((each) => each !== url && !isFunction(each)) }
@@ -75,7 +76,7 @@ export function sendingOf(part: Expression): Sending | undefined {
 function isBody(property: Node): boolean {
   return (
     property.type === 'Property' &&
-    property.key.type === 'Identifier' &&
+    isIdentifier(property.key) &&
     (BODIES.includes(property.key.name) || property.key.name === 'tags' || property.key.name === 'srcImages')
   );
 }
@@ -107,5 +108,5 @@ export function urlAround(part: Expression): Expression {
 /** `url.href`, and `url.toString()` with its call. */
 function ofMember(member: Expression & { type: 'MemberExpression' }): Expression {
   const { parent } = member;
-  return parent?.type === 'CallExpression' && parent.callee === member ? parent : member;
+  return isCall(parent) && parent.callee === member ? parent : member;
 }

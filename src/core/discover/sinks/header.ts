@@ -1,3 +1,4 @@
+import { isCall } from '../kinds.ts';
 import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 import { lastNameOf } from './callee.ts';
 import { propertyNamed } from './tag-options.ts';
@@ -56,7 +57,7 @@ function isPair(array: Node & { type: 'ArrayExpression' }): boolean {
   const { parent } = array;
   return (
     array.elements.length === 2 &&
-    (parent?.type === 'ArrayExpression' || (parent?.type === 'CallExpression' && isSetting(lastNameOf(parent.callee))))
+    (parent?.type === 'ArrayExpression' || (isCall(parent) && isSetting(lastNameOf(parent.callee))))
   );
 }
 

@@ -1,6 +1,7 @@
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { isFunction } from '../evaluate/scopes.ts';
+import { isCall, isMember } from '../kinds.ts';
 import type { Expression, Identifier, MemberExpression, Node, SpreadElement } from '../nodes.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
 
@@ -17,12 +18,12 @@ export function nextOptionsAt(node: Identifier): readonly TagOptions[] {
     const isKey = parent.key === node || (parent.shorthand && parent.value === node);
     return isKey && !parent.computed && parent.value.type !== 'Broken' ? optionsIn(parent.value, parent) : [];
   }
-  const next = parent?.type === 'MemberExpression' && parent.property === node ? parent : undefined;
+  const next = isMember(parent) && parent.property === node ? parent : undefined;
   const outer = next?.parent;
   if (outer?.type === 'AssignmentExpression' && outer.left === next) {
     return optionsIn(outer.right, outer);
   }
-  return outer?.type === 'MemberExpression' && outer.object === next && nameOf(outer.property) === 'tags'
+  return isMember(outer) && outer.object === next && nameOf(outer.property) === 'tags'
     ? addedTo(outer).map((tags) => ({ sink: FETCH, place: tags, tags }))
     : [];
 }
@@ -41,7 +42,7 @@ function addedTo(member: MemberExpression): readonly (Expression | SpreadElement
   if (outer?.type === 'AssignmentExpression' && outer.left === member) {
     return [outer.right];
   }
-  const isPush = outer?.type === 'MemberExpression' && outer.object === member && nameOf(outer.property) === 'push';
+  const isPush = isMember(outer) && outer.object === member && nameOf(outer.property) === 'push';
   const call = isPush ? outer.parent : undefined;
-  return call?.type === 'CallExpression' && call.callee === outer ? call.arguments : [];
+  return isCall(call) && call.callee === outer ? call.arguments : [];
 }

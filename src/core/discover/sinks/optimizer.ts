@@ -1,6 +1,7 @@
 import { holesIn, joined } from '../../text-parts.ts';
 import type { SinkKind } from '../apply/found.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
+import { isCall, isIdentifier, isSpread } from '../kinds.ts';
 import { HOLE, type HoledText } from '../languages/mapped-text.ts';
 import { optimizerUrlsInCode } from '../languages/optimizer-urls.ts';
 import type { Expression, Literal, TemplateLiteral } from '../nodes.ts';
@@ -73,10 +74,7 @@ function inSum(text: Literal): Place | undefined {
 
 /** The optimizer gets decoded what was encoded. */
 function decoded(source: Expression): Expression | undefined {
-  const isEncoded =
-    source.type === 'CallExpression' &&
-    source.callee.type === 'Identifier' &&
-    source.callee.name === 'encodeURIComponent';
+  const isEncoded = isCall(source) && isIdentifier(source.callee) && source.callee.name === 'encodeURIComponent';
   const [first] = isEncoded ? source.arguments : [source];
-  return first?.type === 'SpreadElement' ? undefined : first;
+  return isSpread(first) ? undefined : first;
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { isIdentifier, isMember } from '../../kinds.ts';
 import type { Statement } from '../../nodes.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { matchAt } from '../search.ts';
@@ -63,7 +64,7 @@ function writeOwn(writer: CodeWriter, part: Span | Statement): void {
   } else if (part.type === 'LabeledStatement') {
     const { body } = part;
     const set = body.type === 'ExpressionStatement' ? body.expression : undefined;
-    if (set?.type === 'AssignmentExpression' && set.left.type !== 'MemberExpression') {
+    if (set?.type === 'AssignmentExpression' && !isMember(set.left)) {
       writer.write('let ', set.left, ' = ', set.right, ';\n');
     } else {
       writer.write(body);
@@ -77,7 +78,7 @@ function writeExport(writer: CodeWriter, declaration: Statement | undefined): vo
     return;
   }
   for (const { id, init } of declaration.declarations) {
-    if (id.type === 'Identifier') {
+    if (isIdentifier(id)) {
       writer.write(`let { ${id.name}`, ...(init ? [' = ', init] : []), ' } = $$props;\n');
     }
   }
