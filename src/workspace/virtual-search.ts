@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
-import { createIgnoreRules, type IgnoreRules, NEVER_ENTERED } from '../core/discover/ignored.ts';
+import { createIgnoreRules, type IgnoreRules, mayEnter, NEVER_ENTERED } from '../core/discover/ignored.ts';
 import type { FileId } from '../core/model.ts';
 import { basename } from '../core/paths.ts';
+import { systemClock } from '../core/purge/clock.ts';
 import { readText } from './files.ts';
 import { fileIdOf } from './uris.ts';
 
 const NEVER = `**/{${NEVER_ENTERED.join(',')}}/**`;
+
+/** Where nobody searches a file system, VS Code finds nothing, or waits for somebody for ever (`waitForProvider`). */
+const LONGEST_SEARCH_MS = 5000;
 
 /** The files of a folder without a disk on this machine, and what its .gitignore files say. */
 export interface Listing {
@@ -15,13 +19,41 @@ export interface Listing {
   readonly isCapped: boolean;
 }
 
-/** Lists a folder through VS Code's own file search, which knows no .gitignore: those are read here. */
+/** Lists a folder through VS Code's own file search where there is one. It knows no .gitignore: those are read here. */
 export async function listVirtually(root: vscode.Uri, most: number): Promise<Listing> {
-  const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(root, '**/*'), NEVER, most);
+  const search = vscode.workspace.findFiles(new vscode.RelativePattern(root, '**/*'), NEVER, most);
+  const found = (await Promise.race([search, systemClock.sleep(LONGEST_SEARCH_MS)])) ?? [];
+  const uris = found.length > 0 ? found : await walk(root, most);
   const files = uris.map(fileIdOf);
   const texts = new Map<FileId, string | null>();
   const ignoreFiles = files.filter((file) => basename(file) === '.gitignore');
   await Promise.all(ignoreFiles.map(async (file) => texts.set(file, await readText(file))));
   const rules = createIgnoreRules(fileIdOf(root), (file) => texts.get(file));
   return { files: files.filter((file) => !rules.isFileIgnored(file)), rules, isCapped: uris.length >= most };
+}
+
+/** Lists folder by folder, all that lie equally deep at once; one that cannot be read counts as empty. */
+async function walk(root: vscode.Uri, most: number): Promise<vscode.Uri[]> {
+  const files: vscode.Uri[] = [];
+  for (let folders = [root]; folders.length > 0 && files.length < most; ) {
+    const listings = await Promise.all(folders.map(entriesOf));
+    folders = [];
+    for (const { uri, name, type } of listings.flat()) {
+      if (type === vscode.FileType.File) {
+        files.push(uri);
+      } else if (type === vscode.FileType.Directory && mayEnter(name)) {
+        folders.push(uri);
+      }
+    }
+  }
+  return files.slice(0, most);
+}
+
+async function entriesOf(folder: vscode.Uri) {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries.map(([name, type]) => ({ uri: vscode.Uri.joinPath(folder, name), name, type }));
+  } catch {
+    return [];
+  }
 }

@@ -6,6 +6,7 @@ import { findRipgrep } from '../../src/node/ripgrep.ts';
 import { excludedGlobs } from '../../src/workspace/excludes.ts';
 import { workspaceRoots } from '../../src/workspace/files.ts';
 import { virtualRun } from '../../src/workspace/virtual-run.ts';
+import { listVirtually } from '../../src/workspace/virtual-search.ts';
 
 /** The three ways to find the files of a workspace: ripgrep, walking, and VS Code's own search. */
 
@@ -81,6 +82,34 @@ export function registerExcludeTests(): void {
         assert.deepEqual([...found].sort(), SHOWN);
       });
     }
+  });
+
+  it('a file system that VS Code cannot search is listed folder by folder', async () => {
+    const folders: Readonly<Record<string, [string, vscode.FileType][]>> = {
+      '/web': [
+        ['a.ts', vscode.FileType.File],
+        ['lib', vscode.FileType.Directory],
+        ['node_modules', vscode.FileType.Directory],
+        ['closed', vscode.FileType.Directory],
+      ],
+      '/web/lib': [['b.ts', vscode.FileType.File]],
+      '/web/node_modules': [['c.ts', vscode.FileType.File]],
+    };
+    const no = () => assert.fail('nothing else is asked');
+    const registered = vscode.workspace.registerFileSystemProvider('unsearched', {
+      onDidChangeFile: () => ({ dispose: () => undefined }),
+      watch: () => ({ dispose: () => undefined }),
+      readDirectory: (uri) => folders[uri.path] ?? Promise.reject(vscode.FileSystemError.NoPermissions(uri)),
+      stat: no,
+      readFile: no,
+      writeFile: no,
+      createDirectory: no,
+      delete: no,
+      rename: no,
+    });
+    const { files, isCapped } = await listVirtually(vscode.Uri.parse('unsearched:/web'), 100);
+    registered.dispose();
+    assert.deepEqual([files.map((file) => file.replace(/^.*\/web/, '')), isCapped], [['/a.ts', '/lib/b.ts'], false]);
   });
 }
 
