@@ -29,20 +29,28 @@ export interface ItemPorts {
 }
 
 export async function itemOf(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> {
-  const item = await draw(node, ports);
-  item.id = node.id;
-  return item;
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState[stateOf(node)]);
+  return Object.assign(item, { id: node.id, contextValue: node.type }, await draw(node, ports));
 }
 
+/** Whether there are rows below a row, and whether they are seen at first. */
+function stateOf(node: TreeNode): keyof typeof vscode.TreeItemCollapsibleState {
+  if (node.type === 'place' || node.type === 'more') {
+    return 'None';
+  }
+  return node.type === 'target' || (node.type === 'group' && node.group === 'unknown') ? 'Collapsed' : 'Expanded';
+}
+
+/** What a row shows. */
 async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> {
   switch (node.type) {
     case 'project': {
       const project = ports.projectOf(node.project);
-      const item = new vscode.TreeItem(projectName(project), vscode.TreeItemCollapsibleState.Expanded);
-      item.description = project ? teamName(project) : '';
-      item.iconPath = icon('project');
-      item.contextValue = 'project';
-      return item;
+      return {
+        label: projectName(project),
+        description: project ? teamName(project) : '',
+        iconPath: icon('project'),
+      };
     }
     case 'group':
       return groupItem(node, ports);
@@ -60,16 +68,15 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
 const GROUP_ICONS: Readonly<Record<GroupKind, string>> = { tags: 'tag', images: 'file-media', unknown: 'question' };
 
 function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    groupWord(node.group),
-    node.group === 'unknown' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
-  );
-  const count = ports.model.count(node);
-  item.description = String(count);
-  item.iconPath = icon(GROUP_ICONS[node.group]);
-  item.contextValue = `group.${node.group}`;
-  item.accessibilityInformation = { label: `${groupWord(node.group)}, ${count}` };
-  return item;
+  const label = groupWord(node.group);
+  const description = String(ports.model.count(node));
+  return {
+    label,
+    description,
+    iconPath: icon(GROUP_ICONS[node.group]),
+    contextValue: `group.${node.group}`,
+    accessibilityInformation: { label: `${label}, ${description}` },
+  };
 }
 
 function groupWord(group: GroupKind): string {
@@ -109,20 +116,20 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
   const title = valueTitle(value);
   const notes = notesOf(entry, ports);
   const { name, folder } = kind === 'image' ? inFolder(title) : { name: title, folder: [] };
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-  item.description = beside(name, [...notes, ...folder].join(' · '));
-  item.iconPath = icon(iconOf(kind, value));
-  item.contextValue = canBePurged(entry)
-    ? `${kind}.${value.certainty}`
-    : value.certainty === 'unknown'
-      ? 'unknown'
-      : 'notPurged';
+  const spoken = kind === 'tag' ? l10n.t('cache tag {0}', title) : l10n.t('source image {0}', title);
   // The tooltip is made when it is looked at: VS Code asks for what is not there yet.
-  item.accessibilityInformation = {
-    label: [kind === 'tag' ? l10n.t('cache tag {0}', title) : l10n.t('source image {0}', title), ...notes].join(', '),
+  return {
+    label: name,
+    description: beside(name, [...notes, ...folder].join(' · ')),
+    iconPath: icon(iconOf(kind, value)),
+    contextValue: canBePurged(entry)
+      ? `${kind}.${value.certainty}`
+      : value.certainty === 'unknown'
+        ? 'unknown'
+        : 'notPurged',
+    accessibilityInformation: { label: [spoken, ...notes].join(', ') },
+    command: openCommand(node),
   };
-  item.command = openCommand(node);
-  return item;
 }
 
 function openCommand(node: TargetNode | PlaceNode): vscode.Command {
@@ -152,33 +159,36 @@ export function valueTitle(value: Value, most = 120): string {
 }
 
 function roleItem(node: RoleNode, ports: ItemPorts): vscode.TreeItem {
-  const item = new vscode.TreeItem(roleWord(node.role), vscode.TreeItemCollapsibleState.Expanded);
-  item.description = String(ports.model.count(node));
-  item.iconPath = icon(node.role === 'invalidate' ? 'refresh' : 'bookmark');
-  item.contextValue = 'role';
-  return item;
+  return {
+    label: roleWord(node.role),
+    description: String(ports.model.count(node)),
+    iconPath: icon(node.role === 'invalidate' ? 'refresh' : 'bookmark'),
+  };
 }
 
 async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
   const { place } = node;
   const { where, folder, how } = await placeWords(place);
-  const item = new vscode.TreeItem(where, vscode.TreeItemCollapsibleState.None);
-  item.description = [folder, how].filter(Boolean).join(' · ');
-  item.resourceUri = uriOf(place.file);
-  item.iconPath = vscode.ThemeIcon.File;
-  item.contextValue = 'place';
-  item.tooltip = [`${folder ? `${folder}/` : ''}${where}`, `${roleWord(place.role)}: ${how}`].join('\n');
-  item.accessibilityInformation = { label: [where, folder, roleWord(place.role), how].filter(Boolean).join(', ') };
-  item.command = openCommand(node);
-  return item;
+  const role = roleWord(place.role);
+  return {
+    label: where,
+    description: [folder, how].filter(Boolean).join(' · '),
+    resourceUri: uriOf(place.file),
+    iconPath: vscode.ThemeIcon.File,
+    tooltip: `${folder ? `${folder}/` : ''}${where}\n${role}: ${how}`,
+    accessibilityInformation: { label: [where, folder, role, how].filter(Boolean).join(', ') },
+    command: openCommand(node),
+  };
 }
 
 function moreItem(node: MoreNode, ports: ItemPorts): vscode.TreeItem {
-  const item = new vscode.TreeItem(l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
-  item.description = l10n.t('{0} more', ports.model.hidden(node));
-  item.iconPath = icon('ellipsis');
-  item.contextValue = 'more';
-  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
-  item.command = { command: 'vercelCache.showMore', title: l10n.t('Show More'), arguments: [node] };
-  return item;
+  const label = l10n.t('Show More');
+  const description = l10n.t('{0} more', ports.model.hidden(node));
+  return {
+    label,
+    description,
+    iconPath: icon('ellipsis'),
+    accessibilityInformation: { label: `${label}, ${description}` },
+    command: { command: 'vercelCache.showMore', title: label, arguments: [node] },
+  };
 }
