@@ -12,8 +12,11 @@ export interface Answered<T> {
 export const answered = <A, B>(result: StepResult<A>, to: (answer: A) => B): StepResult<B> =>
   isString(result) ? result : { answer: to(result.answer) };
 
-/** One question; `skip` says that it does not apply, and Esc then goes back past it. */
-export type Step<S> = (state: S) => Promise<StepResult<S> | 'skip'>;
+/**
+ * One question; `skip` says that it does not apply, and Esc then goes back past it. Who comes back to it finds what it
+ * came to `earlier`.
+ */
+export type Step<S> = (state: S, earlier?: S) => Promise<StepResult<S> | 'skip'>;
 
 /**
  * Asks one question after the other. Each step gets what was answered so far and returns it with its own answer added;
@@ -21,9 +24,10 @@ export type Step<S> = (state: S) => Promise<StepResult<S> | 'skip'>;
  */
 export async function runSteps<S>(initial: S, steps: readonly Step<S>[]): Promise<S | undefined> {
   const asked: { readonly at: number; readonly before: S }[] = [];
+  const answers = new Map<number, S>();
   let state = initial;
   for (let at = 0; at < steps.length; ) {
-    const result = await steps[at]?.(state);
+    const result = await steps[at]?.(state, answers.get(at));
     if (result === 'cancel') {
       return undefined;
     }
@@ -41,6 +45,7 @@ export async function runSteps<S>(initial: S, steps: readonly Step<S>[]): Promis
         asked.push({ at, before: state });
       }
       state = result.answer;
+      answers.set(at, state);
     }
     at++;
   }

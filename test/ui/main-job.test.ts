@@ -125,6 +125,10 @@ test('editor: dangerously delete the tag at the cursor, with a deadline', async 
   await bench.editorMenu('Purge Cache Tag');
   await bench.pick('Dangerously delete');
   await bench.answer('deadline', '30');
+  await bench.row('Preview').waitFor();
+  await bench.page.keyboard.press('Escape'); // back to the deadline
+  await bench.page.getByText(/Deadline in seconds/).waitFor();
+  await bench.page.keyboard.press('Enter'); // the same again
   await bench.pick('Preview');
   assert.match(await bench.dialogText(), /catalog[\s\S]*storefront/);
   await bench.shot('confirm-delete');

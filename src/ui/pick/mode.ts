@@ -32,13 +32,13 @@ export function pickMode(title: string, more: readonly MoreRow[]): Promise<StepR
 const LONGEST_DEADLINE_SECONDS = 365 * 86_400;
 
 /** Seconds of grace for a delete. */
-export function askDeadline(title: string): Promise<StepResult<number>> {
+export function askDeadline(title: string, earlier = 0): Promise<StepResult<number>> {
   return askText<number>({
     title,
     prompt: l10n.t(
       'Deadline in seconds: until then visitors still get the old answer while the new one is made. 0 deletes at once.',
     ),
-    value: '0',
+    value: String(earlier),
     eager: true,
     read: (text) => {
       const seconds = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN;

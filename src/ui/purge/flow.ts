@@ -96,14 +96,14 @@ export class PurgeFlow {
   #ask(initial: Draft, steps: readonly Step<Draft>[]): Promise<Draft | undefined> {
     const mended =
       (step: Step<Draft>): Step<Draft> =>
-      async (draft) => {
+      async (draft, earlier) => {
         try {
-          return await step(draft);
+          return await step(draft, earlier);
         } catch (error) {
           if (!(error instanceof FailureError)) {
             throw error;
           }
-          return (await this.#ports.mend(error.failure, draft.project)) ? mended(step)(draft) : 'cancel';
+          return (await this.#ports.mend(error.failure, draft.project)) ? mended(step)(draft, earlier) : 'cancel';
         }
       };
     return runSteps(initial, steps.map(mended));
@@ -225,11 +225,11 @@ export class PurgeFlow {
     }));
   };
 
-  readonly #askDeadline: Step<Draft> = async (draft) => {
+  readonly #askDeadline: Step<Draft> = async (draft, earlier) => {
     if (draft.mode === 'invalidate') {
       return 'skip';
     }
-    return answered(await askDeadline(titleOfDraft(draft, draft.mode)), (deadline) => ({
+    return answered(await askDeadline(titleOfDraft(draft, draft.mode), earlier?.deadline), (deadline) => ({
       ...draft,
       deadline,
     }));

@@ -29,6 +29,17 @@ describe('a dialogue of several steps', () => {
     assert.deepEqual(log, ['0:a', '1:skip', '2:back', '0:x', '1:skip', '2:c']);
   });
 
+  it('tells who is asked again what was answered before', async () => {
+    const told: (Answers | undefined)[] = [];
+    const [first, last] = scripted([], ['a', 'x'], ['back', 'c']);
+    const tell: Step<Answers> = async (state, earlier) => {
+      told.push(earlier);
+      return first?.(state) ?? assert.fail();
+    };
+    await runSteps<Answers>([], [tell, ...(last ? [last] : [])]);
+    assert.deepEqual(told, [undefined, ['a']]);
+  });
+
   it('ends where there is nothing to go back to', async () => {
     assert.equal(await runSteps<Answers>([], scripted([], ['back'])), undefined);
     assert.equal(await runSteps<Answers>([], scripted([], ['skip'], ['back'])), undefined);
