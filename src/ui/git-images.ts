@@ -147,7 +147,7 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
           const title = label(source.value);
           return { label: title, description, searched: `${title} ${description}`, picked: true, value: [source] };
         }),
-        typed: () => undefined,
+        typed: () => [],
       }),
       (sources) => ({ ...draft, sources }),
     );

@@ -84,6 +84,18 @@ test('palette: a list without a row says so, and commas alone are no tag', async
   await bench.leave();
 });
 
+test('palette: a list of lines that is pasted is one tag, or each word is', async () => {
+  await bench.run('Vercel Cache: Purge Cache Tag…');
+  await bench.page.getByPlaceholder(/^Tick cache tags/).waitFor();
+  await bench.page.keyboard.insertText('summer sale\nwinter');
+  await bench.row('“summer sale winter”').waitFor();
+  await bench.row('“summer, sale, winter”').waitFor();
+  await bench.type('summer sale, winter');
+  await bench.row('“summer sale, winter”').waitFor();
+  await bench.row('“summer, sale, winter”').waitFor();
+  await bench.leave();
+});
+
 test('tree: invalidate a tag, with sign-in and the first look at the project', async () => {
   await bench.contextMenu(bench.treeRow(/^cache tag products/), 'Purge');
   await bench.giveToken();

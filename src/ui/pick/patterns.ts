@@ -7,7 +7,7 @@ import { isString } from '../../core/text-parts.ts';
 import { answered, askEach, type StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
 import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
-import { pickOrType } from './quick-pick.ts';
+import { listsIn, pickOrType } from './quick-pick.ts';
 
 export type Pattern = Extract<Value, { certainty: 'pattern' }>;
 
@@ -50,13 +50,7 @@ export async function fillPattern(
         visible(source, 80),
       ),
       items: [...new Set(suggestions)].map((value) => choice([value])),
-      typed: (text) => {
-        const typed = text
-          .split(',')
-          .map((value) => value.trim())
-          .filter(Boolean);
-        return typed.length === 0 ? undefined : choice(typed);
-      },
+      typed: (text) => listsIn(text).map(choice),
     });
     if (isString(result)) {
       return result;

@@ -84,8 +84,16 @@ export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
 export type TextChoice<T> = Choice<readonly T[]>;
 
 export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
-  /** What typed text means; `undefined` where it means nothing. */
-  readonly typed: (text: string) => TextChoice<T> | undefined;
+  /** What typed text may mean. */
+  readonly typed: (text: string) => readonly TextChoice<T>[];
+}
+
+/** The lists that a typed text may be: parted at commas, or at spaces too, which a list of lines has once it is pasted. */
+export function listsIn(text: string, hasCommas = true): string[][] {
+  const whole = hasCommas ? text.split(',') : [text];
+  const words = whole.flatMap((each) => each.split(/\s/));
+  const [one = [], other = []] = [whole, words].map((each) => each.map((item) => item.trim()).filter(Boolean));
+  return [one, ...(other.length > one.length ? [other] : [])].filter(({ length }) => length > 0);
 }
 
 /**
@@ -103,7 +111,7 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
       pick.selectedItems = items.filter((item) => item.picked);
       /** Where several can be ticked, VS Code puts the focus on no row by itself. */
       let preferred: TextChoice<T> | undefined;
-      let typed: TextChoice<T> | undefined;
+      let typed: readonly TextChoice<T>[] = [];
       let ticked = pick.selectedItems.length;
       const known = new Set(items.map((item) => item.label));
       /** What is ticked and not among the rows stands below them. VS Code needs the rows before the ticks. */
@@ -115,18 +123,18 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
         const trimmed = text.trim();
         const wanted = trimmed.toLowerCase();
         const rows = fitting(items, trimmed);
-        const meant = trimmed === '' || known.has(trimmed) ? undefined : options.typed(trimmed);
+        const meant = trimmed === '' || known.has(trimmed) ? [] : options.typed(trimmed);
         // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
         // where a label matches, so the quotes decide.
-        typed = meant && alwaysShown({ ...meant, label: `“${meant.label}”` });
-        show(typed ? [...rows, typed] : rows, pick.selectedItems);
-        preferred = wanted === '' ? undefined : (find(rows, wanted) ?? typed);
+        typed = meant.map((each) => alwaysShown({ ...each, label: `“${each.label}”` }));
+        show([...rows, ...typed], pick.selectedItems);
+        preferred = wanted === '' ? undefined : (find(rows, wanted) ?? typed[0]);
         pick.activeItems = preferred ? [preferred] : [];
       });
       pick.onDidChangeSelection((selected) => {
         // All are ticked at once: the known ones are meant, not the words that found them.
-        if (typed && selected.length > ticked + 1 && selected.includes(typed)) {
-          const isKnown = (item: TextChoice<T>) => item !== typed;
+        if (selected.length > ticked + 1 && selected.some((item) => typed.includes(item))) {
+          const isKnown = (item: TextChoice<T>) => !typed.includes(item);
           show(pick.items.filter(isKnown), selected.filter(isKnown));
         }
         ticked = pick.selectedItems.length;

@@ -6,7 +6,7 @@ import type { StepResult } from '../steps.ts';
 import { beside, label } from '../text.ts';
 import { iconOf, refusalNote, valueTitle } from '../tree/items.ts';
 import { usesWord } from '../words/targets.ts';
-import { pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
+import { listsIn, pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
 
 /** What the user pointed at: an entry of the index, or a text that is in no source file; the file that it stands for. */
 export type Pointed = { readonly file?: FileId } & (
@@ -28,7 +28,7 @@ export function pickTargets(
   ticked: readonly Pointed[],
 ): Promise<StepResult<readonly Pointed[]>> {
   const entries = new Set(ticked.map((each) => 'entry' in each && each.entry));
-  const typed = ticked.flatMap((each) => ('typed' in each && typedChoice(list.kind, each.typed)) || []);
+  const typed = ticked.flatMap((each) => ('typed' in each ? typedChoices(list.kind, each.typed).slice(0, 1) : []));
   return pickOrType<Pointed>({
     title,
     placeholder:
@@ -39,7 +39,7 @@ export function pickTargets(
       ...rows(list).map((row) => ({ ...row, picked: entries.has(row.value), value: [{ entry: row.value }] })),
       ...typed.map((row) => ({ ...row, picked: true })),
     ],
-    typed: (text) => typedChoice(list.kind, text),
+    typed: (text) => typedChoices(list.kind, text),
   });
 }
 
@@ -74,15 +74,11 @@ function rows({ kind, entries, projectName }: TargetList) {
 }
 
 /** No tag holds a comma, so commas part several; an address may hold one. */
-function typedChoice(kind: TargetKind, text: string): TextChoice<Pointed> | undefined {
-  const texts = kind === 'tag' ? text.split(',').map((tag) => tag.trim()) : [text.trim()];
-  const typed = texts.filter((each) => each !== '');
-  return typed.length === 0
-    ? undefined
-    : {
-        label: label(typed.join(', '), 120),
-        description: l10n.t('as typed'),
-        iconPath: icon('edit'),
-        value: typed.map((each) => ({ kind, typed: each })),
-      };
+function typedChoices(kind: TargetKind, text: string): TextChoice<Pointed>[] {
+  return listsIn(text, kind === 'tag').map((typed, at) => ({
+    label: label(typed.join(', '), 120),
+    description: at === 0 ? l10n.t('as typed') : l10n.t('as typed, each word by itself'),
+    iconPath: icon('edit'),
+    value: typed.map((each) => ({ kind, typed: each })),
+  }));
 }
