@@ -105,7 +105,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     return sources.map(({ value, file }) => ({ kind: 'image', typed: value, file }));
   };
 
-  const verify = (purge: StoredPurge | undefined) => verifyAddress({ memory: parts.memory, client }, purge);
+  const verify = (purge: StoredPurge | undefined) => verifyAddress(parts, purge);
 
   return {
     'vercelCache.purgeTag': () => purgePicked('tag'),

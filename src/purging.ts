@@ -16,6 +16,7 @@ import type { RunningPurges } from './ui/purge/progress.ts';
 import type { Mend } from './ui/remedies.ts';
 import { ensureToken } from './ui/sign-in.ts';
 import { afterRefusal } from './ui/token-refused.ts';
+import { verifyAddress } from './ui/verify.ts';
 import { Approvals } from './workspace/approvals.ts';
 import type { Finding } from './workspace/finding.ts';
 import type { HistoryStore } from './workspace/history-store.ts';
@@ -39,6 +40,7 @@ export function createFlow(parts: PurgingParts, follow: FlowPorts['follow'], men
   const { finding, projects, recent, client, history, running, address, memory, log } = parts;
   const limiter = createLimiter(rateStoreIn(parts), rateWindow(address, process.env.VERCEL_CACHE_API_WINDOW_MS));
   const refused: FlowPorts['afterRefusal'] = (failure, project) => afterRefusal(parts, failure, teamOf(project));
+  const purgeOf = async (id: string) => (await history.all()).find((each) => each.id === id);
   return new PurgeFlow({
     finding,
     projects,
@@ -56,9 +58,10 @@ export function createFlow(parts: PurgingParts, follow: FlowPorts['follow'], men
     },
     settle: (id) => history.settle(id),
     showReport: async (id) => {
-      const purge = (await history.all()).find((each) => each.id === id);
+      const purge = await purgeOf(id);
       return purge && showReport(purge, false);
     },
+    verify: async (id) => verifyAddress(parts, await purgeOf(id)),
     send: async (plan, project) => {
       const record = history.begin(project.name);
       try {

@@ -31,9 +31,6 @@ export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: 
       case 'history':
         await vscode.commands.executeCommand('vercelCache.showHistory');
         return false;
-      case 'verify':
-        await vscode.commands.executeCommand('vercelCache.verify');
-        return false;
       case 'show-log':
         parts.log.show();
         return false;

@@ -101,6 +101,30 @@ test('a certificate that nobody vouches for is told, with what to do', async () 
   await bench.notification(/^(?!.*certificate).*HIT, 9 s old/);
 });
 
+test('the message of a purge looks whether that one has reached a page, whatever was purged since', async () => {
+  await bench.dismissNotifications();
+  const purge = async (tag: RegExp) => {
+    await bench.contextMenu(bench.treeRow(tag), 'Purge');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+  };
+  await purge(/^cache tag products/);
+  const toast = await bench.notification(/accepted to invalidate “products”/);
+  await toast.hover(); // so that it stays
+  await bench.page.waitForTimeout(3000);
+  const cachedAt = Date.now();
+  await bench.page.waitForTimeout(3000);
+  await purge(/^cache tag posts/);
+  await bench.notification(/accepted to invalidate “posts”/);
+  const age = Math.round((Date.now() - cachedAt) / 1000);
+  site.answers.push({ cache: 'HIT', age }, { cache: 'HIT', age });
+  await bench.run('Notifications: Show Notifications');
+  const notes = bench.page.locator('.notifications-center .notification-list-item');
+  await notes.filter({ hasText: '“products”' }).getByRole('button', { name: 'Verify…' }).click();
+  await bench.answer('without your token', site.url);
+  await notes.filter({ hasText: 'It is fresh' }).waitFor();
+});
+
 test('a page that the purge did not reach can be looked at again', async () => {
   await bench.dismissNotifications();
   site.answers.push(...Array(2).fill({ cache: 'HIT', age: 86_400 }), ...Array(2).fill({ cache: 'HIT', age: 0 }));

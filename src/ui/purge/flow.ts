@@ -309,6 +309,9 @@ export class PurgeFlow {
       case 'show-report':
         await this.#ports.showReport(id);
         break;
+      case 'verify':
+        await this.#ports.verify(id);
+        break;
       default:
         if (
           (await this.#ports.follow(after, report.outcomes.find((each) => each.failure)?.failure)) &&

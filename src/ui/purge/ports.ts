@@ -34,6 +34,8 @@ export interface FlowPorts {
   readonly follow: (after: AfterPurge, failure?: Failure) => Promise<boolean>;
   /** Opens what became of each target of a purge of the history. */
   readonly showReport: (id: string) => Promise<void>;
+  /** Looks at a page whether such a purge has reached it. */
+  readonly verify: (id: string) => Promise<void>;
   /** Where the API is, as a dry run shows it. */
   readonly baseUrl: string;
 }
