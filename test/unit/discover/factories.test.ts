@@ -179,6 +179,32 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     );
   });
 
+  it('conditions that a function of the project answers', () => {
+    const local = 'function isLocal(s: string) { return s.startsWith("/") || s.startsWith("."); }';
+    tags(
+      `${local} const t = (s: string) => (isLocal(s) ? "local" : "remote"); cacheTag(t("./a"), t("b"), t(s), t(\`/\${s}\`));`,
+      'local',
+      'remote',
+      'local',
+      'remote',
+      'local',
+    );
+    tags(
+      `${local} const isRemote = (o) => !isLocal(o.src); const t = (o) => { if (isRemote(o)) { return "remote"; } return o.src; }; cacheTag(t({ src: "/a" }), t({ src: "b" }));`,
+      '/a',
+      'remote',
+    );
+    tags(`${local} let s = "/a"; if (q) { s = "b"; } cacheTag(isLocal(s) ? "local" : "remote");`, 'local', 'remote');
+  });
+
+  it('elements of which a predicate says that they are not meant', () => {
+    const all = 'const ALL = [{ kind: "a", tag: "x" }, { kind: "b", tag: "y" }, { kind: kindOf(), tag: "z" }];';
+    tags(`${all} cacheTag(...ALL.filter((each) => each.kind === "b").map(({ tag }) => tag));`, 'y', 'z');
+    tags(`${all} const t = (kind) => ALL.find((each) => each.kind === kind)?.tag; cacheTag(t("a"));`, 'x', 'z');
+    tags(`${all} let kind = "a"; kind = "b"; cacheTag(ALL.find((each) => each.kind === kind).tag);`, 'x', 'y', 'z');
+    tags('const T = { a: "x", b: "y" }; cacheTag(...Object.keys(T).filter((k) => !k.includes("a")));', 'b');
+  });
+
   it('what only the running code decides excludes nothing', () => {
     tags('cacheTag(process.env.X === "1" ? "a" : "b");', 'a', 'b');
     tags('let draft = false; if (q) draft = true; cacheTag(draft ? "a" : "b");', 'a', 'b');
@@ -326,6 +352,13 @@ describe('holes are named as the source names them', () => {
       'p-${slug}',
       'p-${id}',
       'p-${name}',
+    );
+    tags(
+      'function page(slug: string) { const at = decodeURIComponent(slug); cacheTag("p-{at}".replace("{at}", at)); } const t = (s) => `t-${decodeURIComponent(s)}`; cacheTag(t("a%20b"), t("5%"), t(parseInt(post.id, 10)));',
+      'p-${slug}',
+      't-a b',
+      't-5%',
+      't-${s}',
     );
   });
 });

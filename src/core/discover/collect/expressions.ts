@@ -1,5 +1,6 @@
 import { wordSet } from '../../word-set.ts';
 import { branchesOf } from '../evaluate/branches.ts';
+import { mayPass } from '../evaluate/conditions.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
 import { type Env, isOpen } from '../evaluate/values.ts';
@@ -67,8 +68,12 @@ function followCall(node: CallExpression | NewExpression, env: Env, collection: 
   if (node.type === 'NewExpression' || !isMember(callee) || !isKeepingMethod(node, env, collection)) {
     return undefined;
   }
-  const added = dottedName(callee) === 'concat' ? node.arguments : [];
-  return [callee.object, ...added].flatMap((each) => collection.visit(each, env));
+  const name = dottedName(callee);
+  const added = name === 'concat' ? node.arguments : [];
+  const leaves = [callee.object, ...added].flatMap((each) => collection.visit(each, env));
+  const [given] = name === 'filter' ? node.arguments : [];
+  const test = given && collection.evaluator.evaluate(given, env);
+  return leaves.filter(({ value }) => mayPass(value, test, collection.evaluator));
 }
 
 function isKeepingFunction(node: CallExpression | NewExpression): boolean {

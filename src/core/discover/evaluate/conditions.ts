@@ -1,10 +1,11 @@
-import { isString, joined } from '../../text-parts.ts';
+import { isString } from '../../text-parts.ts';
 import { isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { nameOf } from './names.ts';
 import { declarationAt } from './scopes.ts';
-import { type Env, exactText, isOpen, optionsOf, outsideOfCalls, type Value } from './values.ts';
+import { isTextTest } from './text-tests.ts';
+import { type Env, exactText, optionsOf, outsideOfCalls, type Value } from './values.ts';
 
 /** What deciding a condition needs of the evaluator. */
 export type ConditionContext = Pick<Evaluator, 'evaluate'>;
@@ -157,42 +158,7 @@ function isSame(a: Plain, b: Plain, isLoose: boolean): boolean | undefined {
   return (isLoose && areNothing) || a.known === b.known;
 }
 
-const HOLE = '\0';
-
-/** What is known of a text where a piece of it is looked for: the piece could only be there by beginning or ending so. */
-const TEXT_TESTS = {
-  startsWith: (known: readonly string[]) => known[0],
-  endsWith: (known: readonly string[]) => known.at(-1),
-  includes: () => '',
-};
-
-/** `src.startsWith('http')`, where the answer is the same for every text that it can be. */
-function truthOfTextTest(
-  name: keyof typeof TEXT_TESTS,
-  object: Expression,
-  argument: Expression,
-  env: Env,
-  context: ConditionContext,
-): boolean | undefined {
-  const piece = exactText(askedValue(argument, env, context));
-  if (piece === undefined) {
-    return undefined;
-  }
-  const answers = optionsOf(askedValue(object, env, context)).map((option) => {
-    if (option.kind !== 'text') {
-      return undefined;
-    }
-    const text = joined(option.parts, () => HOLE);
-    const known = text.split(HOLE);
-    const isThere = text[name](piece);
-    return isThere || known.length === 1 || !piece[name](TEXT_TESTS[name](known) ?? '') ? isThere : undefined;
-  });
-  return agreed(answers);
-}
-
-const isTextTest = (name: string): name is keyof typeof TEXT_TESTS => Object.hasOwn(TEXT_TESTS, name);
-
-/** `Array.isArray(x)`, `Boolean(x)`, `x.startsWith('/')`. */
+/** `Array.isArray(x)`, `Boolean(x)`, `x.startsWith('/')`, `isLocal(x)`. */
 function truthOfCall(
   call: Expression & { type: 'CallExpression' },
   env: Env,
@@ -206,14 +172,47 @@ function truthOfCall(
   if (isIdentifier(callee) && callee.name === 'Boolean') {
     return truthOf(argument, env, context);
   }
-  const name = isMember(callee) && !callee.computed ? nameOf(callee.property) : '';
-  if (isMember(callee) && isTextTest(name) && !mayChange(callee.object)) {
-    return truthOfTextTest(name, callee.object, argument, env, context);
+  if (isMember(callee)) {
+    const name = callee.computed ? '' : nameOf(callee.property);
+    return (isTextTest(name) && !mayChange(callee.object)) || name === 'isArray'
+      ? truthOfValue(context.evaluate(call, env))
+      : undefined;
   }
-  return name === 'isArray' ? agreed(optionsOf(askedValue(argument, env, context)).map(isList)) : undefined;
+  return !mayChange(argument) && optionsOf(context.evaluate(callee, env)).every(isPredicate)
+    ? truthOfValue(context.evaluate(call, env))
+    : undefined;
 }
 
-const isList = (value: Value): boolean | undefined => (isOpen(value) ? undefined : value.kind === 'list');
+/** Whether an element may be among those that are kept by what a list is filtered with. */
+export function mayPass(value: Value, test: Value | undefined, context: Pick<Evaluator, 'apply'>): boolean {
+  return !test || !isPredicate(test) || truthOfValue(context.apply(test, [{ value }])) !== false;
+}
+
+/** A function of the project that answers with a test: `(src) => !src.startsWith('/')`. */
+function isPredicate(value: Value): boolean {
+  const body = value.kind === 'function' ? value.node.body : undefined;
+  const last = body?.type === 'BlockStatement' ? body.body.at(-1) : undefined;
+  const answer = last?.type === 'ReturnStatement' ? last.argument : body?.type === 'BlockStatement' ? undefined : body;
+  return answer !== undefined && isTest(answer);
+}
+
+function isTest(node: Expression): boolean {
+  switch (node.type) {
+    case 'UnaryExpression':
+      return node.operator === '!';
+    case 'BinaryExpression':
+      return /^[!=]==?$/.test(node.operator);
+    case 'LogicalExpression':
+      return isTest(node.left) && isTest(node.right);
+    case 'CallExpression':
+      return (
+        isMember(node.callee) &&
+        (isTextTest(nameOf(node.callee.property)) || nameOf(node.callee.property) === 'isArray')
+      );
+    default:
+      return false;
+  }
+}
 
 /** Whether a value counts as true; `undefined` where some of what it may be does and some does not. */
 export function truthOfValue(value: Value): boolean | undefined {

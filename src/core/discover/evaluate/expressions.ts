@@ -151,10 +151,7 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
   const sides = [first, second].flatMap(optionsOf);
   const isText = sides.some((side) => side.kind === 'text');
   if (operator !== '+' || (!isText && (first.kind === 'constant' || second.kind === 'constant'))) {
-    const params = new Set(
-      sides.flatMap((side) => (side.kind === 'unknown' || side.kind === 'text' ? side.params : [])),
-    );
-    return unknown('runtime', nameOf(left), [...params]);
+    return madeOf(sides, nameOf(left));
   }
   return concat([pieceOf(first, nameOf(left), context), pieceOf(second, nameOf(right), context)]);
 }
@@ -162,8 +159,16 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
 function evaluateUnary(node: UnaryExpression, env: Env, context: Context): Value {
   const holds = truthOf(node, env, context);
   return holds === undefined && node.operator !== 'void'
-    ? unknown('runtime', nameOf(node))
+    ? madeOf(optionsOf(context.evaluate(node.argument, env)), nameOf(node))
     : { kind: 'constant', value: holds };
+}
+
+/** What only the running code knows, and what the callers know of it. */
+function madeOf(values: readonly Value[], name: string): Value {
+  const params = new Set(
+    values.flatMap((each) => (each.kind === 'unknown' || each.kind === 'text' ? each.params : [])),
+  );
+  return unknown('runtime', name, [...params]);
 }
 
 /** A sum of two numbers and the like: `index + 1`. */

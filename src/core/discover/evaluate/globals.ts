@@ -12,6 +12,7 @@ import {
   type Env,
   either,
   exactText,
+  isOpen,
   list,
   mapOptions,
   mapText,
@@ -38,6 +39,8 @@ function entries(value: Value | undefined, context: GlobalContext, to: (key: str
 const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['String', ([first], context) => first && either([...context.textsOf(first)])],
   ['Number', identity],
+  ['parseInt', identity],
+  ['Array.isArray', ([first]) => first && mapOptions(first, isList)],
   ['Object.freeze', identity],
   ['Object.seal', identity],
   ['structuredClone', identity],
@@ -62,7 +65,12 @@ const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
   ['URL', (args, context) => address(args, context)],
   ['encodeURIComponent', ([first], context) => encoded(first, context, encodeURIComponent)],
   ['encodeURI', ([first], context) => encoded(first, context, encodeURI)],
+  ['decodeURIComponent', decoded],
+  ['decodeURI', decoded],
 ]);
+
+const isList = (value: Value): Value =>
+  isOpen(value) ? unknown('runtime', 'isArray') : { kind: 'constant', value: value.kind === 'list' };
 
 /** `new Promise((resolve) => setTimeout(() => resolve(value)))`. */
 function resolvedBy(given: Argument | undefined, context: GlobalContext): Value | undefined {
@@ -175,6 +183,18 @@ function assigned([target, ...sources]: readonly Value[], context: GlobalContext
   }
   const record: Value = { kind: 'record', entries: found };
   return fn ? either([fn, record]) : record;
+}
+
+/** What is no encoding stays as it is, and so does what is not known. */
+function decoded([value]: readonly Value[]): Value | undefined {
+  const safely = (piece: string) => {
+    try {
+      return decodeURIComponent(piece);
+    } catch {
+      return piece;
+    }
+  };
+  return value && mapOptions(value, (option) => (option.kind === 'text' ? mapText(option, safely) : option));
 }
 
 function encoded(value: Value | undefined, context: GlobalContext, encode: (piece: string) => string): Value {

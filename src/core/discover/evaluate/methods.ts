@@ -1,5 +1,7 @@
 import { isString } from '../../text-parts.ts';
+import { mayPass } from './conditions.ts';
 import type { Evaluator } from './context.ts';
+import { isTextTest, tested } from './text-tests.ts';
 import {
   type Argument,
   concat,
@@ -32,6 +34,9 @@ function kept(items: readonly Value[]): Value {
   return list(items.filter((item) => !(item.kind === 'constant' && !item.value) && exactText(item) !== ''));
 }
 
+const passing = ({ items }: ListValue, [test]: readonly Argument[], context: MethodContext): readonly Value[] =>
+  items.filter((item) => mayPass(item, test && context.valueOfArgument(test), context));
+
 function mapped(self: ListValue, args: readonly Argument[], context: MethodContext): Value[] {
   const callback = args[0] && context.valueOfArgument(args[0]);
   if (!callback) {
@@ -56,12 +61,12 @@ function flattened(items: readonly Value[], context: MethodContext): Value[] {
 const LIST_METHODS: ReadonlyMap<string, Method<ListValue>> = new Map<string, Method<ListValue>>([
   ['map', (self, args, context) => list(mapped(self, args, context))],
   ['flatMap', (self, args, context) => list(flattened(mapped(self, args, context), context))],
-  ['filter', (self) => kept(self.items)],
+  ['filter', (self, args, context) => kept(passing(self, args, context))],
   ['flat', (self, _, context) => list(flattened(self.items, context))],
   ['concat', (self, args, context) => list([...self.items, ...flattened(args.map(context.valueOfArgument), context)])],
   ['reduce', reduced],
-  ['find', (self) => each(self.items)],
-  ['findLast', (self) => each(self.items)],
+  ['find', (self, args, context) => each(passing(self, args, context))],
+  ['findLast', (self, args, context) => each(passing(self, args, context))],
   ['at', (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0]))],
   ['keys', (self) => list(self.items.map((_, index) => ({ kind: 'constant', value: index })))],
   ['pop', (self) => each(self.items.slice(-1))],
@@ -249,6 +254,9 @@ export function callMethod(
   }
   if (self.kind === 'text') {
     const spelling = SPELLINGS.get(name);
+    if (isTextTest(name)) {
+      return tested(self, name, exact(args[0], context));
+    }
     return spelling ? mapText(self, spelling) : TEXT_METHODS.get(name)?.(self, args, context);
   }
   const isSpelled = self.kind === 'constant' && self.value != null && (name === 'toString' || name === 'toFixed');
