@@ -345,6 +345,10 @@ describe('what is put in afterwards', () => {
 });
 
 describe('holes are named as the source names them', () => {
+  it('what is got by a name', () => {
+    tags('cacheTag(`p-${searchParams.get("slug")}`, `q-${map.get(key)}`);', 'p-${slug}', 'q-${get}');
+  });
+
   it('whatever spelling function they went through', () => {
     tags(
       'cacheTag(`p-${String(id)}`, `p-${encodeURIComponent(slug)}`, `p-${Number(post.id)}`, `p-${name.trim().toLowerCase()}`);',

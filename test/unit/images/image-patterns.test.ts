@@ -264,6 +264,15 @@ export const Client = () => use(load()).map((each) => <Image src={each.cover} />
     }
   });
 
+  it('one of two that a package chooses; an address that is decoded', () => {
+    expectFound(
+      `${IMPORT}import { useColorModeValue } from '@chakra-ui/react';
+const Photo = ({ bg, src }) => <><Image src={useColorModeValue(bg.light, bg.dark)} /><Image src={decodeURIComponent(src)} /></>;
+export default () => <Photo bg={{ light: '/light.png', dark: '/dark.png' }} src="/a.png" />;`,
+      ['image /light.png', 'image /dark.png', 'image ?parameter', 'image /a.png (Photo)'],
+    );
+  });
+
   it('a list that a package puts into another order, or cuts', () => {
     for (const made of ['shuffle(posts)', "orderBy(posts, ['date'], 'desc')", '_.take(_.sortBy(posts, byDate), 3)']) {
       expectFound(

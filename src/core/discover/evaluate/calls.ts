@@ -114,7 +114,8 @@ function callMember(
     return made;
   }
   if (object.kind === 'unknown') {
-    return unknown(object.reason, nameOf(node) === name ? name : object.name, object.params);
+    const called = nameOf(node);
+    return unknown(object.reason, called === nameOf(objectOf(node.callee)) ? object.name : called, object.params);
   }
   return apply(memberOf(object, name, context), args, context);
 }

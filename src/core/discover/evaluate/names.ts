@@ -43,6 +43,9 @@ const SPELLING = wordSet('toString toLowerCase toUpperCase trim replace replaceA
 const SPELLING_FUNCTIONS = wordSet('String Number parseInt encodeURIComponent encodeURI decodeURIComponent decodeURI');
 
 function calledName(callee: Expression, argument: Expression | SpreadElement | undefined): string {
+  if (argument?.type === 'Literal' && isMember(callee) && nameOf(callee.property) === 'get') {
+    return nameOf(argument); // `searchParams.get('slug')`
+  }
   if (argument && isIdentifier(callee) && SPELLING_FUNCTIONS.has(callee.name)) {
     return nameOf(argument);
   }

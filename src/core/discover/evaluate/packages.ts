@@ -1,7 +1,7 @@
 import { wordSet } from '../../word-set.ts';
 import type { Context } from './context.ts';
 import type { MethodContext } from './methods.ts';
-import { type Argument, exactText, list, mapOptions, optionsOf, type Value } from './values.ts';
+import { type Argument, either, exactText, list, mapOptions, optionsOf, type Value } from './values.ts';
 
 /** What a function of a package does with the first that it is given. */
 type Doing =
@@ -13,6 +13,8 @@ type Doing =
   | 'call'
   /** Puts a box around it, which in a template is the value itself, or opens one. */
   | 'box'
+  /** Takes one of what it is given. */
+  | 'choose'
   /** Names a component that is known everywhere. */
   | 'by-name';
 
@@ -24,7 +26,7 @@ const VUE: Functions = { call: ['computed'], box: ['ref', 'shallowRef'], 'by-nam
 /** What is known of packages, '' for globals: a name that is added here is understood everywhere. */
 const PACKAGES: Readonly<Record<string, Functions>> = {
   '': VUE,
-  '@chakra-ui/react': { 'make-component': ['chakra'] },
+  '@chakra-ui/react': { 'make-component': ['chakra'], choose: ['useColorModeValue'] },
   '@emotion/styled': STYLED,
   '@mui/material': STYLED,
   '@mui/material/styles': STYLED,
@@ -72,6 +74,8 @@ export function callPackage(
       return first && loaded(context.apply(first, []), context);
     case 'box':
       return first;
+    case 'choose':
+      return either(written.map(context.valueOfArgument));
     case 'by-name':
       return first && { kind: 'external', module: '', path: [exactText(first) ?? ''] };
     default:
