@@ -172,15 +172,14 @@ function truthOfCall(
   if (isIdentifier(callee) && callee.name === 'Boolean') {
     return truthOf(argument, env, context);
   }
-  if (isMember(callee)) {
-    const name = callee.computed ? '' : nameOf(callee.property);
-    return (isTextTest(name) && !mayChange(callee.object)) || name === 'isArray'
-      ? truthOfValue(context.evaluate(call, env))
-      : undefined;
-  }
-  return !mayChange(argument) && optionsOf(context.evaluate(callee, env)).every(isPredicate)
-    ? truthOfValue(context.evaluate(call, env))
-    : undefined;
+  const name = isMember(callee) && !callee.computed ? nameOf(callee.property) : '';
+  const asked = isMember(callee) && isTextTest(name) ? callee.object : argument;
+  const isTold = isMember(callee)
+    ? isTextTest(name) || name === 'isArray'
+    : optionsOf(context.evaluate(callee, env)).every(isPredicate);
+  return !isTold || mayChange(asked) || optionsOf(askedValue(asked, env, context)).every(isOpenForAll)
+    ? undefined
+    : truthOfValue(context.evaluate(call, env));
 }
 
 /** Whether an element may be among those that are kept by what a list is filtered with. */

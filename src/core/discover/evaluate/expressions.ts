@@ -151,7 +151,10 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
   const sides = [first, second].flatMap(optionsOf);
   const isText = sides.some((side) => side.kind === 'text');
   if (operator !== '+' || (!isText && (first.kind === 'constant' || second.kind === 'constant'))) {
-    return madeOf(sides, nameOf(left));
+    const params = new Set(
+      sides.flatMap((side) => (side.kind === 'unknown' || side.kind === 'text' ? side.params : [])),
+    );
+    return unknown('runtime', nameOf(left), [...params]);
   }
   return concat([pieceOf(first, nameOf(left), context), pieceOf(second, nameOf(right), context)]);
 }
@@ -159,16 +162,8 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
 function evaluateUnary(node: UnaryExpression, env: Env, context: Context): Value {
   const holds = truthOf(node, env, context);
   return holds === undefined && node.operator !== 'void'
-    ? madeOf(optionsOf(context.evaluate(node.argument, env)), nameOf(node))
+    ? unknown('runtime', nameOf(node))
     : { kind: 'constant', value: holds };
-}
-
-/** What only the running code knows, and what the callers know of it. */
-function madeOf(values: readonly Value[], name: string): Value {
-  const params = new Set(
-    values.flatMap((each) => (each.kind === 'unknown' || each.kind === 'text' ? each.params : [])),
-  );
-  return unknown('runtime', name, [...params]);
 }
 
 /** A sum of two numbers and the like: `index + 1`. */
