@@ -3,9 +3,9 @@ import { isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { nameOf } from './names.ts';
-import { declarationAt } from './scopes.ts';
+import { declarationAt, scopeOf } from './scopes.ts';
 import { isTextTest } from './text-tests.ts';
-import { type Env, exactText, optionsOf, outsideOfCalls, type Value } from './values.ts';
+import { type Env, exactText, type FunctionValue, optionsOf, outsideOfCalls, type Value } from './values.ts';
 
 /** What deciding a condition needs of the evaluator. */
 export type ConditionContext = Pick<Evaluator, 'evaluate'>;
@@ -187,12 +187,23 @@ export function mayPass(value: Value, test: Value | undefined, context: Pick<Eva
   return !test || !isPredicate(test) || truthOfValue(context.apply(test, [{ value }])) !== false;
 }
 
-/** A function of the project that answers with a test: `(src) => !src.startsWith('/')`. */
+/** A function of the project that answers with a test of what it is given: `(src) => !src.startsWith('/')`. */
 function isPredicate(value: Value): boolean {
   const body = value.kind === 'function' ? value.node.body : undefined;
   const last = body?.type === 'BlockStatement' ? body.body.at(-1) : undefined;
   const answer = last?.type === 'ReturnStatement' ? last.argument : body?.type === 'BlockStatement' ? undefined : body;
-  return answer !== undefined && isTest(answer);
+  return value.kind === 'function' && answer !== undefined && isTest(answer) && standsAlone(value);
+}
+
+/** Whether a function takes nothing from those around it: what these hold may be another at each call. */
+function standsAlone({ node, env }: FunctionValue): boolean {
+  const outside = new Set<string>();
+  for (let around = node.parent; around && around.type !== 'Program'; around = around.parent) {
+    for (const name of scopeOf(around).keys()) {
+      outside.add(name);
+    }
+  }
+  return env.module.tree.identifiers(outside, node).length === 0;
 }
 
 function isTest(node: Expression): boolean {
