@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod/mini';
-import { byName, ifReadable, orNull, readJson, such, YesOrNo } from '../../src/core/schemas.ts';
+import { byName, ifReadable, readJson } from '../../src/core/schemas.ts';
 
 describe('what comes from outside', () => {
   it('has no number without an end', () => {
@@ -13,27 +13,6 @@ describe('what comes from outside', () => {
     assert.deepEqual(readJson(byName(z.string()), '{ "a": "b", "__proto__": "c" }'), { a: 'b' });
     assert.equal(readJson(byName(z.string()), '["b"]'), undefined);
     assert.equal(readJson(byName(z.string()), '{ "a": 1 }'), undefined);
-  });
-
-  it('may be missing or nothing where that is said, and no other thing', () => {
-    const schema = z.object({ name: orNull(z.string()) });
-    assert.deepEqual(readJson(schema, '{}'), {});
-    assert.deepEqual(readJson(schema, '{ "name": null }'), { name: null });
-    assert.deepEqual(readJson(schema, '{ "name": "a" }'), { name: 'a' });
-    assert.equal(readJson(schema, '{ "name": 1 }'), undefined);
-  });
-
-  it('is yes or no, and nothing that stands for it', () => {
-    assert.deepEqual(readJson(z.array(YesOrNo), '[true, false]'), [true, false]);
-    assert.equal(readJson(YesOrNo, '1'), undefined);
-    assert.equal(readJson(YesOrNo, 'null'), undefined);
-  });
-
-  it('is refused where a condition does not hold', () => {
-    const short = z.string().check(such((text) => text.length < 3));
-    assert.equal(readJson(short, '"ab"'), 'ab');
-    assert.equal(readJson(short, '"abc"'), undefined);
-    assert.equal(readJson(short, '[]'), undefined);
   });
 
   it('loses a part that only helps, and nothing beside it', () => {

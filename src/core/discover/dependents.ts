@@ -44,6 +44,7 @@ export function createDependents(): Dependents {
     }
   }
 
+  /** Those of some files that took one of the names from `file`, or all of it. */
   function among(
     files: Iterable<FileId> = [],
     how: keyof Touched,

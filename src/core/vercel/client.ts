@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, ProjectRef } from '../model.ts';
-import { ifReadable, orNull, readJson } from '../schemas.ts';
+import { ifReadable, readJson } from '../schemas.ts';
 import { isString } from '../text-parts.ts';
 import { startDeadline } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
@@ -10,8 +10,8 @@ import type { RateInfo, Result } from './result.ts';
 
 const User = z.object({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
 const UserAnswer = z.object({ user: User });
-const Team = z.object({ id: z.string(), slug: z.string(), name: orNull(z.string()) });
-const Pagination = z.object({ next: orNull(z.union([z.number(), z.string()])) });
+const Team = z.object({ id: z.string(), slug: z.string(), name: z.nullish(z.string()) });
+const Pagination = z.object({ next: z.nullish(z.union([z.number(), z.string()])) });
 const TeamsAnswer = z.object({ teams: z.array(Team), pagination: z.optional(Pagination) });
 const Project = z.object({
   id: z.string(),
@@ -21,12 +21,12 @@ const Project = z.object({
     z.array(
       z.object({
         domain: z.string(),
-        target: orNull(z.string()),
-        redirect: orNull(z.string()),
+        target: z.nullish(z.string()),
+        redirect: z.nullish(z.string()),
       }),
     ),
   ),
-  targets: ifReadable(z.object({ production: orNull(z.object({ alias: z.optional(z.array(z.string())) })) })),
+  targets: ifReadable(z.object({ production: z.nullish(z.object({ alias: z.optional(z.array(z.string())) })) })),
 });
 const ProjectsAnswer = z.object({ projects: z.array(Project), pagination: z.optional(Pagination) });
 const Event = z.object({
@@ -34,14 +34,14 @@ const Event = z.object({
   text: z.optional(z.string()),
   createdAt: z.number(),
   type: z.optional(z.string()),
-  user: orNull(z.object({ username: z.optional(z.string()), email: z.optional(z.string()) })),
-  payload: orNull(
+  user: z.nullish(z.object({ username: z.optional(z.string()), email: z.optional(z.string()) })),
+  payload: z.nullish(
     z.object({
       projectId: z.optional(z.string()),
       projectName: z.optional(z.string()),
       tags: z.optional(z.union([z.array(z.string()), z.string()])),
       srcImages: z.optional(z.array(z.string())),
-      target: orNull(z.string()),
+      target: z.nullish(z.string()),
     }),
   ),
 });
