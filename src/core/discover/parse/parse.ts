@@ -24,7 +24,7 @@ import { pushTo } from '../../maps.ts';
  * 2. `syntax/` reads the tokens by recursive descent (cursor.ts), in the shapes of ../nodes.ts. Its one idea: what
  *    stands between two partners is read by a cursor that cannot leave them. So a mistake inside never harms what is
  *    outside, and reading can be put off: the bodies of functions, blocks, classes and elements are read when somebody
- *    first asks for them (later.ts). What does not fit where it stands is a `Broken` node, whose body is what it holds,
+ *    first asks for them (deferred.ts). What does not fit where it stands is a `Broken` node, whose body is what it holds,
  *    read as statements (broken.ts): a call is found even there. Types are read only to know where they end, except for
  *    those that can name strings (types.ts).
  *
@@ -56,8 +56,8 @@ import { lex } from './lexer/lex.ts';
 import type { Dialect } from './lexer/lexer.ts';
 import type { Difference, Tokens } from './lexer/tokens.ts';
 import { Cursor, type Source } from './syntax/cursor.ts';
+import { Deferred } from './syntax/deferred.ts';
 import { readAssignment, readExpression } from './syntax/expressions.ts';
-import { Later, WithBody } from './syntax/later.ts';
 import { readOperand } from './syntax/operands.ts';
 import { readStatement, readStatements } from './syntax/statements.ts';
 import { readType } from './syntax/types.ts';
@@ -105,7 +105,7 @@ class Tree implements SyntaxTree {
       noTypes: new Set(),
     };
     const cursor = new Cursor(this.#source, 0, this.#source.tokens.count, 0);
-    this.program = new WithBody('Program', 0, text.length, new Later(cursor, readStatements));
+    this.program = new Deferred('Program', 0, text.length, () => readStatements(cursor));
   }
 
   identifiers(names: ReadonlySet<string>, inside: Node = this.program): Name[] {

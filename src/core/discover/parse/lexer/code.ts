@@ -40,20 +40,16 @@ function readPunctuator(lexer: Lexer, code: number): void {
     case Char.OpenParen:
       lexer.open(Kind.OpenParen, Open.Paren);
       break;
-    case Char.CloseParen:
-      lexer.close(Kind.CloseParen, Open.Paren);
-      break;
     case Char.OpenBracket:
       lexer.open(Kind.OpenBracket, Open.Bracket);
-      break;
-    case Char.CloseBracket:
-      lexer.close(Kind.CloseBracket, Open.Bracket);
       break;
     case Char.OpenBrace:
       lexer.open(Kind.OpenBrace, Open.Brace);
       break;
+    case Char.CloseParen:
+    case Char.CloseBracket:
     case Char.CloseBrace:
-      lexer.closeBrace();
+      lexer.closeBracket(code);
       break;
     case Char.Backtick:
       lexer.readTemplate(Kind.TemplateHead, Kind.Template);
@@ -92,7 +88,7 @@ function readOperator(lexer: Lexer, code: number): void {
       lexer.add(Kind.Tilde, at + 1);
       break;
     case Char.Dot:
-      readDot(lexer);
+      lexer.readDot();
       break;
     case Char.Hash:
       lexer.add(isNamePart(next) ? Kind.PrivateName : Kind.Unknown, endOfName(text, at + 1));
@@ -127,16 +123,6 @@ function readOperator(lexer: Lexer, code: number): void {
       break;
     default:
       lexer.add(Kind.Unknown, at + 1);
-  }
-}
-
-/** `.`, `...` */
-function readDot(lexer: Lexer): void {
-  const { text, at } = lexer;
-  if (text.startsWith('...', at)) {
-    lexer.add(Kind.Ellipsis, at + 3);
-  } else {
-    lexer.add(Kind.Dot, at + 1);
   }
 }
 

@@ -117,7 +117,7 @@ function readTagPunctuator(lexer: Lexer, code: number): void {
       lexer.add(Kind.Assign, at + 1);
       break;
     case Char.Dot:
-      readSpreadOrDot(lexer);
+      lexer.readDot();
       break;
     case Char.Greater:
       endTag(lexer);
@@ -128,14 +128,10 @@ function readTagPunctuator(lexer: Lexer, code: number): void {
     case Char.Less:
       readTagLess(lexer);
       break;
-    case Char.CloseBrace:
-      lexer.closeBrace();
-      break;
     case Char.CloseParen:
-      lexer.close(Kind.CloseParen, Open.Paren);
-      break;
     case Char.CloseBracket:
-      lexer.close(Kind.CloseBracket, Open.Bracket);
+    case Char.CloseBrace:
+      lexer.closeBracket(code);
       break;
     case Char.Semicolon:
       openers.abandon(lexer.tokens.count); // no tag holds one: it was never finished
@@ -143,11 +139,6 @@ function readTagPunctuator(lexer: Lexer, code: number): void {
     default:
       lexer.add(Kind.Unknown, at + 1);
   }
-}
-
-function readSpreadOrDot(lexer: Lexer): void {
-  const isSpread = lexer.text.startsWith('...', lexer.at);
-  lexer.add(isSpread ? Kind.Ellipsis : Kind.Dot, lexer.at + (isSpread ? 3 : 1));
 }
 
 function endTag(lexer: Lexer): void {

@@ -101,8 +101,25 @@ export class Lexer {
     this.openers.push(opener, this.add(kind, this.at + 1));
   }
 
+  /** `)`, `]`, `}` */
+  closeBracket(code: number): void {
+    if (code === Char.CloseBrace) {
+      this.closeBrace();
+    } else if (code === Char.CloseParen) {
+      this.#close(Kind.CloseParen, Open.Paren);
+    } else {
+      this.#close(Kind.CloseBracket, Open.Bracket);
+    }
+  }
+
+  /** `.`, `...` */
+  readDot(): void {
+    const isEllipsis = this.text.startsWith('...', this.at);
+    this.add(isEllipsis ? Kind.Ellipsis : Kind.Dot, this.at + (isEllipsis ? 3 : 1));
+  }
+
   /** A closing bracket: a wrong one gives up what stands between it and the nearest opener of its kind. */
-  close(kind: TokenKind, opener: OpenKind): void {
+  #close(kind: TokenKind, opener: OpenKind): void {
     const index = this.add(kind, this.at + 1);
     if (this.openers.isOpen(opener)) {
       this.openers.abandonUntil(opener, opener, index);
@@ -121,7 +138,7 @@ export class Lexer {
         return;
       }
     }
-    this.close(Kind.CloseBrace, Open.Brace);
+    this.#close(Kind.CloseBrace, Open.Brace);
   }
 
   /** Reads the text of a template up to its next hole (then the token is `withHole`) or its end (then `last`). */

@@ -3,22 +3,19 @@ import * as Kind from '../lexer/kinds.ts';
 import type { TokenKind } from '../lexer/tokens.ts';
 import { build, link } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import { Later, WithBody } from './later.ts';
-
-/** Nothing could be read of it. */
-const NOTHING = { of: () => [] };
+import { Deferred } from './deferred.ts';
 
 /** An expression where none can stand. */
 export function brokenExpression(expression: Expression): Broken {
   const { start, end } = expression;
   const statement = build(start, end, { type: 'ExpressionStatement', expression });
-  return link(new WithBody('Broken', start, end, { of: () => [statement] }));
+  return link(new Deferred('Broken', start, end, () => [statement]));
 }
 
 /** What was read from an offset on is nothing. */
 function unread(cursor: Cursor, start: number): Broken {
   const end = cursor.lastEnd();
-  return new WithBody('Broken', Math.min(start, end), end, NOTHING);
+  return new Deferred('Broken', Math.min(start, end), end, () => []);
 }
 
 /** Something is missing here. */
@@ -28,8 +25,7 @@ export function missing(cursor: Cursor): Broken {
 
 /** The token at the cursor has no business here. */
 export function skipToken(cursor: Cursor): Broken {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   return unread(cursor, start);
 }
 
@@ -43,9 +39,20 @@ export function skipPair(cursor: Cursor): Broken {
 /** All from the cursor to its limit does not fit here; it is read as statements. */
 export function skipRest(cursor: Cursor): Broken {
   const start = cursor.start();
-  const later = new Later(cursor.fork(cursor.at, cursor.limit), cursor.rules.statements);
+  const rest = cursor.fork(cursor.at, cursor.limit);
   cursor.at = cursor.limit;
-  return new WithBody('Broken', start, cursor.lastEnd(), later);
+  return new Deferred('Broken', start, cursor.lastEnd(), () => rest.rules.statements(rest));
+}
+
+/** What `read` makes of all up to the limit; `Broken` as a whole where it leaves something. */
+export function readWhole<T>(cursor: Cursor, read: (cursor: Cursor) => T): T | Broken {
+  const { at } = cursor;
+  const node = read(cursor);
+  if (cursor.isDone()) {
+    return node;
+  }
+  cursor.at = at;
+  return skipRest(cursor);
 }
 
 /** Nested too deep: skips to the next comma or semicolon that stands outside of all further brackets. */
@@ -66,13 +73,7 @@ export function readSingle(cursor: Cursor, prefix?: TokenKind): Expression {
     if (prefix !== undefined) {
       inner.eat(prefix);
     }
-    const first = inner.at;
-    const expression = inner.rules.expression(inner);
-    if (inner.isDone()) {
-      return expression;
-    }
-    inner.at = first;
-    return skipRest(inner);
+    return readWhole(inner, inner.rules.expression);
   });
 }
 

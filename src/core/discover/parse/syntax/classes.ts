@@ -4,9 +4,9 @@ import * as Kind from '../lexer/kinds.ts';
 import { missing, skipRest, skipTooDeep } from './broken.ts';
 import { adoptAll } from './build.ts';
 import type { Cursor } from './cursor.ts';
+import { Deferred } from './deferred.ts';
 import { functionNode, readBlock, readFunction } from './functions.ts';
 import { readPropertyKey, startsKey } from './keys.ts';
-import { Later, WithMembers } from './later.ts';
 import { readTypeList } from './type-lists.ts';
 import { readAnnotation, readType } from './types.ts';
 
@@ -40,12 +40,8 @@ export function readClass(
       readImplements(cursor, interfaces);
     }
   }
-  const close = cursor.is(Kind.OpenBrace) ? cursor.partner() : cursor.at;
-  const members = new Later(cursor.fork(Math.min(cursor.at + 1, close), close), readMembers);
-  if (cursor.is(Kind.OpenBrace)) {
-    cursor.skipPair();
-  }
-  const node = Object.assign(new WithMembers(type, start, cursor.lastEnd(), members), {
+  const members = cursor.forkBraces();
+  const node = Object.assign(new Deferred(type, start, cursor.lastEnd(), () => readMembers(members)), {
     id,
     superClass,
     implements: interfaces,
@@ -57,12 +53,7 @@ export function readClass(
 
 /** A decorator, or what a class extends, which may itself be a class. */
 function readNested(cursor: Cursor): Expression {
-  if (!cursor.descend()) {
-    return skipTooDeep(cursor);
-  }
-  const operand = cursor.rules.operand(cursor);
-  cursor.ascend();
-  return operand;
+  return cursor.nested(cursor.rules.operand, skipTooDeep);
 }
 
 function isHeritage(word: string): boolean {
@@ -77,20 +68,18 @@ function readImplements(cursor: Cursor, interfaces: TypeNode[]): void {
 }
 
 function readMembers(cursor: Cursor): ClassMember[] {
-  const members: ClassMember[] = [];
-  while (!cursor.isDone()) {
-    if (!cursor.eat(Kind.Semicolon)) {
-      const first = cursor.at;
-      const member = readMember(cursor);
-      if (member === undefined) {
-        cursor.at = first;
-        members.push(readRest(cursor));
-      } else if (!isIndexSignature(member)) {
-        members.push(member);
-      }
+  return cursor.all((inner) => {
+    if (inner.eat(Kind.Semicolon)) {
+      return undefined;
     }
-  }
-  return members;
+    const first = inner.at;
+    const member = readMember(inner);
+    if (member === undefined) {
+      inner.at = first;
+      return readRest(inner);
+    }
+    return isIndexSignature(member) ? undefined : member;
+  });
 }
 
 /** What cannot be members: a brace is missing before it, or one too many. */

@@ -1,6 +1,6 @@
 import type { Expression, Pattern, Statement, SwitchCase, VariableDeclaration } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import { missing, readSingle, skipRest, skipToken } from './broken.ts';
+import { missing, readSingle, readWhole, skipToken } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
 import { endStatement } from './modules.ts';
@@ -15,8 +15,7 @@ function readCondition(cursor: Cursor): Expression {
 }
 
 export function readIf(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const test = readCondition(cursor);
   const consequent = cursor.rules.statement(cursor);
   const alternate = cursor.eatWord('else') ? cursor.rules.statement(cursor) : undefined;
@@ -24,16 +23,14 @@ export function readIf(cursor: Cursor): Statement {
 }
 
 export function readWhile(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const test = readCondition(cursor);
   const body = cursor.rules.statement(cursor);
   return cursor.finish(start, { type: 'WhileStatement', test, body });
 }
 
 export function readDoWhile(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const body = cursor.rules.statement(cursor);
   const test = cursor.eatWord('while') ? readCondition(cursor) : missing(cursor);
   endStatement(cursor);
@@ -44,8 +41,7 @@ type Initial = VariableDeclaration | Expression | undefined;
 
 /** `for (let i = 0; i < n; i++)`, `for (const a of b)`, `for await (const a of b)`, `for (const a in b)` */
 export function readFor(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   cursor.eatWord('await');
   const head = cursor.is(Kind.OpenParen) ? cursor.inside(readForHead) : NO_HEAD;
   const body = cursor.rules.statement(cursor);
@@ -98,32 +94,14 @@ function readForVariables(cursor: Cursor): VariableDeclaration {
 
 /** One expression, or something broken, that reaches to the limit. */
 function readToLimit(cursor: Cursor): Expression | undefined {
-  if (cursor.isDone()) {
-    return undefined;
-  }
-  const { at } = cursor;
-  const expression = cursor.rules.expression(cursor);
-  if (cursor.isDone()) {
-    return expression;
-  }
-  cursor.at = at;
-  return skipRest(cursor);
+  return cursor.isDone() ? undefined : readWhole(cursor, cursor.rules.expression);
 }
 
 export function readSwitch(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const discriminant = readCondition(cursor);
-  const cases = cursor.is(Kind.OpenBrace) ? cursor.inside(readCases) : [];
+  const cases = cursor.is(Kind.OpenBrace) ? cursor.inside((inner) => inner.all(readCase)) : [];
   return cursor.finish(start, { type: 'SwitchStatement', discriminant, cases });
-}
-
-function readCases(cursor: Cursor): SwitchCase[] {
-  const cases: SwitchCase[] = [];
-  while (!cursor.isDone()) {
-    cases.push(readCase(cursor));
-  }
-  return cases;
 }
 
 /** Statements without a `case` before them make one without a test. */
@@ -148,8 +126,7 @@ function startsCase(cursor: Cursor): boolean {
 }
 
 export function readTry(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const block = readBlock(cursor);
   const hasHandler = cursor.eatWord('catch');
   const param = hasHandler && cursor.is(Kind.OpenParen) ? cursor.inside(readCaught) : undefined;
@@ -159,19 +136,12 @@ export function readTry(cursor: Cursor): Statement {
 }
 
 function readCaught(cursor: Cursor): Pattern {
-  const { at } = cursor;
-  const param = readBinding(cursor);
-  if (cursor.isDone()) {
-    return param;
-  }
-  cursor.at = at;
-  return skipRest(cursor);
+  return readWhole(cursor, readBinding);
 }
 
 /** `return a`, `throw a`: what stands on the next line is no longer meant. */
 export function readReturn(cursor: Cursor, type: 'ReturnStatement' | 'ThrowStatement'): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const isAlone = cursor.is(Kind.Semicolon) || cursor.breakAhead(0);
   const argument = isAlone ? undefined : cursor.rules.expression(cursor);
   endStatement(cursor);

@@ -121,6 +121,13 @@ export class Cursor {
     return this.isDone() ? this.lastEnd() : this.tokens.start(this.at);
   }
 
+  /** Goes behind the token at the cursor, and answers where that begins. */
+  pass(): number {
+    const start = this.start();
+    this.at++;
+    return start;
+  }
+
   /** The offset where the last token that was read ended. */
   lastEnd(): number {
     return this.tokens.end(this.at - 1);
@@ -167,17 +174,49 @@ export class Cursor {
     return new Cursor(this.source, from, to, this.depth);
   }
 
-  /** Goes one level deeper; where that is too deep, answers false and the level must not be entered. */
-  descend(): boolean {
-    if (this.depth >= MAX_DEPTH) {
-      return false;
+  /** A cursor for what stands in the braces at this one, which goes behind them; for nothing where there are none. */
+  forkBraces(): Cursor {
+    const { at } = this;
+    if (!this.is(Kind.OpenBrace)) {
+      return this.fork(at, at);
     }
-    this.depth++;
-    return true;
+    const close = this.partner();
+    this.skipPair();
+    return this.fork(at + 1, close);
   }
 
-  ascend(): void {
+  /** What `read` makes of the tokens up to the limit, one after the other. It has to go on, also where it answers nothing. */
+  all<T>(read: (cursor: Cursor) => T | undefined): T[] {
+    const found: T[] = [];
+    while (!this.isDone()) {
+      const each = read(this);
+      if (each !== undefined) {
+        found.push(each);
+      }
+    }
+    return found;
+  }
+
+  /** The same where commas stand between; a token of which `read` makes nothing is skipped. */
+  list<T>(read: (cursor: Cursor) => T | undefined): T[] {
+    return this.all(() => {
+      const { at } = this;
+      const each = read(this);
+      this.at = Math.max(this.at, at + 1);
+      this.eat(Kind.Comma);
+      return each;
+    });
+  }
+
+  /** Reads one level deeper; where that is too deep, answers what `tooDeep` makes of it. */
+  nested<T>(read: (cursor: Cursor) => T, tooDeep: (cursor: Cursor) => T): T {
+    if (this.depth >= MAX_DEPTH) {
+      return tooDeep(this);
+    }
+    this.depth++;
+    const node = read(this);
     this.depth--;
+    return node;
   }
 
   /** The node that began at the offset and ends with the last token read, with its children. */
@@ -186,14 +225,12 @@ export class Cursor {
   }
 
   identifier(): Identifier {
-    const start = this.start();
-    const name = this.tokens.name(this.at++);
-    return this.finish(start, { type: 'Identifier', name, typeAnnotation: undefined });
+    const name = this.tokens.name(this.at);
+    return this.finish(this.pass(), { type: 'Identifier', name, typeAnnotation: undefined });
   }
 
   privateName(): PrivateName {
-    const start = this.start();
-    const name = this.tokens.name(this.at++);
-    return this.finish(start, { type: 'PrivateName', name });
+    const name = this.tokens.name(this.at);
+    return this.finish(this.pass(), { type: 'PrivateName', name });
   }
 }

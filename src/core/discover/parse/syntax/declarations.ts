@@ -1,15 +1,15 @@
-import type { Expression, Statement, TSEnumMember } from '../../nodes.ts';
+import type { Statement, TSEnumMember } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import { skipToken } from './broken.ts';
 import { adopt } from './build.ts';
 import { readClass } from './classes.ts';
 import type { Cursor } from './cursor.ts';
+import { Deferred } from './deferred.ts';
 import { readBlock } from './functions.ts';
-import { WithMembers } from './later.ts';
+import { skipDotted } from './keys.ts';
 import { eatString, stringValue } from './literals.ts';
 import { endStatement } from './modules.ts';
 import { readTypeList } from './type-lists.ts';
-import { membersIn } from './type-members.ts';
+import { readMembers } from './type-members.ts';
 import { readType } from './types.ts';
 
 /**
@@ -46,8 +46,7 @@ function readTypeAlias(cursor: Cursor): Statement | undefined {
   if (cursor.ahead(1) !== Kind.Name || (afterName !== Kind.Assign && afterName !== Kind.Less)) {
     return undefined;
   }
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const id = cursor.identifier();
   readTypeList(cursor);
   cursor.eat(Kind.Assign);
@@ -63,8 +62,7 @@ function readInterface(cursor: Cursor): Statement | undefined {
   if (cursor.ahead(1) !== Kind.Name || !isInterface) {
     return undefined;
   }
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const id = cursor.identifier();
   readTypeList(cursor);
   if (cursor.eatWord('extends')) {
@@ -72,8 +70,9 @@ function readInterface(cursor: Cursor): Statement | undefined {
       readType(cursor);
     } while (cursor.eat(Kind.Comma));
   }
-  const members = membersIn(cursor);
-  const node = Object.assign(new WithMembers('TSInterfaceDeclaration', start, cursor.lastEnd(), members), { id });
+  const members = cursor.forkBraces();
+  const read = () => readMembers(members);
+  const node = Object.assign(new Deferred('TSInterfaceDeclaration', start, cursor.lastEnd(), read), { id });
   adopt(node, id);
   return node;
 }
@@ -83,27 +82,17 @@ function readEnum(cursor: Cursor): Statement | undefined {
   if (cursor.ahead(1) !== Kind.Name || cursor.ahead(2) !== Kind.OpenBrace) {
     return undefined;
   }
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const id = cursor.identifier();
-  const members = cursor.inside(readEnumMembers);
+  const members = cursor.inside((inner) => inner.list(readEnumMember));
   return cursor.finish(start, { type: 'TSEnumDeclaration', id, members });
 }
 
-function readEnumMembers(cursor: Cursor): TSEnumMember[] {
-  const members: TSEnumMember[] = [];
-  while (!cursor.isDone()) {
-    const start = cursor.start();
-    const name = readEnumName(cursor);
-    if (name === undefined) {
-      skipToken(cursor);
-    } else {
-      const init: Expression | undefined = cursor.eat(Kind.Assign) ? cursor.rules.assignment(cursor) : undefined;
-      members.push(cursor.finish(start, { type: 'TSEnumMember', name, init }));
-    }
-    cursor.eat(Kind.Comma);
-  }
-  return members;
+function readEnumMember(cursor: Cursor): TSEnumMember | undefined {
+  const start = cursor.start();
+  const name = readEnumName(cursor);
+  const init = name !== undefined && cursor.eat(Kind.Assign) ? cursor.rules.assignment(cursor) : undefined;
+  return name === undefined ? undefined : cursor.finish(start, { type: 'TSEnumMember', name, init });
 }
 
 /** `a`, `'a'`, `['a']` */
@@ -161,8 +150,6 @@ function readModuleName(cursor: Cursor): string | undefined {
   if (!cursor.eat(Kind.Name)) {
     return undefined;
   }
-  while (cursor.is(Kind.Dot) && cursor.ahead(1) === Kind.Name) {
-    cursor.at += 2;
-  }
+  skipDotted(cursor);
   return cursor.tokens.text.slice(start, cursor.lastEnd());
 }

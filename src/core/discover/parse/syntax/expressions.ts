@@ -4,7 +4,7 @@ import { readArrow, startsArrow } from './arrows.ts';
 import { missing, skipTooDeep } from './broken.ts';
 import { build } from './build.ts';
 import { type Cursor, MAX_CHAIN } from './cursor.ts';
-import { angleOperator, readOperators } from './operators.ts';
+import { angleOperator, readOperators, startsOperand } from './operators.ts';
 import { toPattern } from './patterns.ts';
 
 /** Expressions with commas, assignments, arrow functions and conditionals; operators.ts reads what is in them. */
@@ -25,12 +25,7 @@ export function readExpression(cursor: Cursor): Expression {
 
 /** An arrow function, an assignment, a conditional: anything without commas. */
 export function readAssignment(cursor: Cursor): Expression {
-  if (!cursor.descend()) {
-    return skipTooDeep(cursor);
-  }
-  const expression = startsArrow(cursor) ? readArrowOrNot(cursor) : readAssigning(cursor);
-  cursor.ascend();
-  return expression;
+  return cursor.nested(startsArrow(cursor) ? readArrowOrNot : readAssigning, skipTooDeep);
 }
 
 /**
@@ -83,32 +78,10 @@ function startsYield(cursor: Cursor): boolean {
 }
 
 function readYield(cursor: Cursor): Expression {
-  const start = cursor.start();
-  cursor.at++;
-  const hasArgument = cursor.eat(Kind.Star) || (!cursor.breakAhead(0) && startsOperand(cursor));
+  const start = cursor.pass();
+  const hasArgument = cursor.eat(Kind.Star) || (!cursor.breakAhead(0) && startsOperand(cursor.kind()));
   const argument = hasArgument ? readAssignment(cursor) : undefined;
   return cursor.finish(start, { type: 'YieldExpression', argument });
-}
-
-/** Can the token at the cursor begin an expression? */
-function startsOperand(cursor: Cursor): boolean {
-  switch (cursor.kind()) {
-    case Kind.End:
-    case Kind.CloseParen:
-    case Kind.CloseBracket:
-    case Kind.CloseBrace:
-    case Kind.Comma:
-    case Kind.Semicolon:
-    case Kind.Colon:
-    case Kind.Question:
-    case Kind.Dot:
-    case Kind.Arrow:
-    case Kind.Assign:
-    case Kind.Operator:
-      return false;
-    default:
-      return true;
-  }
 }
 
 /** `a ? b : c`. A chain of them is read in a loop and nested afterwards. */

@@ -11,27 +11,17 @@ import type {
 import * as Kind from '../lexer/kinds.ts';
 import { missing, skipRest } from './broken.ts';
 import type { Cursor } from './cursor.ts';
-import { Later, WithBody } from './later.ts';
+import { Deferred } from './deferred.ts';
 import { readElement, startsBinding } from './patterns.ts';
 import { readTypeParameters } from './type-lists.ts';
 import { readReturnAnnotation } from './types.ts';
 
 /** The block at the cursor, its statements to be read later; an empty one where no brace stands. */
 export function readBlock(cursor: Cursor): BlockStatement {
-  const start = cursor.start();
-  const from = cursor.at;
-  if (!cursor.is(Kind.OpenBrace)) {
-    return new WithBody(
-      'BlockStatement',
-      cursor.lastEnd(),
-      cursor.lastEnd(),
-      new Later(cursor.fork(from, from), cursor.rules.statements),
-    );
-  }
-  const inner = cursor.fork(from + 1, cursor.partner());
+  const start = cursor.is(Kind.OpenBrace) ? cursor.start() : cursor.lastEnd();
+  const inner = cursor.forkBraces();
   inner.depth++;
-  cursor.skipPair();
-  return new WithBody('BlockStatement', start, cursor.lastEnd(), new Later(inner, cursor.rules.statements));
+  return new Deferred('BlockStatement', start, cursor.lastEnd(), () => inner.rules.statements(inner));
 }
 
 export interface FunctionStart {

@@ -1,30 +1,29 @@
 import type {
   Broken,
   Expression,
-  Identifier,
   JSXAttribute,
   JSXElement,
   JSXExpressionContainer,
   JSXSpreadAttribute,
-  JSXText,
 } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { missing, readSingle, skipPair } from './broken.ts';
 import { adoptAll, build } from './build.ts';
 import type { Cursor } from './cursor.ts';
+import { readDotted } from './keys.ts';
 import { readAttributeString } from './literals.ts';
 
 /** JSX: the lexer has already told its tags and texts apart. */
 
 /** The element that begins at the cursor. */
 export function readElement(cursor: Cursor): JSXElement | Broken {
-  if (!cursor.descend()) {
-    return skipPair(cursor);
-  }
+  return cursor.nested<JSXElement | Broken>(readWholeElement, skipPair);
+}
+
+function readWholeElement(cursor: Cursor): JSXElement {
   const start = cursor.start();
   const inner = cursor.fork(cursor.at + 1, cursor.behindPair());
   cursor.skipPair();
-  cursor.ascend();
   return new Element(start, cursor.lastEnd(), inner);
 }
 
@@ -72,17 +71,7 @@ function readName(cursor: Cursor): Expression | undefined {
   if (!cursor.is(Kind.Name)) {
     return undefined;
   }
-  let name: Expression = cursor.identifier();
-  while (cursor.is(Kind.Dot) && cursor.ahead(1) === Kind.Name) {
-    cursor.at++;
-    const property: Identifier = cursor.identifier();
-    name = cursor.finish(name.start, {
-      type: 'MemberExpression',
-      object: name,
-      property,
-      computed: false,
-    });
-  }
+  const name = readDotted(cursor);
   if (cursor.is(Kind.Less)) {
     cursor.skipPair(); // the types of a generic component
   }
@@ -134,14 +123,14 @@ function readSpreadAttribute(cursor: Cursor): JSXSpreadAttribute {
 }
 
 function readChildren(cursor: Cursor): JSXElement['children'] {
-  const children: (JSXElement | JSXExpressionContainer | JSXText)[] = [];
+  const children: JSXElement['children'][number][] = [];
   while (!cursor.isDone() && !cursor.is(Kind.JsxClosing) && !cursor.is(Kind.JsxEnd)) {
     children.push(readChild(cursor));
   }
   return children;
 }
 
-function readChild(cursor: Cursor): JSXElement | JSXExpressionContainer | JSXText {
+function readChild(cursor: Cursor): JSXElement['children'][number] {
   const start = cursor.start();
   switch (cursor.kind()) {
     case Kind.JsxOpen: {

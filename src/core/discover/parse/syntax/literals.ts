@@ -37,8 +37,7 @@ export function readNumber(cursor: Cursor): Literal {
 
 /** The token at the cursor, with the value that it stands for. */
 export function literal(cursor: Cursor, value: Literal['value']): Literal {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   return cursor.finish(start, { type: 'Literal', value });
 }
 
@@ -61,7 +60,6 @@ export function templateText({ tokens, at }: Cursor): string {
 
 export function readLastText(cursor: Cursor): string {
   const { text } = cursor.tokens;
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   return cookTemplate(text, start + 1, endOfContent(text, start, cursor.lastEnd(), Char.Backtick));
 }

@@ -39,7 +39,7 @@ export function readImport(cursor: Cursor): Statement | undefined {
   if (cursor.is(Kind.Star)) {
     specifiers.push(...readNamespace(cursor));
   } else if (cursor.is(Kind.OpenBrace)) {
-    specifiers.push(...cursor.inside(readImportSpecifiers));
+    specifiers.push(...cursor.inside((inner) => inner.list(readImportSpecifier)));
   }
   cursor.eatWord('from');
   return importDeclaration(cursor, start, typeOnly, specifiers);
@@ -92,8 +92,7 @@ function importSpecifier(start: number, imported: string, local: Identifier, typ
 
 /** `* as a` */
 function readNamespace(cursor: Cursor): ImportSpecifier[] {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   return cursor.eatWord('as') && cursor.is(Kind.Name) ? [importSpecifier(start, '*', cursor.identifier(), false)] : [];
 }
 
@@ -112,23 +111,17 @@ function readImportAssignment(cursor: Cursor, start: number, local: Identifier, 
   return cursor.finish(start, { type: 'VariableDeclaration', kind: 'const', declarations: [declarator] });
 }
 
-function readImportSpecifiers(cursor: Cursor): ImportSpecifier[] {
-  const specifiers: ImportSpecifier[] = [];
-  while (!cursor.isDone()) {
-    const start = cursor.start();
-    const typeOnly = eatTypeWord(cursor);
-    const { at } = cursor;
-    const imported = readModuleName(cursor);
-    const isRenamed = imported !== undefined && cursor.eatWord('as');
-    if (isRenamed ? cursor.is(Kind.Name) : cursor.tokens.kind(at) === Kind.Name && imported !== undefined) {
-      cursor.at = isRenamed ? cursor.at : at;
-      specifiers.push(importSpecifier(start, imported as string, cursor.identifier(), typeOnly));
-    } else {
-      cursor.at = Math.max(cursor.at, at + 1);
-    }
-    cursor.eat(Kind.Comma);
+function readImportSpecifier(cursor: Cursor): ImportSpecifier | undefined {
+  const start = cursor.start();
+  const typeOnly = eatTypeWord(cursor);
+  const { at } = cursor;
+  const imported = readModuleName(cursor);
+  if (!cursor.eatWord('as')) {
+    cursor.at = at; // one name for both
   }
-  return specifiers;
+  return imported !== undefined && cursor.is(Kind.Name)
+    ? importSpecifier(start, imported, cursor.identifier(), typeOnly)
+    : undefined;
 }
 
 /** `type` before a name; `type`, `type as a` and `type as as a` are what they look like. */
@@ -157,28 +150,20 @@ function readModuleName(cursor: Cursor): string | undefined {
 
 /** `export …` */
 export function readExport(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
-  switch (cursor.kind()) {
-    case Kind.Star:
-      return readExportAll(cursor, start);
-    case Kind.OpenBrace:
-      return readExportList(cursor, start);
-    case Kind.Assign:
-      cursor.at++;
-      return exportDefault(cursor, start, cursor.rules.expression(cursor));
-    default:
-      break;
-  }
-  if (cursor.isWord('type')) {
-    const next = cursor.ahead(1);
-    if (next === Kind.OpenBrace || next === Kind.Star) {
-      cursor.at++;
-      return next === Kind.Star ? readExportAll(cursor, start) : readExportList(cursor, start);
-    }
-  }
-  if (cursor.isWord('default')) {
+  const start = cursor.pass();
+  if (cursor.isWord('type') && (cursor.ahead(1) === Kind.OpenBrace || cursor.ahead(1) === Kind.Star)) {
     cursor.at++;
+  }
+  if (cursor.is(Kind.Star)) {
+    return readExportAll(cursor, start);
+  }
+  if (cursor.is(Kind.OpenBrace)) {
+    return readExportList(cursor, start);
+  }
+  if (cursor.eat(Kind.Assign)) {
+    return exportDefault(cursor, start, cursor.rules.expression(cursor));
+  }
+  if (cursor.eatWord('default')) {
     return exportDefault(cursor, start, readDefault(cursor));
   }
   if (cursor.isWord('as') && cursor.wordAt(cursor.at + 1) === 'namespace') {
@@ -210,27 +195,21 @@ function readExportAll(cursor: Cursor, start: number): Statement {
 
 /** `{ a, b as c }`, `{ a } from 'm'` */
 function readExportList(cursor: Cursor, start: number): Statement {
-  const specifiers = cursor.inside(readExportSpecifiers);
+  const specifiers = cursor.inside((inner) => inner.list(readExportSpecifier));
   const source = cursor.eatWord('from') ? readSource(cursor) : undefined;
   endStatement(cursor);
   return exportNamed(cursor, start, { declaration: undefined, specifiers, source });
 }
 
-function readExportSpecifiers(cursor: Cursor): ExportSpecifier[] {
-  const specifiers: ExportSpecifier[] = [];
-  while (!cursor.isDone()) {
-    const start = cursor.start();
-    eatTypeWord(cursor);
-    const local = readModuleName(cursor);
-    if (local === undefined) {
-      cursor.at++;
-    } else {
-      const exported = (cursor.eatWord('as') ? readModuleName(cursor) : undefined) ?? local;
-      specifiers.push(cursor.finish(start, { type: 'ExportSpecifier', local, exported }));
-    }
-    cursor.eat(Kind.Comma);
+function readExportSpecifier(cursor: Cursor): ExportSpecifier | undefined {
+  const start = cursor.start();
+  eatTypeWord(cursor);
+  const local = readModuleName(cursor);
+  if (local === undefined) {
+    return undefined;
   }
-  return specifiers;
+  const exported = (cursor.eatWord('as') ? readModuleName(cursor) : undefined) ?? local;
+  return cursor.finish(start, { type: 'ExportSpecifier', local, exported });
 }
 
 /** What follows `export default`: its functions and classes are declarations that need no name. */

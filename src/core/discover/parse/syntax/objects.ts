@@ -1,42 +1,27 @@
-import type { Expression, ObjectExpression, Property, SpreadElement } from '../../nodes.ts';
+import type { Broken, Expression, ObjectExpression, Property, SpreadElement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import { skipRest } from './broken.ts';
+import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
+import { Deferred } from './deferred.ts';
 import { readFunction } from './functions.ts';
 import { readSpread } from './items.ts';
-import { endsProperty, readPropertyKey, startsKey } from './keys.ts';
-import { Later, WithProperties } from './later.ts';
+import { readProperties, readPropertyKey, startsKey } from './keys.ts';
 
 /** `{ a: b, c, d() {}, get e() {}, ...f }`, its properties to be read later: most tables are never looked into. */
 export function readObject(cursor: Cursor): ObjectExpression {
   const start = cursor.start();
-  const inner = cursor.fork(cursor.at + 1, cursor.partner());
-  cursor.skipPair();
-  return new WithProperties(start, cursor.lastEnd(), new Later(inner, readProperties));
+  const inner = cursor.forkBraces();
+  return new Deferred('ObjectExpression', start, cursor.lastEnd(), () =>
+    readProperties(inner, readAnyProperty, spreadOf),
+  );
 }
 
-function readProperties(cursor: Cursor): (Property | SpreadElement)[] {
-  const properties: (Property | SpreadElement)[] = [];
-  while (!cursor.isDone()) {
-    if (cursor.eat(Kind.Comma)) {
-      continue;
-    }
-    const first = cursor.at;
-    const property = cursor.is(Kind.Ellipsis) ? readSpread(cursor) : readProperty(cursor);
-    if (property !== undefined && cursor.at > first && endsProperty(cursor)) {
-      properties.push(property);
-    } else {
-      cursor.at = first; // no property: this may be a block, or one bracket is missing
-      properties.push(readRest(cursor));
-    }
-  }
-  return properties;
+function readAnyProperty(cursor: Cursor): Property | SpreadElement | undefined {
+  return cursor.is(Kind.Ellipsis) ? readSpread(cursor) : readProperty(cursor);
 }
 
-function readRest(cursor: Cursor): SpreadElement {
-  const argument = skipRest(cursor);
-  const { start } = argument;
-  return cursor.finish(start, { type: 'SpreadElement', argument });
+function spreadOf(argument: Broken): SpreadElement {
+  return build(argument.start, argument.end, { type: 'SpreadElement', argument });
 }
 
 function readProperty(cursor: Cursor): Property | undefined {
@@ -49,34 +34,23 @@ function readProperty(cursor: Cursor): Property | undefined {
   if (key === undefined) {
     return undefined;
   }
-  const isAccessor = modifier === 'get' || modifier === 'set';
-  const common = { type: 'Property', key, computed } as const;
+  const common = { type: 'Property', key, computed, kind: 'init', shorthand: false } as const;
   if (cursor.is(Kind.OpenParen) || cursor.is(Kind.Less)) {
-    const value = readFunction(cursor, {
-      type: 'FunctionExpression',
-      start: cursor.start(),
-      async: modifier === 'async',
-      generator,
-    });
-    return value.body === undefined
-      ? undefined
-      : cursor.finish(start, {
-          ...common,
-          kind: isAccessor ? modifier : 'init',
-          shorthand: false,
-          value,
-        });
+    const async = modifier === 'async';
+    const value = readFunction(cursor, { type: 'FunctionExpression', start: cursor.start(), async, generator });
+    const kind = async ? 'init' : (modifier ?? 'init');
+    return value.body && cursor.finish(start, { ...common, kind, value });
   }
   if (cursor.eat(Kind.Colon)) {
     const value = cursor.rules.assignment(cursor);
-    return cursor.finish(start, { ...common, kind: 'init', shorthand: false, value });
+    return cursor.finish(start, { ...common, value });
   }
   if (key.type !== 'Identifier') {
     return undefined;
   }
   cursor.at = at;
   const value = readShorthand(cursor);
-  return cursor.finish(start, { ...common, kind: 'init', shorthand: true, value });
+  return cursor.finish(start, { ...common, shorthand: true, value });
 }
 
 /** `get`, `set` and `async` before a key. */

@@ -5,7 +5,7 @@ import { missing, readSingle, skipTooDeep } from './broken.ts';
 import { readClass, readDecorators } from './classes.ts';
 import { type Cursor, MAX_CHAIN } from './cursor.ts';
 import { readFunctionExpression, startsAsyncFunction } from './functions.ts';
-import { readItems } from './items.ts';
+import { nothing, readItem, readItems } from './items.ts';
 import { readElement } from './jsx.ts';
 import { literal, readNumber, readString, readTemplate } from './literals.ts';
 import { readObject } from './objects.ts';
@@ -110,12 +110,12 @@ function readCall(cursor: Cursor, { start, operand: callee }: Chain): Expression
 
 /** `(a, b, ...c)` */
 function readArguments(cursor: Cursor): (Expression | SpreadElement)[] {
-  return cursor.inside((inner) => readItems(inner, missing));
+  return cursor.inside((inner) => readItems(inner, readItem, missing));
 }
 
 function readArray(cursor: Cursor): Expression {
   const start = cursor.start();
-  const elements = cursor.inside((inner) => readItems(inner, () => undefined));
+  const elements = cursor.inside((inner) => readItems(inner, readItem, nothing));
   return cursor.finish(start, { type: 'ArrayExpression', elements });
 }
 
@@ -180,17 +180,15 @@ const OPERATOR_WORDS = wordSet('in instanceof as satisfies');
 
 /** `new A(b)`, `new a.B<T>` */
 function readNew(cursor: Cursor): Expression {
-  const start = cursor.start();
-  cursor.at++;
-  if (!cursor.descend()) {
-    return skipTooDeep(cursor);
-  }
-  const calleeStart = cursor.start();
-  const begun = startsNew(cursor) ? readNew(cursor) : readPrimary(cursor);
-  const callee = readChain(cursor, calleeStart, begun, false);
-  cursor.ascend();
+  const start = cursor.pass();
+  const callee = cursor.nested(readCallee, skipTooDeep);
   const args = cursor.is(Kind.OpenParen) ? readArguments(cursor) : [];
   return cursor.finish(start, { type: 'NewExpression', callee, arguments: args });
+}
+
+function readCallee(cursor: Cursor): Expression {
+  const start = cursor.start();
+  return readChain(cursor, start, startsNew(cursor) ? readNew(cursor) : readPrimary(cursor), false);
 }
 
 function readPrimary(cursor: Cursor): Expression {

@@ -1,6 +1,7 @@
 import { wordSet } from '../../../word-set.ts';
 import type { Expression, LogicalExpression } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import { readArrow, startsArrow } from './arrows.ts';
 import { missing, skipTooDeep } from './broken.ts';
 import { type Cursor, MAX_CHAIN } from './cursor.ts';
@@ -84,13 +85,9 @@ function readOperation(cursor: Cursor, { start, left, operator, precedence }: Op
 }
 
 function readRight(cursor: Cursor, minimum: number): Expression {
-  if (!cursor.descend()) {
-    return skipTooDeep(cursor);
-  }
   // `a || (b) => c` is no valid code, but leaves no other reading
-  const right = startsArrow(cursor) ? readArrow(cursor).node : readBinary(cursor, minimum);
-  cursor.ascend();
-  return right;
+  const read = (inner: Cursor) => (startsArrow(inner) ? readArrow(inner).node : readBinary(inner, minimum));
+  return cursor.nested(read, skipTooDeep);
 }
 
 function isLogical(operator: string): operator is LogicalExpression['operator'] {
@@ -168,7 +165,7 @@ function readUnary(cursor: Cursor): Expression {
       return readAssertion(cursor);
     case Kind.Name: {
       const word = cursor.word();
-      if (word === 'await' && startsAwait(cursor)) {
+      if (word === 'await' && startsOperand(cursor.ahead(1))) {
         return readAwait(cursor);
       }
       return WORD_PREFIXES.has(word) ? readPrefixed(cursor) : readSuffixed(cursor);
@@ -186,31 +183,29 @@ function readPrefixed(cursor: Cursor): Expression {
 }
 
 function readPrefixUpdate(cursor: Cursor): Expression {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const argument = readNested(cursor);
   return cursor.finish(start, { type: 'UpdateExpression', argument });
 }
 
 function readNested(cursor: Cursor): Expression {
-  if (!cursor.descend()) {
-    return skipTooDeep(cursor);
-  }
-  const argument = readUnary(cursor);
-  cursor.ascend();
-  return argument;
+  return cursor.nested(readUnary, skipTooDeep);
 }
 
-function startsAwait(cursor: Cursor): boolean {
-  switch (cursor.ahead(1)) {
+/** Can a token of this kind begin an expression? */
+export function startsOperand(kind: TokenKind): boolean {
+  switch (kind) {
     case Kind.End:
     case Kind.CloseParen:
+    case Kind.CloseBracket:
+    case Kind.CloseBrace:
     case Kind.Comma:
     case Kind.Semicolon:
     case Kind.Colon:
+    case Kind.Question:
     case Kind.Dot:
-    case Kind.Assign:
     case Kind.Arrow:
+    case Kind.Assign:
     case Kind.Operator:
       return false;
     default:
@@ -219,8 +214,7 @@ function startsAwait(cursor: Cursor): boolean {
 }
 
 function readAwait(cursor: Cursor): Expression {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const argument = readNested(cursor);
   return cursor.finish(start, { type: 'AwaitExpression', argument });
 }

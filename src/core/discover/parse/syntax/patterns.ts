@@ -1,6 +1,6 @@
+import type { Span } from '../../../model.ts';
 import type {
   Expression,
-  ObjectPattern,
   Pattern,
   PatternProperty,
   Property,
@@ -10,22 +10,18 @@ import type {
 } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { TokenKind } from '../lexer/tokens.ts';
-import { brokenExpression, missing, skipRest } from './broken.ts';
+import { brokenExpression, missing } from './broken.ts';
 import { build } from './build.ts';
 import type { Cursor } from './cursor.ts';
-import { endsProperty, readPropertyKey } from './keys.ts';
+import { nothing, readItems } from './items.ts';
+import { readProperties, readPropertyKey } from './keys.ts';
 import { readAnnotation } from './types.ts';
 
 /** What stands to the left of an `=`, in a declaration or a list of parameters. */
 
 /** `a`, `{ a, b: c }`, `[a, b]`, each perhaps with `: T`. */
 export function readBinding(cursor: Cursor, property?: true): Pattern {
-  if (!cursor.descend()) {
-    return missing(cursor);
-  }
-  const pattern = readBindingOf(cursor, property);
-  cursor.ascend();
-  return pattern;
+  return cursor.nested<Pattern>((inner) => readBindingOf(inner, property), missing);
 }
 
 function readBindingOf(cursor: Cursor, property: true | undefined): Pattern {
@@ -38,12 +34,12 @@ function readBindingOf(cursor: Cursor, property: true | undefined): Pattern {
       return cursor.finish(start, property ? { ...fields, property } : fields);
     }
     case Kind.OpenBrace: {
-      const properties = cursor.inside(readProperties);
+      const properties = cursor.inside((inner) => readProperties(inner, readAnyProperty, restOf));
       const typeAnnotation = readMarkedAnnotation(cursor);
       return cursor.finish(start, { type: 'ObjectPattern', properties, typeAnnotation });
     }
     case Kind.OpenBracket: {
-      const elements = cursor.inside(readElements);
+      const elements = cursor.inside((inner) => readItems(inner, readElement, nothing));
       const typeAnnotation = readMarkedAnnotation(cursor);
       return cursor.finish(start, { type: 'ArrayPattern', elements, typeAnnotation });
     }
@@ -81,30 +77,16 @@ export function readElement(cursor: Cursor, property?: true): Pattern {
 }
 
 function readRest(cursor: Cursor): RestElement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   const argument = readBinding(cursor);
   return cursor.finish(start, { type: 'RestElement', argument });
 }
 
-function readProperties(cursor: Cursor): ObjectPattern['properties'] {
-  const properties: (PatternProperty | RestElement)[] = [];
-  while (!cursor.isDone()) {
-    const first = cursor.at;
-    const property = cursor.is(Kind.Ellipsis) ? readRest(cursor) : readProperty(cursor);
-    if (property !== undefined && cursor.at > first && endsProperty(cursor)) {
-      properties.push(property);
-    } else {
-      cursor.at = first;
-      properties.push(restOf(skipRest(cursor)));
-    }
-    cursor.eat(Kind.Comma);
-  }
-  return properties;
+function readAnyProperty(cursor: Cursor): PatternProperty | RestElement | undefined {
+  return cursor.is(Kind.Ellipsis) ? readRest(cursor) : readProperty(cursor);
 }
 
-function restOf(argument: Pattern): RestElement {
-  const { start, end } = argument;
+function restOf(argument: Pattern, { start, end }: Span = argument): RestElement {
   return build(start, end, { type: 'RestElement', argument });
 }
 
@@ -125,17 +107,6 @@ function readProperty(cursor: Cursor): PatternProperty | undefined {
   }
   const value = readElement(cursor);
   return cursor.finish(start, { type: 'PatternProperty', key, computed, value });
-}
-
-function readElements(cursor: Cursor): (Pattern | undefined)[] {
-  const elements: (Pattern | undefined)[] = [];
-  while (!cursor.isDone()) {
-    elements.push(cursor.is(Kind.Comma) ? undefined : readElement(cursor));
-    if (!cursor.eat(Kind.Comma) && !cursor.isDone()) {
-      elements.push(skipRest(cursor));
-    }
-  }
-  return elements;
 }
 
 /** An expression that turns out to stand to the left of an `=`. */
@@ -166,18 +137,13 @@ export function toPattern(expression: Expression): Pattern {
 }
 
 function toElement(element: Expression | SpreadElement): Pattern {
-  if (element.type !== 'SpreadElement') {
-    return toPattern(element);
-  }
-  const { start, end } = element;
-  return build(start, end, { type: 'RestElement', argument: toPattern(element.argument) });
+  return element.type === 'SpreadElement' ? restOf(toPattern(element.argument), element) : toPattern(element);
 }
 
 function toProperty(property: Property | SpreadElement): PatternProperty | RestElement {
-  const { start, end } = property;
   if (property.type === 'SpreadElement') {
-    return build(start, end, { type: 'RestElement', argument: toPattern(property.argument) });
+    return restOf(toPattern(property.argument), property);
   }
-  const { key, computed } = property;
+  const { key, computed, start, end } = property;
   return build(start, end, { type: 'PatternProperty', key, computed, value: toPattern(property.value) });
 }

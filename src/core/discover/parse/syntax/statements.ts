@@ -11,23 +11,19 @@ import { readVariables, startsVariables } from './variables.ts';
 
 /** All statements up to the cursor's limit. A token that begins none is `Broken`, and the next one begins anew. */
 export function readStatements(cursor: Cursor): Statement[] {
-  const statements: Statement[] = [];
-  while (!cursor.isDone()) {
-    const { at } = cursor;
-    const statement = readStatement(cursor);
-    statements.push(cursor.at > at ? statement : skipToken(cursor));
-  }
-  return statements;
+  return cursor.all(readStatementOrToken);
+}
+
+/** Where no statement begins, the token is skipped. */
+export function readStatementOrToken(cursor: Cursor): Statement {
+  const { at } = cursor;
+  const statement = readStatement(cursor);
+  return cursor.at > at ? statement : skipToken(cursor);
 }
 
 /** May read nothing, where no statement begins. */
 export function readStatement(cursor: Cursor): Statement {
-  if (!cursor.descend()) {
-    return skipTooDeep(cursor);
-  }
-  const statement = readAnyStatement(cursor);
-  cursor.ascend();
-  return statement;
+  return cursor.nested(readAnyStatement, skipTooDeep);
 }
 
 function readAnyStatement(cursor: Cursor): Statement {
@@ -46,8 +42,7 @@ function readAnyStatement(cursor: Cursor): Statement {
 }
 
 function readEmpty(cursor: Cursor): Statement {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   return cursor.finish(start, { type: 'EmptyStatement' });
 }
 

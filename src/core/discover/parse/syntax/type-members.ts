@@ -1,7 +1,7 @@
 import type { TSPropertySignature, TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
-import { Later, WithMembers } from './later.ts';
+import { Deferred } from './deferred.ts';
 import { stringValue } from './literals.ts';
 
 /** `{ a: A; b(): B }`; a mapped type says nothing that could be named. */
@@ -12,8 +12,8 @@ export function readObjectType(cursor: Cursor): TypeNode {
     return cursor.finish(start, { type: 'TSOther' });
   }
   cursor.at = at;
-  const members = membersIn(cursor);
-  return new WithMembers('TSTypeLiteral', start, cursor.lastEnd(), members);
+  const members = cursor.forkBraces();
+  return new Deferred('TSTypeLiteral', start, cursor.lastEnd(), () => readMembers(members));
 }
 
 /** `[K in T]`, `readonly [K in T]`, `-readonly [K in T]` */
@@ -25,28 +25,9 @@ function startsMappedType(cursor: Cursor): boolean {
   return cursor.is(Kind.OpenBracket) && cursor.wordAt(cursor.at + 2) === 'in';
 }
 
-/** The members between the braces at the cursor, to be read later. */
-export function membersIn(cursor: Cursor): Later<TSPropertySignature> {
-  const hasBody = cursor.is(Kind.OpenBrace);
-  const inner = hasBody ? cursor.fork(cursor.at + 1, cursor.partner()) : cursor.fork(cursor.at, cursor.at);
-  if (hasBody) {
-    cursor.skipPair();
-  }
-  return new Later(inner, readMembers);
-}
-
 /** The property signatures up to the limit; what is no property is skipped. */
-function readMembers(cursor: Cursor): TSPropertySignature[] {
-  const members: TSPropertySignature[] = [];
-  while (!cursor.isDone()) {
-    const member = readPropertySignature(cursor);
-    if (member !== undefined) {
-      members.push(member);
-    } else {
-      skipMember(cursor);
-    }
-  }
-  return members;
+export function readMembers(cursor: Cursor): TSPropertySignature[] {
+  return cursor.all((inner) => readPropertySignature(inner) ?? skipMember(inner));
 }
 
 function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined {
@@ -64,7 +45,7 @@ function readPropertySignature(cursor: Cursor): TSPropertySignature | undefined 
   return cursor.finish(start, { type: 'TSPropertySignature', name, typeAnnotation });
 }
 
-function skipMember(cursor: Cursor): void {
+function skipMember(cursor: Cursor): undefined {
   const first = cursor.at;
   while (!cursor.isDone() && !cursor.eat(Kind.Semicolon) && !cursor.eat(Kind.Comma)) {
     if (cursor.at > first && cursor.breakAhead(0) && cursor.is(Kind.Name)) {

@@ -1,6 +1,7 @@
-import type { Expression, MemberExpression, TypeNode } from '../../nodes.ts';
+import type { TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { Cursor } from './cursor.ts';
+import { readDotted, skipDotted } from './keys.ts';
 import { eatString, readLastText, templateText } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';
 import { readTypeList } from './type-lists.ts';
@@ -32,14 +33,10 @@ function readReturnType(cursor: Cursor): TypeNode {
 }
 
 export function readType(cursor: Cursor): TypeNode {
-  const start = cursor.start();
-  if (!cursor.descend()) {
-    return other(cursor, start);
-  }
-  const type = readFunctionType(cursor) ?? readConditionalType(cursor);
-  cursor.ascend();
-  return type;
+  return cursor.nested((inner) => readFunctionType(inner) ?? readConditionalType(inner), tooDeep);
 }
+
+const tooDeep = (cursor: Cursor): TypeNode => other(cursor, cursor.start());
 
 /** `(a: A) => B`, `<T>(a: T) => B`, `new () => A`, `abstract new () => A` */
 function readFunctionType(cursor: Cursor): TypeNode | undefined {
@@ -119,12 +116,8 @@ function readPrefixedType(cursor: Cursor): TypeNode {
   const start = cursor.start();
   const word = cursor.word();
   if ((word === 'keyof' || word === 'readonly' || word === 'unique' || word === 'infer') && startsType(cursor, 1)) {
-    if (!cursor.descend()) {
-      return other(cursor, start);
-    }
     cursor.at++;
-    const operand = readPrefixedType(cursor);
-    cursor.ascend();
+    const operand = cursor.nested(readPrefixedType, tooDeep);
     return word === 'keyof'
       ? cursor.finish(start, { type: 'TSKeyofType', operand })
       : word === 'readonly'
@@ -223,46 +216,29 @@ function readNamedType(cursor: Cursor): TypeNode {
   if (word === 'import' && cursor.ahead(1) === Kind.OpenParen) {
     cursor.at++;
     cursor.skipPair();
-    skipQualifiers(cursor);
+    skipDotted(cursor);
     readTypeList(cursor);
     return other(cursor, start);
   }
   cursor.at++;
-  skipQualifiers(cursor);
+  skipDotted(cursor);
   const name = cursor.tokens.text.slice(start, cursor.lastEnd());
   const args = cursor.is(Kind.Less) && !cursor.breakAhead(0) ? (readTypeList(cursor) ?? []) : [];
   return cursor.finish(start, { type: 'TSTypeReference', name, args });
 }
 
-function skipQualifiers(cursor: Cursor): void {
-  while (cursor.is(Kind.Dot) && cursor.ahead(1) === Kind.Name) {
-    cursor.at += 2;
-  }
-}
-
 /** `typeof a.b`, `typeof import('m')` */
 function readTypeQuery(cursor: Cursor): TypeNode {
-  const start = cursor.start();
-  cursor.at++;
+  const start = cursor.pass();
   if (cursor.isWord('import')) {
     readNamedType(cursor);
     return other(cursor, start);
   }
-  let expression: Expression = cursor.identifier();
-  while (cursor.is(Kind.Dot) && (cursor.ahead(1) === Kind.Name || cursor.ahead(1) === Kind.PrivateName)) {
-    cursor.at++;
-    expression = member(expression, cursor);
-  }
+  const expression = readDotted(cursor);
   if (cursor.is(Kind.Less) && !cursor.breakAhead(0)) {
     readTypeList(cursor);
   }
   return cursor.finish(start, { type: 'TSTypeQuery', expression });
-}
-
-function member(object: Expression, cursor: Cursor): MemberExpression {
-  const { start } = object;
-  const property = cursor.identifier();
-  return cursor.finish(start, { type: 'MemberExpression', object, property, computed: false });
 }
 
 /** The type that ends behind the last token read, and has no name for its strings. */
