@@ -1,4 +1,5 @@
 import { isString } from '../../text-parts.ts';
+import { wordMap } from '../../word-set.ts';
 import { isIdentifier } from '../kinds.ts';
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
@@ -36,38 +37,27 @@ function entries(value: Value | undefined, context: GlobalContext, to: (key: str
 }
 
 /** Functions without an effect on what they are given, by their way from the global scope. */
-const GLOBALS: ReadonlyMap<string, Global> = new Map<string, Global>([
-  ['String', ([first], context) => first && either([...context.textsOf(first)])],
-  ['Number', identity],
-  ['parseInt', identity],
-  ['Array.isArray', ([first]) => first && mapOptions(first, isList)],
-  ['Object.freeze', identity],
-  ['Object.seal', identity],
-  ['structuredClone', identity],
-  ['defineAppConfig', identity],
-  ['Promise', (_, context, [given]) => resolvedBy(given, context)],
-  ['Promise.resolve', identity],
-  ['Promise.all', identity],
-  ['Promise.allSettled', identity],
-  ['Array.from', arrayFrom],
-  ['Set', ([first]) => list(first ? spreadValues(first) : [])],
-  ['Array', (args) => list((args.length === 1 ? counted(args[0]) : undefined) ?? args)],
-  ['Object.keys', ([first], context) => entries(first, context, text)],
-  ['Object.values', ([first], context) => entries(first, context, (key) => context.member(first as Value, key))],
-  [
-    'Object.entries',
-    ([first], context) => entries(first, context, (key) => list([text(key), context.member(first as Value, key)])),
-  ],
-  ['Object.fromEntries', ([first], context) => fromEntries(first, context)],
-  ['Map', ([first], context) => fromEntries(first, context)],
-  ['Object.assign', (args, context) => assigned(args, context)],
-  ['JSON.stringify', ([first]) => stringified(first)],
-  ['URL', (args, context) => address(args, context)],
-  ['encodeURIComponent', ([first], context) => encoded(first, context, encodeURIComponent)],
-  ['encodeURI', ([first], context) => encoded(first, context, encodeURI)],
-  ['decodeURIComponent', decoded],
-  ['decodeURI', decoded],
-]);
+const GLOBALS = wordMap<Global>({
+  String: ([first], context) => first && either([...context.textsOf(first)]),
+  'Number parseInt Object.freeze Object.seal structuredClone defineAppConfig': identity,
+  'Promise.resolve Promise.all Promise.allSettled': identity,
+  'Array.isArray': ([first]) => first && mapOptions(first, isList),
+  Promise: (_, context, [given]) => resolvedBy(given, context),
+  'Array.from': arrayFrom,
+  Set: ([first]) => list(first ? spreadValues(first) : []),
+  Array: (args) => list((args.length === 1 ? counted(args[0]) : undefined) ?? args),
+  'Object.keys': ([first], context) => entries(first, context, text),
+  'Object.values': ([first], context) => entries(first, context, (key) => context.member(first as Value, key)),
+  'Object.entries': ([first], context) =>
+    entries(first, context, (key) => list([text(key), context.member(first as Value, key)])),
+  'Object.fromEntries Map': fromEntries,
+  'Object.assign': assigned,
+  'JSON.stringify': ([first]) => stringified(first),
+  URL: address,
+  encodeURIComponent: ([first], context) => encoded(first, context, encodeURIComponent),
+  encodeURI: ([first], context) => encoded(first, context, encodeURI),
+  'decodeURIComponent decodeURI': decoded,
+});
 
 const isList = (value: Value): Value =>
   isOpen(value) ? unknown('runtime', 'isArray') : { kind: 'constant', value: value.kind === 'list' };
@@ -154,7 +144,7 @@ function lengthOf(value: Value, context: GlobalContext): Value | undefined {
   return value.kind === 'object' ? context.member(value, 'length') : undefined;
 }
 
-function fromEntries(value: Value | undefined, context: GlobalContext): Value | undefined {
+function fromEntries([value]: readonly Value[], context: GlobalContext): Value | undefined {
   const pairs = value === undefined ? [] : context.elementsOf(value);
   const found = new Map<string, Value>();
   for (const pair of pairs ?? []) {

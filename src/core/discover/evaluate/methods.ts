@@ -1,4 +1,5 @@
 import { isString } from '../../text-parts.ts';
+import { wordMap } from '../../word-set.ts';
 import { mayPass } from './conditions.ts';
 import type { Evaluator } from './context.ts';
 import { isTextTest, tested } from './text-tests.ts';
@@ -58,24 +59,21 @@ function flattened(items: readonly Value[], context: MethodContext): Value[] {
   return flat;
 }
 
-const LIST_METHODS: ReadonlyMap<string, Method<ListValue>> = new Map<string, Method<ListValue>>([
-  ['map', (self, args, context) => list(mapped(self, args, context))],
-  ['flatMap', (self, args, context) => list(flattened(mapped(self, args, context), context))],
-  ['filter', (self, args, context) => kept(passing(self, args, context))],
-  ['flat', (self, _, context) => list(flattened(self.items, context))],
-  ['concat', (self, args, context) => list([...self.items, ...flattened(args.map(context.valueOfArgument), context)])],
-  ['reduce', reduced],
-  ['find', (self, args, context) => each(passing(self, args, context))],
-  ['findLast', (self, args, context) => each(passing(self, args, context))],
-  ['at', (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0]))],
-  ['keys', (self) => list(self.items.map((_, index) => ({ kind: 'constant', value: index })))],
-  ['pop', (self) => each(self.items.slice(-1))],
-  ['shift', (self) => each(self.items.slice(0, 1))],
-  ['join', (self, args, context) => joined(self, args[0] ? context.valueOfArgument(args[0]) : text(','), context)],
-  ...['slice', 'reverse', 'sort', 'toSorted', 'toReversed', 'values', 'splice', 'fill', 'with'].map(
-    (name): [string, Method<ListValue>] => [name, (self) => self],
-  ),
-]);
+const LIST_METHODS = wordMap<Method<ListValue>>({
+  map: (self, args, context) => list(mapped(self, args, context)),
+  flatMap: (self, args, context) => list(flattened(mapped(self, args, context), context)),
+  filter: (self, args, context) => kept(passing(self, args, context)),
+  flat: (self, _, context) => list(flattened(self.items, context)),
+  concat: (self, args, context) => list([...self.items, ...flattened(args.map(context.valueOfArgument), context)]),
+  reduce: reduced,
+  'find findLast': (self, args, context) => each(passing(self, args, context)),
+  at: (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0])),
+  keys: (self) => list(self.items.map((_, index) => ({ kind: 'constant', value: index }))),
+  pop: (self) => each(self.items.slice(-1)),
+  shift: (self) => each(self.items.slice(0, 1)),
+  join: (self, args, context) => joined(self, args[0] ? context.valueOfArgument(args[0]) : text(','), context),
+  'slice reverse sort toSorted toReversed values splice fill with': (self) => self,
+});
 
 function elementAt(self: ListValue, index: Value | undefined): Value {
   const at = Number(index && exactText(index));
@@ -105,15 +103,12 @@ function joined(self: ListValue, separator: Value, context: MethodContext): Valu
 }
 
 /** Methods of a `Map`, which is a record of its entries. */
-const MAP_METHODS: ReadonlyMap<string, Method<RecordValue>> = new Map<string, Method<RecordValue>>([
-  ['get', (self, args, context) => entryOf(self, args[0] && exactText(context.valueOfArgument(args[0])))],
-  ['values', (self) => list(valuesOf(self))],
-  ['keys', (self) => list([...self.entries.keys()].map(text))],
-  [
-    'entries',
-    (self) => list([...self.entries.keys()].map((key) => list([text(key), self.entries.get(key) ?? UNDEFINED]))),
-  ],
-]);
+const MAP_METHODS = wordMap<Method<RecordValue>>({
+  get: (self, args, context) => entryOf(self, args[0] && exactText(context.valueOfArgument(args[0]))),
+  values: (self) => list(valuesOf(self)),
+  keys: (self) => list([...self.entries.keys()].map(text)),
+  entries: (self) => list([...self.entries.keys()].map((key) => list([text(key), self.entries.get(key) ?? UNDEFINED]))),
+});
 
 const valuesOf = ({ entries }: RecordValue) => [...entries.keys()].map((key) => entries.get(key) ?? UNDEFINED);
 
@@ -126,28 +121,23 @@ function entryOf(self: RecordValue, key: string | undefined): Value {
 
 type Change = (piece: string) => string;
 
-const SPELLINGS: ReadonlyMap<string, Change> = new Map<string, Change>([
-  ['toLowerCase', (piece) => piece.toLowerCase()],
-  ['toUpperCase', (piece) => piece.toUpperCase()],
-  ['normalize', (piece) => piece.normalize()],
-]);
+const SPELLINGS = wordMap<Change>({
+  toLowerCase: (piece) => piece.toLowerCase(),
+  toUpperCase: (piece) => piece.toUpperCase(),
+  normalize: (piece) => piece.normalize(),
+});
 
-const TEXT_METHODS: ReadonlyMap<string, Method<TextValue>> = new Map<string, Method<TextValue>>([
-  ['toString', (self) => self],
-  ['trim', (self) => trimmed(self)],
-  [
-    'concat',
-    (self, args, context) => concat([[self], ...args.map((arg) => context.textsOf(context.valueOfArgument(arg)))]),
-  ],
-  ['split', (self, args, context) => split(self, exact(args[0], context))],
-  ['replace', (self, args, context) => replaced(self, args, context, false)],
-  ['replaceAll', (self, args, context) => replaced(self, args, context, true)],
-  ['slice', (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.slice(...ends))],
-  [
-    'substring',
-    (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.substring(...ends)),
-  ],
-]);
+const TEXT_METHODS = wordMap<Method<TextValue>>({
+  toString: (self: TextValue) => self,
+  trim: (self) => trimmed(self),
+  concat: (self, args, context) =>
+    concat([[self], ...args.map((arg) => context.textsOf(context.valueOfArgument(arg)))]),
+  split: (self, args, context) => split(self, exact(args[0], context)),
+  replace: (self, args, context) => replaced(self, args, context, false),
+  replaceAll: (self, args, context) => replaced(self, args, context, true),
+  slice: (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.slice(...ends)),
+  substring: (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.substring(...ends)),
+});
 
 function onExact(self: TextValue, to: Change): Value {
   const value = exactText(self);

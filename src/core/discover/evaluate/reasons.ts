@@ -1,5 +1,6 @@
 import type { UnknownReason } from '../../model.ts';
 import { basename } from '../../paths.ts';
+import { wordMap } from '../../word-set.ts';
 import { isIdentifier } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import { exportedNamesOf } from './exports.ts';
@@ -91,14 +92,14 @@ export function originOfValue(value: Value): UnknownReason | undefined {
 }
 
 /** Modules whose exports speak of the request that is answered, and those of them that do. */
-const OF_REQUEST: ReadonlyMap<string, RegExp> = new Map([
-  ['next/headers', /./],
-  ['next/navigation', /^use/],
-  ['next/router', /^useRouter$/],
-  ['next/server', /^NextRequest$/],
-  ['next-sanity/webhook', /^parseBody$/],
-  ['h3', /^(?:read|get)/],
-]);
+const OF_REQUEST = wordMap<RegExp>({
+  'next/headers': /./,
+  'next/navigation': /^use/,
+  'next/router': /^useRouter$/,
+  'next/server': /^NextRequest$/,
+  'next-sanity/webhook': /^parseBody$/,
+  h3: /^(?:read|get)/,
+});
 
 /** What Nuxt and Nitro make known everywhere. */
 const OF_REQUEST_GLOBAL = /^(?:useRoute|readBody|readFormData|getQuery|getRouterParams?|getHeaders?|getRequestURL)$/;

@@ -1,5 +1,6 @@
 import type { FileId } from '../../model.ts';
 import { extname } from '../../paths.ts';
+import { wordMap } from '../../word-set.ts';
 import type { Dialect } from '../parse/parse.ts';
 import { type Code, wholeCode } from './code.ts';
 import { astroCode } from './components/astro.ts';
@@ -9,23 +10,18 @@ import { vueCode } from './components/vue.ts';
 
 export type { Code } from './code.ts';
 
-const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
-  ['.ts', 'ts'],
-  ['.mts', 'ts'],
-  ['.cts', 'ts'],
-  ['.tsx', 'tsx'],
-  ['.js', 'js'],
-  ['.mjs', 'js'],
-  ['.cjs', 'js'],
-  ['.jsx', 'js'],
-]);
+const DIALECTS = wordMap<Dialect>({
+  '.ts .mts .cts': 'ts',
+  '.tsx': 'tsx',
+  '.js .mjs .cjs .jsx': 'js',
+});
 
-const COMPONENTS: ReadonlyMap<string, (text: string) => Code> = new Map([
-  ['.vue', vueCode],
-  ['.svelte', svelteCode],
-  ['.astro', astroCode],
-  ['.mdx', mdxCode],
-]);
+const COMPONENTS = wordMap<(text: string) => Code>({
+  '.vue': vueCode,
+  '.svelte': svelteCode,
+  '.astro': astroCode,
+  '.mdx': mdxCode,
+});
 
 /** Which part of a file the evaluator reads; `undefined` for a file that is not JavaScript in any form. */
 export function codeOf(file: FileId, text: string): Code | undefined {

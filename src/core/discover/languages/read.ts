@@ -1,5 +1,6 @@
 import type { FileId, Occurrence } from '../../model.ts';
 import { basename, extname } from '../../paths.ts';
+import { wordMap } from '../../word-set.ts';
 import { outsideComments } from './comments.ts';
 import { proseOf } from './components/markdown.ts';
 import { readOtherLanguage } from './elsewhere/read.ts';
@@ -11,35 +12,24 @@ import { readVercelJson } from './vercel-json.ts';
 type DirectReader = (text: string) => Occurrence[];
 
 /** By the whole name of a file. */
-const BY_NAME: ReadonlyMap<string, DirectReader> = new Map([
-  ['vercel.json', readVercelJson],
-  ['package.json', readPackageScripts],
-  ['Makefile', readMakefile],
-  ['makefile', readMakefile],
-  ['GNUmakefile', readMakefile],
-  ['Dockerfile', readDockerfile],
-]);
+const BY_NAME = wordMap<DirectReader>({
+  'vercel.json': readVercelJson,
+  'package.json': readPackageScripts,
+  'Makefile makefile GNUmakefile': readMakefile,
+  Dockerfile: readDockerfile,
+});
 
 /** By its extension. */
-const BY_EXTENSION: ReadonlyMap<string, DirectReader> = new Map<string, DirectReader>([
-  ['.sh', readShellScript],
-  ['.bash', readShellScript],
-  ['.zsh', readShellScript],
-  ['.mk', readMakefile],
-  ['.dockerfile', readDockerfile],
-  ['.yml', readYaml],
-  ['.yaml', readYaml],
-  ...[...SYNTAXES].map(
-    ([extension, syntax]) => [extension, (text: string) => readOtherLanguage(text, syntax)] as const,
-  ),
-  ['.md', (text) => optimizerUrlsInText(text, proseOf(text))],
-  ['.mdx', (text) => optimizerUrlsInText(text, proseOf(text))],
-  ...['.html', '.htm'].map((extension) => [extension, readMarkup] as const),
-  ...['.vue', '.svelte', '.astro'].map((extension) => [extension, readComponent] as const),
-  ...['.css', '.scss', '.sass', '.less', '.pcss'].map(
-    (extension) => [extension, (text: string) => optimizerUrlsInText(text, outsideComments(text, '/*', '*/'))] as const,
-  ),
-]);
+const BY_EXTENSION = wordMap<DirectReader>({
+  '.sh .bash .zsh': readShellScript,
+  '.mk': readMakefile,
+  '.dockerfile': readDockerfile,
+  '.yml .yaml': readYaml,
+  '.md .mdx': (text) => optimizerUrlsInText(text, proseOf(text)),
+  '.html .htm': readMarkup,
+  '.vue .svelte .astro': readComponent,
+  '.css .scss .sass .less .pcss': (text) => optimizerUrlsInText(text, outsideComments(text, '/*', '*/')),
+});
 
 function readMarkup(text: string): Occurrence[] {
   return optimizerUrlsInText(text, outsideComments(text, '<!--', '-->'));
@@ -55,6 +45,8 @@ function readComponent(text: string): Occurrence[] {
  * optimizers in styles, markup and components.
  */
 export function readDirect(file: FileId, text: string): Occurrence[] {
-  const reader = BY_NAME.get(basename(file)) ?? BY_EXTENSION.get(extname(file));
-  return reader?.(text) ?? [];
+  const extension = extname(file);
+  const reader = BY_NAME.get(basename(file)) ?? BY_EXTENSION.get(extension);
+  const syntax = SYNTAXES.get(extension);
+  return syntax ? readOtherLanguage(text, syntax) : (reader?.(text) ?? []);
 }

@@ -1,5 +1,6 @@
 import type { FileId } from '../../model.ts';
 import { extname, join } from '../../paths.ts';
+import { wordMap } from '../../word-set.ts';
 import { CODE_ENDINGS } from '../files.ts';
 import type { SourceHost } from '../port.ts';
 
@@ -7,12 +8,12 @@ import type { SourceHost } from '../port.ts';
 const OPTIONAL_ENDINGS: readonly string[] = [...CODE_ENDINGS, '.json'];
 
 /** An ending that a specifier writes, and the sources that it may stand for before the written one. */
-const SOURCES_OF: ReadonlyMap<string, readonly string[]> = new Map([
-  ['.js', ['.ts', '.tsx']],
-  ['.jsx', ['.tsx']],
-  ['.mjs', ['.mts', '.ts']],
-  ['.cjs', ['.cts', '.ts']],
-]);
+const SOURCES_OF = wordMap<readonly string[]>({
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts', '.ts'],
+  '.cjs': ['.cts', '.ts'],
+});
 
 /** Whether the file holds code or data that can be read for values; anything else that is imported is an asset. */
 export const isCode = (file: FileId): boolean => OPTIONAL_ENDINGS.includes(extname(file));

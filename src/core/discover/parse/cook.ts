@@ -1,22 +1,23 @@
+import { wordMap } from '../../word-set.ts';
 import * as Char from './lexer/chars.ts';
 
 /** What literals mean: their escapes and entities resolved. Offsets are those of the content, without the quotes. */
 
 const ESCAPE = /\\(?:u\{([\da-fA-F]+)\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|([0-7]{1,3})|(\r\n|[\s\S]))/g;
 
-const SINGLE_ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['v', '\v'],
-  ['\n', ''], // a string goes on in the next line
-  ['\r', ''],
-  ['\r\n', ''],
-  ['\u2028', ''],
-  ['\u2029', ''],
-]);
+const SINGLE_ESCAPES = wordMap<string>({
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\n': '', // a string goes on in the next line
+  '\r': '',
+  '\r\n': '',
+  '\u2028': '',
+  '\u2029': '',
+});
 
 /** The value of a string between its quotes. */
 export function cookString(text: string, start: number, end: number): string {
@@ -57,14 +58,14 @@ export function cookTemplate(text: string, start: number, end: number): string {
 const ENTITY = /&(?:#x([\da-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));/g;
 
 /** The entities that stand in real attributes; any other is left as it is written. */
-const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', '\u00a0'],
-]);
+const NAMED_ENTITIES = wordMap<string>({
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+});
 
 /** The value of a JSX attribute between its quotes: no escapes, but HTML entities. */
 export function cookAttribute(text: string, start: number, end: number): string {

@@ -1,3 +1,4 @@
+import { wordMap } from '../../word-set.ts';
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { declarationAt, keyName } from '../evaluate/scopes.ts';
@@ -6,10 +7,10 @@ import type { Expression, Identifier } from '../nodes.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
 
 /** What Astro's route cache is given, by the methods that take it. */
-const METHODS: ReadonlyMap<string, SinkKind> = new Map([
-  ['set', { role: 'assign', api: 'Astro cache.set' }],
-  ['invalidate', { role: 'invalidate', api: 'Astro cache.invalidate' }],
-]);
+const METHODS = wordMap<SinkKind>({
+  set: { role: 'assign', api: 'Astro cache.set' },
+  invalidate: { role: 'invalidate', api: 'Astro cache.invalidate' },
+});
 const RULES: SinkKind = { role: 'assign', api: 'Astro routeRules' };
 
 /**

@@ -1,10 +1,12 @@
+import { wordMap } from '../../../word-set.ts';
+
 /** Finds where an expression in a template ends, without parsing it. */
 
-const CLOSERS: ReadonlyMap<string, string> = new Map([
-  ['{', '}'],
-  ['(', ')'],
-  ['[', ']'],
-]);
+const CLOSERS = wordMap<string>({
+  '{': '}',
+  '(': ')',
+  '[': ']',
+});
 
 /**
  * What is longer or deeper is not read: together they keep the time linear in a text that opens braces without end,

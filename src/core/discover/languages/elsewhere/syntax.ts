@@ -1,3 +1,5 @@
+import { wordMap } from '../../../word-set.ts';
+
 /** What of a language's spelling matters here: its comments, its strings, what stands between strings. */
 export interface Syntax {
   /** A whole comment. */
@@ -34,66 +36,51 @@ const LINE: Quote = { escape: ANY_ESCAPE, isMultiline: false };
 const PYTHON: Quote = { ...LINE, expression: /\{(?!\{)/y, onlyInFormats: true };
 const PYTHON_BLOCK: Quote = { ...PYTHON, isMultiline: true };
 
-export const SYNTAXES: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
-  [
-    '.py',
-    {
-      comment: /#.*/y,
-      opener: /((?<!\w)[rbuf]{1,2}|)("""|'''|["'])/iy,
-      quotes: new Map([
-        ['"""', PYTHON_BLOCK],
-        ["'''", PYTHON_BLOCK],
-        ['"', PYTHON],
-        ["'", PYTHON],
-      ]),
-      concatenation: '+',
-      formatsByBraces: true,
-    },
-  ],
-  [
-    '.go',
-    {
-      comment: /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y,
-      opener: /()(["'`])/y,
-      quotes: new Map([
-        ['"', LINE],
-        ["'", LINE],
-        ['`', RAW],
-      ]),
-      concatenation: '+',
-    },
-  ],
-  [
-    '.rb',
-    {
-      comment: /#.*|(?<=^|\n)=begin[\s\S]*?(?:\n=end|$)/y,
-      opener: /()(["'])/y,
-      quotes: new Map([
-        ['"', { escape: ANY_ESCAPE, expression: /#\{/y, isMultiline: true }],
-        ["'", SINGLE],
-      ]),
-      concatenation: '+',
-    },
-  ],
-  [
-    '.php',
-    {
-      comment: /(?:\/\/|#).*|\/\*[\s\S]*?(?:\*\/|$)/y,
-      opener: /()(["'])/y,
-      quotes: new Map([
-        [
-          '"',
-          {
-            escape: ANY_ESCAPE,
-            variable: /\$[A-Za-z_]\w*(?:->\w+|\[\w+\])?/y,
-            expression: /\$\{|\{(?=\$)/y,
-            isMultiline: true,
-          },
-        ],
-        ["'", SINGLE],
-      ]),
-      concatenation: '.',
-      island: [/<\?(?:php\b|=)?/g, '?>'],
-    },
-  ],
-]);
+export const SYNTAXES = wordMap<Syntax>({
+  '.py': {
+    comment: /#.*/y,
+    opener: /((?<!\w)[rbuf]{1,2}|)("""|'''|["'])/iy,
+    quotes: wordMap({
+      '"""': PYTHON_BLOCK,
+      "'''": PYTHON_BLOCK,
+      '"': PYTHON,
+      "'": PYTHON,
+    }),
+    concatenation: '+',
+    formatsByBraces: true,
+  },
+  '.go': {
+    comment: /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y,
+    opener: /()(["'`])/y,
+    quotes: wordMap({
+      '"': LINE,
+      "'": LINE,
+      '`': RAW,
+    }),
+    concatenation: '+',
+  },
+  '.rb': {
+    comment: /#.*|(?<=^|\n)=begin[\s\S]*?(?:\n=end|$)/y,
+    opener: /()(["'])/y,
+    quotes: wordMap({
+      '"': { escape: ANY_ESCAPE, expression: /#\{/y, isMultiline: true },
+      "'": SINGLE,
+    }),
+    concatenation: '+',
+  },
+  '.php': {
+    comment: /(?:\/\/|#).*|\/\*[\s\S]*?(?:\*\/|$)/y,
+    opener: /()(["'])/y,
+    quotes: wordMap({
+      '"': {
+        escape: ANY_ESCAPE,
+        variable: /\$[A-Za-z_]\w*(?:->\w+|\[\w+\])?/y,
+        expression: /\$\{|\{(?=\$)/y,
+        isMultiline: true,
+      },
+      "'": SINGLE,
+    }),
+    concatenation: '.',
+    island: [/<\?(?:php\b|=)?/g, '?>'],
+  },
+});

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { wordMap } from '../../../word-set.ts';
 import { ClosingBraces } from '../components/braces.ts';
 import { HOLE, type HoledText, plain } from '../mapped-text.ts';
 import { matchAt, nextAt } from '../search.ts';
@@ -123,11 +124,11 @@ const PATTERNS = [
   ['mark', /=>|==|:=|->|::|[+|.]?=|[^\s\w]/y],
 ] as const;
 
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-]);
+const ESCAPES = wordMap<string>({
+  n: '\n',
+  t: '\t',
+  r: '\r',
+});
 
 /** The last name of an expression: `id` of `post.id`, of `{id:>3}` and of `str(post["id"])`. */
 export function holeName(expression: string): string {

@@ -1,4 +1,4 @@
-import { wordSet } from '../../../word-set.ts';
+import { wordMap, wordSet } from '../../../word-set.ts';
 import type { Expression, LogicalExpression } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { TokenKind } from '../lexer/tokens.ts';
@@ -17,35 +17,20 @@ export function readOperators(cursor: Cursor): Expression {
 }
 
 /** How tightly the operators bind. */
-const PRECEDENCE: ReadonlyMap<string, number> = new Map([
-  ['??', 1],
-  ['||', 2],
-  ['&&', 3],
-  ['|', 4],
-  ['^', 5],
-  ['&', 6],
-  ['==', 7],
-  ['!=', 7],
-  ['===', 7],
-  ['!==', 7],
-  ['<', 8],
-  ['>', 8],
-  ['<=', 8],
-  ['>=', 8],
-  ['in', 8],
-  ['instanceof', 8],
-  ['as', 8],
-  ['satisfies', 8],
-  ['<<', 9],
-  ['>>', 9],
-  ['>>>', 9],
-  ['+', 10],
-  ['-', 10],
-  ['*', 11],
-  ['/', 11],
-  ['%', 11],
-  ['**', 12],
-]);
+const PRECEDENCE = wordMap<number>({
+  '??': 1,
+  '||': 2,
+  '&&': 3,
+  '|': 4,
+  '^': 5,
+  '&': 6,
+  '== != === !==': 7,
+  '< > <= >= in instanceof as satisfies': 8,
+  '<< >> >>>': 9,
+  '+ -': 10,
+  '* / %': 11,
+  '**': 12,
+});
 
 /** Operands joined by operators that bind more tightly than `minimum`. */
 function readBinary(cursor: Cursor, minimum: number): Expression {
