@@ -16,18 +16,28 @@ export const answered = <A, B>(result: StepResult<A>, to: (answer: A) => B): Ste
  * One question; `skip` says that it does not apply, and Esc then goes back past it. Who comes back to it finds what it
  * came to `earlier`.
  */
-export type Step<S> = (state: S, earlier?: S) => Promise<StepResult<S> | 'skip'>;
+export type Step<S> = (state: S, earlier?: S) => Promise<StepResult<S> | Further<S> | 'skip'>;
+
+/** An answer that leads to further steps, before those that were to come. */
+interface Further<S> extends Answered<S> {
+  readonly further?: readonly Step<S>[];
+}
+
+interface Node<S> {
+  readonly step: Step<S>;
+  readonly next: Node<S> | undefined;
+}
 
 /**
  * Asks one question after the other. Each step gets what was answered so far and returns it with its own answer added;
  * back (Esc) returns to the last question that was really asked. `undefined` where the user left at the first one.
  */
 export async function runSteps<S>(initial: S, steps: readonly Step<S>[]): Promise<S | undefined> {
-  const asked: { readonly at: number; readonly before: S }[] = [];
-  const answers = new Map<number, S>();
+  const asked: { readonly at: Node<S>; readonly before: S }[] = [];
+  const answers = new Map<Step<S>, S>();
   let state = initial;
-  for (let at = 0; at < steps.length; ) {
-    const result = await steps[at]?.(state, answers.get(at));
+  for (let at = chain(steps); at; ) {
+    const result: Awaited<ReturnType<Step<S>>> = await at.step(state, answers.get(at.step));
     if (result === 'cancel') {
       return undefined;
     }
@@ -40,28 +50,19 @@ export async function runSteps<S>(initial: S, steps: readonly Step<S>[]): Promis
       state = last.before;
       continue;
     }
-    if (result !== undefined && result !== 'skip') {
-      if (!result.silent) {
-        asked.push({ at, before: state });
-      }
-      state = result.answer;
-      answers.set(at, state);
+    if (result === 'skip') {
+      at = at.next;
+      continue;
     }
-    at++;
+    if (!result.silent) {
+      asked.push({ at, before: state });
+    }
+    state = result.answer;
+    answers.set(at.step, state);
+    at = chain('further' in result ? result.further : [], at.next);
   }
   return state;
 }
 
-/** Asks the same of one thing after the other, with the answers before it; back (Esc) returns to the thing before. */
-export async function askEach<T, A>(
-  things: readonly T[],
-  ask: (thing: T, before: readonly A[]) => Promise<StepResult<A>>,
-): Promise<StepResult<readonly A[]>> {
-  const steps = things.map(
-    (thing): Step<readonly A[]> =>
-      async (before) =>
-        answered(await ask(thing, before), (answer) => [...before, answer]),
-  );
-  const answers = await runSteps([], steps);
-  return answers ? { answer: answers } : 'back';
-}
+const chain = <S>(steps: readonly Step<S>[] = [], next?: Node<S>): Node<S> | undefined =>
+  steps.reduceRight<Node<S> | undefined>((after, step) => ({ step, next: after }), next);

@@ -93,13 +93,16 @@ test('the last question tells what is refused, and what goes in another form', a
   await bench.page.locator('.monaco-editor .view-lines', { hasText: 'Dry run: nothing was sent.' }).waitFor();
 });
 
-test('patterns are filled one after the other, Esc goes back to the one before; no dry run is a last use', async () => {
+test('patterns are filled one after the other, Esc goes back to the one before, also from behind them; no dry run is a last use', async () => {
   await bench.run('Vercel Cache: Dry Run');
   await bench.tick('product-${id}', 'reviews-${id}');
   await bench.answer('product-', '1');
   await bench.page.getByPlaceholder(/in reviews-/).waitFor();
   await bench.page.keyboard.press('Escape');
   await bench.answer('product-', '2');
+  await bench.answer('reviews-', '4');
+  await bench.row('Invalidate').waitFor();
+  await bench.page.keyboard.press('Escape');
   await bench.answer('reviews-', '3');
   await bench.pick('Invalidate');
   await bench.row('Preview').waitFor();

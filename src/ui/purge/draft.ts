@@ -5,6 +5,7 @@ import type { Environment, FileId, PurgeMode, PurgeRequest, Target } from '../..
 import { type PlanFacts, type PurgePlan, planPurge, sentBy } from '../../core/purge/plan.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import type { EnvironmentChoice } from '../pick/environment.ts';
+import type { Answers } from '../pick/patterns.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { modeWord } from '../words/environments.ts';
 import { projectPhrase } from '../words/projects.ts';
@@ -15,6 +16,8 @@ export interface Draft {
   readonly pointed: readonly Pointed[];
   readonly project?: KnownProject;
   readonly targets: readonly Target[];
+  /** What the holes of the pattern that is asked about are filled with, as far as that is told. */
+  readonly filled: Answers;
   /** What the plan has to know besides the answers. */
   readonly facts: PlanFacts;
   readonly mode: PurgeMode;

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
-import { nameOrder, type TargetEntry } from '../../core/index/entries.ts';
+import type { TargetEntry } from '../../core/index/entries.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
 import { leftOver } from '../../core/purge/run.ts';
-import { isString } from '../../core/text-parts.ts';
 import { setting } from '../../support/settings.ts';
 import { builtTags } from '../../workspace/build-output.ts';
 import { rootOf } from '../../workspace/files.ts';
@@ -14,12 +13,13 @@ import { installedNext } from '../../workspace/next-version.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { FailureError } from '../failure-error.ts';
 import { firstEnvironment, pickEnvironment, rememberEnvironment } from '../pick/environment.ts';
+import { holesOf } from '../pick/holes.ts';
 import { askDeadline, pickMode } from '../pick/mode.ts';
-import { fillPattern, type Pattern } from '../pick/patterns.ts';
+import { askHole, filledTexts, type Pattern } from '../pick/patterns.ts';
 import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { requireFolder } from '../require-folder.ts';
-import { answered, askEach, runSteps, type Step } from '../steps.ts';
+import { answered, runSteps, type Step } from '../steps.ts';
 import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
 import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
@@ -49,17 +49,20 @@ export class PurgeFlow {
     if (!(await requireFolder()) || !(await requireTrust())) {
       return;
     }
-    const draft = await this.#ask({ pointed: pointed.map(located), targets: [], facts: {}, mode: 'invalidate' }, [
-      ...(ask ? [this.#askTargets(ask, pointed)] : []),
-      this.#pickProject,
-      ...(dryRun ? [] : [this.#needToken, this.#approveProject(true)]),
-      this.#fillPatterns,
-      this.#learnFacts,
-      this.#pickMode,
-      this.#askDeadline,
-      this.#pickEnvironment,
-      this.#conclude(dryRun),
-    ]);
+    const draft = await this.#ask(
+      { pointed: pointed.map(located), targets: [], filled: [], facts: {}, mode: 'invalidate' },
+      [
+        ...(ask ? [this.#askTargets(ask, pointed)] : []),
+        this.#pickProject,
+        ...(dryRun ? [] : [this.#needToken, this.#approveProject(true)]),
+        this.#fillPatterns,
+        this.#learnFacts,
+        this.#pickMode,
+        this.#askDeadline,
+        this.#pickEnvironment,
+        this.#conclude(dryRun),
+      ],
+    );
     if (!draft?.plan || !draft.project) {
       return;
     }
@@ -78,12 +81,10 @@ export class PurgeFlow {
     }
     const { targets, mode, environment = 'all', revalidationDeadlineSeconds: deadline } = request;
     const asksMore = mode === 'dangerously-delete' || isStrict();
-    const draft = await this.#ask({ pointed: [], project, targets, facts, mode, environment, ...given({ deadline }) }, [
-      this.#needToken,
-      this.#approveProject(asksMore),
-      this.#learnFacts,
-      this.#conclude(),
-    ]);
+    const draft = await this.#ask(
+      { pointed: [], filled: [], project, targets, facts, mode, environment, ...given({ deadline }) },
+      [this.#needToken, this.#approveProject(asksMore), this.#learnFacts, this.#conclude()],
+    );
     if (draft?.plan && draft.project) {
       if (settles !== undefined) {
         await this.#ports.settle(settles);
@@ -185,19 +186,38 @@ export class PurgeFlow {
     const elsewhere = project ? this.#belonging.elsewhere(pointed, project) : [];
     const mine = pointed.filter((one) => !elsewhere.includes(one));
     const patterns = mine.filter(isPattern);
-    const filled = await askEach(patterns, async (each) => {
-      const { entry } = each;
-      const title = titleOf([placeholderTarget(each)], project);
-      const texts = await fillPattern(title, entry.value, await this.#knownTexts(entry), this.#ports.memory);
-      return answered(texts, (values) => values.map((value) => ({ kind: entry.kind, value })));
-    });
-    if (isString(filled)) {
-      return filled;
-    }
-    const targets = [...mine.filter((each) => !isPattern(each)).map(placeholderTarget), ...filled.answer.flat()];
-    const fromPattern = patterns.length > 0;
-    return { answer: { ...draft, targets, facts: { ...draft.facts, fromPattern } }, silent: !fromPattern };
+    const targets = mine.filter((each) => !isPattern(each)).map(placeholderTarget);
+    const facts = { ...draft.facts, fromPattern: patterns.length > 0 };
+    return {
+      answer: { ...draft, targets, facts },
+      silent: true,
+      further: patterns.flatMap((each) => this.#fillPattern(each)),
+    };
   };
+
+  /** A question for each hole, then what the answers make. */
+  #fillPattern(pointed: Pointed & { readonly entry: PatternEntry }): Step<Draft>[] {
+    const { entry } = pointed;
+    const { kind, value: pattern } = entry;
+    const questions = holesOf(pattern.parts).map(
+      (hole): Step<Draft> =>
+        async (draft) => {
+          const title = titleOf([placeholderTarget(pointed)], draft.project);
+          const filling = { title, pattern, known: await this.#knownTexts(entry), memory: this.#ports.memory };
+          return answered(await askHole(filling, hole, draft.filled), (values) => ({
+            ...draft,
+            filled: [...draft.filled, values],
+          }));
+        },
+    );
+    return [
+      ...questions,
+      async (draft) => {
+        const targets = filledTexts(pattern, draft.filled).map((value) => ({ kind, value }));
+        return { answer: { ...draft, targets: [...draft.targets, ...targets], filled: [] }, silent: true };
+      },
+    ];
+  }
 
   /** The version of Next that is installed for the project, where it is; else the one that an earlier purge knew. */
   readonly #learnFacts: Step<Draft> = async (draft) => {
@@ -268,7 +288,7 @@ export class PurgeFlow {
       entry.kind === kind && entry.value.certainty === 'exact' ? [entry.value.text] : [],
     );
     const built = kind === 'tag' ? await builtTags(places.map(({ file }) => file)) : [];
-    return [...exact, ...built].sort(nameOrder());
+    return [...exact, ...built];
   }
 
   async #plan(draft: Draft): Promise<PurgePlan> {
@@ -336,7 +356,9 @@ export class PurgeFlow {
   }
 }
 
-const isPattern = (each: Pointed): each is { readonly entry: TargetEntry & { readonly value: Pattern } } =>
+type PatternEntry = TargetEntry & { readonly value: Pattern };
+
+const isPattern = (each: Pointed): each is Pointed & { readonly entry: PatternEntry } =>
   'entry' in each && each.entry.value.certainty === 'pattern';
 
 /** What the plan of the same targets has to know when they are sent again. */

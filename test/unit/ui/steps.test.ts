@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { askEach, runSteps, type Step, type StepResult } from '../../../src/ui/steps.ts';
+import { runSteps, type Step, type StepResult } from '../../../src/ui/steps.ts';
 
 type Answers = readonly string[];
 
@@ -50,28 +50,34 @@ describe('a dialogue of several steps', () => {
   });
 });
 
-describe('the same question for each of several things', () => {
-  /** What `askEach` came to, and what was asked after which answers. */
-  async function asked(...script: readonly string[]) {
+describe('a step that leads to further ones', () => {
+  /** One that is no question, then one for each thing, then one behind them. */
+  async function asked(things: readonly string[], ...script: readonly string[]) {
     const log: string[] = [];
     const lines = [...script];
-    const result = await askEach(['x', 'y'], async (thing, before): Promise<StepResult<string>> => {
-      log.push([thing, ...before].join(' '));
-      const line = lines.shift() ?? assert.fail(`${thing} was asked once too often`);
-      return line === 'back' || line === 'cancel' ? line : { answer: line };
-    });
-    return { result, log };
+    const ask =
+      (name: string): Step<Answers> =>
+      async (state) => {
+        log.push([name, ...state].join(' '));
+        const line = lines.shift() ?? assert.fail(`${name} was asked once too often`);
+        return line === 'back' || line === 'cancel' ? line : { answer: [...state, line] };
+      };
+    const lead: Step<Answers> = async (state) => ({ answer: state, silent: true, further: things.map(ask) });
+    return { answers: await runSteps<Answers>([], [ask('first'), lead, ask('last')]), log };
   }
 
-  it('collects the answers, and goes back to the one before', async () => {
-    assert.deepEqual(await asked('a', 'back', 'b', 'c'), {
-      result: { answer: ['b', 'c'] },
-      log: ['x', 'y a', 'x', 'y b'],
+  it('asks them before what was to come', async () => {
+    assert.deepEqual(await asked(['x', 'y'], '1', 'a', 'b', '2'), {
+      answers: ['1', 'a', 'b', '2'],
+      log: ['first', 'x 1', 'y 1 a', 'last 1 a b'],
     });
+    assert.deepEqual((await asked([], '1', '2')).answers, ['1', '2']);
   });
 
-  it('goes back past the first one, also where it is left', async () => {
-    assert.equal((await asked('a', 'back', 'back')).result, 'back');
-    assert.equal((await asked('a', 'cancel')).result, 'back');
+  it('goes back into them from behind, and out of them to the front', async () => {
+    assert.deepEqual(await asked(['x', 'y'], '1', 'a', 'b', 'back', 'back', 'back', '3', 'c', 'd', '2'), {
+      answers: ['3', 'c', 'd', '2'],
+      log: ['first', 'x 1', 'y 1 a', 'last 1 a b', 'y 1 a', 'x 1', 'first', 'x 3', 'y 3 c', 'last 3 c d'],
+    });
   });
 });
