@@ -22,7 +22,7 @@ import { signIn, signOut } from './ui/sign-in.ts';
 import { tell } from './ui/tell.ts';
 import { label } from './ui/text.ts';
 import { whyNotPurged } from './ui/tree/image-hover.ts';
-import { isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
+import { entriesOf, isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
 import { requireTrust } from './ui/trust.ts';
 import { verifyAddress } from './ui/verify.ts';
@@ -58,8 +58,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       kind,
       entries: [...finding.index.entries()],
       projectName: ({ places: [place] }: { readonly places: readonly { readonly file: string }[] }) => {
-        const project = place && projects.of(place.file);
-        return several ? projectName(project) : undefined;
+        return several ? projectName(place && projects.of(place.file)) : undefined;
       },
     };
   };
@@ -222,20 +221,8 @@ export function createCommands(
   };
 }
 
-/** The targets of the rows that a command was started on, each once; a row outside of the selection counts alone. */
+/** The targets of the rows that a command was started on; a row outside of the selection counts alone. */
 function entriesBy(row: unknown, rows: unknown, selection: readonly TreeNode[]): TargetEntry[] {
   const given = Array.isArray(rows) && rows.length > 0 ? rows : row === undefined ? selection : [row];
-  const entries = given.filter(isTreeNode).flatMap((node) => {
-    switch (node.type) {
-      case 'target':
-        return [node.entry];
-      case 'place':
-        return [node.place.entry];
-      case 'role':
-        return [node.parent.entry];
-      default:
-        return [];
-    }
-  });
-  return [...new Set(entries)];
+  return entriesOf(given.filter(isTreeNode));
 }

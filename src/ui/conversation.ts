@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** Everything that one command asks, question after question. */
 interface Conversation {
   isOver: boolean;
+  /** Hides the question that it asks right now. */
+  hide?: () => void;
 }
 
 /** What a question tells of itself. */
@@ -25,18 +27,26 @@ export function converse<T>(command: () => T): T {
   return current.run({ isOver: false }, command);
 }
 
-/** To be called by each question right before it is shown. */
-export function takeFloor(): Floor {
+/** What hides the question that the conversation of the caller is asking by then, as Esc would. */
+export function hushing(): () => void {
+  const own = current.getStore();
+  return () => own?.hide?.();
+}
+
+/** To be called by each question right before it is shown, with what hides it. */
+export function takeFloor(hide: () => void): Floor {
   const own = current.getStore() ?? { isOver: false };
   if (!own.isOver && speaking !== undefined && speaking !== own) {
     speaking.isOver = true;
   }
   if (!own.isOver) {
     speaking = own;
+    own.hide = hide;
   }
   return {
     isGiven: !own.isOver,
     leave: () => {
+      delete own.hide;
       if (speaking === own) {
         speaking = undefined;
       }

@@ -5,7 +5,7 @@ import { type GitRepository, openRepositories } from '../workspace/git.ts';
 import { type ChangedFile, changedSince, hasCommit, type Since } from '../workspace/git-changes.ts';
 import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { askText } from './pick/input.ts';
-import { type Choice, pickOne, pickOrType } from './pick/quick-pick.ts';
+import { type Choice, pickOne, pickOrType, searching } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step } from './steps.ts';
 import { offer, tell } from './tell.ts';
 import { label } from './text.ts';
@@ -138,15 +138,19 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
       tell(l10n.t('No image below public or static has changed.'));
       return 'back';
     }
+    const items = searching(
+      changed.map((source) => {
+        const description = [changeWord(source.change), folderWords(source.file)].filter(Boolean).join(' · ');
+        const title = label(source.value);
+        return { label: title, description, searched: `${title} ${description}`, value: [source] };
+      }),
+    );
     return answered(
       await pickOrType<ImageSource>({
         title: title(),
         placeholder: l10n.t('Tick the images to purge'),
-        items: changed.map((source) => {
-          const description = [changeWord(source.change), folderWords(source.file)].filter(Boolean).join(' · ');
-          const title = label(source.value);
-          return { label: title, description, searched: `${title} ${description}`, picked: true, value: [source] };
-        }),
+        items,
+        ticked: items('').rows,
         typed: () => [],
       }),
       (sources) => ({ ...draft, sources }),

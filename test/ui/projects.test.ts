@@ -212,8 +212,11 @@ test('a root without a link: its tags go where the user chooses, and the other r
     await bench.notification(/“unlinked-home” in globex-site/);
     await bench.dismissNotifications();
 
-    // A token that may not enter the team of another root is asked for before anything else, and the purge goes on.
+    // Where the token may not enter the team of another root, another token or project is chosen before anything else.
     await bench.contextMenu(bench.treeRow(/^cache tag acme-home/), 'Purge');
+    assert.match(await bench.dialogText(), /Choose Another.*may not purge in this project[\s\S]*team_acme/);
+    await bench.shot('forbidden-team');
+    await bench.press('Set Token');
     await bench.page.getByText(/may not purge in this project or team.*whose scope is team_acme/).waitFor();
     await bench.giveToken();
     await bench.pick('Only for Acme');

@@ -173,11 +173,22 @@ async function countdown(words: RegExp): Promise<void> {
   await bench.page.getByText(words).first().waitFor();
 }
 
-test('a token that is refused in the middle is asked for, and the purge goes on', async () => {
+test('a token that is refused in the middle is asked for: a cancel ends that, a new one lets the purge go on', async () => {
   const body = { error: { code: 'forbidden', message: 'Not authorized', invalidToken: true } };
-  bench.emulator.emulator.addFault({ path: 'by-src-images', status: 403, body });
-  await bench.contextMenu(bench.treeRow(/^source image \/images\/hero\.png/), 'Purge');
-  await bench.pick('Invalidate');
+  bench.emulator.emulator.addFault({ path: 'by-src-images', status: 403, body, times: 2 });
+  const begin = async () => {
+    await bench.contextMenu(bench.treeRow(/^source image \/images\/hero\.png/), 'Purge');
+    await bench.pick('Invalidate');
+  };
+  await begin();
+  const token = bench.page.locator('.quick-input-widget:visible input[type="password"]');
+  await token.waitFor();
+  await bench.page.locator('.part.sidebar').getByRole('button', { name: 'Cancel Purge' }).click();
+  await token.waitFor({ state: 'hidden' });
+  await bench.notification(/Not accepted: “\/images\/hero\.png”.*cancelled/);
+  await bench.dismissNotifications();
+
+  await begin();
   await bench.giveToken();
   await bench.pick('For everything');
   await bench.notification(/accepted to invalidate “\/images\/hero\.png”/);

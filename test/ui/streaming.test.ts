@@ -42,6 +42,19 @@ test('rows come while the workspace is still being looked through', async () => 
   assert.ok((counts.at(-2) ?? 0) > ALL / 5, counts.join(', '));
 });
 
+test('the palette shows the first of many, says how many there are, and finds each by its name', async () => {
+  await bench.run('Vercel Cache: Purge Cache Tag…');
+  await bench.row('area:').waitFor();
+  assert.equal(await bench.quickTitle(), `Purge Cache Tag: the first 2000 of ${ALL}`);
+  await bench.row('area:eu').click();
+  await bench.type('literal-3999');
+  await bench.row('literal-3999').click();
+  assert.equal(await bench.quickTitle(), 'Purge Cache Tag');
+  await bench.type('l');
+  assert.deepEqual(await bench.ticked(), ['literal-3999', 'area:eu']);
+  await bench.leave();
+});
+
 test('the first of many rows are there, and more of them at a click', async () => {
   await bench.treeRow(/^cache tag/).click();
   for (const shown of [ROWS_AT_ONCE, 2 * ROWS_AT_ONCE]) {

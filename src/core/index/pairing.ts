@@ -2,7 +2,7 @@ import { lowerBound } from '../lower-bound.ts';
 import { pushTo } from '../maps.ts';
 import type { Role, Value } from '../model.ts';
 import { isString } from '../text-parts.ts';
-import type { ProjectKey, TargetEntry } from './entries.ts';
+import type { Place, ProjectKey, TargetEntry } from './entries.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** What the code does with a tag only by half. */
@@ -25,11 +25,14 @@ export function unpairedTags(index: Pick<WorkspaceIndex, 'entries' | 'isHandedIn
   }
   const result = new Map<TargetEntry, Unpaired>();
   for (const [project, tags] of projects) {
-    if (!isOpen(tags, 'assign', () => index.isHandedIn(project, 'assign'))) {
-      findUnpaired(tags, 'invalidate', 'assign', 'never-set', result);
+    const set = tags.filter((tag) => hasRole(tag, 'assign'));
+    const purged = tags.filter((tag) => hasRole(tag, 'invalidate'));
+    if (!isOpen(set, 'assign', () => index.isHandedIn(project, 'assign'))) {
+      findUnpaired(purged, set, 'assign', 'never-set', result);
     }
-    if (!isOpen(tags, 'invalidate', () => index.isHandedIn(project, 'invalidate'))) {
-      findUnpaired(tags, 'assign', 'invalidate', 'never-purged', result);
+    // Where the code purges nothing at all that is done elsewhere, by this extension perhaps.
+    if (purged.length > 0 && !isOpen(purged, 'invalidate', () => index.isHandedIn(project, 'invalidate'))) {
+      findUnpaired(set, purged, 'invalidate', 'never-purged', result);
     }
   }
   return result;
@@ -40,89 +43,87 @@ export function unpairedTags(index: Pick<WorkspaceIndex, 'entries' | 'isHandedIn
  * hands in what is not known, or none is found: then it may be called in ways that cannot be followed.
  */
 function isOpen(tags: readonly TargetEntry[], role: Role, isHandedIn: () => boolean): boolean {
-  const places = tags.flatMap((tag) => tag.places.filter((place) => place.role === role));
-  const unknown = places.filter(({ entry }) => entry.value.certainty === 'unknown');
-  const isCalled = places.some(({ via }) => via !== undefined);
-  return unknown.some(({ handed }) => handed !== 'on' || !isCalled || isHandedIn());
+  const some = (entries: readonly TargetEntry[], isTrue: (place: Place) => boolean) =>
+    entries.some(({ places }) => places.some((place) => place.role === role && isTrue(place)));
+  const unknown = tags.filter(({ value }) => value.certainty === 'unknown');
+  const isCalled = () => some(tags, ({ via }) => via !== undefined);
+  return some(unknown, ({ handed }) => handed !== 'on') || (unknown.length > 0 && (!isCalled() || isHandedIn()));
 }
 
+/** Notes the tags that none of the others, which have the role that they may lack, can be. */
 function findUnpaired(
   tags: readonly TargetEntry[],
-  has: Role,
+  others: readonly TargetEntry[],
   lacks: Role,
   word: Unpaired,
   result: Map<TargetEntry, Unpaired>,
 ): void {
-  const others = tags.filter((tag) => hasRole(tag, lacks));
-  // Where the code purges nothing at all that is done elsewhere, by this extension perhaps.
-  const isOneSided = others.length === 0 && lacks === 'invalidate';
-  if (isOneSided) {
-    return;
-  }
-  const exact = new ByBeginning<string>();
-  const patterns = new ByBeginning<Parts>();
-  for (const { value } of others) {
-    if (value.certainty === 'exact') {
-      exact.add(value.text, value.text);
-    } else if (value.certainty === 'pattern') {
-      patterns.add(literal(value.parts[0]), value.parts);
-    }
-  }
+  const patterns = new ByBeginning(others);
+  let texts: readonly string[] | undefined;
+  /** Of the exact ones: they are many, and asked for only where a pattern meets no other. */
+  const sortedTexts = () => {
+    texts ??= others.flatMap(({ value }) => (value.certainty === 'exact' ? value.text : [])).sort();
+    return texts;
+  };
   for (const tag of tags) {
     const { value } = tag;
-    if (value.certainty === 'unknown' || !hasRole(tag, has)) {
+    if (value.certainty === 'unknown' || hasRole(tag, lacks)) {
       continue;
     }
     const isMet =
       value.certainty === 'exact'
-        ? exact.has(value.text) || patterns.someAlong(value.text, (parts) => mayYield(parts, value.text))
+        ? patterns.someAlong(value.text, (parts) => mayYield(parts, value.text))
         : patterns.someAlong(literal(value.parts[0]), (parts) => mayMeet(parts, value.parts)) ||
           patterns.someFrom(literal(value.parts[0]), (parts) => mayMeet(parts, value.parts)) ||
-          exact.someFrom(literal(value.parts[0]), (text) => mayYield(value.parts, text));
+          someFrom(sortedTexts(), literal(value.parts[0]), (text) => mayYield(value.parts, text));
     if (!isMet) {
       result.set(tag, word);
     }
   }
 }
 
-/** Values by how they begin, so that a tag is held against few of them: a workspace has thousands. */
-class ByBeginning<T> {
-  readonly #values = new Map<string, T[]>();
+/** Patterns by how they begin, so that a tag is held against few of them: a workspace has thousands. */
+class ByBeginning {
+  readonly #patterns = new Map<string, Parts[]>();
   readonly #lengths = new Set<number>();
   /** All beginnings in order, once they are asked for. */
   #sorted: readonly string[] | undefined;
 
-  add(beginning: string, value: T): void {
-    pushTo(this.#values, beginning, value);
-    this.#lengths.add(beginning.length);
-    this.#sorted = undefined;
+  constructor(tags: readonly TargetEntry[]) {
+    for (const { value } of tags) {
+      if (value.certainty === 'pattern') {
+        const beginning = literal(value.parts[0]);
+        pushTo(this.#patterns, beginning, value.parts);
+        this.#lengths.add(beginning.length);
+      }
+    }
   }
 
-  has(beginning: string): boolean {
-    return this.#values.has(beginning);
-  }
-
-  /** Whether it is true of one of the values whose beginning `text` begins with. */
-  someAlong(text: string, isTrue: (value: T) => boolean): boolean {
+  /** Whether it is true of one of the patterns whose beginning `text` begins with. */
+  someAlong(text: string, isTrue: (parts: Parts) => boolean): boolean {
     for (const length of this.#lengths) {
-      if (length <= text.length && this.#values.get(text.slice(0, length))?.some(isTrue)) {
+      if (length <= text.length && this.#patterns.get(text.slice(0, length))?.some(isTrue)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether it is true of one of the values whose beginning begins with `text`. */
-  someFrom(text: string, isTrue: (value: T) => boolean): boolean {
-    this.#sorted ??= [...this.#values.keys()].sort();
-    const sorted = this.#sorted;
-    for (let at = lowerBound(sorted.length, (i) => (sorted[i] as string) < text); sorted[at]?.startsWith(text); at++) {
-      if (this.#values.get(sorted[at] as string)?.some(isTrue)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether it is true of one of the patterns whose beginning begins with `text`. */
+  someFrom(text: string, isTrue: (parts: Parts) => boolean): boolean {
+    this.#sorted ??= [...this.#patterns.keys()].sort();
+    return someFrom(this.#sorted, text, (beginning) => this.#patterns.get(beginning)?.some(isTrue) === true);
   }
+}
+
+/** Whether it is true of one of the texts, which are in order, that begin with `text`. */
+function someFrom(sorted: readonly string[], text: string, isTrue: (each: string) => boolean): boolean {
+  for (let at = lowerBound(sorted.length, (i) => (sorted[i] as string) < text); sorted[at]?.startsWith(text); at++) {
+    if (isTrue(sorted[at] as string)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 const hasRole = (entry: TargetEntry, role: Role): boolean => entry.places.some((place) => place.role === role);

@@ -169,7 +169,8 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   }
 
   async function newToken(failure: Failure): Promise<boolean> {
-    return tokensAsked++ < MOST_TOKENS_ASKED && (await ports.onTokenRefused?.(failure)) === true;
+    const isNew = tokensAsked++ < MOST_TOKENS_ASKED && (await ports.onTokenRefused?.(failure)) === true;
+    return isNew || signal?.aborted === true;
   }
 
   function progress() {
@@ -230,14 +231,17 @@ function answeredNo(failure: Failure): boolean {
 
 /** Whether another token, or a log-in, is what helps. */
 export const isTokenProblem = ({ code }: Failure): boolean =>
-  code === 'token-missing' || code === 'token-invalid' || code === 'sso' || code === 'forbidden';
+  code === 'token-missing' || code === 'token-invalid' || code === 'sso';
+
+/** Whether another project may be what helps. */
+export const isOfProject = ({ code }: Failure): boolean => code === 'not-found' || code === 'forbidden';
 
 /** After these no later call of the same plan can fare better. */
 const endsTheQueue = (failure: Failure): boolean =>
   isTokenProblem(failure) ||
+  isOfProject(failure) ||
   failure.code === 'aborted' ||
   failure.code === 'token-unreadable' ||
-  failure.code === 'not-found' ||
   failure.code === 'gone' ||
   failure.code === 'certificate' ||
   failure.code === 'proxy' ||

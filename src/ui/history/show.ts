@@ -4,7 +4,7 @@ import type { PurgeRequest, Target } from '../../core/model.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
 import { icon } from '../icon.ts';
-import { type Choice, pickOne } from '../pick/quick-pick.ts';
+import { type Choice, pickOne, searching } from '../pick/quick-pick.ts';
 import { answered, runSteps } from '../steps.ts';
 import { tell } from '../tell.ts';
 import { label } from '../text.ts';
@@ -29,7 +29,7 @@ export async function showHistory(ports: HistoryPorts): Promise<void> {
     tell(l10n.t('Nothing was purged yet.'));
     return;
   }
-  const items = rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at);
+  const items = searching(rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at));
   const placeholder = l10n.t('Filter by targets, project, people or outcome');
   const draft = await runSteps<Draft>({}, [
     async () =>
@@ -47,6 +47,7 @@ interface Draft {
 interface Row extends Choice<Past> {
   readonly at: number;
   readonly isCutOff: boolean;
+  readonly searched: string;
 }
 
 function ownRow(purge: StoredPurge, isCutOff: boolean): Row {

@@ -7,7 +7,7 @@ import { isString } from '../../core/text-parts.ts';
 import type { StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
 import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
-import { listsIn, pickOrType } from './quick-pick.ts';
+import { listsIn, pickOrType, searching } from './quick-pick.ts';
 
 export type Pattern = Extract<Value, { certainty: 'pattern' }>;
 
@@ -45,7 +45,7 @@ export async function askHole(filling: Filling, hole: string, before: Answers): 
   const result = await pickOrType<string>({
     title,
     placeholder: l10n.t('Values for “{0}” in {1}; several separated by commas', visible(hole, 60), visible(source, 80)),
-    items: [...suggestions].map((value) => choice([value])),
+    items: searching([...suggestions].map((value) => choice([value]))),
     typed: (text) => listsIn(text).map(choice),
   });
   if (isString(result)) {

@@ -16,7 +16,7 @@ export function ask<Q extends vscode.QuickInput, T>(
   create: () => Q,
   setUp: (question: Q, ends: Ends<T>) => void,
 ): Promise<StepResult<T>> {
-  const floor = takeFloor();
+  const floor = takeFloor(() => question.hide());
   if (!floor.isGiven) {
     return Promise.resolve('cancel');
   }

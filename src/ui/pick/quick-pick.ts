@@ -5,26 +5,47 @@ import { ask } from './question.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
-  /** What typed words are looked for in, where that is not what the row shows. */
-  readonly searched?: string;
 }
 
-/** What fits is decided here, not by VS Code. */
-const alwaysShown = <C extends vscode.QuickPickItem>(item: C): C => ({ ...item, alwaysShow: true });
+/** What fits is decided here, not by VS Code: it takes initials for a match too. */
+export const alwaysShown = <C extends vscode.QuickPickItem>(item: C): C => ({ ...item, alwaysShow: true });
 
 /** What stands where a list has no row: an empty box would tell nothing. */
 export const nothingFound = (): vscode.QuickPickItem => alwaysShown({ label: l10n.t('Nothing found') });
 
-/** The rows that hold every word that is typed. */
-function fitting<C extends Choice<unknown>>(items: readonly C[], typed: string): C[] {
+/** Finds the rows for what is typed, the same objects each time, and tells how many there are if not all are among them. */
+export type Search<T> = (typed: string) => { readonly rows: readonly Choice<T>[]; readonly count: number };
+
+/** Whether a text holds every word that is typed. */
+export function holding(typed: string): (text: string) => boolean {
   const words = typed.toLowerCase().split(/\s+/);
-  return items.filter(({ label, searched = label }) => words.every((word) => searched.toLowerCase().includes(word)));
+  return (text) => {
+    const lower = text.toLowerCase();
+    return words.every((word) => lower.includes(word));
+  };
+}
+
+/** Finds the rows by their labels, or by what else they say that they are looked for in. */
+export function searching<T>(items: readonly (Choice<T> & { readonly searched?: string })[]): Search<T> {
+  const shown = items.map(alwaysShown);
+  return (typed) => {
+    const holds = holding(typed);
+    const rows = shown.filter(({ label, searched = label }) => holds(searched));
+    return { rows, count: rows.length };
+  };
 }
 
 export interface PickOptions<T> {
   readonly title: string;
   readonly placeholder: string;
-  readonly items: readonly Choice<T>[];
+  readonly items: readonly Choice<T>[] | Search<T>;
+}
+
+/** Finds what is to be shown, and says above it where that is not all. */
+function find<T>(pick: vscode.QuickPick<vscode.QuickPickItem>, title: string, search: Search<T>): readonly Choice<T>[] {
+  const { rows, count } = search(pick.value.trim());
+  pick.title = rows.length < count ? l10n.t('{0}: the first {1} of {2}', title, rows.length, count) : title;
+  return rows;
 }
 
 /** A pick with nothing in it yet. */
@@ -51,23 +72,21 @@ export interface PickOneOptions<T> extends PickOptions<T> {
 
 /** Asks for one of a few things. Esc goes back a step; the first item is ready for Enter. */
 export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
-  const { more = [] } = options;
-  const isSearched = options.items.some(({ searched }) => searched !== undefined);
-  const items = isSearched ? options.items.map(alwaysShown) : options.items;
+  const { more = [], items } = options;
   type Row = vscode.QuickPickItem & { readonly value?: T; readonly run?: () => void };
-  const rows: readonly Row[] = [
-    ...items,
-    ...(more.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }, ...more] : []),
-  ];
   return ask<vscode.QuickPick<Row>, T>(
     () => createPick(options),
     (pick, { answer }) => {
-      pick.items = rows;
-      if (isSearched) {
-        pick.onDidChangeValue((typed) => {
-          const rows = fitting(items, typed);
+      if (typeof items === 'function') {
+        const show = () => {
+          const rows = find(pick, options.title, items);
           pick.items = rows.length > 0 ? rows : [nothingFound()];
-        });
+        };
+        pick.onDidChangeValue(show);
+        show();
+      } else {
+        const below = more.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }, ...more] : [];
+        pick.items = [...items, ...below];
       }
       pick.onDidAccept(() => {
         const [row] = pick.activeItems;
@@ -84,6 +103,9 @@ export function pickOne<T>(options: PickOneOptions<T>): Promise<StepResult<T>> {
 export type TextChoice<T> = Choice<readonly T[]>;
 
 export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
+  readonly items: Search<readonly T[]>;
+  /** The rows that are ticked to begin with. */
+  readonly ticked?: readonly TextChoice<T>[];
   /** What typed text may mean. */
   readonly typed: (text: string) => readonly TextChoice<T>[];
 }
@@ -97,23 +119,19 @@ export function listsIn(text: string, hasCommas = true): string[][] {
 }
 
 /**
- * Asks for any number of things that are known or typed. Without a tick the row that has the focus counts. Shows the rows
- * that hold what is typed, so that all of them can be ticked at once: VS Code by itself takes initials for a match too.
+ * Asks for any number of things that are known or typed. Without a tick the row that has the focus counts. All that are
+ * shown for what is typed can be ticked at once.
  */
 export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult<readonly T[]>> {
   return ask<vscode.QuickPick<TextChoice<T>>, readonly T[]>(
     () => createPick(options),
     (pick, { answer }) => {
-      const items = options.items.map(alwaysShown);
       pick.canSelectMany = true;
       pick.matchOnDescription = false;
-      pick.items = items;
-      pick.selectedItems = items.filter((item) => item.picked);
       /** Where several can be ticked, VS Code puts the focus on no row by itself. */
       let preferred: TextChoice<T> | undefined;
       let typed: readonly TextChoice<T>[] = [];
-      let ticked = pick.selectedItems.length;
-      const known = new Set(items.map((item) => item.label));
+      let ticked = 0;
       /** What is ticked and not among the rows stands below them. VS Code needs the rows before the ticks. */
       const show = (rows: readonly TextChoice<T>[], selected: readonly TextChoice<T>[]) => {
         pick.items = [...new Set([...rows, ...selected])];
@@ -122,13 +140,14 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
       pick.onDidChangeValue((text) => {
         const trimmed = text.trim();
         const wanted = trimmed.toLowerCase();
-        const rows = fitting(items, trimmed);
-        const meant = trimmed === '' || known.has(trimmed) ? [] : options.typed(trimmed);
+        const rows = find(pick, options.title, options.items);
+        const isKnown = rows.some((row) => row.label === trimmed);
+        const meant = trimmed === '' || isKnown ? [] : options.typed(trimmed);
         // A known one that matches comes first: a tag typed by half would be accepted and do nothing. VS Code sorts by
         // where a label matches, so the quotes decide.
         typed = meant.map((each) => alwaysShown({ ...each, label: `“${each.label}”` }));
         show([...rows, ...typed], pick.selectedItems);
-        preferred = wanted === '' ? undefined : (find(rows, wanted) ?? typed[0]);
+        preferred = wanted === '' ? undefined : (likest(rows, wanted) ?? typed[0]);
         pick.activeItems = preferred ? [preferred] : [];
       });
       pick.onDidChangeSelection((selected) => {
@@ -139,6 +158,8 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
         }
         ticked = pick.selectedItems.length;
       });
+      show(find(pick, options.title, options.items), options.ticked ?? []);
+      ticked = pick.selectedItems.length;
       pick.onDidAccept(() => {
         const focused = pick.activeItems[0] ?? preferred;
         const chosen = pick.selectedItems.length > 0 ? pick.selectedItems : focused ? [focused] : [];
@@ -152,7 +173,7 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
 }
 
 /** The row that is this very text, else the first that begins with it, else the first that holds it. */
-function find<I extends vscode.QuickPickItem>(items: readonly I[], wanted: string): I | undefined {
+function likest<I extends vscode.QuickPickItem>(items: readonly I[], wanted: string): I | undefined {
   const labels = items.map((item) => ({ item, text: item.label.toLowerCase() }));
   return (
     labels.find(({ text }) => text === wanted) ??

@@ -1,12 +1,23 @@
 import { l10n } from 'vscode';
-import { canBePurged, entryOrder, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import { getOrMake } from '../../core/maps.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
 import { icon } from '../icon.ts';
 import type { StepResult } from '../steps.ts';
 import { beside, label } from '../text.ts';
+import { firstOf } from '../tree/group-entries.ts';
 import { iconOf, refusalNote, valueTitle } from '../tree/items.ts';
 import { usesWord } from '../words/targets.ts';
-import { listsIn, pickOne, pickOrType, type TextChoice } from './quick-pick.ts';
+import {
+  alwaysShown,
+  type Choice,
+  holding,
+  listsIn,
+  pickOne,
+  pickOrType,
+  type Search,
+  type TextChoice,
+} from './quick-pick.ts';
 
 /** What the user pointed at: an entry of the index, or a text that is in no source file; the file that it stands for. */
 export type Pointed = { readonly file?: FileId } & (
@@ -27,50 +38,65 @@ export function pickTargets(
   list: TargetList,
   ticked: readonly Pointed[],
 ): Promise<StepResult<readonly Pointed[]>> {
-  const entries = new Set(ticked.map((each) => 'entry' in each && each.entry));
-  const typed = ticked.flatMap((each) => ('typed' in each ? typedChoices(list.kind, each.typed).slice(0, 1) : []));
+  const { search, rowOf } = rows<readonly Pointed[]>(list, (entry) => [{ entry }]);
   return pickOrType<Pointed>({
     title,
     placeholder:
       list.kind === 'tag'
         ? l10n.t('Tick cache tags, or type one that is in no source file')
         : l10n.t('Tick source images, or type the path or address of one'),
-    items: [
-      ...rows(list).map((row) => ({ ...row, picked: entries.has(row.value), value: [{ entry: row.value }] })),
-      ...typed.map((row) => ({ ...row, picked: true })),
-    ],
+    items: search,
+    ticked: ticked.flatMap((each) =>
+      'entry' in each ? rowOf(each.entry) : typedChoices(list.kind, each.typed).slice(0, 1).map(alwaysShown),
+    ),
     typed: (text) => typedChoices(list.kind, text),
   });
 }
 
 /** One target, to look at. */
 export function pickTarget(title: string, list: TargetList): Promise<StepResult<TargetEntry>> {
-  return pickOne<TargetEntry>({ title, placeholder: l10n.t('Choose a cache tag'), items: rows(list) });
+  return pickOne<TargetEntry>({
+    title,
+    placeholder: l10n.t('Choose a cache tag'),
+    items: rows(list, (entry) => entry).search,
+  });
 }
 
-function rows({ kind, entries, projectName }: TargetList) {
+/** More at once would keep VS Code waiting; what is typed finds the others. */
+const MOST_ROWS = 2000;
+
+/** The rows of a list, made when they are first shown. */
+function rows<T>({ kind, entries, projectName }: TargetList, toValue: (entry: TargetEntry) => T) {
   const ofKind = entries.filter((entry) => entry.kind === kind && canBePurged(entry));
-  return ofKind.sort(entryOrder()).map((entry) => {
-    const title = label(valueTitle(entry.value));
-    const project = label(projectName(entry) ?? '');
-    return {
-      label: title,
-      description: beside(
-        title,
-        [
-          ...refusalNote(kind, entry.value).map((each) => label(each)),
-          ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
-          usesWord(entry.places.length),
-          project,
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      ),
-      searched: `${textOf(entry.value)} ${project}`,
-      iconPath: icon(iconOf(kind, entry.value)),
-      value: entry,
-    };
-  });
+  const made = new Map<TargetEntry, Choice<T>>();
+
+  const search: Search<T> = (typed) => {
+    const holds = holding(typed);
+    const found = ofKind.filter((entry) => holds(`${textOf(entry.value)} ${projectName(entry) ?? ''}`));
+    const meant = found.filter(({ value }) => textOf(value) === typed);
+    const shown = new Set([...meant, ...firstOf([], found, MOST_ROWS)]);
+    return { rows: [...shown].map(rowOf), count: found.length };
+  };
+
+  function rowOf(entry: TargetEntry): Choice<T> {
+    return getOrMake(made, entry, () => {
+      const title = label(valueTitle(entry.value));
+      const notes = [
+        ...refusalNote(kind, entry.value).map((each) => label(each)),
+        ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
+        usesWord(entry.places.length),
+        label(projectName(entry) ?? ''),
+      ];
+      return alwaysShown({
+        label: title,
+        description: beside(title, notes.filter(Boolean).join(' · ')),
+        iconPath: icon(iconOf(kind, entry.value)),
+        value: toValue(entry),
+      });
+    });
+  }
+
+  return { search, rowOf };
 }
 
 /** No tag holds a comma, so commas part several; an address may hold one. */

@@ -21,7 +21,7 @@ export async function askApproval(project: KnownProject, asksMore: boolean): Pro
   );
 }
 
-/** Shows a project that Vercel does not know. `undefined` where the user leaves. */
+/** Shows a project that Vercel does not know, or not let the token into. `undefined` where the user leaves. */
 export function askForAnother(project: KnownProject, failure: Failure): Promise<'choose' | 'set-token' | undefined> {
   return askInModal(failureSentence(failure), facts(project), {
     ...another(project),

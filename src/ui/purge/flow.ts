@@ -5,7 +5,7 @@ import type { TargetEntry } from '../../core/index/entries.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
-import { leftOver } from '../../core/purge/run.ts';
+import { isOfProject, leftOver } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
 import { builtTags } from '../../workspace/build-output.ts';
 import { rootOf } from '../../workspace/files.ts';
@@ -161,7 +161,7 @@ export class PurgeFlow {
         return 'skip';
       }
       const checked = await this.#ports.projects.check(project);
-      if (!checked.ok && checked.failure.code !== 'not-found') {
+      if (!checked.ok && !isOfProject(checked.failure)) {
         throw new FailureError(checked.failure);
       }
       switch (checked.ok ? await askApproval(checked.value, asksMore) : await askForAnother(project, checked.failure)) {
@@ -332,14 +332,16 @@ export class PurgeFlow {
       case 'verify':
         await this.#ports.verify(id);
         break;
-      default:
-        if (
-          (await this.#ports.follow(after, report.outcomes.find((each) => each.failure)?.failure)) &&
-          rest.length > 0 &&
-          (await offerRest(rest, project))
-        ) {
+      default: {
+        const failure = report.outcomes.find((each) => each.failure)?.failure;
+        const isMended =
+          after === 'set-token' && failure
+            ? this.#ports.afterRefusal(failure, project)
+            : this.#ports.follow(after, failure);
+        if ((await isMended) && rest.length > 0 && (await offerRest(rest, project))) {
           await this.#sendRest(id, plan, rest, project);
         }
+      }
     }
   }
 

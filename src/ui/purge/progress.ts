@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PurgeProgress } from '../../core/purge/run.ts';
+import { hushing } from '../conversation.ts';
 
 /** Where the state of the purges under way is shown. */
 export interface ProgressPlace {
@@ -21,6 +22,8 @@ export class RunningPurges implements vscode.Disposable {
   /** Shows a purge for as long as `work` takes. */
   async track<T>(work: (signal: AbortSignal, report: (progress: PurgeProgress) => void) => Promise<T>): Promise<T> {
     const abort = new AbortController();
+    // What it asks meanwhile, a token for instance, is not wanted any more.
+    abort.signal.addEventListener('abort', hushing());
     this.#runs.set(abort, undefined);
     this.#show();
     this.#timer ??= setInterval(() => this.#show(), 1000);

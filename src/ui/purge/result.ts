@@ -28,6 +28,9 @@ export async function showResult(
   if (remedy && remedy !== 'none') {
     actions.set(remedyLabel(remedy), remedy);
   }
+  if (failure?.code === 'forbidden') {
+    actions.set(remedyLabel('choose-project'), 'choose-project');
+  }
   if (has(report, 'unknown')) {
     if (report.plan.request.mode === 'invalidate') {
       actions.set(remedyLabel('try-again'), 'try-again');

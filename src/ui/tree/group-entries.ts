@@ -46,7 +46,11 @@ export class GroupEntries {
 }
 
 /** The first `most` of some that are in order and of others that are not. */
-function firstOf(ordered: readonly TargetEntry[], others: Iterable<TargetEntry>, most: number): readonly TargetEntry[] {
+export function firstOf(
+  ordered: readonly TargetEntry[],
+  others: Iterable<TargetEntry>,
+  most: number,
+): readonly TargetEntry[] {
   const compare = entryOrder();
   let first = ordered;
   let waiting: TargetEntry[] = [];

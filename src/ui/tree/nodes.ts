@@ -68,6 +68,23 @@ export function isTreeNode(value: unknown): value is TreeNode {
   );
 }
 
+/** The targets that rows stand for or below, each once; a row may be older than the list that holds them. */
+export function entriesOf(nodes: readonly TreeNode[]): TargetEntry[] {
+  const entries = nodes.flatMap((node) => {
+    switch (node.type) {
+      case 'target':
+        return node.entry;
+      case 'place':
+        return node.place.entry;
+      case 'role':
+        return node.parent.entry;
+      default:
+        return [];
+    }
+  });
+  return [...new Set(entries)].filter(({ places }) => places.length > 0);
+}
+
 export function placesOf(node: TargetNode | RoleNode): readonly Place[] {
   return node.type === 'target'
     ? node.entry.places

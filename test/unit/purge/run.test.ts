@@ -110,6 +110,18 @@ describe('a refused token', () => {
     assert.deepEqual(ends(report), ['1 not-sent (token-invalid)']);
   });
 
+  it('and a cancel while another is asked for: it was cancelled', async () => {
+    const abort = new AbortController();
+    const report = await run('invalidate', 40, failing(REVOKED), {
+      signal: abort.signal,
+      onTokenRefused: async () => {
+        abort.abort();
+        return false;
+      },
+    });
+    assert.deepEqual(ends(report), ['40 not-sent (aborted)']);
+  });
+
   it('that is missing is asked for before anything is sent', async () => {
     const world = failing();
     world.token = undefined;
@@ -124,6 +136,12 @@ describe('a refusal', () => {
     const report = await run('invalidate', 20, world);
     assert.deepEqual(ends(report), ['16 refused (bad-request)', '4 accepted']);
     assert.equal(leftOver(report).length, 16);
+  });
+
+  it('of the project ends the queue, and asks for no other token: another project may be meant', async () => {
+    const world = failing(answer(403, { code: 'forbidden' }));
+    const report = await run('invalidate', 40, world, { onTokenRefused: () => assert.fail() });
+    assert.deepEqual(ends(report), ['16 refused (forbidden)', '24 not-sent (forbidden)']);
   });
 
   it('of the project ends the queue: it was deleted meanwhile', async () => {

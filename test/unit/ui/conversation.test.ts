@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { converse, takeFloor } from '../../../src/ui/conversation.ts';
+import { converse, hushing, takeFloor } from '../../../src/ui/conversation.ts';
 
 /** A turn of the event loop, as between a question and its answer. */
 const later = () => new Promise((resolve) => setImmediate(resolve));
@@ -9,7 +9,7 @@ describe('what two commands ask', () => {
   it('lets a command ask one question after the other', async () => {
     await converse(async () => {
       for (let question = 0; question < 3; question++) {
-        const floor = takeFloor();
+        const floor = takeFloor(() => {});
         await later();
         assert.equal(floor.isGiven, true);
         assert.equal(floor.leave(), false);
@@ -21,14 +21,14 @@ describe('what two commands ask', () => {
     let replaced: boolean | undefined;
     let asksAgain: boolean | undefined;
     const older = converse(async () => {
-      const floor = takeFloor();
+      const floor = takeFloor(() => {});
       await later();
       await later();
       replaced = floor.leave();
-      asksAgain = takeFloor().isGiven;
+      asksAgain = takeFloor(() => {}).isGiven;
     });
     await later();
-    const newer = converse(takeFloor);
+    const newer = converse(() => takeFloor(() => {}));
     await older;
     assert.equal(replaced, true);
     assert.equal(asksAgain, false);
@@ -38,15 +38,26 @@ describe('what two commands ask', () => {
 
   it('lets a command that asked nothing meanwhile go on asking', async () => {
     const older = converse(async () => {
-      takeFloor().leave();
+      takeFloor(() => {}).leave();
       await later();
       await later();
-      return takeFloor();
+      return takeFloor(() => {});
     });
     await later();
-    assert.equal(converse(takeFloor).leave(), false);
+    assert.equal(converse(() => takeFloor(() => {})).leave(), false);
     const floor = await older;
     assert.equal(floor.isGiven, true);
     assert.equal(floor.leave(), false);
+  });
+
+  it('hides the question of one command only, and only while it is asked', async () => {
+    const hidden: string[] = [];
+    const ask = (name: string) => converse(() => ({ hush: hushing(), floor: takeFloor(() => hidden.push(name)) }));
+    const [older, newer] = [ask('older'), ask('newer')];
+    older.hush();
+    newer.hush();
+    newer.floor.leave();
+    newer.hush();
+    assert.deepEqual(hidden, ['older', 'newer']);
   });
 });

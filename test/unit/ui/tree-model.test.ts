@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createWorkspaceIndex } from '../../../src/core/index/workspace-index.ts';
 import type { FileFindings, Occurrence, Role, Value } from '../../../src/core/model.ts';
 import { ROWS_AT_ONCE, TreeModel } from '../../../src/ui/tree/model.ts';
-import type { TreeNode } from '../../../src/ui/tree/nodes.ts';
+import { entriesOf, type TreeNode } from '../../../src/ui/tree/nodes.ts';
 
 const exact = (text: string): Value => ({ certainty: 'exact', text });
 const at = (role: Role, value: Value, start: number): Occurrence => ({
@@ -35,6 +35,16 @@ function setUp(projectOf: (file: string) => string = () => '') {
   };
   return { index, model, set, state };
 }
+
+it('a row that the list no longer holds stands for nothing', () => {
+  const { model, set } = setUp();
+  set(file('a.ts', at('assign', exact('cart'), 0)), file('b.ts', at('assign', exact('posts'), 0)));
+  const rows = model.roots().flatMap((group) => model.children(group));
+  const texts = () => entriesOf([...rows, ...rows]).map(({ value }) => value);
+  assert.deepEqual(texts(), [exact('cart'), exact('posts')]);
+  set(file('a.ts'));
+  assert.deepEqual(texts(), [exact('posts')]);
+});
 
 /** The tree as indented lines: types and what they stand for. */
 function draw(model: TreeModel, nodes: readonly TreeNode[] = model.roots(), depth = 0): string[] {
