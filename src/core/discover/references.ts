@@ -1,5 +1,15 @@
 import { isCall, isIdentifier } from './kinds.ts';
-import type { CallExpression, Expression, Identifier, MemberExpression, NewExpression, Node } from './nodes.ts';
+import type {
+  AssignmentExpression,
+  CallExpression,
+  Expression,
+  Identifier,
+  JSXAttribute,
+  JSXElement,
+  MemberExpression,
+  NewExpression,
+  Node,
+} from './nodes.ts';
 
 /** What a name is part of, and what it is handed to, as far as the syntax alone tells it. */
 
@@ -22,6 +32,18 @@ export function referenceAt(node: Identifier): Expression | undefined {
   }
 }
 
+/** The assignment to a node. */
+export function assignmentTo(target: Node | undefined): AssignmentExpression | undefined {
+  const parent = target?.parent;
+  return parent?.type === 'AssignmentExpression' && parent.left === target ? parent : undefined;
+}
+
+/** The call of a node. */
+export function callOf(callee: Node | undefined): CallExpression | undefined {
+  const parent = callee?.parent;
+  return isCall(parent) && parent.callee === callee ? parent : undefined;
+}
+
 /** The call of which a node is an argument, or stands in one as a member of an object. */
 export function callAround(node: Node): CallExpression | NewExpression | undefined {
   let at = node;
@@ -39,6 +61,11 @@ export function callAround(node: Node): CallExpression | NewExpression | undefin
 /** The name behind the dot of a member. */
 export function dottedName({ computed, property }: MemberExpression): string | undefined {
   return !computed && isIdentifier(property) ? property.name : undefined;
+}
+
+/** Where an element names an attribute itself, the last of them; beside it another may be in what it spreads. */
+export function attributeNamed(name: string, { attributes }: JSXElement): JSXAttribute | undefined {
+  return attributes.findLast((each): each is JSXAttribute => each.type === 'JSXAttribute' && each.name === name);
 }
 
 export function isInside(node: Node, outer: Node): boolean {

@@ -3,7 +3,7 @@ import { argumentsOf } from '../evaluate/arguments.ts';
 import { nameOf } from '../evaluate/names.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
 import { isCall, isMember, isSpread } from '../kinds.ts';
-import type { CallExpression, Expression, JSXElement, NewExpression, Node } from '../nodes.ts';
+import type { CallExpression, Expression, JSXAttribute, JSXElement, NewExpression, Node } from '../nodes.ts';
 
 /** Something that is called or rendered. */
 export type Application = CallExpression | NewExpression | JSXElement;
@@ -21,7 +21,7 @@ export interface Call {
 const RENDERED_AS = wordSet('as component is');
 
 /** The value of an attribute that names the component to render. */
-export function isRenderedAs(attribute: Node): boolean {
+export function isRenderedAs(attribute: Node): attribute is JSXAttribute {
   return attribute.type === 'JSXAttribute' && RENDERED_AS.has(attribute.name);
 }
 
@@ -29,9 +29,7 @@ export function calleesOf(node: Application): Expression[] {
   if (node.type !== 'JSXElement') {
     return [node.callee];
   }
-  const others = node.attributes.flatMap((each) =>
-    each.type === 'JSXAttribute' && isRenderedAs(each) && each.value ? [each.value] : [],
-  );
+  const others = node.attributes.filter(isRenderedAs).flatMap(({ value }) => value ?? []);
   return node.name ? [node.name, ...others] : others;
 }
 

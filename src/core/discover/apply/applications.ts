@@ -22,7 +22,7 @@ import {
   type Value,
 } from '../evaluate/values.ts';
 import type { Expression, FunctionNode } from '../nodes.ts';
-import { isInside } from '../references.ts';
+import { attributeNamed, isInside } from '../references.ts';
 import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
 import { type Application, type Call, calledThrough, calleesOf, handedIn } from './application.ts';
@@ -226,8 +226,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       return [];
     }
     const beginning: TextValue = { kind: 'text', parts: value.parts.slice(0, -1), params: [] };
-    const attribute = at.attributes.find((each) => each.type === 'JSXAttribute' && each.name === end.hole);
-    const written = attribute?.type === 'JSXAttribute' && attribute.value;
+    const written = attributeNamed(end.hole, at)?.value;
     return (written ? fallbacksOf(evaluator.evaluate(written, env)) : [])
       .flatMap((fallback) => optionsOf(concat([[beginning], [fallback]])))
       .map((each) => ({ ...found, leaf: { ...leaf, value: each } }));

@@ -1,13 +1,15 @@
 import { argumentsOf } from '../evaluate/arguments.ts';
+import { constructorOf } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { insideOf } from '../evaluate/frames.ts';
 import { Kept } from '../evaluate/kept.ts';
 import type { Answer } from '../evaluate/memory.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { functionAround, isFunction, scopeOf } from '../evaluate/scopes.ts';
-import { type Argument, type Env, type Frame, optionsOf, type Value } from '../evaluate/values.ts';
+import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
 import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
+import { callOf } from '../references.ts';
 import { namesOf } from '../spellings.ts';
 
 /** A call inside a function of something that was handed to it, and the frames in which it is known what that is. */
@@ -62,14 +64,14 @@ function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: E
   function lookAt(node: Expression, inner: Env, layers: number): void {
     const whole = wholeOf(node);
     const { parent } = whole;
-    if (!isCall(parent) && parent?.type !== 'NewExpression') {
-      return;
-    }
-    if (isCall(parent) && parent.callee === whole && found.length < MOST_CALLS) {
-      if (!found.some(({ application }) => application === parent)) {
-        found.push({ application: parent, env: inner });
-      }
-    } else if (parent.callee !== whole && layers < MOST_LAYERS) {
+    const call = callOf(whole);
+    if (call && found.length < MOST_CALLS && !found.some(({ application }) => application === call)) {
+      found.push({ application: call, env: inner });
+    } else if (
+      (isCall(parent) || parent?.type === 'NewExpression') &&
+      parent.callee !== whole &&
+      layers < MOST_LAYERS
+    ) {
       look(parent, inner, layers + 1);
     }
   }
@@ -123,16 +125,15 @@ function referencesToMembers({ node, env }: Value & { kind: 'class' }, args: rea
       ? referencesTo(names, value, env).flatMap((each): Reference[] => {
           const { parent } = each;
           const isOwn = isMember(parent) && parent.object.type === 'ThisExpression';
-          const frame: Frame = { fn: value, args: undefined, self, outer: env.frame };
-          return isOwn && parent.property === each ? [[parent, { module: env.module, frame }]] : [];
+          return isOwn && parent.property === each ? [[parent, insideOf({ node: value, env, self }, undefined)]] : [];
         })
       : [],
   );
 }
 
 /** The members that a constructor may set: its parameter properties, and all that it or the class names. */
-function memberNames({ members }: ClassNode): readonly string[] {
-  const made = members.find((member) => member.kind === 'constructor')?.value;
-  const parameters = made && isFunction(made) ? [...scopeOf(made).keys()] : [];
-  return [...parameters, ...members.flatMap(({ kind, key }) => (kind === 'property' ? [nameOf(key)] : []))];
+function memberNames(node: ClassNode): readonly string[] {
+  const made = constructorOf(node);
+  const parameters = made ? [...scopeOf(made).keys()] : [];
+  return [...parameters, ...node.members.flatMap(({ kind, key }) => (kind === 'property' ? [nameOf(key)] : []))];
 }

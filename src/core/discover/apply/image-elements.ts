@@ -3,7 +3,7 @@ import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Env, exactText, optionsOf } from '../evaluate/values.ts';
 import type { Expression, JSXElement } from '../nodes.ts';
-import { isInside } from '../references.ts';
+import { attributeNamed, isInside } from '../references.ts';
 
 /** What is special about an image that an element shows: what holds it, where it is shown, whether the optimizer sees it. */
 export function createImageElements(evaluator: Evaluator) {
@@ -21,26 +21,20 @@ export function createImageElements(evaluator: Evaluator) {
    * is spread without a `src` beside it holds it.
    */
   function onElement(leaf: Leaf, element: JSXElement, env: Env): Leaf {
-    const src = element.attributes.find((each) => each.type === 'JSXAttribute' && each.name === 'src');
+    const src = attributeNamed('src', element)?.value;
     const isElsewhere = env.frame === undefined && leaf.module === env.module && !isInside(leaf.node, element);
-    const shown = isElsewhere && src?.type === 'JSXAttribute' && src.value ? { ...leaf, node: src.value } : leaf;
+    const shown = isElsewhere && src ? { ...leaf, node: src } : leaf;
     return { ...shown, implicit: leaf.implicit && env.frame !== undefined && leaf.value.kind === 'unknown' };
   }
 
   /** Why the optimizer never sees the image of an element; `undefined` where nothing on the element says so. */
   function optimizerOf(element: JSXElement, env: Env): NotOptimized | undefined {
-    for (const attribute of element.attributes) {
-      if (attribute.type === 'JSXAttribute' && attribute.name === 'unoptimized' && !mayBeFalse(attribute.value, env)) {
-        return 'unoptimized';
-      }
-      if (attribute.type === 'JSXAttribute' && attribute.name === 'loader') {
-        return 'loader';
-      }
-      if (attribute.type === 'JSXAttribute' && attribute.name === 'provider' && isOtherProvider(attribute.value, env)) {
-        return 'loader';
-      }
+    const unoptimized = attributeNamed('unoptimized', element);
+    if (unoptimized && !mayBeFalse(unoptimized.value, env)) {
+      return 'unoptimized';
     }
-    return undefined;
+    const provider = attributeNamed('provider', element);
+    return attributeNamed('loader', element) || isOtherProvider(provider?.value, env) ? 'loader' : undefined;
   }
 
   /** `provider` of Nuxt's components: any but Vercel's answers from elsewhere. */

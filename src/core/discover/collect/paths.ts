@@ -6,8 +6,8 @@ import { returnsOf } from '../evaluate/returns.ts';
 import { type Declaration, declarationAt, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import { isCall, isMember, isSpread } from '../kinds.ts';
-import type { Expression, Identifier, JSXElement, MemberExpression, Node, Property, SpreadElement } from '../nodes.ts';
-import { dottedName, isInside } from '../references.ts';
+import type { Expression, Identifier, JSXElement, MemberExpression, Property, SpreadElement } from '../nodes.ts';
+import { attributeNamed, dottedName, isInside } from '../references.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
@@ -36,27 +36,20 @@ function evaluatedPath(
 
 /** What a component gets: written as an attribute, or in an object that is spread. The last one wins. */
 function visitAttribute(element: JSXElement, env: Env, path: readonly string[], collection: Collection): Leaf[] {
-  const [name, ...rest] = path;
-  const attributes = [...element.attributes].reverse();
-  for (const attribute of attributes) {
+  const [name = '', ...rest] = path;
+  for (const attribute of element.attributes.toReversed()) {
     if (attribute.type === 'JSXSpreadAttribute') {
       const found = collection.visitPath({ node: attribute.argument, env }, path);
       const isKnown = found.some((leaf) => !leaf.implicit);
       // What is written beside the spread counts, not that the spread may hold another.
-      if (isKnown || (found.length > 0 && !attributes.some((each) => isAttribute(each, name)))) {
+      if (isKnown || (found.length > 0 && !attributeNamed(name, element))) {
         return found;
       }
-    } else if (isAttribute(attribute, name) && attribute.value) {
-      return rest.length === 0
-        ? collection.visit(attribute.value, env)
-        : collection.visitPath({ node: attribute.value, env }, rest);
+    } else if (attribute.name === name && attribute.value) {
+      return collection.visitPath({ node: attribute.value, env }, rest);
     }
   }
   return [];
-}
-
-function isAttribute(node: Node, name: string | undefined): boolean {
-  return node.type === 'JSXAttribute' && node.name === name;
 }
 
 /** The leaves of a member where it is written, else of what it falls back on; `undefined` where neither is there. */

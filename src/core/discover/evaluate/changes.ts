@@ -2,6 +2,7 @@ import { getOrMake, pushTo } from '../../maps.ts';
 import { wordSet } from '../../word-set.ts';
 import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type {
+  AssignmentExpression,
   CallExpression,
   Expression,
   FunctionNode,
@@ -11,7 +12,7 @@ import type {
   SpreadElement,
   SyntaxTree,
 } from '../nodes.ts';
-import { referenceAt } from '../references.ts';
+import { assignmentTo, callOf, referenceAt } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
 import { reachOf } from './branches.ts';
 import type { Evaluator } from './context.ts';
@@ -137,8 +138,8 @@ function changesBy(node: Identifier, change: Change, place: Node, env: Env): rea
     return [change];
   }
   return calls.map((call) => {
-    const frame = { fn, args: argumentsOf(call, env), self: undefined, outer: env.frame };
-    return { ...change, inside: { env: { module: env.module, frame }, reference: call } };
+    const inner = insideOf({ node: fn, env, self: undefined }, argumentsOf(call, env));
+    return { ...change, inside: { env: inner, reference: call } };
   });
 }
 
@@ -194,10 +195,11 @@ export function callsOf(name: Identifier, env: Env): CallExpression[] | undefine
     if (node === name || !isReference || !declared || !isSame(declarationOf(name.name, node), declared)) {
       continue;
     }
-    if (!isCall(node.parent) || node.parent.callee !== node) {
+    const call = callOf(node);
+    if (!call) {
       return undefined;
     }
-    calls.push(node.parent);
+    calls.push(call);
   }
   return calls;
 }
@@ -217,8 +219,9 @@ function isSame(a: Declaration | undefined, b: Declaration): boolean {
 
 function changeAt(node: Expression): Change | undefined {
   const { parent } = node;
-  if (parent?.type === 'AssignmentExpression' && parent.left === node) {
-    return assignmentOf(parent.operator, parent.right);
+  const assignment = assignmentTo(node);
+  if (assignment) {
+    return assignedBy(assignment);
   }
   if (parent?.type === 'UpdateExpression') {
     return { how: 'count', nodes: [] };
@@ -246,12 +249,12 @@ function takenApart(name: Identifier): Change | undefined {
   while (PATTERNS.has(pattern.parent?.type)) {
     pattern = pattern.parent as Node;
   }
-  const { parent } = pattern;
+  const assignment = assignmentTo(pattern);
   const change: Change[] = [];
-  if (parent?.type === 'AssignmentExpression' && parent.left === pattern) {
-    bind(parent.left, [], undefined, (bound, steps) => {
+  if (assignment) {
+    bind(assignment.left, [], undefined, (bound, steps) => {
       if (bound === name.name) {
-        change.push({ how: 'assign', nodes: [parent.right], steps });
+        change.push({ how: 'assign', nodes: [assignment.right], steps });
       }
     });
   }
@@ -260,25 +263,23 @@ function takenApart(name: Identifier): Change | undefined {
 
 /** `list.push(a)`, `map.set(key, a)`, `object.key = a`, `list[index] = a`. */
 function changeOfMember(member: MemberExpression): Change | undefined {
-  const { parent } = member;
-  if (parent?.type === 'AssignmentExpression' && parent.left === member) {
-    return { how: 'set', key: keyOf(member), nodes: [parent.right] };
+  const assignment = assignmentTo(member);
+  if (assignment) {
+    return { how: 'set', key: keyOf(member), nodes: [assignment.right] };
   }
-  if (!isCall(parent) || parent.callee !== member) {
-    return undefined;
-  }
-  const [key, value] = parent.arguments;
+  const nodes = callOf(member)?.arguments ?? [];
+  const [key, value] = nodes;
   if (nameOf(member.property) === 'set' && key && !isSpread(key) && value) {
     return { how: 'set', key, nodes: [value] };
   }
-  return ADDING.has(nameOf(member.property)) ? { how: 'add', nodes: parent.arguments } : undefined;
+  return nodes.length > 0 && ADDING.has(nameOf(member.property)) ? { how: 'add', nodes } : undefined;
 }
 
 function keyOf({ property, computed }: MemberExpression): string | Expression {
   return computed ? property : nameOf(property);
 }
 
-function assignmentOf(operator: string, right: Expression): Change | undefined {
+function assignedBy({ operator, right }: AssignmentExpression): Change | undefined {
   switch (operator) {
     case '=':
     case '??=':

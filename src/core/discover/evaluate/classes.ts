@@ -3,6 +3,7 @@ import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode }
 import { isInside } from '../references.ts';
 import { assignedTo } from './assigned.ts';
 import type { Context, Evaluator } from './context.ts';
+import { insideOf } from './frames.ts';
 import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';
@@ -110,14 +111,14 @@ export function constructing(made: Value, context: Pick<Evaluator, 'evaluate'>, 
   return constructing(context.evaluate(node.superClass, env), context, depth + 1);
 }
 
-function constructorOf(node: ClassNode): FunctionNode | undefined {
+export function constructorOf(node: ClassNode): FunctionNode | undefined {
   const fn = node.members.find((member) => member.kind === 'constructor')?.value;
   return fn && isFunction(fn) ? fn : undefined;
 }
 
 /** The constructor's parameters bound to what the object was made with, where it was. */
 function constructorEnv(fn: FunctionNode, { env, args }: Level, self: ClassValue): Env {
-  return args.length > 0 ? { module: env.module, frame: { fn, args, self, outer: env.frame } } : env;
+  return args.length > 0 ? insideOf({ node: fn, env, self }, args) : env;
 }
 
 /** `constructor(private name: string)`. */

@@ -26,6 +26,7 @@ import { pieceOf } from './texts.ts';
 import { carried } from './unknowns.ts';
 import {
   concat,
+  constant,
   type Env,
   either,
   exactText,
@@ -44,7 +45,7 @@ const MOST_MEMBERS = 2000;
 export function evaluateExpression(node: Expression | SpreadElement, env: Env, context: Context): Value {
   switch (node.type) {
     case 'Literal':
-      return isString(node.value) ? text(node.value) : { kind: 'constant', value: node.value };
+      return isString(node.value) ? text(node.value) : constant(node.value);
     case 'TemplateLiteral':
       return evaluateTemplate(node, env, context);
     case 'TaggedTemplateExpression':
@@ -137,16 +138,13 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
   const { operator, left, right } = node;
   const holds = truthOf(node, env, context);
   if (holds !== undefined) {
-    return { kind: 'constant', value: holds };
+    return constant(holds);
   }
   const first = context.evaluate(left, env);
   const second = context.evaluate(right, env);
   const calculate = CALCULATIONS[operator];
   if (calculate && optionsOf(first).every(isNumber) && isNumber(second)) {
-    return mapOptions(first, (each) => ({
-      kind: 'constant',
-      value: isNumber(each) ? calculate(each.value, second.value) : undefined,
-    }));
+    return mapOptions(first, (each) => (isNumber(each) ? constant(calculate(each.value, second.value)) : UNDEFINED));
   }
   const sides = [first, second].flatMap(optionsOf);
   const isText = sides.some((side) => side.kind === 'text');
@@ -161,9 +159,7 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
 
 function evaluateUnary(node: UnaryExpression, env: Env, context: Context): Value {
   const holds = truthOf(node, env, context);
-  return holds === undefined && node.operator !== 'void'
-    ? unknown('runtime', nameOf(node))
-    : { kind: 'constant', value: holds };
+  return holds === undefined && node.operator !== 'void' ? unknown('runtime', nameOf(node)) : constant(holds);
 }
 
 /** A sum of two numbers and the like: `index + 1`. */

@@ -4,10 +4,10 @@ import { classOf } from './function-name.ts';
 import { functionAround } from './scopes.ts';
 import type { Argument, Env, Frame, FunctionValue, Value } from './values.ts';
 
-/** Inside of a function that is applied to these arguments. */
+/** Inside of a function that is applied to these arguments, or of one that nobody calls. */
 export function insideOf(
-  { node, env, self }: FunctionValue,
-  args: readonly Argument[],
+  { node, env, self }: Pick<FunctionValue, 'node' | 'env' | 'self'>,
+  args: readonly Argument[] | undefined,
 ): Env & { readonly frame: Frame } {
   return { module: env.module, frame: { fn: node, args, self, outer: env.frame } };
 }

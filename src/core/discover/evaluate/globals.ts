@@ -4,13 +4,14 @@ import { isIdentifier } from '../kinds.ts';
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { spreadValues } from './elements.ts';
+import { insideOf } from './frames.ts';
 import type { MethodContext } from './methods.ts';
 import { callPackage } from './packages.ts';
 import { isFunction } from './scopes.ts';
 import {
   type Argument,
   concat,
-  type Env,
+  constant,
   either,
   exactText,
   isOpen,
@@ -60,7 +61,7 @@ const GLOBALS = wordMap<Global>({
 });
 
 const isList = (value: Value): Value =>
-  isOpen(value) ? unknown('runtime', 'isArray') : { kind: 'constant', value: value.kind === 'list' };
+  isOpen(value) ? unknown('runtime', 'isArray') : constant(value.kind === 'list');
 
 /** `new Promise((resolve) => setTimeout(() => resolve(value)))`. */
 function resolvedBy(given: Argument | undefined, context: GlobalContext): Value | undefined {
@@ -69,8 +70,7 @@ function resolvedBy(given: Argument | undefined, context: GlobalContext): Value 
   if (!fn || !given || !('node' in given) || !isIdentifier(resolve)) {
     return undefined;
   }
-  const { module, frame } = given.env;
-  const inner: Env = { module, frame: { fn, args: undefined, self: undefined, outer: frame } };
+  const inner = insideOf({ node: fn, env: given.env, self: undefined }, undefined);
   const values = (callsOf(resolve, given.env) ?? []).flatMap(({ arguments: [node] }) =>
     node ? [context.valueOfArgument({ node, env: inner })] : [],
   );
@@ -133,9 +133,7 @@ function arrayFrom([first, callback]: readonly Value[], context: GlobalContext):
   }
   return list(
     items.map((item, index) =>
-      mapOptions(item, (option) =>
-        context.apply(callback, [{ value: option }, { value: { kind: 'constant', value: index } }]),
-      ),
+      mapOptions(item, (option) => context.apply(callback, [{ value: option }, { value: constant(index) }])),
     ),
   );
 }

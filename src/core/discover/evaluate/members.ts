@@ -1,5 +1,6 @@
 import { isIdentifier } from '../kinds.ts';
-import type { Expression, JSXElement } from '../nodes.ts';
+import type { Expression } from '../nodes.ts';
+import { attributeNamed } from '../references.ts';
 import { assignedTo } from './assigned.ts';
 import { classMember } from './classes.ts';
 import type { Context } from './context.ts';
@@ -9,6 +10,7 @@ import { objectMember } from './objects.ts';
 import { memberTypeOf } from './types.ts';
 import { carried } from './unknowns.ts';
 import {
+  constant,
   either,
   type FunctionValue,
   isMissing,
@@ -66,20 +68,15 @@ function attributeOf(value: Value & { kind: 'props' }, name: string, context: Co
     const attribute = value.element.attributes[at];
     if (attribute?.type === 'JSXSpreadAttribute') {
       const found = memberOf(context.evaluate(attribute.argument, value.env), name, context);
-      const isHeld = found.kind === 'unknown' ? !isWritten(value.element, name) : !isMissing(found);
+      const isHeld = found.kind === 'unknown' ? !attributeNamed(name, value.element) : !isMissing(found);
       if (isHeld) {
         return found;
       }
     } else if (attribute?.name === name) {
-      return attribute.value ? context.evaluate(attribute.value, value.env) : { kind: 'constant', value: true };
+      return attribute.value ? context.evaluate(attribute.value, value.env) : constant(true);
     }
   }
   return UNDEFINED;
-}
-
-/** Does an element name an attribute itself, beside what it spreads? */
-function isWritten(element: JSXElement, name: string): boolean {
-  return element.attributes.some((each) => each.type === 'JSXAttribute' && each.name === name);
 }
 
 function enumMember({ node, env }: Value & { kind: 'enum' }, name: string, context: Context): Value {
@@ -88,7 +85,7 @@ function enumMember({ node, env }: Value & { kind: 'enum' }, name: string, conte
   if (!found) {
     return UNDEFINED;
   }
-  return found.init ? context.evaluate(found.init, env) : { kind: 'constant', value: index };
+  return found.init ? context.evaluate(found.init, env) : constant(index);
 }
 
 function itemOf({ items }: Value & { kind: 'list' }, name: string): Value {

@@ -6,6 +6,7 @@ import { isTextTest, tested } from './text-tests.ts';
 import {
   type Argument,
   concat,
+  constant,
   either,
   exactText,
   list,
@@ -68,7 +69,7 @@ const LIST_METHODS = wordMap<Method<ListValue>>({
   reduce: reduced,
   'find findLast': (self, args, context) => each(passing(self, args, context)),
   at: (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0])),
-  keys: (self) => list(self.items.map((_, index) => ({ kind: 'constant', value: index }))),
+  keys: (self) => list(self.items.map((_, index) => constant(index))),
   pop: (self) => each(self.items.slice(-1)),
   shift: (self) => each(self.items.slice(0, 1)),
   join: (self, args, context) => joined(self, args[0] ? context.valueOfArgument(args[0]) : text(','), context),
@@ -89,8 +90,7 @@ function reduced(self: ListValue, [callback, initial]: readonly Argument[], cont
   }
   const from = initial ? 0 : 1;
   return rest.reduce((sum, item, at) => {
-    const index: Value = { kind: 'constant', value: from + at };
-    return context.apply(fn, [{ value: sum }, { value: item }, { value: index }]);
+    return context.apply(fn, [{ value: sum }, { value: item }, { value: constant(from + at) }]);
   }, first);
 }
 

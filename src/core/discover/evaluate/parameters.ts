@@ -12,7 +12,18 @@ import { pageProps } from './page-props.ts';
 import { walk } from './patterns.ts';
 import type { Declaration, Step } from './scopes.ts';
 import { memberTypeOf, type TypeHere } from './types.ts';
-import { type Argument, chosen, type Env, either, list, optionsOf, UNDEFINED, unknown, type Value } from './values.ts';
+import {
+  type Argument,
+  chosen,
+  constant,
+  type Env,
+  either,
+  list,
+  optionsOf,
+  UNDEFINED,
+  unknown,
+  type Value,
+} from './values.ts';
 
 type Parameter = Declaration & { kind: 'parameter' };
 
@@ -122,7 +133,7 @@ function callbackIndex(declaration: Parameter, env: Env, context: Context): Valu
   const list = callbackList(declaration, 1);
   const items = list && elementsOf(context.evaluate(list, env));
   const isCounted = items && items.length > 0 && items.every(({ kind }) => kind === 'constant');
-  return isCounted ? either(items.map((_, index): Value => ({ kind: 'constant', value: index }))) : undefined;
+  return isCounted ? either(items.map((_, index) => constant(index))) : undefined;
 }
 
 /** `import('next/cache').then((cache) => …)`: the promise that the parameter is the outcome of. */

@@ -1,5 +1,5 @@
 import { joined } from '../../text-parts.ts';
-import { type TextValue, unknown, type Value } from './values.ts';
+import { constant, type TextValue, unknown, type Value } from './values.ts';
 
 const HOLE = '\0';
 
@@ -18,6 +18,6 @@ export function tested(self: TextValue, name: keyof typeof TEXT_TESTS, piece: st
   const known = text.split(HOLE);
   const isThere = piece !== undefined && text[name](piece);
   return piece !== undefined && (isThere || known.length === 1 || !piece[name](TEXT_TESTS[name](known) ?? ''))
-    ? { kind: 'constant', value: isThere }
+    ? constant(isThere)
     : unknown('runtime', name, self.params);
 }

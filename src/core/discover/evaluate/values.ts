@@ -120,7 +120,11 @@ const MOST_PARTS = 200;
 const LONGEST_TEXT = 100_000;
 export const MOST_ITEMS = 10_000;
 
-export const UNDEFINED: Value = { kind: 'constant', value: undefined };
+export type ConstantValue = Value & { kind: 'constant' };
+
+export const constant = (value: ConstantValue['value']): Value => ({ kind: 'constant', value });
+
+export const UNDEFINED = constant(undefined);
 export const TOO_COMPLEX: UnknownValue = { kind: 'unknown', reason: 'too-complex', name: 'value', params: [] };
 
 export function isMissing(value: Value): boolean {

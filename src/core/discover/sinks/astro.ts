@@ -2,8 +2,9 @@ import { wordMap } from '../../word-set.ts';
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { declarationAt, keyName } from '../evaluate/scopes.ts';
-import { isCall, isMember, isSpread } from '../kinds.ts';
+import { isMember, isSpread } from '../kinds.ts';
 import type { Expression, Identifier } from '../nodes.ts';
+import { callOf } from '../references.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
 
 /** What Astro's route cache is given, by the methods that take it. */
@@ -25,8 +26,8 @@ export function routeCacheOptionsAt(cache: Identifier): readonly TagOptions[] {
     return [];
   }
   const sink = METHODS.get(nameOf(member.property));
-  const call = member.parent;
-  if (!sink || !isCall(call) || call.callee !== member || !isOfContext(object)) {
+  const call = callOf(member);
+  if (!sink || !call || !isOfContext(object)) {
     return [];
   }
   const [options, ...others] = call.arguments;

@@ -3,6 +3,7 @@ import { isFunction } from '../evaluate/scopes.ts';
 import { isCall, isIdentifier } from '../kinds.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
+import { callOf } from '../references.ts';
 import { lastNameOf } from './callee.ts';
 
 /** A call of the REST API that purges, as its URL names it. */
@@ -99,14 +100,8 @@ export function urlAround(part: Expression): Expression {
     case 'CallExpression':
       return parent.arguments[0] === part && MAKES_URL.test(lastNameOf(parent.callee)) ? urlAround(parent) : part;
     case 'MemberExpression':
-      return parent.object === part ? urlAround(ofMember(parent)) : part;
+      return parent.object === part ? urlAround(callOf(parent) ?? parent) : part; // `url.href`, `url.toString()`
     default:
       return part;
   }
-}
-
-/** `url.href`, and `url.toString()` with its call. */
-function ofMember(member: Expression & { type: 'MemberExpression' }): Expression {
-  const { parent } = member;
-  return isCall(parent) && parent.callee === member ? parent : member;
 }

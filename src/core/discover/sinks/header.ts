@@ -1,5 +1,6 @@
 import { isCall } from '../kinds.ts';
 import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
+import { assignmentTo } from '../references.ts';
 import { lastNameOf } from './callee.ts';
 import { propertyNamed } from './tag-options.ts';
 
@@ -36,15 +37,8 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
       const at = parent.arguments.indexOf(name);
       return at >= 0 && isSetting(lastNameOf(parent.callee)) ? parent.arguments[at + 1] : undefined;
     }
-    case 'MemberExpression': {
-      const assignment = parent.parent;
-      return parent.property === name &&
-        parent.computed &&
-        assignment?.type === 'AssignmentExpression' &&
-        assignment.left === parent
-        ? assignment.right
-        : undefined;
-    }
+    case 'MemberExpression':
+      return parent.property === name && parent.computed ? assignmentTo(parent)?.right : undefined;
     default:
       return undefined;
   }

@@ -1,8 +1,9 @@
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { isFunction } from '../evaluate/scopes.ts';
-import { isCall, isMember } from '../kinds.ts';
+import { isMember } from '../kinds.ts';
 import type { Expression, Identifier, MemberExpression, Node, SpreadElement } from '../nodes.ts';
+import { assignmentTo, callOf } from '../references.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
 
 const FETCH: SinkKind = { role: 'assign', api: 'fetch next.tags' };
@@ -19,10 +20,11 @@ export function nextOptionsAt(node: Identifier): readonly TagOptions[] {
     return isKey && !parent.computed && parent.value.type !== 'Broken' ? optionsIn(parent.value, parent) : [];
   }
   const next = isMember(parent) && parent.property === node ? parent : undefined;
-  const outer = next?.parent;
-  if (outer?.type === 'AssignmentExpression' && outer.left === next) {
-    return optionsIn(outer.right, outer);
+  const assignment = assignmentTo(next);
+  if (assignment) {
+    return optionsIn(assignment.right, assignment);
   }
+  const outer = next?.parent;
   return isMember(outer) && outer.object === next && nameOf(outer.property) === 'tags'
     ? addedTo(outer).map((tags) => ({ sink: FETCH, place: tags, tags }))
     : [];
@@ -38,11 +40,11 @@ const NO_OPTIONS: ReadonlySet<Expression['type']> = new Set(['ArrayExpression', 
 
 /** What is assigned to a member or pushed into it. */
 function addedTo(member: MemberExpression): readonly (Expression | SpreadElement)[] {
-  const outer = member.parent;
-  if (outer?.type === 'AssignmentExpression' && outer.left === member) {
-    return [outer.right];
+  const assignment = assignmentTo(member);
+  if (assignment) {
+    return [assignment.right];
   }
+  const outer = member.parent;
   const isPush = isMember(outer) && outer.object === member && nameOf(outer.property) === 'push';
-  const call = isPush ? outer.parent : undefined;
-  return isCall(call) && call.callee === outer ? call.arguments : [];
+  return (isPush && callOf(outer)?.arguments) || [];
 }
