@@ -1,3 +1,4 @@
+import { firstOf } from '../first-of.ts';
 import { isVideoSource, notOptimizedSource } from '../images.ts';
 import type { Occurrence, Span, Value as Written } from '../model.ts';
 import { isString, joined } from '../text-parts.ts';
@@ -87,7 +88,7 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
   }
   return writtenValues(leaf, sink).flatMap((value) => {
     const ends = sink.role === 'image' ? endsOf(value) : [];
-    const byValue = ends.map(notOptimizedSource).find((why) => why !== undefined);
+    const byValue = firstOf(ends, notOptimizedSource);
     // The picture itself, not an address, or no picture: there is nothing that a cache could hold.
     if (byValue === 'inline' || ends.some(isVideoSource)) {
       return [];

@@ -1,3 +1,4 @@
+import { firstOf } from '../../first-of.ts';
 import type { UnknownReason } from '../../model.ts';
 import { basename } from '../../paths.ts';
 import { wordMap } from '../../word-set.ts';
@@ -19,15 +20,7 @@ export function originOf(node: Expression | SpreadElement, env: Env, depth = 0):
   if (depth > MOST_DEPTH) {
     return undefined;
   }
-  const any = (...nodes: readonly (Expression | SpreadElement)[]) => {
-    for (const each of nodes) {
-      const origin = originOf(each, env, depth + 1);
-      if (origin) {
-        return origin;
-      }
-    }
-    return undefined;
-  };
+  const any: Any = (...nodes) => firstOf(nodes, (each) => originOf(each, env, depth + 1));
   switch (node.type) {
     case 'Identifier':
       return originOfName(declarationAt(node), env, any);

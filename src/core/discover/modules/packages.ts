@@ -1,3 +1,4 @@
+import { firstOf } from '../../first-of.ts';
 import { compileGlob } from '../../globs.ts';
 import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
@@ -6,7 +7,7 @@ import { isString } from '../../text-parts.ts';
 import { dataIn, isRecord } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
 import { mainsOf, splitSpecifier, targetsFor, targetsIn } from './package-targets.ts';
-import { probeFile, probeIndex, probeWithEnding } from './probe.ts';
+import { firstFile, probeFile, probeIndex, probeWithEnding } from './probe.ts';
 import { pnpmGlobs, segmentsOf } from './workspace-globs.ts';
 
 /** Folders that hold what a build made of `src`. */
@@ -61,13 +62,7 @@ export function createPackages(host: SourceHost) {
     if (own !== undefined && manifestIn(own)?.name === name) {
       return own;
     }
-    for (const root of workspaceRootsOf(from)) {
-      const folder = packagesOf(root).get(name);
-      if (folder !== undefined) {
-        return folder;
-      }
-    }
-    return undefined;
+    return firstOf(workspaceRootsOf(from), (root) => packagesOf(root).get(name));
   }
 
   /** The folders upwards that declare a workspace, nearest first. */
@@ -186,13 +181,9 @@ export function createPackages(host: SourceHost) {
     if (folder === undefined || !isRecord(imports)) {
       return undefined;
     }
-    for (const target of targetsIn(imports, specifier)) {
-      const file = target.startsWith('.') ? probeFile(host, join(folder, target)) : undefined;
-      if (file !== undefined) {
-        return file;
-      }
-    }
-    return undefined;
+    return firstOf(targetsIn(imports, specifier), (target) =>
+      target.startsWith('.') ? probeFile(host, join(folder, target)) : undefined,
+    );
   }
 
   /** A file of a package, for a tsconfig that extends it: from the workspace, else from node_modules upwards. */
@@ -203,9 +194,10 @@ export function createPackages(host: SourceHost) {
       root === undefined ? [] : [...foldersUpTo(from, root)].map((each) => join(each, `node_modules/${name}`));
     const folders = [folderOf(name, from), ...inModules].filter((each) => each !== undefined);
     const names = subpath === '.' ? ['tsconfig.json'] : [subpath, `${subpath}.json`, `${subpath}/tsconfig.json`];
-    return folders
-      .flatMap((folder) => names.map((each) => join(folder, each)))
-      .find((path) => host.kind(path) === 'file');
+    return firstFile(
+      host,
+      folders.flatMap((folder) => names.map((each) => join(folder, each))),
+    );
   }
 
   return {

@@ -26,30 +26,19 @@ export function probeFile(host: SourceHost, path: FileId): FileId | undefined {
 /** The file that a path means, as written or with an ending. */
 export function probeWithEnding(host: SourceHost, path: FileId): FileId | undefined {
   const ending = extname(path);
-  for (const source of SOURCES_OF.get(ending) ?? []) {
-    const candidate = path.slice(0, -ending.length) + source;
-    if (host.kind(candidate) === 'file') {
-      return candidate;
-    }
-  }
-  if (host.kind(path) === 'file') {
-    return path;
-  }
-  for (const optional of OPTIONAL_ENDINGS) {
-    if (host.kind(path + optional) === 'file') {
-      return path + optional;
-    }
-  }
-  return undefined;
+  const sources = SOURCES_OF.get(ending)?.map((source) => path.slice(0, -ending.length) + source) ?? [];
+  return firstFile(host, [...sources, path, ...OPTIONAL_ENDINGS.map((optional) => path + optional)]);
 }
 
 /** The index file of a folder. */
 export function probeIndex(host: SourceHost, folder: FileId): FileId | undefined {
-  for (const ending of OPTIONAL_ENDINGS) {
-    const index = join(folder, `index${ending}`);
-    if (host.kind(index) === 'file') {
-      return index;
-    }
-  }
-  return undefined;
+  return firstFile(
+    host,
+    OPTIONAL_ENDINGS.map((ending) => join(folder, `index${ending}`)),
+  );
+}
+
+/** The first of several paths at which there is a file. */
+export function firstFile(host: Pick<SourceHost, 'kind'>, paths: readonly FileId[]): FileId | undefined {
+  return paths.find((path) => host.kind(path) === 'file');
 }

@@ -1,3 +1,4 @@
+import { firstOf } from '../../first-of.ts';
 import type { FileId } from '../../model.ts';
 import { basename, dirname, isInside, join } from '../../paths.ts';
 import type { SourceHost } from '../port.ts';
@@ -76,31 +77,20 @@ export function createResolver(host: SourceHost): Resolver {
   }
 
   function findBare(specifier: string, from: FileId): FileId | undefined {
-    const config = tsconfigs.governing(from);
-    for (const target of targetsOf(specifier, config.paths)) {
-      const file = packages.probe(target);
-      if (file !== undefined) {
-        return file;
-      }
-    }
-    if (specifier.startsWith('#')) {
-      const file = packages.importOf(specifier, from);
-      if (file !== undefined) {
-        return file;
-      }
+    const { paths, baseUrl } = tsconfigs.governing(from);
+    const mapped =
+      firstOf(targetsOf(specifier, paths), packages.probe) ??
+      (specifier.startsWith('#') ? packages.importOf(specifier, from) : undefined);
+    if (mapped !== undefined) {
+      return mapped;
     }
     const { name, subpath } = splitSpecifier(specifier);
     const folder = packages.folderOf(name, from);
     if (folder !== undefined) {
       return packages.entryOf(folder, subpath);
     }
-    if (config.baseUrl !== undefined) {
-      const file = packages.probe(join(config.baseUrl, specifier));
-      if (file !== undefined) {
-        return file;
-      }
-    }
-    return findByConvention(specifier, from);
+    const below = baseUrl === undefined ? undefined : packages.probe(join(baseUrl, specifier));
+    return below ?? findByConvention(specifier, from);
   }
 
   function findByConvention(specifier: string, from: FileId): FileId | undefined {
@@ -111,13 +101,7 @@ export function createResolver(host: SourceHost): Resolver {
     }
     const [prefix, folders] = convention;
     const rest = specifier.slice(prefix.length);
-    for (const folder of folders) {
-      const file = probeFile(host, join(own, `${folder}/${rest}`));
-      if (file !== undefined) {
-        return file;
-      }
-    }
-    return undefined;
+    return firstOf(folders, (folder) => probeFile(host, join(own, `${folder}/${rest}`)));
   }
 
   function found(file: FileId | undefined, from: FileId): Resolution | undefined {

@@ -3,6 +3,7 @@ import { dirname, foldersUpTo, join } from '../../paths.ts';
 import { isString } from '../../text-parts.ts';
 import { dataIn, isRecord } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
+import { firstFile } from './probe.ts';
 
 /** What a tsconfig says about imports. */
 export interface PathConfig {
@@ -47,7 +48,10 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
         break;
       }
       passed.push(folder);
-      const config = CONFIG_NAMES.map((name) => join(folder, name)).find((path) => host.kind(path) === 'file');
+      const config = firstFile(
+        host,
+        CONFIG_NAMES.map((name) => join(folder, name)),
+      );
       if (config) {
         found = read(config);
         break;
@@ -109,7 +113,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
       return findPackageFile(specifier, config);
     }
     const path = join(dirname(config), specifier);
-    return [path, `${path}.json`, join(path, 'tsconfig.json')].find((each) => host.kind(each) === 'file');
+    return firstFile(host, [path, `${path}.json`, join(path, 'tsconfig.json')]);
   }
 
   function references(config: FileId): FileId[] {

@@ -1,3 +1,4 @@
+import { firstOf } from '../../first-of.ts';
 import type { Role } from '../../model.ts';
 import { wordSet } from '../../word-set.ts';
 
@@ -144,13 +145,10 @@ function isNamed(step: string): boolean {
 export function sinkAt(module: string, path: readonly string[]): Sink | undefined {
   const way = path.length === 1 ? (path[0] ?? '') : path.join('.').replaceAll('.()', '()');
   const behindDefault = way.startsWith('default.') ? way.slice('default.'.length) : undefined;
-  for (const entry of entriesOf(module)) {
-    const sink = byOrigin.get(`${entry} ${way}`) ?? byOrigin.get(`${entry} ${behindDefault}`);
-    if (sink) {
-      return sink;
-    }
-  }
-  return undefined;
+  return firstOf(
+    entriesOf(module),
+    (entry) => byOrigin.get(`${entry} ${way}`) ?? byOrigin.get(`${entry} ${behindDefault}`),
+  );
 }
 
 /** Whether members or results of something of a package are sinks, or it is one: `getCache` and `getCache().set`. */

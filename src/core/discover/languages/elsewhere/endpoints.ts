@@ -1,3 +1,4 @@
+import { firstOf } from '../../../first-of.ts';
 import type { Occurrence, Span } from '../../../model.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
 import { holedValues } from '../json.ts';
@@ -18,7 +19,7 @@ export function purgesOfEndpoints(reader: Reader): Occurrence[] {
     // A constant may stand in a string: `f"{PURGE_URL}?projectIdOrName={project}"`.
     const names = token.kind === 'string' ? token.holes : token.kind === 'name' ? [token.text] : [];
     const texts = [token, ...names.flatMap((name) => lookup(bareName(name), index) ?? [])];
-    const endpoint = texts.map(({ text }) => endpointIn(text)).find((each) => each !== undefined);
+    const endpoint = firstOf(texts, ({ text }) => endpointIn(text));
     const body = endpoint && bodyNear(reader, index, endpoint);
     if (endpoint && body !== undefined) {
       found.set(body, purgesAt(reader, body, endpoint));

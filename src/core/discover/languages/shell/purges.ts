@@ -1,3 +1,4 @@
+import { firstOf } from '../../../first-of.ts';
 import type { Occurrence, Role, Span, Value } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
@@ -69,7 +70,7 @@ const DATA_FLAGS = /^(?:-d|--data|--data-raw|--data-binary|--data-ascii|--json)(
 
 /** `curl https://api.vercel.com/v1/edge-cache/invalidate-by-tags -d '{"tags":["a"]}'`. */
 function purgesByCurl({ words, input }: Command, variables: Variables): Occurrence[] {
-  const endpoint = words.map(({ text }) => endpointIn(text)).find((each) => each !== undefined);
+  const endpoint = firstOf(words, ({ text }) => endpointIn(text));
   if (endpoint === undefined || !words.some(({ text }) => /^(?:.*\/)?curl(?:\.exe)?$/.test(text))) {
     return [];
   }
