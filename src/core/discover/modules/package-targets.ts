@@ -34,22 +34,35 @@ export function mainsOf(manifest: Record<string, unknown>): string[] {
   return fields.filter(isString);
 }
 
-/** The targets of a key in `exports` or `imports`: of the key itself, else of the pattern with the longest prefix. */
+/** The targets of a key in `exports` or `imports`. */
 export function targetsIn(map: Record<string, unknown>, key: string): string[] {
-  if (Object.hasOwn(map, key)) {
-    return leaves(map[key]);
-  }
-  const patterns = Object.keys(map)
-    .filter((pattern) => pattern.includes('*'))
-    .sort((a, b) => b.indexOf('*') - a.indexOf('*'));
-  for (const pattern of patterns) {
-    const [prefix = '', suffix = ''] = pattern.split('*');
-    if (key.startsWith(prefix) && key.endsWith(suffix) && key.length >= prefix.length + suffix.length) {
-      const star = key.slice(prefix.length, key.length - suffix.length);
-      return leaves(map[pattern]).map((target) => target.replaceAll('*', () => star));
+  const { to, star } = matchOf(key, Object.entries(map)) ?? {};
+  return leaves(to).map((target) => (star === undefined ? target : target.replaceAll('*', () => star)));
+}
+
+/**
+ * What patterns with at most one `*` map a name to, and what the `*` stands for: that of the name itself, else of the
+ * pattern with the longest beginning.
+ */
+export function matchOf<T>(
+  name: string,
+  patterns: Iterable<readonly [pattern: string, to: T]>,
+): { readonly to: T; readonly star?: string } | undefined {
+  let best: { readonly to: T; readonly star: string } | undefined;
+  let longest = -1;
+  for (const [pattern, to] of patterns) {
+    if (pattern === name) {
+      return { to };
+    }
+    const at = pattern.indexOf('*');
+    const behind = pattern.slice(at + 1);
+    const isLonger = at > longest && name.length >= at + behind.length;
+    if (isLonger && name.startsWith(pattern.slice(0, at)) && name.endsWith(behind)) {
+      longest = at;
+      best = { to, star: name.slice(at, name.length - behind.length) };
     }
   }
-  return [];
+  return best;
 }
 
 /** Every path below a conditional target, whatever its condition; those of special runtimes last. */

@@ -3,6 +3,7 @@ import { dirname, foldersUpTo, join } from '../../paths.ts';
 import { isString } from '../../text-parts.ts';
 import { dataIn, isRecord } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
+import { matchOf } from './package-targets.ts';
 import { firstFile } from './probe.ts';
 
 /** What a tsconfig says about imports. */
@@ -13,12 +14,7 @@ export interface PathConfig {
   readonly paths: readonly PathMapping[];
 }
 
-export interface PathMapping {
-  readonly prefix: string;
-  /** `undefined` for a pattern without `*`. */
-  readonly suffix: string | undefined;
-  readonly targets: readonly string[];
-}
+export type PathMapping = readonly [pattern: string, targets: readonly string[]];
 
 /** Finds the file that `extends` names by package: a shared config of the workspace or of node_modules. */
 export type FindPackageFile = (specifier: string, from: FileId) => FileId | undefined;
@@ -145,28 +141,10 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
   };
 }
 
-/** The targets of a specifier by `paths`: those of an exact pattern, else of the one with the longest prefix. */
-export function targetsOf(specifier: string, paths: readonly PathMapping[]): string[] {
-  let best: PathMapping | undefined;
-  for (const mapping of paths) {
-    if (mapping.suffix === undefined) {
-      if (mapping.prefix === specifier) {
-        return [...mapping.targets];
-      }
-    } else if (
-      specifier.length >= mapping.prefix.length + mapping.suffix.length &&
-      specifier.startsWith(mapping.prefix) &&
-      specifier.endsWith(mapping.suffix) &&
-      (!best || mapping.prefix.length > best.prefix.length)
-    ) {
-      best = mapping;
-    }
-  }
-  if (best?.suffix === undefined) {
-    return [];
-  }
-  const star = specifier.slice(best.prefix.length, specifier.length - best.suffix.length);
-  return best.targets.map((target) => withStar(target, star));
+/** The targets of a specifier by `paths`. */
+export function targetsOf(specifier: string, paths: readonly PathMapping[]): readonly string[] {
+  const { to = [], star } = matchOf(specifier, paths) ?? {};
+  return star === undefined ? to : to.map((target) => withStar(target, star));
 }
 
 /** Puts in what `*` stood for; a specifier may hold `//` and `..` there. */
@@ -183,16 +161,12 @@ function withStar(target: string, star: string): string {
 function mappings(paths: Record<string, unknown>, base: FileId): PathMapping[] {
   return Object.entries(paths)
     .slice(0, MOST_PATTERNS)
-    .map(([pattern, targets]) => {
-      const star = pattern.indexOf('*');
-      return {
-        prefix: star < 0 ? pattern : pattern.slice(0, star),
-        suffix: star < 0 ? undefined : pattern.slice(star + 1),
-        targets: stringsOf(targets)
-          .slice(0, MOST_TARGETS)
-          .map((target) => resolveIn(base, target)),
-      };
-    });
+    .map(([pattern, targets]) => [
+      pattern,
+      stringsOf(targets)
+        .slice(0, MOST_TARGETS)
+        .map((target) => resolveIn(base, target)),
+    ]);
 }
 
 function resolveIn(folder: FileId, path: string): FileId {
