@@ -1,4 +1,4 @@
-import type { Hole, Span, UnknownReason, Value } from '../../model.ts';
+import type { Hole, Occurrence, Span, UnknownReason, Value } from '../../model.ts';
 import { isString } from '../../text-parts.ts';
 import { own } from '../own.ts';
 
@@ -42,6 +42,10 @@ export interface HoledText {
   readonly holes: readonly string[];
 }
 
+export const withoutHoles = (text: string): HoledText => ({ text, holes: [] });
+
+export const oneHole = (name: string): HoledText => ({ text: HOLE, holes: [name] });
+
 /** Text of a file, fit for a {@link HoledText}. */
 export function plain(text: string): string {
   return text.replaceAll(HOLE, '\ufffd');
@@ -80,8 +84,22 @@ export function holedValue({ text, holes }: HoledText, reason: UnknownReason): V
   return parts.some(isString) ? { certainty: 'pattern', parts } : { certainty: 'unknown', reason };
 }
 
+/** What a text is said to be; `list`: a comma parts the values in it. */
+export type Meaning = Pick<Occurrence, 'role' | 'api'> & { readonly list?: true };
+
+/** What a text yields that is written at a place. */
+export function occurrencesIn(
+  text: HoledText,
+  { start, end }: Span,
+  { role, api, list }: Meaning,
+  reason: UnknownReason,
+): Occurrence[] {
+  const values = list ? listValues(text, reason) : [holedValue(text, reason)];
+  return values.map((value) => ({ role, api, value, span: { start, end } }));
+}
+
 /** The values of a comma list: trimmed, without the empty ones. */
-export function listValues({ text, holes }: HoledText, reason: UnknownReason): Value[] {
+function listValues({ text, holes }: HoledText, reason: UnknownReason): Value[] {
   const values: Value[] = [];
   let used = 0;
   for (const item of text.split(',')) {

@@ -2,7 +2,7 @@ import { notOptimizedSource } from '../../images.ts';
 import type { Occurrence, Span, Value } from '../../model.ts';
 import { cookAttribute } from '../parse/cook.ts';
 import { ClosingBraces } from './components/braces.ts';
-import { concat, HOLE, type HoledText, holedValue, plain, slice } from './mapped-text.ts';
+import { concat, type HoledText, holedValue, oneHole, plain, slice, withoutHoles } from './mapped-text.ts';
 import { nextAt } from './search.ts';
 
 /** URLs of the two image optimizers, `/_next/image?url=…` and `/_vercel/image?url=…`: the source is their `url`. */
@@ -48,7 +48,7 @@ function readUrl(text: string, from: number, to: number, braces: ClosingBraces):
     const brace = text[at] === '{' ? at : text.startsWith('${', at) ? at + 1 : -1;
     const close = brace < 0 ? -1 : braces.find(text, brace + 1, limit);
     if (close < 0) {
-      pieces.push({ text: plain(text[at] as string), holes: [] });
+      pieces.push(withoutHoles(plain(text[at] as string)));
       at++;
     } else {
       pieces.push(inserted(text.slice(brace + 1, close)));
@@ -73,10 +73,10 @@ function inserted(expression: string): HoledText {
   const inner = /^\s*encodeURIComponent\(([\s\S]*)\)\s*$/.exec(expression)?.[1] ?? expression;
   const literal = /^\s*(["'])([^"'\\]*)\1\s*$/.exec(inner)?.[2];
   if (literal !== undefined) {
-    return { text: encodeURIComponent(plain(literal)), holes: [] };
+    return withoutHoles(encodeURIComponent(plain(literal)));
   }
   const path = inner.slice(-200).replace(/\([^()]*\)\s*$/, '');
-  return { text: HOLE, holes: [/(?<![\w$])([A-Za-z_$][\w$]*)[^\w$]*$/.exec(path)?.[1] ?? 'url'] };
+  return oneHole(/(?<![\w$])([A-Za-z_$][\w$]*)[^\w$]*$/.exec(path)?.[1] ?? 'url');
 }
 
 function occurrence(query: HoledText, optimizer: string | undefined, span: Span): Occurrence[] {

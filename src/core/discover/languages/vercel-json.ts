@@ -1,7 +1,7 @@
 import type { Occurrence } from '../../model.ts';
 import { isTagHeader } from '../sinks/header.ts';
 import { items, type JsonNode, type JsonString, member, members, oneOrMore, readJson, stringOf } from './json.ts';
-import { HOLE, type HoledText, listValues, plain } from './mapped-text.ts';
+import { HOLE, type HoledText, occurrencesIn, plain } from './mapped-text.ts';
 
 /**
  * The cache tags that a `vercel.json` sets: `headers[].headers[]`, and of `routes[]` both `headers` and the transforms
@@ -39,13 +39,8 @@ function occurrences(value: JsonNode | undefined, segments: ReadonlySet<string>)
   if (value?.kind !== 'string') {
     return [];
   }
-  const { start, end } = value;
-  return listValues(withParameters(value, segments), 'request').map((each) => ({
-    role: 'assign',
-    api: 'vercel.json',
-    value: each,
-    span: { start, end },
-  }));
+  const meaning = { role: 'assign', api: 'vercel.json', list: true } as const;
+  return occurrencesIn(withParameters(value, segments), value, meaning, 'request');
 }
 
 const PARAMETER = /:\w+|\$\w+/g;

@@ -220,6 +220,11 @@ export function isQuoted(text: string, { start, end }: Span): boolean {
   return (quote === '"' || quote === "'" || quote === '`') && text[end] === quote;
 }
 
+/** Whether an attribute is a name with a text between quotes. */
+export function isPlain(text: string, { name, form, value }: Attribute): boolean {
+  return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name);
+}
+
 /** The value of an attribute by its name, as it is written. */
 export function attributeText(text: string, tag: OpenTag, name: string): string | undefined {
   const attribute = tag.attributes.find((candidate) => candidate.name === name);

@@ -4,7 +4,7 @@ import { behindNext, matchAt } from '../search.ts';
 import { isBalanced } from './braces.ts';
 import { isComponentName, type JsxProperty, writeElement } from './elements.ts';
 import { endOfQuoted, outsideFences } from './markdown.ts';
-import { type Attribute, isQuoted, readOpenTag } from './markup.ts';
+import { type Attribute, isPlain, readOpenTag } from './markup.ts';
 import { picturesIn } from './pictures.ts';
 
 /**
@@ -80,9 +80,9 @@ function writePictures(writer: CodeWriter, text: string, prose: readonly Span[])
   }
 }
 
-function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty | undefined {
-  if (form === 'expression' || form === 'spread') {
-    return { name, form, value };
-  }
-  return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name) ? { name, form, value } : undefined;
+function propertyOf(text: string, attribute: Attribute): JsxProperty | undefined {
+  const { name, form, value } = attribute;
+  return form === 'expression' || form === 'spread' || (form === 'text' && isPlain(text, attribute))
+    ? { name, form, value }
+    : undefined;
 }

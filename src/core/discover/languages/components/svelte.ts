@@ -8,7 +8,7 @@ import { isComponentName, type JsxProperty, writeElement, writeExpression, write
 import {
   type Attribute,
   isCodeScript,
-  isQuoted,
+  isPlain,
   type MarkupPart,
   markup,
   type OpenTag,
@@ -155,7 +155,8 @@ function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
   }
 }
 
-function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty | undefined {
+function propertyOf(text: string, attribute: Attribute): JsxProperty | undefined {
+  const { name, form, value } = attribute;
   if (form === 'spread') {
     return { name: '', form, value };
   }
@@ -166,5 +167,5 @@ function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty
     return { name, form: 'expression', value };
   }
   const hasBraces = text.slice(value.start, value.end).includes('{');
-  return form === 'text' && isQuoted(text, value) && !hasBraces ? { name, form, value } : undefined;
+  return isPlain(text, attribute) && !hasBraces ? { name, form: 'text', value } : undefined;
 }

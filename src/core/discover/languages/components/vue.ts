@@ -16,7 +16,7 @@ import {
   attributeText,
   endOfRawText,
   isCodeScript,
-  isQuoted,
+  isPlain,
   markup,
   type OpenTag,
   readOpenTag,
@@ -185,15 +185,16 @@ function writeTag(writer: CodeWriter, text: string, tag: OpenTag): void {
 }
 
 /** What a directive or attribute gives to a component; nothing for events, slots and conditions. */
-function propertyOf(text: string, { name, form, value }: Attribute): JsxProperty | undefined {
+function propertyOf(text: string, attribute: Attribute): JsxProperty | undefined {
+  const { name, form, value } = attribute;
   const bound = boundName(name);
   if (bound !== undefined || name === 'v-bind') {
     return form === 'text' && isBalanced(text, value.start, value.end)
       ? { name: bound ?? '', form: bound === undefined ? 'spread' : 'expression', value }
       : undefined;
   }
-  return form === 'text' && isQuoted(text, value) && /^[\w-]+$/.test(name) && !name.startsWith('v-')
-    ? { name: camelCase(name), form, value }
+  return isPlain(text, attribute) && !name.startsWith('v-')
+    ? { name: camelCase(name), form: 'text', value }
     : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { firstOf } from '../../../first-of.ts';
-import type { Occurrence, Span } from '../../../model.ts';
+import type { Occurrence } from '../../../model.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
 import { holedValues } from '../json.ts';
-import { type HoledText, holedValue, listValues } from '../mapped-text.ts';
+import { type Meaning, occurrencesIn } from '../mapped-text.ts';
 import { bareName } from './expressions.ts';
 import { FUNCTION } from './names.ts';
 import type { Reader } from './reader.ts';
@@ -35,30 +35,22 @@ function bodyNear({ tokens }: Reader, url: number, endpoint: Endpoint): number |
   const inCall = indices(from, to).find(isBody);
   return (
     inCall ??
-    indices(functionStart(tokens, url), url).findLast(isBody) ??
-    indices(url, functionEnd(tokens, url)).find(isBody)
+    indices(functionFrom(tokens, url, -1), url).findLast(isBody) ??
+    indices(url, functionFrom(tokens, url, 1)).find(isBody)
   );
 }
 
 function purgesAt(reader: Reader, index: number, endpoint: Endpoint): Occurrence[] {
   const token = reader.tokens[index] as Token;
   return isJson(token, endpoint.member)
-    ? holedValues(token, endpoint.member).flatMap((text) => occurrences(text, token, endpoint))
+    ? holedValues(token, endpoint.member).flatMap((text) => occurrencesIn(text, token, endpoint, 'runtime'))
     : valuesAt(reader, index + 2, endpoint);
 }
 
-/** What the texts of an expression in brackets are said to be. */
-type Kind = Pick<Occurrence, 'role' | 'api'> & Pick<Endpoint, 'list'>;
-
 /** The tags or images that an expression in brackets yields. */
-export function valuesAt({ readExpression }: Reader, index: number, kind: Kind): Occurrence[] {
+export function valuesAt({ readExpression }: Reader, index: number, meaning: Meaning): Occurrence[] {
   const texts = readExpression(index, true)?.texts ?? [];
-  return texts.flatMap((text) => occurrences(text, text, kind));
-}
-
-function occurrences(text: HoledText, { start, end }: Span, { role, api, list }: Kind): Occurrence[] {
-  const values = list ? listValues(text, 'runtime') : [holedValue(text, 'runtime')];
-  return values.map((value) => ({ role, api, value, span: { start, end } }));
+  return texts.flatMap((text) => occurrencesIn(text, text, meaning, 'runtime'));
 }
 
 /** `"tags": …`, `'tags' => …`, `tags: …`, `Tags: …`, `tags=…`. */
@@ -105,18 +97,11 @@ function unmatched(tokens: readonly Token[], from: number, step: 1 | -1): number
   return undefined;
 }
 
-function functionStart(tokens: readonly Token[], index: number): number {
+/** Where the next function begins behind a token (`step` 1), or the one that it is in. */
+function functionFrom(tokens: readonly Token[], index: number, step: 1 | -1): number {
   let at = index;
-  while (at > 0 && index - at < MOST_TOKENS && !isFunction(tokens[at])) {
-    at--;
-  }
-  return at;
-}
-
-function functionEnd(tokens: readonly Token[], index: number): number {
-  let at = index;
-  while (at < tokens.length && at - index < MOST_TOKENS && !isFunction(tokens[at])) {
-    at++;
+  while (tokens[at] !== undefined && Math.abs(at - index) < MOST_TOKENS && !isFunction(tokens[at])) {
+    at += step;
   }
   return at;
 }

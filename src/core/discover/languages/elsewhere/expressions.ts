@@ -1,6 +1,6 @@
 import type { Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
-import { concat, HOLE, type HoledText } from '../mapped-text.ts';
+import { concat, HOLE, type HoledText, oneHole, withoutHoles } from '../mapped-text.ts';
 import type { Syntax } from './syntax.ts';
 import { holeName, type Token } from './tokens.ts';
 
@@ -74,8 +74,8 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
     const pieces = string.text.split(HOLE).flatMap((text, at): readonly HoledText[] => {
       const name = string.holes[at - 1];
       const known = name && /^[A-Z]/.test(name) ? lookup(name, index) : undefined;
-      const before = at === 0 ? [] : known?.length === 1 ? known : [{ text: HOLE, holes: [name ?? ''] }];
-      return [...before, { text, holes: [] }];
+      const before = at === 0 ? [] : known?.length === 1 ? known : [oneHole(name ?? '')];
+      return [...before, withoutHoles(text)];
     });
     return { ...string, ...concat(pieces) };
   }
@@ -228,12 +228,10 @@ function format(
   let from = 0;
   let used = 0;
   for (const match of holes.length > 0 ? [] : text.matchAll(placeholders)) {
-    pieces.push({ text: text.slice(from, match.index), holes: [] });
+    pieces.push(withoutHoles(text.slice(from, match.index)));
     const isEscaped = match[0] === '%%' || match[0] === '{{' || match[0] === '}}';
-    const named = match[1] !== undefined && /^[A-Za-z_]/.test(match[1]) ? { text: HOLE, holes: [match[1]] } : undefined;
-    pieces.push(
-      isEscaped ? { text: match[0].slice(1), holes: [] } : (named ?? args[used++] ?? { text: HOLE, holes: ['value'] }),
-    );
+    const named = match[1] !== undefined && /^[A-Za-z_]/.test(match[1]) ? oneHole(match[1]) : undefined;
+    pieces.push(isEscaped ? withoutHoles(match[0].slice(1)) : (named ?? args[used++] ?? oneHole('value')));
     from = match.index + match[0].length;
   }
   pieces.push({ text: text.slice(from), holes });
@@ -247,7 +245,7 @@ function joined(texts: readonly (HoledText & Span)[], separator: HoledText | und
 }
 
 function hole(name: string, place: Span): HoledText & Span {
-  return { text: HOLE, holes: [holeName(bareName(name))], ...place };
+  return { ...oneHole(holeName(bareName(name))), ...place };
 }
 
 /** Without the marks of variables: `$id`, `@id`. */

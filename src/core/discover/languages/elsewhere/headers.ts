@@ -1,5 +1,5 @@
 import type { Occurrence, Span } from '../../../model.ts';
-import { type HoledText, listValues, slice } from '../mapped-text.ts';
+import { type HoledText, occurrencesIn, slice } from '../mapped-text.ts';
 import { bareName } from './expressions.ts';
 import type { Reader } from './reader.ts';
 import type { Token } from './tokens.ts';
@@ -14,10 +14,10 @@ export function tagsOfHeader({ tokens, lookup, readExpression }: Reader, index: 
   if (header === 'vercel-cache-tag' && (token.kind === 'name' || token.kind === 'string')) {
     const value = valueAt(tokens, index);
     const isInBrackets = value !== undefined && tokens[index + 1]?.text !== ']';
-    return value === undefined ? [] : (readExpression(value, isInBrackets)?.texts ?? []).flatMap(occurrencesIn);
+    return value === undefined ? [] : (readExpression(value, isInBrackets)?.texts ?? []).flatMap(tagsIn);
   }
   return /^vercel-cache-tag\s*:/.test(header) && token.kind === 'string' && isCall(tokens, index, 'header')
-    ? (readExpression(index)?.texts ?? []).flatMap((line) => occurrencesIn(behindColon(line)))
+    ? (readExpression(index)?.texts ?? []).flatMap((line) => tagsIn(behindColon(line)))
     : [];
 }
 
@@ -56,11 +56,6 @@ function behindColon(line: HoledText & Span): HoledText & Span {
   return { ...slice(line, line.text.indexOf(':') + 1, line.text.length), start: line.start, end: line.end };
 }
 
-function occurrencesIn({ text, holes, start, end }: HoledText & Span): Occurrence[] {
-  return listValues({ text, holes }, 'runtime').map((value) => ({
-    role: 'assign',
-    api: API,
-    value,
-    span: { start, end },
-  }));
+function tagsIn(text: HoledText & Span): Occurrence[] {
+  return occurrencesIn(text, text, { role: 'assign', api: API, list: true }, 'runtime');
 }

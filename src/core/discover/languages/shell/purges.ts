@@ -1,9 +1,9 @@
 import { firstOf } from '../../../first-of.ts';
-import type { Occurrence, Role, Span, Value } from '../../../model.ts';
+import type { Occurrence, Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
 import { type Endpoint, endpointIn } from '../../sinks/endpoint.ts';
 import { holedValues } from '../json.ts';
-import { type HoledText, holedValue, listValues, type MappedText, slice } from '../mapped-text.ts';
+import { type HoledText, type MappedText, type Meaning, occurrencesIn, slice } from '../mapped-text.ts';
 import { fillIn, type Variables, variablesOf } from './variables.ts';
 import { type Command, commandsIn, type Word } from './words.ts';
 
@@ -33,13 +33,17 @@ function purgesByCli({ words }: Command, variables: Variables): Occurrence[] {
     return [];
   }
   const api = `vercel cache ${subcommand}`;
-  const found: Occurrence[] = [];
-  for (const { flag, value, span } of flagsOf(words.slice(cache + 2))) {
-    for (const text of flag === '--tag' || flag === '--srcimg' ? fillIn(value, variables) : []) {
-      found.push(...occurrences(flag === '--tag' ? 'invalidate' : 'image', api, text, span));
-    }
-  }
-  return found;
+  return flagsOf(words.slice(cache + 2)).flatMap(({ flag, value, span }) =>
+    flag === '--tag'
+      ? purgesIn(value, span, { role: 'invalidate', api, list: true }, variables)
+      : flag === '--srcimg'
+        ? purgesIn(value, span, { role: 'image', api }, variables)
+        : [],
+  );
+}
+
+function purgesIn(value: HoledText, span: Span, meaning: Meaning, variables: Variables): Occurrence[] {
+  return fillIn(value, variables).flatMap((text) => occurrencesIn(text, span, meaning, 'environment'));
 }
 
 interface Flag {
@@ -93,14 +97,8 @@ function from(word: Word, index: number): Word {
   return { ...rest, start: word.at(index - 1) + 1, end: word.end, at: (offset) => word.at(index + offset) };
 }
 
-function valuesInBody(body: Word, { member: name, role, api }: Endpoint, variables: Variables): Occurrence[] {
-  return holedValues(body, name).flatMap((value) => {
-    const span = { start: body.at(value.start), end: body.at(value.end) };
-    return fillIn(value, variables).flatMap((filled) => occurrences(role, api, filled, span));
-  });
-}
-
-function occurrences(role: Role, api: string, text: HoledText, span: Span): Occurrence[] {
-  const values: Value[] = role === 'image' ? [holedValue(text, 'environment')] : listValues(text, 'environment');
-  return values.map((value) => ({ role, api, value, span }));
+function valuesInBody(body: Word, endpoint: Endpoint, variables: Variables): Occurrence[] {
+  return holedValues(body, endpoint.member).flatMap((value) =>
+    purgesIn(value, { start: body.at(value.start), end: body.at(value.end) }, endpoint, variables),
+  );
 }

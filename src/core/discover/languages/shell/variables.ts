@@ -1,5 +1,5 @@
 import { wordSet } from '../../../word-set.ts';
-import { HOLE, type HoledText } from '../mapped-text.ts';
+import { concat, HOLE, type HoledText, oneHole, withoutHoles } from '../mapped-text.ts';
 import type { Command } from './words.ts';
 
 /** What the variables of a script can be: only those that are set once, to plain text, or run through a plain list. */
@@ -43,17 +43,13 @@ export function fillIn(word: HoledText, variables: Variables): HoledText[] {
   if (word.holes.length > MAX_HOLES) {
     return [word];
   }
-  let filled: HoledText[] = [{ text: '', holes: [] }];
+  let filled = [withoutHoles('')];
   word.text.split(HOLE).forEach((piece, index) => {
     const hole = index > 0 ? word.holes[index - 1] : undefined;
-    const choices: HoledText[] =
-      hole === undefined
-        ? [{ text: '', holes: [] }]
-        : (variables.get(hole)?.map((text) => ({ text, holes: [] })) ?? [{ text: HOLE, holes: [hole] }]);
+    const choices =
+      hole === undefined ? [withoutHoles('')] : (variables.get(hole)?.map(withoutHoles) ?? [oneHole(hole)]);
     filled = filled
-      .flatMap(({ text, holes }) =>
-        choices.map((choice) => ({ text: text + choice.text + piece, holes: [...holes, ...choice.holes] })),
-      )
+      .flatMap((before) => choices.map((choice) => concat([before, choice, withoutHoles(piece)])))
       .slice(0, MAX_VALUES);
   });
   return filled;
