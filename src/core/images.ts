@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts';
 import type { FileId, NotOptimized } from './model.ts';
 import { basename, extname, isInside, join, relative } from './paths.ts';
 import { wordSet } from './word-set.ts';
@@ -80,11 +81,8 @@ function pathOf(src: string): string | undefined {
     return undefined;
   }
   const path = src.split(/[?#]/, 1)[0] as string;
-  try {
-    return path.split('/').map(decodeSegment).join('/');
-  } catch {
-    return undefined; // a malformed escape: the optimizer answers 400
-  }
+  // A malformed escape: the optimizer answers 400.
+  return attempt(() => path.split('/').map(decodeSegment).join('/'));
 }
 
 /** A slash or a backslash that was escaped stays escaped: it never parts folders. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { attempt } from './attempt.ts';
 
 /** One of these under each name. The same as `z.record`, which alone would bring as much code as `z.object`. */
 export const byName = <T extends z.ZodMiniType>(schema: T) => z.catchall(z.object({}), schema);
@@ -9,9 +10,5 @@ export const ifReadable = <T>(schema: z.ZodMiniType<T>) =>
 
 /** Reads a text that should be JSON of a form; `undefined` where it is none, or of another. */
 export function readJson<T>(schema: z.ZodMiniType<T>, text: string | null): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(text ?? '')).data;
-  } catch {
-    return undefined;
-  }
+  return schema.safeParse(attempt(() => JSON.parse(text ?? ''))).data;
 }

@@ -7,6 +7,15 @@ export function joined<H>(parts: readonly (string | H)[], fill: (hole: H) => str
   return parts.map((part) => (isString(part) ? part : fill(part))).join('');
 }
 
+/** The parts without the blanks at their ends. */
+export function trimmed<H>(parts: readonly (string | H)[]): (string | H)[] {
+  const last = parts.length - 1;
+  return parts
+    .map((part, index) => (isString(part) && index === 0 ? part.trimStart() : part))
+    .map((part, index) => (isString(part) && index === last ? part.trimEnd() : part))
+    .filter((part) => part !== '');
+}
+
 /** The names of the holes among the parts of a value. */
 export function holesIn(parts: readonly (string | Hole)[]): string[] {
   return parts.flatMap((part) => (isString(part) ? [] : part.hole));

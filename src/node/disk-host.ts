@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { attempt } from '../core/attempt.ts';
 import { LARGEST_FILE, LARGEST_IMPORT } from '../core/discover/files.ts';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
@@ -181,31 +182,16 @@ function isOther(before: Kind | 'link' | null | undefined, now: Kind | 'link' | 
 }
 
 function readFolder(path: string): Entries | null {
-  try {
-    return new Map(fs.readdirSync(path, { withFileTypes: true }).map((entry) => [entry.name, kindOfEntry(entry)]));
-  } catch {
-    return null;
-  }
+  const entries = attempt(() => fs.readdirSync(path, { withFileTypes: true }));
+  return entries ? new Map(entries.map((entry) => [entry.name, kindOfEntry(entry)])) : null;
 }
 
-function kindOfName(path: string): Kind | 'link' | null {
-  try {
-    return kindOfEntry(fs.lstatSync(path));
-  } catch {
-    return null;
-  }
-}
+const kindOfName = (path: string): Kind | 'link' | null => attempt(() => kindOfEntry(fs.lstatSync(path))) ?? null;
 
 const kindOfEntry = (entry: fs.Dirent | fs.Stats): Kind | 'link' | null =>
   entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : null;
 
-function kindOfRoot(path: string): Kind | null {
-  try {
-    return kindOf(fs.statSync(path));
-  } catch {
-    return null;
-  }
-}
+const kindOfRoot = (path: string): Kind | null => attempt(() => kindOf(fs.statSync(path))) ?? null;
 
 function kindOfLink(path: string, realRoots: readonly string[]): Kind | null {
   const real = realPath(path);
@@ -226,11 +212,7 @@ function readSmallText(path: string, most: number): string | null {
 
 /** Whether a file has no text because it is larger than `most` UTF-16 units, as far as its bytes tell. */
 export function isTooLarge(path: string, most = LARGEST_FILE): boolean {
-  try {
-    return (fs.statSync(path, { throwIfNoEntry: false })?.size ?? 0) > most;
-  } catch {
-    return false;
-  }
+  return (attempt(() => fs.statSync(path, { throwIfNoEntry: false })?.size) ?? 0) > most;
 }
 
 function textOf(bytes: Buffer, most: number): string | null {

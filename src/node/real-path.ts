@@ -1,14 +1,9 @@
 import fs from 'node:fs';
+import { attempt } from '../core/attempt.ts';
 import { isInside } from '../core/paths.ts';
 
 /** Where a path leads once every link on the way is followed; `undefined` where it leads nowhere. */
-export function realPath(path: string): string | undefined {
-  try {
-    return fs.realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
-}
+export const realPath = (path: string): string | undefined => attempt(() => fs.realpathSync.native(path));
 
 /** Whether a path leads into one of the folders, whatever links stand on the way to either. */
 export function leadsInto(path: string, folders: readonly string[]): boolean {

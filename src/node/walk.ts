@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { attempt } from '../core/attempt.ts';
 import { createIgnoreRules } from '../core/discover/ignored.ts';
 
 export interface WalkOptions {
@@ -50,9 +51,5 @@ function entriesOf(folder: string, { onUnreadable }: WalkOptions): fs.Dirent[] {
 }
 
 function readRules(file: string): string | null {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
+  return attempt(() => fs.readFileSync(file, 'utf8')) ?? null;
 }

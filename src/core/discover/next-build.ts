@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.ts';
 import { isString } from '../text-parts.ts';
 import { literalOf, valuesNamed } from './config-values.ts';
 import type { SyntaxTree } from './nodes.ts';
@@ -39,7 +40,7 @@ export function tagsInBuild(text: string): string[] {
       }
     }
   };
-  const content = parsed(text);
+  const content: unknown = attempt(() => JSON.parse(text));
   collect(content, 0);
   for (const tag of ownTags(content)) {
     tags.add(unescaped(tag));
@@ -52,21 +53,7 @@ function ownTags(content: unknown): string[] {
   return Array.isArray(tags) ? tags.filter(isString) : [];
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Runs of bytes outside of ASCII, as Next ≥ 16.4 writes them. */
 function unescaped(tag: string): string {
-  return tag.replace(/(?:%[89A-F][0-9A-F])+/gi, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run;
-    }
-  });
+  return tag.replace(/(?:%[89A-F][0-9A-F])+/gi, (run) => attempt(() => decodeURIComponent(run)) ?? run);
 }

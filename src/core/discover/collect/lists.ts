@@ -1,4 +1,4 @@
-import { holesIn, isString } from '../../text-parts.ts';
+import { holesIn, isString, trimmed } from '../../text-parts.ts';
 import { type Part, type TextValue, unknown, type Value } from '../evaluate/values.ts';
 import type { Leaf } from './leaves.ts';
 
@@ -38,16 +38,4 @@ function splitAtCommas(parts: readonly Part[]): Part[][] {
     });
   }
   return lists.map(trimmed);
-}
-
-function trimmed(parts: readonly Part[]): Part[] {
-  return parts
-    .map((part, index) => {
-      if (!isString(part)) {
-        return part;
-      }
-      const start = index === 0 ? part.trimStart() : part;
-      return index === parts.length - 1 ? start.trimEnd() : start;
-    })
-    .filter((part) => part !== '');
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../../attempt.ts';
 import { isString } from '../../text-parts.ts';
 import { wordMap } from '../../word-set.ts';
 import { isIdentifier } from '../kinds.ts';
@@ -175,13 +176,7 @@ function assigned([target, ...sources]: readonly Value[], context: GlobalContext
 
 /** What is no encoding stays as it is, and so does what is not known. */
 function decoded([value]: readonly Value[]): Value | undefined {
-  const safely = (piece: string) => {
-    try {
-      return decodeURIComponent(piece);
-    } catch {
-      return piece;
-    }
-  };
+  const safely = (piece: string) => attempt(() => decodeURIComponent(piece)) ?? piece;
   return value && mapOptions(value, (option) => (option.kind === 'text' ? mapText(option, safely) : option));
 }
 

@@ -1,4 +1,4 @@
-import { isString } from '../../text-parts.ts';
+import { isString, trimmed } from '../../text-parts.ts';
 import { wordMap } from '../../word-set.ts';
 import { mayPass } from './conditions.ts';
 import type { Evaluator } from './context.ts';
@@ -129,7 +129,7 @@ const SPELLINGS = wordMap<Change>({
 
 const TEXT_METHODS = wordMap<Method<TextValue>>({
   toString: (self: TextValue) => self,
-  trim: (self) => trimmed(self),
+  trim: (self) => ({ ...self, parts: trimmed(self.parts) }),
   concat: (self, args, context) =>
     concat([[self], ...args.map((arg) => context.textsOf(context.valueOfArgument(arg)))]),
   split: (self, args, context) => split(self, exact(args[0], context)),
@@ -169,19 +169,6 @@ function hole(self: TextValue): TextValue {
   const named = self.parts.find((part) => !isString(part));
   return { kind: 'text', parts: [typeof named === 'object' ? named : { hole: 'value' }], params: self.params };
 }
-
-function trimmed(self: TextValue): TextValue {
-  const last = self.parts.length - 1;
-  return {
-    ...self,
-    parts: self.parts
-      .map((part, index) => (!isString(part) ? part : ends(part, index === 0, index === last)))
-      .filter((part) => part !== ''),
-  };
-}
-
-const ends = (piece: string, first: boolean, last: boolean) =>
-  first && last ? piece.trim() : first ? piece.trimStart() : last ? piece.trimEnd() : piece;
 
 function split(self: TextValue, separator: string | undefined): Value {
   const value = exactText(self);

@@ -1,3 +1,4 @@
+import { attempt } from '../../attempt.ts';
 import type { Span } from '../../model.ts';
 import { cookString } from '../parse/cook.ts';
 import { countHoles, HOLE, type HoledText, type MappedText, MappedTextBuilder } from './mapped-text.ts';
@@ -150,7 +151,7 @@ export function holedValues({ text, holes }: HoledText, key: string): HoledNode[
 /** What it holds, as `JSON.parse` would have it; `undefined` for a text that is missing or empty. */
 export function dataIn(text: string | null | undefined): unknown {
   // Nearly all of it is plain JSON, which the engine reads many times faster.
-  return text ? (parsed(text) ?? dataOf(readJson(text), text)) : undefined;
+  return text ? (attempt(() => JSON.parse(text)) ?? dataOf(readJson(text), text)) : undefined;
 }
 
 function dataOf(node: JsonNode, text: string): unknown {
@@ -162,15 +163,7 @@ function dataOf(node: JsonNode, text: string): unknown {
     case 'string':
       return node.content.text;
     default:
-      return parsed(text.slice(node.start, node.end));
-  }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
+      return attempt(() => JSON.parse(text.slice(node.start, node.end)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { attempt } from '../../attempt.ts';
 import { notOptimizedSource } from '../../images.ts';
 import type { Occurrence, Span, Value } from '../../model.ts';
 import { cookAttribute } from '../parse/cook.ts';
@@ -104,11 +105,7 @@ function urlParameter(query: HoledText): HoledText | undefined {
 
 /** As `URLSearchParams` decodes; an escape that is none, and bytes that are no UTF-8, stay as they are written. */
 function plainDecoded(text: string): string {
-  return text.replaceAll('+', ' ').replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
-    try {
-      return plain(decodeURIComponent(escapes));
-    } catch {
-      return escapes;
-    }
-  });
+  return text
+    .replaceAll('+', ' ')
+    .replace(/(?:%[\da-f]{2})+/gi, (escapes) => attempt(() => plain(decodeURIComponent(escapes))) ?? escapes);
 }

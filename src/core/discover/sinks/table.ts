@@ -42,77 +42,68 @@ const member = (argument: number, ...path: readonly string[]): Place => ({ argum
 /** A component's property, or a member of an options object. */
 const SRC = member(0, 'src');
 
-/** A row of the table; without other words for it, its users know an API by the first of its names. */
-const row = (modules: Sink['modules'], role: Role, names: Sink['names'], place: Place, api = names[0] ?? ''): Sink => ({
-  modules,
-  role,
-  names,
-  place,
-  api,
-});
+/** A row of the table, its names parted by blanks; without other words for it, its users know an API by the first. */
+function row(modules: Sink['modules'], role: Role, place: Place, words: string, as?: string): Sink {
+  const names = words.split(' ');
+  return { modules, role, names, place, api: as ?? names[0] ?? '' };
+}
+
+/** Rows that differ in their names alone. */
+const rows = (modules: Sink['modules'], role: Role, place: Place, ...apis: readonly string[]): Sink[] =>
+  apis.map((words) => row(modules, role, place, words));
 
 /**
  * Every API whose calls set or purge a tag, or show or purge a source image. A new one is a row here: where it is
  * imported from, what it is called, and where its tags stand. A call is recognised by the origin of what it calls.
  */
 const SINKS: readonly Sink[] = [
-  row(NEXT_CACHE, 'assign', ['cacheTag'], ALL),
-  row(NEXT_CACHE, 'assign', ['unstable_cacheTag'], ALL),
-  row(NEXT_CACHE, 'invalidate', ['revalidateTag'], FIRST),
-  row(NEXT_CACHE, 'invalidate', ['updateTag'], FIRST),
-  row(NEXT_CACHE, 'invalidate', ['unstable_expireTag', 'expireTag'], ALL),
-  row(NEXT_CACHE, 'assign', ['unstable_cache'], member(2, 'tags')),
-  row(['nextjs-better-unstable-cache'], 'assign', ['memoize'], member(1, 'revalidateTags')),
+  ...rows(NEXT_CACHE, 'assign', ALL, 'cacheTag', 'unstable_cacheTag'),
+  ...rows(NEXT_CACHE, 'invalidate', FIRST, 'revalidateTag', 'updateTag'),
+  row(NEXT_CACHE, 'invalidate', ALL, 'unstable_expireTag expireTag'),
+  row(NEXT_CACHE, 'assign', member(2, 'tags'), 'unstable_cache'),
+  row(['nextjs-better-unstable-cache'], 'assign', member(1, 'revalidateTags'), 'memoize'),
 
-  row(VERCEL_FUNCTIONS, 'assign', ['addCacheTag'], FIRST),
-  row(VERCEL_FUNCTIONS, 'invalidate', ['invalidateByTag'], FIRST),
-  row(VERCEL_FUNCTIONS, 'invalidate', ['dangerouslyDeleteByTag'], FIRST),
-  row(VERCEL_FUNCTIONS, 'image', ['invalidateBySrcImage'], FIRST),
-  row(VERCEL_FUNCTIONS, 'image', ['dangerouslyDeleteBySrcImage'], FIRST),
-  row(VERCEL_FUNCTIONS, 'assign', ['getCache().set', 'RuntimeCache().set'], member(2, 'tags')),
-  row(VERCEL_FUNCTIONS, 'invalidate', ['getCache().expireTag', 'RuntimeCache().expireTag'], FIRST),
+  row(VERCEL_FUNCTIONS, 'assign', FIRST, 'addCacheTag'),
+  ...rows(VERCEL_FUNCTIONS, 'invalidate', FIRST, 'invalidateByTag', 'dangerouslyDeleteByTag'),
+  ...rows(VERCEL_FUNCTIONS, 'image', FIRST, 'invalidateBySrcImage', 'dangerouslyDeleteBySrcImage'),
+  row(VERCEL_FUNCTIONS, 'assign', member(2, 'tags'), 'getCache().set RuntimeCache().set'),
+  row(VERCEL_FUNCTIONS, 'invalidate', FIRST, 'getCache().expireTag RuntimeCache().expireTag'),
 
   ...sdkSinks('invalidateByTags', 'tags'),
   ...sdkSinks('dangerouslyDeleteByTags', 'tags'),
   ...sdkSinks('invalidateBySrcImages', 'srcImages'),
   ...sdkSinks('dangerouslyDeleteBySrcImages', 'srcImages'),
 
-  row(NEXT_IMAGE, 'image', ['default', 'Image', 'default.default'], SRC, 'next/image'),
-  row(['next/image', 'next/dist/*'], 'image', ['getImageProps', 'unstable_getImgProps'], SRC),
+  row(NEXT_IMAGE, 'image', SRC, 'default Image default.default', 'next/image'),
+  row(['next/image', 'next/dist/*'], 'image', SRC, 'getImageProps unstable_getImgProps'),
 
-  row(NUXT, 'image', ['NuxtImg'], SRC),
-  row(NUXT, 'image', ['NuxtPicture'], SRC),
-  row(NUXT, 'image', ['$img', '$img.getImage', 'useNuxtApp().$img', 'useNuxtApp().$img.getImage'], FIRST),
-  row(NUXT, 'image', ['useImage()', 'useImage().getImage', 'useImage().getSizes'], FIRST, 'useImage'),
+  ...rows(NUXT, 'image', SRC, 'NuxtImg', 'NuxtPicture'),
+  row(NUXT, 'image', FIRST, '$img $img.getImage useNuxtApp().$img useNuxtApp().$img.getImage'),
+  row(NUXT, 'image', FIRST, 'useImage() useImage().getImage useImage().getSizes', 'useImage'),
 
-  row(ASTRO, 'assign', ['Astro.cache.set', 'APIContext().cache.set'], member(0, 'tags'), 'Astro cache.set'),
+  row(ASTRO, 'assign', member(0, 'tags'), 'Astro.cache.set APIContext().cache.set', 'Astro cache.set'),
   row(
     ASTRO,
     'invalidate',
-    ['Astro.cache.invalidate', 'APIContext().cache.invalidate'],
     member(0, 'tags'),
+    'Astro.cache.invalidate APIContext().cache.invalidate',
     'Astro cache.invalidate',
   ),
-  row(ASTRO_ASSETS, 'image', ['Image'], SRC, 'Astro Image'),
-  row(ASTRO_ASSETS, 'image', ['Picture'], SRC, 'Astro Picture'),
-  row(ASTRO_ASSETS, 'image', ['getImage'], SRC, 'Astro getImage'),
+  row(ASTRO_ASSETS, 'image', SRC, 'Image', 'Astro Image'),
+  row(ASTRO_ASSETS, 'image', SRC, 'Picture', 'Astro Picture'),
+  row(ASTRO_ASSETS, 'image', SRC, 'getImage', 'Astro getImage'),
 ];
 
 /** An operation of the SDK: a method of its client, and a function that is given the client. */
 function sdkSinks(operation: string, target: 'tags' | 'srcImages'): Sink[] {
   const method = `edgeCache.${operation}`;
+  const role = target === 'tags' ? 'invalidate' : 'image';
   const ways = [
-    { names: [`Vercel().${method}`, `EdgeCache().${operation}`], argument: 0 },
-    { names: [`edgeCache${operation.charAt(0).toUpperCase()}${operation.slice(1)}`], argument: 1 },
+    `Vercel().${method} EdgeCache().${operation}`,
+    `edgeCache${operation.charAt(0).toUpperCase()}${operation.slice(1)}`,
   ];
-  return ways.map(({ names, argument }) => ({
-    ...row(
-      VERCEL_SDK,
-      target === 'tags' ? 'invalidate' : 'image',
-      names,
-      member(argument, 'requestBody', target),
-      method,
-    ),
+  return ways.map((names, argument) => ({
+    ...row(VERCEL_SDK, role, member(argument, 'requestBody', target), names, method),
     ...(target === 'tags' ? { list: true } : {}),
   }));
 }
