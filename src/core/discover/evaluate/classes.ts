@@ -4,7 +4,7 @@ import { isInside } from '../references.ts';
 import { assignedTo } from './assigned.ts';
 import type { Context, Evaluator } from './context.ts';
 import { insideOf } from './frames.ts';
-import { instanceOfType } from './instances.ts';
+import { typed } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';
 import { declarationOf, isFunction, keyName, onlyNameIn } from './scopes.ts';
@@ -50,8 +50,7 @@ function declaredMember(
     self.kind === 'instance' && self.within
       ? unknown('parameter', nameOf(key), [self.within])
       : unknown('runtime', nameOf(key));
-  const type = typeAnnotation && { node: typeAnnotation, env };
-  return (type && instanceOfType(type, context)) ?? { ...open, ...(type ? { type } : {}) };
+  return typed(open, typeAnnotation && { node: typeAnnotation, env }, context);
 }
 
 /** What code of the class sets a member to, and the parameter properties of its constructor. */

@@ -1,6 +1,9 @@
 import { getOrMake } from '../../maps.ts';
+import { isString } from '../../text-parts.ts';
+import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { ClassNode, Expression, FunctionNode, Program, SyntaxTree } from '../nodes.ts';
-import { declarationOf } from './scopes.ts';
+import { dottedName } from '../references.ts';
+import { declarationOf, keyName } from './scopes.ts';
 
 /** What an exported name stands for. */
 export type Exported =
@@ -38,7 +41,7 @@ export function originsOf(
     case 'local':
       return importsOf(tree, exported.name);
     case 'node':
-      return exported.node.type === 'Identifier' ? importsOf(tree, exported.node.name) : [];
+      return isIdentifier(exported.node) ? importsOf(tree, exported.node.name) : [];
     default:
       return through;
   }
@@ -104,7 +107,7 @@ export function exportedNamesOf(fn: FunctionNode, tree: SyntaxTree): string[] {
     const local =
       exported.kind === 'local'
         ? exported.name
-        : exported.kind === 'node' && exported.node.type === 'Identifier' && exported.node.name;
+        : exported.kind === 'node' && isIdentifier(exported.node) && exported.node.name;
     const declaration = local ? declarationOf(local, tree.program) : undefined;
     const isMeant =
       (declaration?.kind === 'function' && declaration.node === fn) ||
@@ -118,12 +121,12 @@ export function declaredNames(declaration: Program['body'][number] | undefined):
   switch (declaration?.type) {
     case 'VariableDeclaration':
       return declaration.declarations.flatMap(({ id }) => {
-        if (id.type === 'Identifier') {
+        if (isIdentifier(id)) {
           return [id.name];
         }
         const inner = id.type === 'ObjectPattern' ? id.properties : [];
         return inner.flatMap((each) =>
-          each.type === 'PatternProperty' && each.value.type === 'Identifier' ? [each.value.name] : [],
+          each.type === 'PatternProperty' && isIdentifier(each.value) ? [each.value.name] : [],
         );
       });
     case 'FunctionDeclaration':
@@ -143,7 +146,7 @@ export function declaredNames(declaration: Program['body'][number] | undefined):
 function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: string[]): void {
   for (const statement of tree.program.body) {
     const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-    if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') {
+    if (assignment?.type !== 'AssignmentExpression' || !isMember(assignment.left)) {
       continue;
     }
     const path = pathOf(assignment.left);
@@ -152,11 +155,11 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: str
       stars.push(...requiredBy(assignment.right));
       const properties = assignment.right.type === 'ObjectExpression' ? assignment.right.properties : [];
       for (const property of properties) {
-        if (property.type === 'SpreadElement') {
+        const name = isSpread(property) ? undefined : keyName(property);
+        if (isSpread(property)) {
           stars.push(...requiredBy(property.argument));
-        }
-        if (property.type === 'Property' && !property.computed && property.key.type === 'Identifier') {
-          names.set(property.key.name, { kind: 'node', node: property.value });
+        } else if (name !== undefined) {
+          names.set(name, { kind: 'node', node: property.value });
         }
       }
     } else if (path?.startsWith('exports.') || path?.startsWith('module.exports.')) {
@@ -167,17 +170,15 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: str
 
 /** `require('./tags')`. */
 function requiredBy(node: Expression): string[] {
-  const source = node.type === 'CallExpression' && pathOf(node.callee) === 'require' ? node.arguments[0] : undefined;
-  return source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : [];
+  const source = isCall(node) && pathOf(node.callee) === 'require' ? node.arguments[0] : undefined;
+  return source?.type === 'Literal' && isString(source.value) ? [source.value] : [];
 }
 
 function pathOf(node: Expression): string | undefined {
-  if (node.type === 'Identifier') {
+  if (isIdentifier(node)) {
     return node.name;
   }
-  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') {
-    return undefined;
-  }
-  const object = pathOf(node.object);
-  return object === undefined ? undefined : `${object}.${node.property.name}`;
+  const name = isMember(node) ? dottedName(node) : undefined;
+  const object = isMember(node) ? pathOf(node.object) : undefined;
+  return name === undefined || object === undefined ? undefined : `${object}.${name}`;
 }

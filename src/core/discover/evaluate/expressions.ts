@@ -32,6 +32,7 @@ import {
   exactText,
   list,
   mapOptions,
+  ofType,
   optionsOf,
   text,
   UNDEFINED,
@@ -176,7 +177,7 @@ function isNumber(value: Value): value is Value & { kind: 'constant'; value: num
 /** A cast to a union of texts names the values of what is not known otherwise. */
 function evaluateAs(expression: Expression, type: TypeNode | undefined, env: Env, context: Context): Value {
   const value = context.evaluate(expression, env);
-  return value.kind === 'unknown' && type ? { ...value, type: { node: type, env } } : value;
+  return value.kind === 'unknown' ? ofType(value, type && { node: type, env }) : value;
 }
 
 function evaluateMember(node: MemberExpression, env: Env, context: Context): Value {

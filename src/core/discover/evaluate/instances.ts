@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { implementedBy } from './implemented.ts';
 import { declarationOf, isClass } from './scopes.ts';
 import type { TypeHere } from './types.ts';
-import { type Env, either, outsideOfCalls, type Value } from './values.ts';
+import { type Env, either, ofType, outsideOfCalls, type UnknownValue, type Value } from './values.ts';
 
 /**
  * A parameter typed as a class stands for an object of it, of a package or of the project, or of the classes that
@@ -18,6 +18,11 @@ export function instanceOfType({ node, env }: TypeHere, context: Context): Value
   return node.type === 'TSTypeReference'
     ? (instanceOfPackage(node, env, context) ?? instanceOfClass(node, env, context))
     : undefined;
+}
+
+/** An object of the type that something unknown has, where that is known; else what it was. */
+export function typed(value: UnknownValue, type: TypeHere | undefined, context: Context): Value {
+  return (type && instanceOfType(type, context)) ?? ofType(value, type);
 }
 
 type TypeReference = TypeNode & { type: 'TSTypeReference' };

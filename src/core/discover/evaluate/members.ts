@@ -5,7 +5,7 @@ import { assignedTo } from './assigned.ts';
 import { classMember } from './classes.ts';
 import type { Context } from './context.ts';
 import { nameOfFunction } from './function-name.ts';
-import { instanceOfType } from './instances.ts';
+import { typed } from './instances.ts';
 import { objectMember } from './objects.ts';
 import { memberTypeOf } from './types.ts';
 import { carried } from './unknowns.ts';
@@ -109,8 +109,5 @@ function propertiesOf({ node, env }: FunctionValue, name: string): Expression[] 
 }
 
 function memberOfUnknown({ reason, params, type }: UnknownValue, name: string, context: Context): Value {
-  const found = type && memberTypeOf(type.node, name, type.env, context);
-  return (
-    (found && instanceOfType(found, context)) ?? { ...unknown(reason, name, params), ...(found ? { type: found } : {}) }
-  );
+  return typed(unknown(reason, name, params), type && memberTypeOf(type.node, name, type.env, context), context);
 }

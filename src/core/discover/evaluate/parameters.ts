@@ -19,6 +19,7 @@ import {
   type Env,
   either,
   list,
+  ofType,
   optionsOf,
   UNDEFINED,
   unknown,
@@ -161,7 +162,7 @@ function unbound(declaration: Parameter, env: Env, context: Context): Value {
     return instance;
   }
   const name = lastName(steps) ?? (isIdentifier(inner) ? inner.name : 'value');
-  const value: Value = { ...unknown('parameter', name, [fn]), ...(type ? { type } : {}) };
+  const value = ofType(unknown('parameter', name, [fn]), type);
   const fallback = defaultOf(pattern, steps);
   return fallback ? either([value, context.evaluate(fallback, env)]) : value;
 }

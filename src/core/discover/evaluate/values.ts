@@ -143,6 +143,11 @@ export function unknown(reason: UnknownReason, name: string, params: readonly Fu
   return { kind: 'unknown', reason, name, params };
 }
 
+/** The same with what is written of its type. */
+export function ofType(value: UnknownValue, type: UnknownValue['type']): UnknownValue {
+  return type ? { ...value, type } : value;
+}
+
 /** Whether only the running code knows what it is. */
 export function isOpen({ kind }: Value): boolean {
   return kind === 'unknown' || kind === 'external';
