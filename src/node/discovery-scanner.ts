@@ -156,7 +156,7 @@ export class DiscoveryScanner {
         await read(file);
       }
     }
-    for (const file of [...discovery.outdated]) {
+    for (const file of [...discovery.outdated, ...discovery.behind]) {
       await read(file);
     }
     // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.

@@ -80,7 +80,8 @@ const textOf = ({ start, end }: { start: number; end: number }, tree: SyntaxTree
 
 const wordsOf = (text: string): Set<string> => new Set(text.match(/[\w$\u0080-\uffff]+/g));
 
-function declaredBy(statement: Statement, tree: SyntaxTree): readonly string[] | undefined {
+/** The names that a statement declares, `default` among them; `undefined` for one that is no declaration. */
+export function declaredBy(statement: Statement, tree: SyntaxTree): readonly string[] | undefined {
   switch (statement.type) {
     case 'ExportNamedDeclaration': {
       const locals = statement.specifiers.map(({ local }) => local);

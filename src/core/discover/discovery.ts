@@ -43,6 +43,8 @@ export interface Discovery {
   readonly candidates: ReadonlySet<FileId>;
   /** Files whose findings may have changed since they were last asked for, because of what a file that was looked at holds. */
   readonly outdated: ReadonlySet<FileId>;
+  /** Files that took something from one in which a wrapper is new since they were last asked for, or has new uses. */
+  readonly behind: ReadonlySet<FileId>;
 }
 
 export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
@@ -52,10 +54,26 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   const { analysed, dependents, handedIn, passingTo, dismiss } = findings;
   const candidates = new Set<FileId>();
 
-  /** Forgets what was made of a file, and names those whose findings rest on it. */
-  function invalidate(file: FileId, resting: Iterable<FileId>): Set<FileId> {
+  /**
+   * Forgets what was made of a file and of those whose findings rest on it, and names them. `affected`: what the names of
+   * its own code stand for that may be something else; by default any.
+   */
+  function invalidate(file: FileId, resting: Iterable<FileId>, affected?: ReadonlySet<string>): Set<FileId> {
     const dirty = new Set<FileId>([...(analysed.has(file) ? [file] : []), ...resting]);
-    forgetWrappersIn(new Set([file, ...dirty]));
+    const meant = new Set([file, ...dirty]);
+    const others = new Set<FileId>();
+    for (const each of meant) {
+      for (const other of wrappers.seenFrom(each)) {
+        meant.add(other);
+        others.add(other);
+      }
+    }
+    const isOther = (names: readonly string[]) => !affected || names.some((name) => affected.has(name));
+    forgetWrappersIn(meant, (each, names) => each === file && isOther(names));
+    for (const other of others) {
+      dirty.add(other);
+      findings.formerHolders.add(other); // behind those of which it shows more
+    }
     dirty.forEach(dismiss);
     tools.parts.evaluator.memory.forgetFile('read', file);
     return dirty;
@@ -74,8 +92,10 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     if (hasMoved || leadsElsewhere || !handedOn) {
       return [...dependents.reading(file), ...passingTo(file)];
     }
-    findings.passable.add(file);
-    return [...dependents.reading(file, names), ...dependents.passing(file, handedOn)];
+    if (!wrappers.files.has(file)) {
+      findings.passable.add(file);
+    }
+    return [...dependents.reading(file, names), ...dependents.passing(file, handedOn), ...handedIn.giversOf(file)];
   }
 
   /** Forgets what rests on the text that a file had. */
@@ -87,12 +107,9 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     if (difference === 'nothing') {
       return new Set();
     }
-    // What others take from it stays the same, unless they were led to places in it.
-    if (difference === 'places' && !wrappers.files.has(file)) {
-      return invalidate(file, handedIn.giversOf(file));
-    }
+    const affected = difference === 'code' ? undefined : difference;
     const renamed = autoImports.changed(file);
-    const dirty = invalidate(file, restingOn(file, typeof difference === 'string' ? undefined : difference));
+    const dirty = invalidate(file, restingOn(file, affected), affected);
     const others = renamed === undefined ? [] : invalidateWhere((each) => isInside(each, renamed));
     return new Set([...dirty, ...others]);
   }
@@ -100,7 +117,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   /** Forgets everything that rests on where imports lead. */
   function forgetImports(): Set<FileId> {
     const all = new Set(analysed.keys());
-    forgetWrappersIn(all);
+    forgetWrappersIn(all, () => true);
     analysed.clear();
     dependents.clear();
     tools.forgetImports();
@@ -114,11 +131,16 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     return new Set(meant.flatMap((each) => [...invalidate(each, restingOn(each, undefined, true))]));
   }
 
-  function forgetWrappersIn(files: ReadonlySet<FileId>): void {
+  function forgetWrappersIn(
+    files: ReadonlySet<FileId>,
+    isOther: (file: FileId, declared: readonly string[]) => boolean,
+  ): void {
     // In the order in which they came to hold them, as a rule that of the calls: few need a second look.
-    for (const each of [...wrappers.files.keys()].filter((file) => files.has(file))) {
-      findings.formerHolders.add(each);
-      wrappers.forget(each);
+    for (const each of new Set([...findings.formerHolders, ...wrappers.files.keys()])) {
+      if (files.has(each)) {
+        findings.formerHolders.add(each);
+        wrappers.forget(each, (declared) => isOther(each, declared));
+      }
     }
     for (const each of files) {
       mdxComponents.forget(each);
@@ -166,6 +188,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
       for (const each of analysed.values()) {
         each.version = wrappers.version;
       }
+      findings.behind.clear();
     },
     wrapperNames: () => wrappers.exportedNames,
     wrapperExports: () => wrappers.exports,
@@ -173,5 +196,6 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     findingSteps: findings.steps,
     candidates,
     outdated: findings.outdated,
+    behind: findings.behind,
   };
 }

@@ -40,6 +40,8 @@ export interface Findings {
   readonly handedIn: HandedIn;
   /** Files whose findings may have changed because of what a file that was looked at holds. */
   readonly outdated: Set<FileId>;
+  /** Files that took something from one in which a wrapper is new since they were last asked for, or has new uses. */
+  readonly behind: Set<FileId>;
   /** Files that held wrappers and are to be looked at again, before any file that may call one. */
   readonly formerHolders: Set<FileId>;
   /** Files that changed and led to no wrapper: nobody who passed them is looked at again, as long as they hold none. */
@@ -53,6 +55,7 @@ const MOST_LAYERS = 6;
 export function createFindings(tools: Tools, host: Pick<SourceHost, 'rootOf'>, onFailure: OnFailure): Findings {
   const { mdxComponents, wrappers, sources, reach, occurrencesAt } = tools;
   const outdated = new Set<FileId>();
+  const behind = new Set<FileId>();
   const handedIn = createHandedIn(outdated);
   const analysed = new Map<FileId, Analysed>();
   const dependents = createDependents();
@@ -60,11 +63,13 @@ export function createFindings(tools: Tools, host: Pick<SourceHost, 'rootOf'>, o
   const formerHolders = new Set<FileId>();
   const passable = new Set<FileId>();
 
-  return { steps, analysed, dependents, passingTo, handedIn, outdated, formerHolders, passable, dismiss };
+  return { steps, analysed, dependents, passingTo, handedIn, outdated, behind, formerHolders, passable, dismiss };
 
   function* steps(file: FileId): Steps<FileFindings> {
     yield* restoreHolders();
+    behind.delete(file);
     const own = yield* ownFindings(file);
+    noteNews();
     const given = handedIn.at(file);
     if (given.length === 0) {
       return own;
@@ -87,6 +92,13 @@ export function createFindings(tools: Tools, host: Pick<SourceHost, 'rootOf'>, o
         yield* ownFindings(holder);
       }
     });
+    noteNews();
+  }
+
+  function noteNews(): void {
+    for (const each of wrappers.settled().flatMap((holder) => [...dependents.reading(holder)])) {
+      behind.add(each);
+    }
   }
 
   function* ownFindings(file: FileId): Steps<FileFindings> {

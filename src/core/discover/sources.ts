@@ -3,7 +3,6 @@ import { affectedNames } from './affected.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, LARGEST_IMPORT } from './files.ts';
 import { type Code, codeOf, dialectOf } from './languages/index.ts';
-import type { SyntaxTree } from './nodes.ts';
 import { parse } from './parse/parse.ts';
 import type { SourceHost } from './port.ts';
 
@@ -34,10 +33,10 @@ export interface Sources {
   isStale(file: FileId, text: string): boolean;
   unload(file: FileId): void;
   /**
-   * Reads a file anew, which changed, and tells what of its code did: what the names stand for that it declares, or only
-   * these; all of it where that cannot be told.
+   * Reads a file anew, which changed, and tells what of its code did: nothing; what these of the names stand for that it
+   * declares (where only places have moved, none); or `code`, where that cannot be told.
    */
-  renew(file: FileId): ReturnType<SyntaxTree['differenceTo']> | ReadonlySet<string>;
+  renew(file: FileId): 'nothing' | 'code' | ReadonlySet<string>;
   /** Forgets a text that was told: what is made of it is kept elsewhere. */
   forgetText(file: FileId): void;
 }
@@ -104,6 +103,9 @@ export function createSources(host: SourceHost, { isKept, onFailure }: SourcesOp
     if (difference === 'nothing') {
       loaded.set(file, { ...before, text: after.text });
       forgetText(file);
+    }
+    if (difference === 'places') {
+      return new Set();
     }
     const isPlain = before.text === before.code.text && after.text === after.code.text;
     return (difference === 'code' && isPlain && affectedNames(before.module.tree, after.module.tree)) || difference;

@@ -64,12 +64,13 @@ function handedOutBy(top: ClassNode, module: Module): string[] {
   return [...statements].flatMap((each) => (each === top ? [] : exportedBy(each, module)));
 }
 
-function statementAround(node: Node): Node {
+/** The statement of the module that holds a node. */
+export function statementAround(node: Node): Statement {
   let top: Node = node;
   while (top.parent && top.parent.type !== 'Program') {
     top = top.parent;
   }
-  return top;
+  return top as Statement;
 }
 
 function exportedBy(top: Node, module: Module): string[] {

@@ -1,13 +1,14 @@
-import { getOrMake } from '../maps.ts';
+import { addTo, getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { wordSet } from '../word-set.ts';
+import { declaredBy } from './affected.ts';
 import type { Found } from './apply/found.ts';
 import { implementedBy } from './evaluate/implemented.ts';
 import { isFunction } from './evaluate/scopes.ts';
 import type { Env, Module } from './evaluate/values.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { isInside } from './references.ts';
-import { holderOf, namesOf, namesOutside } from './spellings.ts';
+import { holderOf, namesOf, namesOutside, statementAround } from './spellings.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
 export interface Use {
@@ -25,6 +26,7 @@ export interface Wrapper {
 
 /** Something that other code can spell. */
 interface Spelled {
+  readonly module: Module;
   /** In its own file and outside. */
   readonly names: readonly string[];
   readonly namesOutside: readonly string[];
@@ -33,12 +35,18 @@ interface Spelled {
 }
 
 interface Entry extends Wrapper, Spelled {
-  readonly module: Module;
   /** The class or object that it is a method of. */
   readonly holder: Node | undefined;
   readonly uses: Use[];
   /** Where a parameter reaches a sink, and how many values were found there. */
   readonly places: Map<Node, number>;
+}
+
+/** What was forgotten, and is as it was if it is found again. */
+interface Former {
+  readonly changedAt: number;
+  /** The names that its statement declares. */
+  readonly declares: readonly string[];
 }
 
 /** How the wrappers of a workspace are spelled. */
@@ -55,6 +63,8 @@ export interface Wrappers {
   of(fn: FunctionNode): Wrapper | undefined;
   /** Notes that a parameter of `fn` reaches a sink at the place of `use`, where so many values were found. */
   add(fn: FunctionNode, module: Module, use: Use, values: number): void;
+  /** Notes that what is added of a file was seen from another one. */
+  addSeenFrom(file: FileId, other: FileId): void;
   /** Notes that a constant called `name` holds the text at `place`, which marks a sink wherever it is used. */
   addConstant(name: string, module: Module, place: Node): void;
   /** Notes that the sink at `place` is called `name` from there on, or only by how other files import it. */
@@ -83,7 +93,15 @@ export interface Wrappers {
   namesSince(version: number): ReadonlySet<string>;
   /** Counts up with every new wrapper or use. */
   readonly version: number;
-  forget(file: FileId): void;
+  /** The files to look at to find again all that one holds. */
+  seenFrom(file: FileId): Iterable<FileId>;
+  /** Forgets what a file holds; `isOther` tells whether a statement may do something else now, by the names it declares. */
+  forget(file: FileId, isOther: (declared: readonly string[]) => boolean): void;
+  /**
+   * Tells that what was forgotten was looked for again: what is there as it was does not count as new. Answers in which
+   * files something is new since the last time, has new uses or is gone.
+   */
+  settled(): readonly FileId[];
 }
 
 /** `onChange` is told of each function whose uses have changed. */
@@ -92,6 +110,11 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   const constants = new Map<Node, Spelled>();
   const aliases = new Map<Node, Spelled>();
   const byFile = new Map<FileId, Map<Node, Spelled>>();
+  const others = new Map<FileId, Set<FileId>>();
+  /** What was forgotten since all was settled, by file and how it looked. */
+  const formers = new Map<FileId, Map<string, Former>>();
+  /** Files in which something is new since then. */
+  const news = new Set<FileId>();
   /** Worked out when it is next asked for, after something was forgotten. */
   let spellings: Spellings | undefined;
   let version = 0;
@@ -117,7 +140,9 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   }
 
   /** Adds something that its own file calls so, and others by what they import. */
-  function keep<T extends Spelled>(to: Map<Node, T>, { file }: Module, place: Node, each: T): void {
+  function keep<T extends Spelled>(to: Map<Node, T>, place: Node, each: T): void {
+    const { file } = each.module;
+    news.add(file);
     getOrMake(byFile, file, () => new Map()).set(place, each);
     to.set(place, each);
   }
@@ -130,7 +155,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     outside = namesOutside(place, module),
   ): void {
     if (!to.has(place)) {
-      keep(to, module, place, { names: [...own, ...outside], namesOutside: outside, changedAt: ++version });
+      keep(to, place, { module, names: [...own, ...outside], namesOutside: outside, changedAt: ++version });
       spellings = undefined;
     }
   }
@@ -150,7 +175,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       places: new Map(),
       changedAt: version,
     };
-    keep(entries, module, fn, entry);
+    keep(entries, fn, entry);
     if (spellings) {
       noteEntry(entry, spellings);
     }
@@ -169,6 +194,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       if (before !== values) {
         entry.places.set(use.place, values);
         entry.changedAt = ++version;
+        news.add(module.file);
         onChange(fn);
       }
     },
@@ -217,8 +243,13 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     get version() {
       return version;
     },
-    forget(file) {
+    addSeenFrom: (file, other) => addTo(others, file, other),
+    seenFrom: (file) => others.get(file) ?? [],
+    forget(file, isOther) {
       const gone = byFile.get(file);
+      const before = [...(formers.get(file) ?? []), ...[...(gone ?? [])].map(formerOf)];
+      formers.set(file, new Map(before.filter(([, { declares }]) => !isOther(declares))));
+      others.delete(file);
       if (gone) {
         byFile.delete(file);
         for (const node of gone.keys()) {
@@ -233,8 +264,40 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
         version++;
       }
     },
+    settled() {
+      for (const [file, former] of formers) {
+        const now = [...(byFile.get(file) ?? [])];
+        const known = now.filter(([node, each]) => {
+          const before = former.get(lookOf(node, each));
+          each.changedAt = before?.changedAt ?? each.changedAt;
+          return before;
+        });
+        if (known.length === now.length && known.length === former.size) {
+          news.delete(file);
+        } else {
+          news.add(file);
+        }
+      }
+      formers.clear();
+      recent = undefined;
+      const changed = [...news];
+      news.clear();
+      return changed;
+    },
   };
 }
+
+function formerOf([place, each]: readonly [Node, Spelled]): readonly [string, Former] {
+  return [lookOf(place, each), { changedAt: each.changedAt, declares: declaredWith(place, each) }];
+}
+
+/** What tells it from others of its file, as long as the statement around it does the same. */
+function lookOf(place: Node, each: Spelled & Partial<Pick<Entry, 'places'>>): string {
+  return JSON.stringify([declaredWith(place, each), each.names, [...(each.places?.values() ?? [])]]);
+}
+
+const declaredWith = (place: Node, { module }: Spelled): readonly string[] =>
+  declaredBy(statementAround(place), module.tree) ?? [];
 
 function noteEntry(entry: Entry, { names, exportedNames, holders, interfaceNames }: Spellings): void {
   addAll(names, entry.names);

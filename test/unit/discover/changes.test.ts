@@ -74,7 +74,10 @@ describe('a change of a module', () => {
   it('concerns who hands something to a component whose places have moved', () => {
     const files = new Map([
       ['/w/card.tsx', `import Image from 'next/image'; export const Card = ({ post }) => <Image src={post.cover} />;`],
-      ['/w/page.tsx', `import { Card } from './card'; export default () => <Card post={{ cover: '/a.png' }} />;`],
+      [
+        '/w/page.tsx',
+        `import { Card } from './card'; const posts = [{ cover: '/a.png' }]; export default () => posts.map((post) => <Card post={post} />);`,
+      ],
     ]);
     const discovery = createDiscovery(memoryHost(files));
     for (const [file, text] of files) {
@@ -89,8 +92,8 @@ describe('a change of a module', () => {
     all();
     const [card] = all();
     assert.deepEqual(
-      card?.occurrences.map(({ span }) => moved.slice(span.start, span.end)),
-      ['post.cover'],
+      card?.occurrences.map(({ span, value }) => [moved.slice(span.start, span.end), value.certainty]),
+      [['post.cover', 'exact']],
     );
   });
 
@@ -232,6 +235,106 @@ describe('a change of a module', () => {
         const { change } = used();
         assert.deepEqual(change({}, more), Object.keys(USES).sort(), more);
       }
+    });
+  });
+
+  describe('that holds wrappers', () => {
+    const CACHE = {
+      imports: `import { revalidateTag } from 'next/cache'; import { prefix } from './prefix'; import { drop } from './drop';`,
+      label: `export const label = 'cache';`,
+      purge: 'export const purge = (tag: string) => revalidateTag(tag);',
+      list: 'export const purgeList = (tags, more: string) => { revalidateTag(tags[prefix]); drop(more); };',
+      make: 'export function make({ send }) { return { clear: (tag: string) => send(tag) }; }',
+    };
+    const OTHERS = {
+      '/w/prefix.ts': `export const prefix = 'list'; export const other = 1;`,
+      '/w/drop.ts': `export const drop = (id: string) => id;`,
+      '/w/label.ts': `import { cacheTag } from 'next/cache'; import { label } from './cache'; cacheTag(label);`,
+      '/w/purge.ts': `import { purge } from './cache'; purge('a', 'b');`,
+      '/w/list.ts': `import { purgeList } from './cache'; purgeList({ list: 'c', all: 'd' }, 'e');`,
+      '/w/made.ts': `import { revalidateTag } from 'next/cache'; import { make } from './cache'; export const made = make({ send: revalidateTag });`,
+      '/w/clear.ts': `import { made } from './made'; made.clear('f');`,
+    };
+
+    function scannedCache() {
+      const files = new Map<string, string>([
+        ...Object.entries(OTHERS),
+        ['/w/cache.ts', Object.values(CACHE).join('\n')],
+      ]);
+      const discovery = createDiscovery(memoryHost(files));
+      const name = (file: string) => file.slice('/w/'.length, -'.ts'.length);
+      const findings = (file: string) => texts(discovery.findings(`/w/${file}.ts`).occurrences).join(' ');
+      for (let round = 0; round < 3; round++) {
+        for (const [file, text] of [...files].reverse()) {
+          discovery.update(file, text);
+          findings(name(file));
+        }
+      }
+      const update = (file: string, text: string) => {
+        files.set(`/w/${file}.ts`, text);
+        return discovery.update(`/w/${file}.ts`, text);
+      };
+      /** Changes a file, looks at whatever that concerns, and tells who was looked at again. */
+      const change = (file: string, text: string) => {
+        for (const each of update(file, text)) {
+          discovery.findings(each);
+        }
+        for (const each of [...discovery.outdated, ...discovery.behind]) {
+          discovery.findings(each);
+        }
+        const now = [...files.keys()].map((each) => [each, discovery.findings(each)] as const);
+        const news = now.filter(([each, found]) => found !== then.get(each));
+        then = new Map(now);
+        return news.map(([each]) => name(each)).sort();
+      };
+      let then = new Map([...files.keys()].map((each) => [each, discovery.findings(each)]));
+      const withPieces = (pieces: Partial<typeof CACHE>) => Object.values({ ...CACHE, ...pieces }).join('\n');
+      const changeCache = (pieces: Partial<typeof CACHE>) => change('cache', withPieces(pieces));
+      const updateCache = (pieces: Partial<typeof CACHE>) => update('cache', withPieces(pieces));
+      return { change, changeCache, updateCache, findings };
+    }
+
+    it('concerns of their callers those whose wrapper may be another', () => {
+      const { changeCache, findings } = scannedCache();
+      assert.deepEqual(changeCache({ label: `export const label = 'more';` }), ['cache', 'label', 'made']);
+      assert.equal(findings('label'), 'more');
+      const purge = { purge: 'export const purge = (tag: string, other: string) => revalidateTag(other);' };
+      assert.deepEqual(changeCache(purge), ['cache', 'label', 'made', 'purge']);
+      assert.deepEqual([findings('purge'), findings('list'), findings('clear')], ['b', 'c', 'f']);
+    });
+
+    it('concerns them where it is changed a second time before anybody has asked', () => {
+      const purge = { purge: 'export const purge = (tag: string, other: string) => revalidateTag(other);' };
+      const label = { label: `export const label = 'more';` };
+      for (const [first, then] of [
+        [purge, label],
+        [label, purge],
+      ]) {
+        const { updateCache, changeCache, findings } = scannedCache();
+        updateCache({ ...first });
+        assert.ok(changeCache({ ...first, ...then }).includes('purge'));
+        assert.equal(findings('purge'), 'b');
+      }
+    });
+
+    it('concerns them where code far behind it makes more of the wrapper', () => {
+      const { change, findings } = scannedCache();
+      const text = `import { revalidateTag } from 'next/cache'; export const drop = (id: string) => revalidateTag(id);`;
+      assert.deepEqual(change('drop', text), ['cache', 'drop', 'list']);
+      assert.equal(findings('list'), 'c e');
+      const concerned = change('prefix', `export const prefix = 'all'; export const other = 1;`);
+      assert.deepEqual(concerned, ['cache', 'list', 'made', 'prefix']);
+      assert.equal(findings('list'), 'd e');
+    });
+
+    it('concerns who hands something over that makes one of it', () => {
+      const { change, changeCache, findings } = scannedCache();
+      assert.equal(findings('clear'), 'f');
+      changeCache({ label: `export const label = 'more';` });
+      change('clear', `import { made } from './made'; made.clear('g');`);
+      assert.equal(findings('clear'), 'g');
+      change('made', `import { make } from './cache'; export const made = make({ send: console.log });`);
+      assert.equal(findings('clear'), '');
     });
   });
 

@@ -63,6 +63,9 @@ export function createKept(
     for (const fn of all.flatMap(openParamsOf)) {
       if (isInside(use.place, classOf(fn) ?? fn)) {
         wrappers.add(fn, holder, use, all.length);
+        if (holder !== module) {
+          wrappers.addSeenFrom(holder.file, module.file);
+        }
         onWrapper(fn, holder);
       }
     }

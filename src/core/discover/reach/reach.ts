@@ -154,9 +154,8 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
     changed(file) {
       const before = edges.get(file);
       edges.delete(file);
-      const isOther =
-        wrappers.files.has(file) || (before !== undefined && JSON.stringify(before) !== JSON.stringify(edgesOf(file)));
-      if (isOther) {
+      const isOther = before !== undefined && JSON.stringify(before) !== JSON.stringify(edgesOf(file));
+      if (isOther || wrappers.files.has(file)) {
         astray.clear();
       }
       return isOther;
