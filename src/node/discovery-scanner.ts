@@ -156,8 +156,10 @@ export class DiscoveryScanner {
         await read(file);
       }
     }
-    for (const file of [...discovery.outdated, ...discovery.behind]) {
-      await read(file);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      for (const file of [...discovery.outdated, ...discovery.behind]) {
+        await read(file);
+      }
     }
     // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.
     this.#searched = new Set([...discovery.wrapperExports()].filter((each) => this.#searched.has(each)));

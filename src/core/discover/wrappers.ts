@@ -141,10 +141,13 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
 
   /** Adds something that its own file calls so, and others by what they import. */
   function keep<T extends Spelled>(to: Map<Node, T>, place: Node, each: T): void {
-    const { file } = each.module;
-    news.add(file);
-    getOrMake(byFile, file, () => new Map()).set(place, each);
+    getOrMake(byFile, each.module.file, () => new Map()).set(place, each);
     to.set(place, each);
+  }
+
+  function noteNew(each: Spelled): void {
+    each.changedAt = ++version;
+    news.add(each.module.file);
   }
 
   function addSpelled(
@@ -155,7 +158,9 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     outside = namesOutside(place, module),
   ): void {
     if (!to.has(place)) {
-      keep(to, place, { module, names: [...own, ...outside], namesOutside: outside, changedAt: ++version });
+      const each = { module, names: [...own, ...outside], namesOutside: outside, changedAt: version };
+      keep(to, place, each);
+      noteNew(each);
       spellings = undefined;
     }
   }
@@ -193,8 +198,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       // More values at a known place: what is called there has become a wrapper of more, so this one has too.
       if (before !== values) {
         entry.places.set(use.place, values);
-        entry.changedAt = ++version;
-        news.add(module.file);
+        noteNew(entry);
         onChange(fn);
       }
     },
@@ -267,19 +271,19 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     settled() {
       for (const [file, former] of formers) {
         const now = [...(byFile.get(file) ?? [])];
-        const known = now.filter(([node, each]) => {
-          const before = former.get(lookOf(node, each));
+        const same = now.filter(([place, each]) => {
+          const before = former.get(lookOf(place, each));
           each.changedAt = before?.changedAt ?? each.changedAt;
           return before;
         });
-        if (known.length === now.length && known.length === former.size) {
+        if (same.length === now.length && same.length === former.size) {
           news.delete(file);
         } else {
           news.add(file);
         }
+        recent = undefined;
       }
       formers.clear();
-      recent = undefined;
       const changed = [...news];
       news.clear();
       return changed;
