@@ -128,9 +128,8 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
   function draftsOf(findings: FileFindings): Draft[] {
     const project = projectOf(findings.file);
     return findings.occurrences.filter(isShown).map((occurrence) => {
-      const kind: TargetKind = occurrence.role === 'image' ? 'image' : 'tag';
-      const { value } = occurrence;
-      return { id: entryId(project, kind, value), project, kind, value, occurrence };
+      const kind = occurrence.role === 'image' ? 'image' : 'tag';
+      return draftOf(project, { kind, value: occurrence.value }, occurrence);
     });
   }
 
@@ -151,13 +150,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
       return replace(
         [...byFile].map(([file, places]) => {
           const project = projectOf(file);
-          return [
-            file,
-            places.map((place) => {
-              const { kind, value } = place.entry;
-              return { id: entryId(project, kind, value), project, kind, value, occurrence: place };
-            }),
-          ];
+          return [file, places.map((place) => draftOf(project, place.entry, place))];
         }),
       );
     },
@@ -203,6 +196,14 @@ interface Draft {
   readonly kind: TargetKind;
   readonly value: Value;
   readonly occurrence: Omit<Occurrence, 'value'>;
+}
+
+function draftOf(
+  project: ProjectKey,
+  { kind, value }: Pick<Draft, 'kind' | 'value'>,
+  occurrence: Draft['occurrence'],
+): Draft {
+  return { id: entryId(project, kind, value), project, kind, value, occurrence };
 }
 
 /**

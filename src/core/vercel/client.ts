@@ -170,9 +170,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
       return result;
     }
     const answer = readJson(schema, result.value);
-    return answer !== undefined
-      ? { ok: true, value: answer }
-      : { ok: false, failure: { code: 'unexpected-answer', status: 200, message: '' } };
+    return answer === undefined ? UNEXPECTED : { ok: true, value: answer };
   }
 
   return {
@@ -187,9 +185,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
         return result;
       }
       // A 200 has no body; a page of HTML comes from something in between, not from Vercel.
-      return /^\s*</.test(result.value)
-        ? { ok: false, failure: { code: 'unexpected-answer', status: 200, message: '' } }
-        : { ...result, value: undefined };
+      return /^\s*</.test(result.value) ? UNEXPECTED : { ...result, value: undefined };
     },
     async user(callOptions = {}) {
       return map(await get('/v2/user', {}, UserAnswer, callOptions), (answer) => answer.user);
@@ -221,6 +217,11 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     },
   };
 }
+
+const UNEXPECTED: Result<never> = {
+  ok: false,
+  failure: { code: 'unexpected-answer', status: 200, message: '' },
+};
 
 function map<A, B>(result: Result<A>, to: (value: A) => B): Result<B> {
   return result.ok ? { ...result, value: to(result.value) } : result;

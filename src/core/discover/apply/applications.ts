@@ -21,6 +21,7 @@ import {
   type TextValue,
   type Value,
 } from '../evaluate/values.ts';
+import { isCall } from '../kinds.ts';
 import type { Expression, FunctionNode } from '../nodes.ts';
 import { attributeNamed, isInside } from '../references.ts';
 import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
@@ -82,9 +83,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 
   function lookAt(node: Application, env: Env, layers: number): Found[] {
     const call: Call = { at: node, args: handedIn(node, env), env, layers };
-    const called = calleesOf(node)
-      .flatMap((callee) => optionsOf(evaluator.evaluate(callee, env)))
-      .flatMap((option) => foundBy(option, call));
+    const called = calleesOf(node).flatMap((callee) => foundByAny(callee, call));
     return called.length > 0 ? called : foundThrough(node, env, layers);
   }
 
@@ -99,17 +98,17 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   /** `purge.bind(null, 'posts')`, `purge.apply(null, ['posts'])`, `createElement(Image, { src })`. */
   function foundThrough(node: Application, env: Env, layers: number): Found[] {
     const inner = calledThrough(node);
-    if (!inner || node.type !== 'CallExpression') {
-      return [];
-    }
-    const call: Call = { at: node, args: argumentsBehind(node, env), env, layers };
-    return optionsOf(evaluator.evaluate(inner, env)).flatMap((option) => foundBy(option, call));
+    return inner && isCall(node) ? foundByAny(inner, { at: node, args: argumentsBehind(node, env), env, layers }) : [];
   }
 
   /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */
   function foundForElements(callee: Expression, list: Expression, env: Env): Found[] {
-    const call: Call = { at: list, args: [{ node: list, env }], env, layers: 0 };
-    return optionsOf(evaluator.evaluate(callee, env)).flatMap((option) => foundBy(option, call));
+    return foundByAny(callee, { at: list, args: [{ node: list, env }], env, layers: 0 });
+  }
+
+  /** What a call gives to sinks by all that its callee may be. */
+  function foundByAny(callee: Expression, call: Call): Found[] {
+    return optionsOf(evaluator.evaluate(callee, call.env)).flatMap((option) => foundBy(option, call));
   }
 
   function foundBy(callee: Value, call: Call): Found[] {

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../lower-bound.ts';
 import type { Node } from '../nodes.ts';
 
 const OF_FUNCTION = 'id typeParameters params returnType body';
@@ -131,34 +132,17 @@ export function childAt(node: Node, offset: number): Node | undefined {
   return undefined;
 }
 
-/** The last item that begins at or before the offset. */
+/** The last item that begins at or before the offset; an empty place begins where the next item does. */
 function itemAt(list: readonly (Node | undefined)[], offset: number): Node | undefined {
-  let low = 0;
-  let high = list.length - 1;
-  let found: Node | undefined;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const item = list[middle] ?? nextItem(list, middle, high);
-    if (item === undefined || item.start > offset) {
-      high = middle - 1;
-    } else {
-      found = item;
-      low = middle + 1;
-    }
-  }
-  return found;
+  const isBefore = (index: number) => (itemFrom(list, index)?.start ?? offset + 1) <= offset;
+  return list[lowerBound(list.length, isBefore) - 1];
 }
 
 /** Array literals and patterns may have empty places, but no code has this many in a row. */
 const MAX_EMPTY = 64;
 
-function nextItem(list: readonly (Node | undefined)[], from: number, to: number): Node | undefined {
-  for (let i = from; i <= Math.min(to, from + MAX_EMPTY); i++) {
-    if (list[i] !== undefined) {
-      return list[i];
-    }
-  }
-  return undefined;
+function itemFrom(list: readonly (Node | undefined)[], from: number): Node | undefined {
+  return list[from] ?? list.slice(from, from + MAX_EMPTY).find((item) => item !== undefined);
 }
 
 function isList(child: Child): child is readonly (Node | undefined)[] {
