@@ -63,7 +63,7 @@ export function createFlow(parts: PurgingParts, follow: FlowPorts['follow'], men
     },
     verify: async (id) => verifyAddress(parts, await purgeOf(id)),
     send: async (plan, project) => {
-      const record = history.begin(project.name);
+      const record = history.begin(project);
       try {
         const report = await running.track((signal, onProgress) =>
           runPurge(plan, {

@@ -6,6 +6,7 @@ import { type HistoryFolder, purgeId } from '../node/history-folder.ts';
 import { isRunning } from '../node/processes.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
+import type { NamedProject } from './recent-projects.ts';
 
 /** How often a purge under way says that it is, also while nothing is sent. */
 const SIGN_OF_LIFE_MS = 30_000;
@@ -52,9 +53,9 @@ export class HistoryStore implements vscode.Disposable {
     return (await this.all()).filter((purge) => isCutOff(purge, Date.now(), isRunning));
   }
 
-  begin(projectName: string | undefined): PurgeRecord {
+  begin({ name: projectName, teamName }: Pick<NamedProject, 'name' | 'teamName'>): PurgeRecord {
     const at = Date.now();
-    const facts = { id: purgeId(at), at, process: process.pid, ...given({ projectName }) };
+    const facts = { id: purgeId(at), at, process: process.pid, ...given({ projectName, teamName }) };
     let last: PurgeReport | undefined;
     let written = Promise.resolve();
     const write = (report: PurgeReport, state: StoredPurge['state']): Promise<void> => {

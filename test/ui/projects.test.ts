@@ -89,24 +89,24 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
       path.join(bench.folder, 'apps/docs/.vercel/project.json'),
       '{"projectId":"prj_labs_1","orgId":"team_acme","projectName":"docs"}',
     );
-    await bench.page.getByRole('treeitem', { name: /^docs.*team_acme/ }).waitFor();
+    await bench.page.getByRole('treeitem', { name: /^project docs.*team_acme/ }).waitFor();
     assert.match(await purge(bench, 'docs-intro'), /labs-01[\s\S]*project\.json[\s\S]*calls it: docs/);
     assert.deepEqual(bench.aims().at(-1), { projectIdOrName: 'prj_labs_1', teamId: 'team_acme' });
     rmSync(path.join(bench.folder, 'apps/docs/.vercel'), { recursive: true });
-    await bench.page.getByRole('treeitem', { name: /^labs-01/ }).waitFor({ state: 'detached' });
+    await bench.page.getByRole('treeitem', { name: /^project labs-01/ }).waitFor({ state: 'detached' });
   }));
 
 test('a project that is chosen for one folder of a monorepo leaves the others theirs', () =>
   inWorkbench({ workspace: path.join(FIXTURES, 'monorepo') }, async (bench) => {
     const projects = async () => (await bench.showProjects(4)).filter((row) => !row.startsWith(' '));
     await bench.showProjects(4);
-    await bench.contextMenu(bench.treeRow(/^docs/), 'Choose Project');
+    await bench.contextMenu(bench.treeRow(/^project docs/), 'Choose Project');
     await bench.giveToken();
     await bench.row('Acme').waitFor();
     assert.equal(await bench.quickTitle(), 'Choose Project for docs');
     await bench.pick('Acme');
     await bench.pick('labs-01');
-    await bench.treeRow(/^labs-01/).waitFor();
+    await bench.treeRow(/^project labs-01/).waitFor();
     assert.deepEqual(await projects(), ['checkout team_acme', 'labs-01 Acme', 'web team_acme', 'No Project']);
 
     // What has none gets one, and takes nobody else's.
@@ -124,7 +124,7 @@ test('a project that is chosen for one folder of a monorepo leaves the others th
     await bench.shot('choose-folder');
     await bench.pick('docs');
     await bench.pick('Use what .vercel says');
-    await bench.treeRow(/^docs/).waitFor();
+    await bench.treeRow(/^project docs/).waitFor();
     assert.deepEqual(await projects(), ['checkout team_acme', 'docs team_acme', 'globex-site Globex', 'web team_acme']);
   }));
 

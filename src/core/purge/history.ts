@@ -41,6 +41,7 @@ const StoredPurge = z.object({
   mode: z.literal(['invalidate', 'dangerously-delete']),
   project: z.object({ idOrName: z.string(), teamId: z.exactOptional(z.string()) }),
   projectName: z.exactOptional(z.string()),
+  teamName: z.exactOptional(z.string()),
   environment: z.exactOptional(z.literal(['production', 'preview'])),
   revalidationDeadlineSeconds: z.exactOptional(z.number()),
   /** How it was confirmed: to send it again asks for no less. */
@@ -58,7 +59,7 @@ export type StoredTarget = z.infer<typeof StoredTarget>;
 export const MOST_PURGES = 200;
 
 /** What a purge is known by besides its report. */
-export type PurgeFacts = Pick<StoredPurge, 'id' | 'at' | 'process' | 'projectName'>;
+export type PurgeFacts = Pick<StoredPurge, 'id' | 'at' | 'process' | 'projectName' | 'teamName'>;
 
 /**
  * A purge as it is kept. Targets that the plan refused were never asked of Vercel and are not kept; `undefined` where no

@@ -45,7 +45,7 @@ export async function pickAction(
   if (!request) {
     return 'back';
   }
-  const project = projectOf(request, projectName, ports.projects);
+  const project = projectOf(request, { projectName, ...own }, ports.projects);
   const facts = own ? planFactsAgain(own) : {};
   const plan = planPurge(request, facts);
   const cli = plan.calls.map(asCli);
@@ -136,7 +136,11 @@ async function copy(commands: readonly string[], everyEnvironment = false): Prom
 }
 
 /** The project as the window knows it, or as the history names it. */
-function projectOf(request: PurgeRequest, name: string | undefined, known: readonly KnownProject[]): KnownProject {
+function projectOf(
+  request: PurgeRequest,
+  { projectName: name, teamName }: { readonly projectName: string | undefined; readonly teamName?: string },
+  known: readonly KnownProject[],
+): KnownProject {
   const { idOrName, teamId } = request.project;
   const key = `${teamId ?? ''}/${idOrName}`;
   return (
@@ -145,7 +149,7 @@ function projectOf(request: PurgeRequest, name: string | undefined, known: reado
       ref: request.project,
       folder: '',
       from: 'history',
-      ...given({ name }),
+      ...given({ name, teamName }),
     }
   );
 }

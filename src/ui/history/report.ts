@@ -6,6 +6,7 @@ import { visible } from '../text.ts';
 import { environmentOf, modeWord } from '../words/environments.ts';
 import { failureSentence } from '../words/failures.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
+import { timeWords } from '../words/times.ts';
 
 /** Opens what became of each target of a purge, with the reasons, as a text. */
 export async function showReport(purge: StoredPurge, isCutOff: boolean): Promise<void> {
@@ -22,9 +23,9 @@ function reportText(purge: StoredPurge, isCutOff: boolean): string {
     [
       `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
       l10n.t('Project: {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
-      l10n.t('Team: {0}', visible(purge.project.teamId ?? l10n.t('personal account'), 80)),
+      l10n.t('Team: {0}', visible(purge.teamName ?? purge.project.teamId ?? l10n.t('personal account'), 80)),
       ...environmentOf(purge.targets, purge.environment).map((word) => l10n.t('Environment: {0}', word)),
-      l10n.t('Begun: {0}', new Date(purge.at).toLocaleString()),
+      l10n.t('Begun: {0}', timeWords(purge.at)),
       ...(isCutOff ? [l10n.t('Its window was closed in the middle.')] : []),
     ].join('\n'),
     ...[...groups.values()].map(groupText),

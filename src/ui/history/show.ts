@@ -11,6 +11,7 @@ import { label } from '../text.ts';
 import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
 import { listed } from '../words/plans.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
+import { timeWords } from '../words/times.ts';
 import { type Action, type HistoryPorts, pickAction } from './actions.ts';
 
 /** A purge that can be looked at again, by whoever it was. */
@@ -82,7 +83,7 @@ function rowOf(at: number, past: Past, isCutOff: boolean, { words, where, detail
   const row = {
     label: label(words),
     description: label(where.filter(Boolean).join(' · ')),
-    detail: [new Date(at).toLocaleString(), ...details].join(' · '),
+    detail: [timeWords(at), ...details].join(' · '),
     iconPath: icon(symbol),
   };
   const targets = past.request?.targets.map(({ value }) => value) ?? [];

@@ -9,7 +9,7 @@ import { uriOf } from '../../workspace/uris.ts';
 import { icon } from '../icon.ts';
 import { beside, inFolder, visible } from '../text.ts';
 import { placeWords } from '../words/places.ts';
-import { projectName, teamName } from '../words/projects.ts';
+import { projectName, projectPhrase, teamName } from '../words/projects.ts';
 import {
   importedWord,
   notOptimizedWord,
@@ -50,6 +50,7 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
         label: projectName(project),
         description: project ? teamName(project) : '',
         iconPath: icon('project'),
+        ...(project ? { accessibilityInformation: { label: l10n.t('project {0}', projectPhrase(project)) } } : {}),
       };
     }
     case 'group':
@@ -159,10 +160,13 @@ export function valueTitle(value: Value, most = 120): string {
 }
 
 function roleItem(node: RoleNode, ports: ItemPorts): vscode.TreeItem {
+  const label = roleWord(node.role);
+  const description = String(ports.model.count(node));
   return {
-    label: roleWord(node.role),
-    description: String(ports.model.count(node)),
+    label,
+    description,
     iconPath: icon(node.role === 'invalidate' ? 'refresh' : 'bookmark'),
+    accessibilityInformation: { label: `${label}, ${description}` },
   };
 }
 

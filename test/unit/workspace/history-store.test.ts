@@ -33,10 +33,13 @@ function machine(test: TestContext) {
 describe('a purge under way', () => {
   it('is known to every window before it has ended', async (test) => {
     const { window } = machine(test);
-    const record = window().begin('storefront');
+    const record = window().begin({ name: 'storefront', teamName: 'Acme' });
     await record.update(reportOf('not-sent'));
     const [purge] = await window().all();
-    assert.deepEqual([purge?.id, purge?.state, purge?.projectName], [record.id, 'running', 'storefront']);
+    assert.deepEqual(
+      [purge?.id, purge?.state, purge?.projectName, purge?.teamName],
+      [record.id, 'running', 'storefront', 'Acme'],
+    );
     assert.deepEqual(await window().cutOff(), [], 'its process is at work on it');
     await record.end(reportOf('accepted'));
     const [ended] = await window().all();
@@ -47,7 +50,7 @@ describe('a purge under way', () => {
     test.mock.timers.enable({ apis: ['setInterval', 'Date'], now: 1_800_000_000_000 });
     const kept: number[] = [];
     const store = storeOn({ all: async () => [], keep: async ({ aliveAt }) => void kept.push(aliveAt) });
-    const record = store.begin(undefined);
+    const record = store.begin({});
     await record.update(reportOf('not-sent'));
     for (const pass of [30_000, 30_000, 30_000, 5000]) {
       test.mock.timers.tick(pass);
@@ -60,7 +63,7 @@ describe('a purge under way', () => {
 
   it('that was cut off is offered until it is settled', async (test) => {
     const { window } = machine(test);
-    const record = window().begin('storefront');
+    const record = window().begin({ name: 'storefront', teamName: 'Acme' });
     await record.update(reportOf('not-sent'));
     record.close();
     const [purge] = await window().all();
@@ -81,7 +84,7 @@ it('a disk that fails goes to the log, and stops nothing', async () => {
   OutputLines.clear();
   const broken = () => Promise.reject(new Error('ENOSPC'));
   const store = storeOn({ all: broken, keep: broken });
-  const record = store.begin(undefined);
+  const record = store.begin({});
   await record.update(reportOf('unknown'));
   await record.end(reportOf('accepted'));
   assert.deepEqual(await store.all(), []);

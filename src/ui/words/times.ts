@@ -1,0 +1,4 @@
+import { env } from 'vscode';
+
+/** When something was, in the language of the editor. */
+export const timeWords = (at: number): string => new Date(at).toLocaleString(env.language);
