@@ -14,10 +14,10 @@ before(async () => {
 });
 after(() => bench?.close());
 
-const begin = (tag: string) => bench.contextMenu(bench.treeRow(new RegExp(`^cache tag ${tag}`)), 'Purge');
+const begin = (tag: string) => bench.begin(new RegExp(`^cache tag ${tag}`));
 
 /** Images have a limit of calls of their own: no test here waits for the one of tags. */
-const beginImage = () => bench.contextMenu(bench.treeRow(/^source image \/images\/hero\.png/), 'Purge');
+const beginImage = () => bench.begin(/^source image \/images\/hero\.png/);
 
 async function invalidate(): Promise<void> {
   await bench.pick('Invalidate');
@@ -62,11 +62,10 @@ test('the first purge in a folder shows project, team and file; a no is a no', a
 });
 
 test('a file that aims at another project is asked about again', async () => {
-  /** Links the folder anew, as an edit or another branch would, and lets the rows follow. */
+  /** Links the folder anew, as an edit or another branch would. */
   const link = async (team: string, content: Readonly<Record<string, string>>) => {
     writeFileSync(path.join(bench.folder, '.vercel/project.json'), JSON.stringify(content));
     await bench.page.locator('.statusbar-item', { hasText: team }).waitFor();
-    await bench.page.waitForTimeout(1000);
   };
   const globex = { projectId: 'prj_globex_site', orgId: 'team_globex', projectName: 'storefront' };
   const acme = { projectId: 'prj_storefront', orgId: 'team_acme' };
@@ -172,11 +171,11 @@ test('single sign-on opens the page of that very team', async () => {
 });
 
 test('the account stands in the Accounts menu and is signed out there', async () => {
-  await bench.accountMenu('sam (Vercel)');
+  const signOut = await bench.accountMenu('sam (Vercel)', 'Sign Out');
   await bench.shot('accounts-menu');
-  await bench.page.getByRole('menuitem', { name: 'Sign Out', exact: true }).click();
+  await bench.take(signOut);
   await bench.press('Sign Out');
-  await bench.page.waitForTimeout(1000);
+  await bench.until(async () => !JSON.stringify(await bench.browserStores()).includes('vercelCache.token'));
   await begin('cart');
   await bench.row('Use VERCEL_TOKEN').waitFor();
   await bench.page.keyboard.press('Escape');

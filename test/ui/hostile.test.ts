@@ -88,7 +88,8 @@ test('a sign-in asks whose the token is and nothing that the workspace named', a
   await bench.giveToken();
   await bench.notification(/Signed in to Vercel as demo/);
   await bench.reload();
-  await bench.page.waitForTimeout(2000);
+  await bench.page.locator('.statusbar-item[id$="vercelCache.status"]').waitFor();
+  await bench.rowsStandStill();
   const paths = bench.emulator.emulator.calls.map(({ method, path: to }) => `${method} ${to}`);
   assert.deepEqual(paths, ['GET /v2/user', 'GET /v2/teams']);
 });

@@ -109,9 +109,10 @@ test('a link that leads out: purged by its address, its picture not shown', asyn
   await bench.dismissNotifications();
 
   await bench.showView();
-  await bench.treeRow(/images\/linked\.png/).hover();
-  const hover = bench.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
-  await hover.getByText('a link that leads out of the workspace').waitFor();
+  const hover = await bench.restOn(
+    () => bench.treeRow(/images\/linked\.png/),
+    'a link that leads out of the workspace',
+  );
   assert.equal(await hover.locator('img').count(), 0);
   await bench.shot('image-link');
 });

@@ -189,9 +189,8 @@ test('tree: of several rows what can be purged is, and of the others it is said 
 test('tree: resting on an image shows the picture and its file', async () => {
   const { page } = bench;
   await bench.showView();
-  await bench.treeRow(/images\/banner\.png/).hover();
-  const picture = page.locator('.monaco-hover:visible img, .workbench-hover-container:visible img').first();
-  await picture.waitFor();
+  const hover = await bench.restOn(() => bench.treeRow(/images\/banner\.png/), 'public/images/banner.png');
+  await hover.locator('img').first().waitFor();
   await page.waitForFunction(() => {
     const found = globalThis as unknown as {
       document: { querySelectorAll(q: string): ArrayLike<{ naturalWidth: number }> };
@@ -201,6 +200,8 @@ test('tree: resting on an image shows the picture and its file', async () => {
     );
   });
   await bench.shot('image-hover');
-  const text = await page.locator('.monaco-hover:visible, .workbench-hover:visible').first().textContent();
-  assert.match(text ?? '', /\/images\/banner\.png[\s\S]*1 use[\s\S]*public\/images\/banner\.png/);
+  assert.match(
+    (await hover.textContent()) ?? '',
+    /\/images\/banner\.png[\s\S]*1 use[\s\S]*public\/images\/banner\.png/,
+  );
 });

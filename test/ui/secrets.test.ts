@@ -70,7 +70,7 @@ test('the token is in the keyring and nowhere else', async (t) => {
     assert.match(clipboard, /\$VERCEL_TOKEN/);
     assert.equal(holdsToken(Buffer.from(clipboard)), false);
     await bench.run('Vercel Cache: Show Log');
-    await bench.page.waitForTimeout(1000);
+    await bench.page.locator('.panel .view-lines', { hasText: 'Purge:' }).waitFor();
     await bench.reload();
     assert.equal(holdsToken(Buffer.from(await bench.page.content())), false);
 

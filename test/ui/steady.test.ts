@@ -33,7 +33,7 @@ before(async () => {
   await bench.showView();
   await bench.scrollTree(() => bench.treeRow(new RegExp(`^cache tag ${WATCHED}`)));
   await bench.page.mouse.wheel(0, 200); // the row below has to be drawn too
-  await bench.page.waitForTimeout(500);
+  await bench.rowsStandStill();
   await bench.treeRow(new RegExp(`^cache tag ${WATCHED}`)).click();
   await bench
     .treeRow(new RegExp(`^cache tag ${WATCHED}`))
@@ -66,6 +66,7 @@ const WATCH = `(() => {
     if (!ended) requestAnimationFrame(look);
   };
   look();
+  window.statesSoFar = () => states.size;
   window.endOfWatch = () => { ended = true; return [...states]; };
 })()`;
 
@@ -81,12 +82,13 @@ test('a scan anew moves nothing, not for a frame', async () => {
 test('rows that come above what is looked at move it by as much and no more, and it stays selected and unfolded', async () => {
   await bench.treeRow(/^file-40\.ts/).hover();
   await bench.page.mouse.wheel(0, 300); // away from the end of what is seen
-  await bench.page.waitForTimeout(1000);
+  await bench.rowsStandStill();
   // The list of VS Code keeps its offset, which no extension sees or sets: so it is told of rows once, and of no others.
   const positions = async (work: () => void) => {
     const states = await statesWhile(async () => {
       work();
-      await bench.page.waitForTimeout(6000);
+      await bench.until(async () => (await bench.page.evaluate<number>('window.statesSoFar()')) > 1);
+      await bench.rowsStandStill();
     });
     assert.ok(
       states.every((state) => /^\d+ selected expanded$/.test(state)),

@@ -56,6 +56,17 @@ const ROOT = process.cwd();
 const ICON = '.activitybar [aria-label^="Vercel Cache"]';
 const script = (file: string) => pathToFileURL(path.join(ROOT, 'scripts', file)).href;
 
+/** Runs in the page too: the rows of the side bar, with their places. */
+const READ_ROWS = `JSON.stringify([...document.querySelectorAll('.part.sidebar .monaco-list-row')].map((row) =>
+  [row.getBoundingClientRect().top, row.textContent]))`;
+
+/** Whether something is seen before so many milliseconds are over. */
+const shows = (what: Locator, timeout: number): Promise<boolean> =>
+  what.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+
 /** A real VS Code on a copy of a workspace, with the emulator behind it, driven as a person would. */
 export class Workbench {
   readonly page: Page;
@@ -151,9 +162,9 @@ export class Workbench {
   }
 
   /** Waits for what no element of the page shows. */
-  async until(holds: () => boolean): Promise<void> {
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
     const deadline = Date.now() + 20_000;
-    while (!holds()) {
+    while (!(await holds())) {
       if (Date.now() > deadline) {
         throw new Error(`Never came true: ${holds}`);
       }
@@ -178,6 +189,17 @@ export class Workbench {
         await this.page.keyboard.press('Escape');
       }
     }
+  }
+
+  /** Waits until the palette offers a command. */
+  async offers(title: string): Promise<void> {
+    await this.until(async () => {
+      await this.page.keyboard.press('F1');
+      await this.#quickInput.fill(`>${title}`);
+      const isThere = await shows(this.row(title), 1000);
+      await this.page.keyboard.press('Escape');
+      return isThere;
+    });
   }
 
   get #quickInput(): Locator {
@@ -245,12 +267,7 @@ export class Workbench {
   /** Leaves a dialogue by Esc, question after question. */
   async leave(): Promise<void> {
     const question = this.page.locator('.quick-input-widget:visible');
-    while (
-      await question.waitFor({ timeout: 1000 }).then(
-        () => true,
-        () => false,
-      )
-    ) {
+    while (await shows(question, 1000)) {
       await this.page.keyboard.press('Escape');
       await this.page.waitForTimeout(200);
     }
@@ -333,7 +350,7 @@ export class Workbench {
       .locator('.part.sidebar .monaco-list-row[aria-level="1"]')
       .nth(count - 1)
       .waitFor();
-    await this.page.waitForTimeout(1000);
+    await this.rowsStandStill();
     const rows = this.page.locator('.part.sidebar .monaco-list-row');
     const texts = await rows.evaluateAll((all) =>
       all.map((row) => ({
@@ -345,6 +362,29 @@ export class Workbench {
     return texts
       .filter(({ level }) => level === 1 || level === 3)
       .map(({ level, name, more }) => (level === 1 ? `${name} ${more}`.trim() : `  ${name}`));
+  }
+
+  /** Waits until the rows have been the same, and in place, for half a second: nothing tells that no other will come. */
+  async rowsStandStill(): Promise<void> {
+    let last = '';
+    let since = 0;
+    await this.until(async () => {
+      const now = await this.page.evaluate<string>(READ_ROWS);
+      since = now === last ? since : Date.now();
+      last = now;
+      return Date.now() - since >= 500;
+    });
+  }
+
+  /** Rests on a row until that tells something: what stands in its place may be another row at first, or drawn anew. */
+  async restOn(row: () => Locator, text: string): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible', { hasText: text }).first();
+    await this.until(async () => {
+      await this.page.locator('.statusbar').hover();
+      await row().hover();
+      return shows(hover, 3000);
+    });
+    return hover;
   }
 
   /** Scrolls the tree down until a row is drawn. */
@@ -406,9 +446,29 @@ export class Workbench {
         }
       }
     }
-    // A menu takes no click in its first moments: a slip of the mouse must not choose anything.
-    await this.page.waitForTimeout(500);
-    await item.click();
+    await this.take(item);
+  }
+
+  /** Clicks an entry of an open menu until that closes: in its first moments it takes no click, for that may be a slip. */
+  async take(item: Locator): Promise<void> {
+    await this.until(async () => {
+      await item.click({ timeout: 1000 }).catch(() => undefined);
+      return !(await item.isVisible());
+    });
+  }
+
+  /** Begins a purge from the tree. A row that leaves the list meanwhile says so, and the one in its place is taken. */
+  async begin(row: string | RegExp): Promise<void> {
+    const gone = this.page.locator('.notification-toast', { hasText: 'no longer in the list' });
+    const question = this.page.locator('.monaco-dialog-box, .quick-input-widget:visible');
+    for (;;) {
+      await this.contextMenu(this.treeRow(row), 'Purge');
+      await question.or(gone).first().waitFor();
+      if ((await gone.count()) === 0) {
+        return;
+      }
+      await this.dismissNotifications();
+    }
   }
 
   /** The text of our item in the status bar. */
@@ -416,15 +476,15 @@ export class Workbench {
     return (await this.page.locator('.statusbar-item[id$="vercelCache.status"]').textContent())?.trim() ?? '';
   }
 
-  /** Opens the menu of accounts, and the one of the account that holds a text. */
-  async accountMenu(account: string): Promise<void> {
+  /** Opens the menu of accounts, and the one of the account that holds a text; answers with an entry of that. */
+  async accountMenu(account: string, entry: string): Promise<Locator> {
     await this.page.locator('.activitybar [aria-label^="Accounts"]').first().click();
-    const item = this.page.getByRole('menuitem', { name: account });
-    await item.waitFor();
-    await this.page.waitForTimeout(500);
-    await item.click();
-    // The menu beside it takes no click in its first moments.
-    await this.page.waitForTimeout(500);
+    const item = this.page.getByRole('menuitem', { name: entry, exact: true });
+    await this.until(async () => {
+      await this.page.getByRole('menuitem', { name: account }).click();
+      return shows(item, 1000);
+    });
+    return item;
   }
 
   // ---- the main job
