@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Place, TargetEntry } from '../core/index/entries.ts';
 import { openPlace } from '../workspace/ranges.ts';
-import { type Choice, pickOne } from './pick/quick-pick.ts';
+import { type Choice, MOST_ROWS, pickOne, titleOfFirst } from './pick/quick-pick.ts';
 import { pickTarget, type TargetList } from './pick/targets.ts';
 import { answered, runSteps } from './steps.ts';
 import { label } from './text.ts';
@@ -31,15 +31,18 @@ export async function goToTag(list: TargetList): Promise<void> {
       return answered(await pickTarget(title, list), (entry) => ({ ...state, entry }));
     },
     async (state) => {
-      const [place, ...others] = state.entry?.places ?? [];
-      if (place && others.length === 0) {
+      const places = state.entry?.places ?? [];
+      const [place] = places;
+      if (place && places.length === 1) {
         return { answer: { ...state, place }, silent: true };
       }
+      const items = await Promise.all(places.slice(0, MOST_ROWS).map(placeChoice));
+      const name = state.entry ? label(valueTitle(state.entry.value)) : title;
       return answered(
         await pickOne<Place>({
-          title: state.entry ? label(valueTitle(state.entry.value)) : title,
+          title: titleOfFirst(name, items.length, places.length),
           placeholder: l10n.t('Choose a place'),
-          items: await Promise.all((state.entry?.places ?? []).map(placeChoice)),
+          items,
         }),
         (place) => ({ ...state, place }),
       );

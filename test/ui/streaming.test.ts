@@ -55,6 +55,15 @@ test('the palette shows the first of many, says how many there are, and finds ea
   await bench.leave();
 });
 
+test('the places of a tag that all files use: the first ones, and how many there are', async () => {
+  await bench.run('Vercel Cache: Go to Cache Tag…');
+  await bench.type('orders');
+  await bench.pick('orders');
+  await bench.row('file-0.ts').waitFor();
+  assert.equal(await bench.quickTitle(), `orders: the first 2000 of ${FILES}`);
+  await bench.leave();
+});
+
 test('the first of many rows are there, and more of them at a click', async () => {
   await bench.treeRow(/^cache tag/).click();
   for (const shown of [ROWS_AT_ONCE, 2 * ROWS_AT_ONCE]) {

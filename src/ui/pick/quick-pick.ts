@@ -41,10 +41,17 @@ export interface PickOptions<T> {
   readonly items: readonly Choice<T>[] | Search<T>;
 }
 
+/** More rows at once would keep VS Code waiting. */
+export const MOST_ROWS = 2000;
+
+/** The title of a list that may not show all there is. */
+export const titleOfFirst = (title: string, shown: number, all: number): string =>
+  shown < all ? l10n.t('{0}: the first {1} of {2}', title, shown, all) : title;
+
 /** Finds what is to be shown, and says above it where that is not all. */
 function find<T>(pick: vscode.QuickPick<vscode.QuickPickItem>, title: string, search: Search<T>): readonly Choice<T>[] {
   const { rows, count } = search(pick.value.trim());
-  pick.title = rows.length < count ? l10n.t('{0}: the first {1} of {2}', title, rows.length, count) : title;
+  pick.title = titleOfFirst(title, rows.length, count);
   return rows;
 }
 

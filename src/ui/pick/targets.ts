@@ -13,6 +13,7 @@ import {
   type Choice,
   holding,
   listsIn,
+  MOST_ROWS,
   pickOne,
   pickOrType,
   type Search,
@@ -61,9 +62,6 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
     items: rows(list, (entry) => entry).search,
   });
 }
-
-/** More at once would keep VS Code waiting; what is typed finds the others. */
-const MOST_ROWS = 2000;
 
 /** The rows of a list, made when they are first shown. */
 function rows<T>({ kind, entries, projectName }: TargetList, toValue: (entry: TargetEntry) => T) {

@@ -36,6 +36,10 @@ export class TreeModel {
   readonly #limits = new Map<TreeNode, number>();
   /** What rows say by now of tags that lack their other half. */
   #told: ReadonlyMap<TargetEntry, Unpaired> | undefined;
+  /** Whether something came since that can be another half, or went. */
+  #isStale = true;
+  /** How entries are used that have changed already. */
+  readonly #uses = new WeakMap<TargetEntry, string>();
   /** What each group of each project holds; none is empty. */
   readonly #groups = new Map<ProjectKey, Map<GroupKind, GroupEntries>>();
   #severalProjects = false;
@@ -55,6 +59,11 @@ export class TreeModel {
   apply({ added, removed, changed }: IndexChange): readonly TreeNode[] | undefined {
     if (removed.length > 0) {
       this.#forget(new Set(removed));
+    }
+    // No `some`: how each is used has to be noted.
+    this.#isStale ||= added.length + removed.length > 0;
+    for (const entry of changed) {
+      this.#isStale = this.#isUsedAnew(entry) || this.#isStale;
     }
     // No `some`: each entry has to be taken, also where one tells enough.
     const framed = [...removed.map((entry) => this.#remove(entry)), ...added.map((entry) => this.#add(entry))];
@@ -77,14 +86,23 @@ export class TreeModel {
     return [...rows];
   }
 
+  /** Whether more than the places have moved. Of what is not known it counts who hands it in. */
+  #isUsedAnew(entry: TargetEntry): boolean {
+    const uses = [...new Set(entry.places.map(({ role, via }) => `${role} ${via !== undefined}`))].sort().join();
+    const before = this.#uses.get(entry);
+    this.#uses.set(entry, uses);
+    return uses !== before || entry.value.certainty === 'unknown';
+  }
+
   /**
-   * Looks again which tags lack their other half, and answers with the rows that said something else of it. Goes over all
-   * entries: to be called once before many rows are drawn.
+   * Looks again which tags lack their other half, and answers with the rows that said something else of it. May go over
+   * all entries: to be called once before many rows are drawn.
    */
   repaired(): readonly TreeNode[] {
-    if (!this.#isComplete()) {
+    if (!this.#isStale || !this.#isComplete()) {
       return [];
     }
+    this.#isStale = false;
     const before = this.#told;
     const after = unpairedTags(this.#index);
     this.#told = after;

@@ -163,6 +163,26 @@ describe('the tree', () => {
     assert.equal(model.unpaired(cart), 'never-purged');
   });
 
+  it('goes over all tags again for what can be another half, and not for places that move', (test) => {
+    const { model, set, index } = setUp();
+    const all = test.mock.method(index, 'entries');
+    const walks = (...occurrences: Occurrence[]) => {
+      const before = all.mock.callCount();
+      model.apply(index.set([file('/a.ts', ...occurrences)]));
+      model.repaired();
+      return all.mock.callCount() - before;
+    };
+    const unknown: Value = { certainty: 'unknown', reason: 'request' };
+    set(file('/b.ts', at('assign', exact('cart'), 1)));
+    assert.equal(walks(at('assign', exact('cart'), 1)), 1);
+    assert.equal(walks(at('assign', exact('cart'), 50)), 0);
+    assert.equal(walks(at('invalidate', exact('cart'), 50)), 1);
+    assert.equal(walks(at('invalidate', exact('cart'), 50), at('assign', exact('cart'), 60)), 0, 'as it was before');
+    assert.equal(walks({ ...at('invalidate', exact('cart'), 50), via: 'purge' }), 1);
+    assert.equal(walks(at('assign', unknown, 1)), 1);
+    assert.equal(walks({ ...at('assign', unknown, 1), handed: 'on' }), 1);
+  });
+
   it('groups tags, images and what is unknown, and keeps set and purged apart', () => {
     const { model, set } = setUp();
     set(
