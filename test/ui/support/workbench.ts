@@ -162,8 +162,8 @@ export class Workbench {
   }
 
   /** Waits for what no element of the page shows. */
-  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 20_000;
+  async until(holds: () => boolean | Promise<boolean>, longestMs = 20_000): Promise<void> {
+    const deadline = Date.now() + longestMs;
     while (!(await holds())) {
       if (Date.now() > deadline) {
         throw new Error(`Never came true: ${holds}`);
@@ -302,26 +302,25 @@ export class Workbench {
 
   // ---- tree, editor, menus
 
+  /** Again where the window is loaded anew meanwhile, and shows what it did before. */
   async showView(): Promise<void> {
-    const icon = this.page.locator(ICON).first();
-    // A click on the icon of the view that is showing hides it.
-    if (!(await this.page.locator('.composite.title', { hasText: 'Vercel Cache' }).isVisible())) {
-      await icon.click();
-    }
-    await this.#viewIsFilled();
+    await this.until(async () => {
+      // A click on the icon of the view that is showing hides it.
+      if (!(await this.page.locator('.composite.title', { hasText: 'Vercel Cache' }).isVisible())) {
+        await this.page.locator(ICON).first().click();
+      }
+      return shows(this.#tags, 5000);
+    }, 40_000);
   }
 
   /** Reloads the window; the view that was showing is restored. */
   async reload(): Promise<void> {
     await this.page.reload({ waitUntil: 'commit' });
-    await this.#viewIsFilled();
+    await this.#tags.waitFor({ timeout: 30_000 });
   }
 
-  async #viewIsFilled(): Promise<void> {
-    await this.page
-      .getByRole('treeitem', { name: /^Cache Tags/ })
-      .first()
-      .waitFor({ timeout: 30_000 });
+  get #tags(): Locator {
+    return this.treeRow(/^Cache Tags/);
   }
 
   /** Opens the explorer and unfolds folders, one in the other. */
