@@ -1,10 +1,9 @@
 import type { FileId } from '../model.ts';
 import { basename, dirname } from '../paths.ts';
-import { declaredNames, exportsOf } from './evaluate/exports.ts';
+import { declaredNames, exportsOf, localOf } from './evaluate/exports.ts';
 import { nameOfFunction } from './evaluate/function-name.ts';
 import { functionAround, isClass, isFunction } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
-import { isIdentifier } from './kinds.ts';
 import { componentName } from './modules/auto-imports.ts';
 import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
 import { isInside } from './references.ts';
@@ -81,8 +80,9 @@ function exportedBy(top: Node, module: Module): string[] {
     if (inside || (exported.kind === 'local' && declared.has(exported.name))) {
       found.push(...(name === 'default' ? importNames(module.file) : [name]));
     }
-    if (exported.kind === 'node' && isIdentifier(exported.node) && declared.has(exported.node.name)) {
-      found.push(exported.node.name, ...importNames(module.file));
+    const local = localOf(exported);
+    if (exported.kind === 'node' && local !== undefined && declared.has(local)) {
+      found.push(local, ...importNames(module.file));
     }
   }
   return found;

@@ -1,9 +1,10 @@
 import { getOrMake } from '../../maps.ts';
 import { isString } from '../../text-parts.ts';
+import { wordSet } from '../../word-set.ts';
 import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
-import type { ClassNode, Expression, FunctionNode, Program, SyntaxTree } from '../nodes.ts';
+import type { ClassNode, Expression, FunctionNode, Program, Statement, SyntaxTree } from '../nodes.ts';
 import { dottedName } from '../references.ts';
-import { declarationOf, keyName } from './scopes.ts';
+import { declarationOf, declareStatement, keyName, type Names } from './scopes.ts';
 
 /** What an exported name stands for. */
 export type Exported =
@@ -35,20 +36,26 @@ export function originsOf(
   if (name === '*') {
     return [...through, ...[...names.values()].filter((each) => each.kind === 'from')];
   }
-  switch (exported?.kind) {
-    case 'from':
-      return [exported];
+  if (!exported) {
+    return through;
+  }
+  return exported.kind === 'from' ? [exported] : importsOf(tree, localOf(exported));
+}
+
+/** The name that what is exported has in its module. */
+export function localOf(exported: Exported): string | undefined {
+  switch (exported.kind) {
     case 'local':
-      return importsOf(tree, exported.name);
+      return exported.name;
     case 'node':
-      return isIdentifier(exported.node) ? importsOf(tree, exported.node.name) : [];
+      return isIdentifier(exported.node) ? exported.node.name : undefined;
     default:
-      return through;
+      return undefined;
   }
 }
 
 /** What an import of the module gives a local name to. */
-function importsOf(tree: SyntaxTree, local: string): { source: string; name: string }[] {
+function importsOf(tree: SyntaxTree, local: string | undefined): { source: string; name: string }[] {
   return tree.program.body.flatMap((statement) =>
     statement.type === 'ImportDeclaration'
       ? statement.specifiers
@@ -104,11 +111,8 @@ export function exportedNamesOf(fn: FunctionNode, tree: SyntaxTree): string[] {
     if (exported.kind === 'node' && exported.node === fn) {
       return [name];
     }
-    const local =
-      exported.kind === 'local'
-        ? exported.name
-        : exported.kind === 'node' && isIdentifier(exported.node) && exported.node.name;
-    const declaration = local ? declarationOf(local, tree.program) : undefined;
+    const local = localOf(exported);
+    const declaration = local === undefined ? undefined : declarationOf(local, tree.program);
     const isMeant =
       (declaration?.kind === 'function' && declaration.node === fn) ||
       (declaration?.kind === 'variable' && declaration.declarator.init === fn);
@@ -116,31 +120,19 @@ export function exportedNamesOf(fn: FunctionNode, tree: SyntaxTree): string[] {
   });
 }
 
-/** The names that a statement declares, or that one exports. */
-export function declaredNames(declaration: Program['body'][number] | undefined): string[] {
-  switch (declaration?.type) {
-    case 'VariableDeclaration':
-      return declaration.declarations.flatMap(({ id }) => {
-        if (isIdentifier(id)) {
-          return [id.name];
-        }
-        const inner = id.type === 'ObjectPattern' ? id.properties : [];
-        return inner.flatMap((each) =>
-          each.type === 'PatternProperty' && isIdentifier(each.value) ? [each.value.name] : [],
-        );
-      });
-    case 'FunctionDeclaration':
-    case 'ClassDeclaration':
-    case 'TSEnumDeclaration':
-    case 'TSTypeAliasDeclaration':
-    case 'TSInterfaceDeclaration':
-      return declaration.id ? [declaration.id.name] : [];
-    case 'TSModuleDeclaration':
-      return [declaration.name];
-    default:
-      return [];
+/** The names that a declaration declares; none for any other statement. */
+export function declaredNames(statement: Statement | undefined): string[] {
+  const names: Names = new Map();
+  if (statement && DECLARATIONS.has(statement.type)) {
+    declareStatement(statement, names);
   }
+  return [...names.keys()];
 }
+
+const DECLARATIONS = wordSet(
+  'VariableDeclaration FunctionDeclaration ClassDeclaration TSEnumDeclaration TSTypeAliasDeclaration ' +
+    'TSInterfaceDeclaration TSModuleDeclaration',
+);
 
 /** `module.exports = …`, `module.exports.x = …`, `exports.x = …`; what is required into it as a whole is a star. */
 function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: string[]): void {

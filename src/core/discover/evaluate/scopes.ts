@@ -66,7 +66,7 @@ export type Declaration =
   | { readonly kind: 'caught' };
 
 type Scope = ReadonlyMap<string, Declaration>;
-type Names = Map<string, Declaration>;
+export type Names = Map<string, Declaration>;
 
 const EMPTY: Scope = new Map();
 const scopes = new WeakMap<Node, Scope>();
@@ -140,11 +140,7 @@ const SCOPES: { readonly [T in Node['type']]?: (node: Node & { type: T }, names:
       names.set(name, { kind: 'enumMember', node, name });
     }
   },
-  ClassExpression(node, names) {
-    if (node.id) {
-      names.set(node.id.name, { kind: 'class', node });
-    }
-  },
+  ClassExpression: (node, names) => declareNamed(node.id, { kind: 'class', node }, names, true),
 };
 
 function declareStatements(statements: readonly Statement[], names: Names): void {
@@ -156,7 +152,8 @@ function declareStatements(statements: readonly Statement[], names: Names): void
 /** What `export default` may stand before and is a declaration. */
 const DECLARING = wordSet('FunctionDeclaration ClassDeclaration TSInterfaceDeclaration');
 
-function declareStatement(statement: Statement, names: Names): void {
+/** Notes what a statement declares for those beside it. */
+export function declareStatement(statement: Statement, names: Names): void {
   switch (statement.type) {
     case 'ImportDeclaration':
       for (const specifier of statement.specifiers) {
@@ -178,32 +175,35 @@ function declareStatement(statement: Statement, names: Names): void {
       break;
     case 'FunctionDeclaration':
       // Of overloads the one with a body counts.
-      if (statement.id && (statement.body || !names.has(statement.id.name))) {
-        names.set(statement.id.name, { kind: 'function', node: statement });
-      }
+      declareNamed(statement.id, { kind: 'function', node: statement }, names, statement.body !== undefined);
       break;
     case 'ClassDeclaration':
-      if (statement.id) {
-        names.set(statement.id.name, { kind: 'class', node: statement });
-      }
+      declareNamed(statement.id, { kind: 'class', node: statement }, names, true);
       break;
     case 'TSEnumDeclaration':
-      names.set(statement.id.name, { kind: 'enum', node: statement });
+      declareNamed(statement.id, { kind: 'enum', node: statement }, names, true);
       break;
     case 'TSModuleDeclaration':
-      if (!names.has(statement.name)) {
-        names.set(statement.name, { kind: 'module', node: statement });
-      }
+      declareNamed(statement, { kind: 'module', node: statement }, names, false);
       break;
     case 'TSTypeAliasDeclaration':
     case 'TSInterfaceDeclaration':
       // A value of the same name (`const Kind = …; type Kind = …`) is the one that code means.
-      if (!names.has(statement.id.name)) {
-        names.set(statement.id.name, { kind: 'type', node: statement });
-      }
+      declareNamed(statement.id, { kind: 'type', node: statement }, names, false);
       break;
     default:
       declareHoisted(statement, names);
+  }
+}
+
+function declareNamed(
+  id: Pick<Identifier, 'name'> | undefined,
+  declaration: Declaration,
+  names: Names,
+  takesOver: boolean,
+): void {
+  if (id && (takesOver || !names.has(id.name))) {
+    names.set(id.name, declaration);
   }
 }
 
