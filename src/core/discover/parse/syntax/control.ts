@@ -3,6 +3,7 @@ import * as Kind from '../lexer/kinds.ts';
 import { missing, readSingle, readWhole, skipToken } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
+import { nothing } from './items.ts';
 import { endStatement } from './modules.ts';
 import { readBinding, toPattern } from './patterns.ts';
 import { readVariables, startsVariables } from './variables.ts';
@@ -82,14 +83,9 @@ function readInitial(cursor: Cursor): Initial {
     return undefined;
   }
   cursor.noIn = true;
-  const init = startsVariables(cursor) ? readForVariables(cursor) : cursor.rules.expression(cursor);
+  const init = startsVariables(cursor) ? readVariables(cursor, nothing) : cursor.rules.expression(cursor);
   cursor.noIn = false;
   return init;
-}
-
-function readForVariables(cursor: Cursor): VariableDeclaration {
-  const { start, kind, declarations } = readVariables(cursor);
-  return cursor.finish(start, { type: 'VariableDeclaration', kind, declarations });
 }
 
 /** One expression, or something broken, that reaches to the limit. */

@@ -69,12 +69,12 @@ function readDecorated(cursor: Cursor): Statement {
 function readWordStatement(cursor: Cursor): Statement | undefined {
   switch (cursor.word()) {
     case 'const':
-      return readConstEnum(cursor) ?? readVariableStatement(cursor);
+      return readConstEnum(cursor) ?? readVariables(cursor, endStatement);
     case 'var':
     case 'let':
     case 'using':
     case 'await':
-      return startsVariables(cursor) ? readVariableStatement(cursor) : undefined;
+      return startsVariables(cursor) ? readVariables(cursor, endStatement) : undefined;
     case 'function':
       return readFunctionDeclaration(cursor);
     case 'async':
@@ -115,12 +115,6 @@ function readExpressionStatement(cursor: Cursor): Statement {
   const expression = cursor.rules.expression(cursor);
   endStatement(cursor);
   return cursor.finish(start, { type: 'ExpressionStatement', expression });
-}
-
-function readVariableStatement(cursor: Cursor): Statement {
-  const { start, kind, declarations } = readVariables(cursor);
-  endStatement(cursor);
-  return cursor.finish(start, { type: 'VariableDeclaration', kind, declarations });
 }
 
 function readConstEnum(cursor: Cursor): Statement | undefined {

@@ -28,8 +28,8 @@ function startsUsing(cursor: Cursor, distance: number): boolean {
   return isName && !OPERATOR_WORDS.has(cursor.wordAt(cursor.at + distance));
 }
 
-/** `const a = 1, { b } = c`, without the end of the statement: in a `for`, something else follows. */
-export function readVariables(cursor: Cursor): Pick<VariableDeclaration, 'start' | 'kind' | 'declarations'> {
+/** `const a = 1, { b } = c`, and what ends it as a statement; in a `for`, something else follows. */
+export function readVariables(cursor: Cursor, end: (cursor: Cursor) => void): VariableDeclaration {
   const start = cursor.start();
   cursor.eatWord('await');
   const kind = cursor.word() as VariableDeclaration['kind'];
@@ -38,7 +38,8 @@ export function readVariables(cursor: Cursor): Pick<VariableDeclaration, 'start'
   while (cursor.eat(Kind.Comma)) {
     declarations.push(readDeclarator(cursor));
   }
-  return { start, kind, declarations };
+  end(cursor);
+  return cursor.finish(start, { type: 'VariableDeclaration', kind, declarations });
 }
 
 function readDeclarator(cursor: Cursor): VariableDeclarator {
