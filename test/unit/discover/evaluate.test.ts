@@ -186,6 +186,21 @@ describe('values in one file', () => {
     tags('const t = x ? "a" : "b"; const u = `${t}!`; cacheTag(`${t}-${u}`);', 'a-a!', 'b-b!');
   });
 
+  it('a hole is there whichever value of another name it belongs to', () => {
+    const locales =
+      'async function f(request: Request) { const body = await request.json(); for (const l of ["de", "en"]) {';
+    tags(
+      `${locales} const slug = body.slugs?.[l] || null; if (slug) { cacheTag(\`c:\${slug}:\${l}\`); } }`,
+      'c:${slug}:de',
+      'c:${slug}:en',
+    );
+    tags(
+      `${locales} const host = l === "de" ? body.name : "x"; cacheTag(\`c:\${host}:\${l}\`); }`,
+      'c:${host}:de',
+      'c:${host}:en',
+    );
+  });
+
   it('two names are free of each other', () => {
     tags('const f = (a: "a" | "b", b: "a" | "b") => cacheTag(`${a}-${b}`);', 'a-a', 'a-b', 'b-a', 'b-b');
     tags(

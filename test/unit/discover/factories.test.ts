@@ -205,6 +205,34 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     tags('const T = { a: "x", b: "y" }; cacheTag(...Object.keys(T).filter((k) => !k.includes("a")));', 'b');
   });
 
+  it('elements that the conditions around a place leave out', () => {
+    const all = 'const ALL = [{ kind: "a", tag: "x" }, { kind: "b", tag: "y" }, { kind: kindOf(), tag: "z" }];';
+    tags(`${all} for (const p of ALL) { if (p.kind === "a") cacheTag(p.tag); }`, 'x', 'z');
+    tags(`${all} for (const { kind, tag } of ALL) { if (kind !== "a") { cacheTag(tag); } }`, 'y', 'z');
+    tags(`${all} for (const p of ALL) { q && p.kind === "b" && cacheTag(p.tag); }`, 'y', 'z');
+    tags(`${all} ALL.forEach(({ kind, tag }) => { if (kind === "a") { return; } cacheTag(tag); });`, 'y', 'z');
+    tags(
+      `${all} for (const p of ALL) { switch (p.kind) { case "a": cacheTag(p.tag); break; default: cacheTag(\`d-\${p.tag}\`); } }`,
+      'x',
+      'z',
+      'd-y',
+      'd-z',
+    );
+    tags(
+      `${all} const isB = (p) => !p.kind.includes("a"); for (const p of ALL) { if (isB(p)) { cacheTag(of(p)); } } function of(p) { return p.tag; }`,
+      'y',
+      'z',
+    );
+    tags(
+      `${all} function f() { const t = []; for (const p of ALL) { if (p.kind === "a") { t.push(\`t-\${p.tag}\`); } } cacheTag(...t); }`,
+      't-x',
+      't-z',
+    );
+    tags('for (const t of ["a", "b", "c"]) { if (t === "a") continue; if (t === "b") continue; cacheTag(t); }', 'c');
+    tags('for (const t of ["a", "b"]) { if (t === other) { cacheTag(t); } }', 'a', 'b');
+    tags('let last = "a"; for (const t of ["a", "b"]) { if (t !== last) { cacheTag(t); } last = t; }', 'a', 'b');
+  });
+
   it('what only the running code decides excludes nothing', () => {
     tags('cacheTag(process.env.X === "1" ? "a" : "b");', 'a', 'b');
     tags('let draft = false; if (q) draft = true; cacheTag(draft ? "a" : "b");', 'a', 'b');

@@ -41,6 +41,17 @@ describe('sinks', () => {
     );
   });
 
+  it('tags that only a part of the options holds, also where nobody knows which', () => {
+    expectFound(
+      `const f = (u, tags?: string[]) => fetch(u, { next: { revalidate: 1, ...(tags ? { tags } : {}) } });
+       const g = (u, tags?: string[]) => fetch(u, { next: { ...(tags && { tags }) } });
+       const h = (u, o: Options) => fetch(u, { next: o.tags ? { tags: [...o.tags] } : undefined });
+       const i = (u, o: Options) => fetch(u, { next: { ...o.next } });
+       f(u, ['a']); h(u, { tags: ['b'] });`,
+      ['assign ?parameter', 'assign ?parameter', 'assign ?parameter', 'assign a (f)', 'assign b (h)'],
+    );
+  });
+
   it('@vercel/functions and @vercel/sdk', () => {
     expectFound(
       `import { addCacheTag, invalidateByTag, dangerouslyDeleteByTag, invalidateBySrcImage, getCache } from '@vercel/functions';

@@ -1,8 +1,9 @@
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
+import { keyName } from '../evaluate/scopes.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
 import { isIdentifier } from '../kinds.ts';
-import type { Identifier, Literal, TemplateLiteral } from '../nodes.ts';
+import type { Identifier, Literal, Node, TemplateLiteral } from '../nodes.ts';
 import { referenceAt } from '../references.ts';
 import { SHAPES } from '../sinks/shapes.ts';
 import { hasCommonNames } from '../sinks/table.ts';
@@ -115,14 +116,20 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
       const found = (inner: Env) =>
         collector.collectPath({ node: whole, env: inner }, ['tags']).map((leaf) => ({ leaf, sink }));
       evaluator.refill();
-      kept.keep(found(env).map(onlyText), { place, found });
+      kept.keep(found(env).map(onlyKnown), { place, found });
     }
   }
 }
 
 /** What options hold that are not written here counts where it is known: they may be somebody else's. */
-function onlyText({ leaf, sink }: Found): Found {
-  return { leaf: { ...leaf, implicit: leaf.value.kind !== 'text' }, sink };
+function onlyKnown({ leaf, sink }: Found): Found {
+  const isMeant = leaf.value.kind === 'text' || isWrittenTag(leaf.node);
+  return { leaf: { ...leaf, implicit: leaf.implicit || !isMeant }, sink };
+}
+
+/** `...(tags ? { tags } : {})` */
+function isWrittenTag({ parent }: Node): boolean {
+  return parent?.type === 'Property' ? keyName(parent) === 'tags' : parent !== undefined && isWrittenTag(parent);
 }
 
 function piecesOf(text: Literal | TemplateLiteral): readonly string[] {

@@ -1,7 +1,7 @@
 import { type Change, changesOf } from '../evaluate/changes.ts';
 import { callbackList } from '../evaluate/parameters.ts';
 import { type Declaration, declarationAt, functionAround, type Step } from '../evaluate/scopes.ts';
-import { type Argument, type Env, optionsOf } from '../evaluate/values.ts';
+import { type Argument, type Env, keyOf, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
@@ -12,9 +12,11 @@ export function followName(node: Identifier, env: Env, collection: Collection): 
   const declaration = declarationAt(node);
   switch (declaration?.kind) {
     case 'parameter':
-      return followParameter(declaration, env, collection);
+      return followParameter(declaration, node, env, collection);
     case 'each':
-      return declaration.steps.length === 0 ? followElements(declaration.loop.right, env, collection) : undefined;
+      return declaration.steps.length === 0
+        ? followElements(node, declaration, declaration.loop.right, env, collection)
+        : undefined;
     case 'variable':
       return followVariable(declaration, node, env, collection);
     default:
@@ -24,6 +26,7 @@ export function followName(node: Identifier, env: Env, collection: Collection): 
 
 function followParameter(
   declaration: Declaration & { kind: 'parameter' },
+  node: Identifier,
   env: Env,
   collection: Collection,
 ): Leaf[] | undefined {
@@ -32,15 +35,25 @@ function followParameter(
     return followArguments(args, declaration.rest, declaration.steps, env, collection);
   }
   const list = callbackList(declaration);
-  return list && declaration.steps.length === 0 ? followElements(list, env, collection) : undefined;
+  return list && declaration.steps.length === 0 ? followElements(node, declaration, list, env, collection) : undefined;
 }
 
-/** The elements of a list that is run through, where they are known. */
-function followElements(list: Expression, env: Env, collection: Collection): Leaf[] | undefined {
+/** The elements of a list that is run through under a name, where they are known and the conditions on it let them pass. */
+function followElements(
+  node: Identifier,
+  declaration: Declaration,
+  list: Expression,
+  env: Env,
+  collection: Collection,
+): Leaf[] | undefined {
   const { evaluator } = collection;
-  return evaluator.elementsOf(evaluator.evaluate(list, env)) === undefined
-    ? undefined
-    : some(collection.visit(list, env));
+  if (evaluator.elementsOf(evaluator.evaluate(list, env)) === undefined) {
+    return undefined;
+  }
+  const keysOf = (value: Value) => new Set(optionsOf(value).map(keyOf));
+  const all = keysOf(evaluator.declared(declaration, env, node));
+  const passing = keysOf(evaluator.evaluate(node, env));
+  return some(collection.visit(list, env).filter(({ value }) => passing.has(keyOf(value)) || !all.has(keyOf(value))));
 }
 
 function followArguments(

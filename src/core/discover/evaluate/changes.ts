@@ -65,7 +65,7 @@ const ADDING = wordSet('push unshift add');
 export function changesOf(
   declaration: Changing,
   env: Env,
-  context: Pick<Evaluator, 'evaluate' | 'budget'>,
+  context: Pick<Evaluator, 'evaluate' | 'apply' | 'budget'>,
   layers = 0,
 ): Change[] {
   const id = nameIn(declaration);
@@ -104,7 +104,7 @@ const STEPS_TO_LOOK = 10;
 function changesByCall(
   node: Identifier,
   env: Env,
-  context: Pick<Evaluator, 'evaluate' | 'budget'>,
+  context: Pick<Evaluator, 'evaluate' | 'apply' | 'budget'>,
   layers: number,
 ): readonly Change[] {
   const call = node.parent;

@@ -21,6 +21,11 @@ export function together(a: Choices = [], b: Choices = []): Choices | undefined 
   return added.some((choice) => a.some((other) => isOfSame(choice, other))) ? undefined : [...a, ...added];
 }
 
+/** What is chosen in all of them. */
+export function inAll([first = [], ...others]: readonly Choices[]): Choices {
+  return first.filter((choice) => others.every((each) => each.some((other) => isSame(choice, other))));
+}
+
 /** Whether the same is chosen. */
 export function areSame(a: Choices = [], b: Choices = []): boolean {
   return a.length === b.length && a.every((choice) => b.some((other) => isSame(choice, other)));

@@ -1,6 +1,7 @@
 import { isString } from '../../text-parts.ts';
 import { isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Evaluator } from './context.ts';
 import { nameOf } from './names.ts';
 import { declarationAt, scopeOf } from './scopes.ts';
@@ -8,7 +9,10 @@ import { isTextTest } from './text-tests.ts';
 import { type Env, exactText, type FunctionValue, optionsOf, outsideOfCalls, type Value } from './values.ts';
 
 /** What deciding a condition needs of the evaluator. */
-export type ConditionContext = Pick<Evaluator, 'evaluate'>;
+export interface ConditionContext extends Pick<Evaluator, 'evaluate' | 'apply'> {
+  /** Whether a part of a condition may be what decides it; all are asked where this is left out. */
+  asks?(part: Expression): boolean;
+}
 
 /**
  * A value that a condition asks about. What every call leaves open, as nothing that is handed in takes part in it, is
@@ -30,6 +34,9 @@ const isOpenForAll = (value: Value): boolean =>
 
 /** Whether a condition holds; `undefined` where that depends on what only the running code knows. */
 export function truthOf(test: Expression, env: Env, context: ConditionContext): boolean | undefined {
+  if (context.asks?.(test) === false) {
+    return undefined;
+  }
   switch (test.type) {
     case 'UnaryExpression':
       return test.operator === '!' ? not(truthOf(test.argument, env, context)) : undefined;
@@ -73,7 +80,8 @@ export function truthOfComparison(
   context: ConditionContext,
 ): boolean | undefined {
   const isLoose = operator === '==' || operator === '!=';
-  if ((!isLoose && operator !== '===' && operator !== '!==') || mayChange(left) || mayChange(right)) {
+  const isAsked = !context.asks || context.asks(left) || context.asks(right);
+  if (!isAsked || (!isLoose && operator !== '===' && operator !== '!==') || mayChange(left) || mayChange(right)) {
     return undefined;
   }
   const equal = areEqual(comparedValue(left, env, context), comparedValue(right, env, context), isLoose);
@@ -158,7 +166,7 @@ function isSame(a: Plain, b: Plain, isLoose: boolean): boolean | undefined {
   return (isLoose && areNothing) || a.known === b.known;
 }
 
-/** `Array.isArray(x)`, `Boolean(x)`, `x.startsWith('/')`, `isLocal(x)`. */
+/** `Array.isArray(x)`, `Boolean(x)`, `x.startsWith('/')`, `LIST.includes(x)`, `isLocal(x)`. */
 function truthOfCall(
   call: Expression & { type: 'CallExpression' },
   env: Env,
@@ -174,16 +182,19 @@ function truthOfCall(
   }
   const name = isMember(callee) && !callee.computed ? nameOf(callee.property) : '';
   const asked = isMember(callee) && isTextTest(name) ? callee.object : argument;
-  const isTold = isMember(callee)
-    ? isTextTest(name) || name === 'isArray'
-    : optionsOf(context.evaluate(callee, env)).every(isPredicate);
-  return !isTold || mayChange(asked) || optionsOf(askedValue(asked, env, context)).every(isOpenForAll)
-    ? undefined
+  const test = isMember(callee) ? undefined : context.evaluate(callee, env);
+  const isTold = test ? optionsOf(test).every(isPredicate) : isTextTest(name) || name === 'isArray';
+  const values = isTold && !mayChange(asked) ? optionsOf(askedValue(asked, env, context)) : [];
+  if (values.every(isOpenForAll)) {
+    return undefined;
+  }
+  return context.asks && test
+    ? agreed(values.map((value) => truthOfValue(context.apply(test, [{ value }, ...argumentsOf(call, env).slice(1)]))))
     : truthOfValue(context.evaluate(call, env));
 }
 
 /** Whether an element may be among those that are kept by what a list is filtered with. */
-export function mayPass(value: Value, test: Value | undefined, context: Pick<Evaluator, 'apply'>): boolean {
+export function mayPass(value: Value, test: Value | undefined, context: Pick<ConditionContext, 'apply'>): boolean {
   return !test || !isPredicate(test) || truthOfValue(context.apply(test, [{ value }])) !== false;
 }
 

@@ -1,13 +1,14 @@
 import { isIdentifier } from '../kinds.ts';
-import type { Node } from '../nodes.ts';
+import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isChanged } from './changes.ts';
 import type { Context } from './context.ts';
 import { anyElement } from './elements.ts';
 import { atLevelOf, frameAround } from './frames.ts';
 import { imported, knownEverywhere } from './imports.ts';
 import { nameOf } from './names.ts';
-import { parameter } from './parameters.ts';
+import { callbackList, parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
+import { isReached } from './reached.ts';
 import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
 import {
   chosen,
@@ -18,6 +19,7 @@ import {
   TOO_COMPLEX,
   text,
   UNDEFINED,
+  underChoices,
   unknown,
   type Value,
 } from './values.ts';
@@ -27,7 +29,10 @@ import { variable } from './variables.ts';
 export function evaluateName(name: string, at: Node, env: Env, context: Context): Value {
   const declaration = declarationOf(name, at);
   if (declaration) {
-    return declared(declaration, env, at, context);
+    const value = declared(declaration, env, at, context);
+    return value.kind === 'either' && isElement(declaration)
+      ? context.memory.once(at, env, () => passing(declaration, env, at, context))
+      : value;
   }
   if (name === 'undefined') {
     return UNDEFINED;
@@ -36,6 +41,27 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
   const given = known.kind === 'external' ? givenValues(name, env, context) : [];
   return given.length > 0 ? either(given) : known;
 }
+
+/** Of the elements of a list that is run through those that the conditions around a place let pass: `if (each.on)`. */
+function passing(declaration: Element, env: Env, at: Node, context: Context): Value {
+  const value = declared(declaration, env, at, context);
+  const all = optionsOf(value);
+  const place = declaration.kind === 'each' ? declaration.loop : declaration.fn;
+  const names = new Set(scopeOf(place).keys());
+  const asks = (part: Expression) => env.module.tree.identifiers(names, part).length > 0;
+  const options = all.filter(({ choices }) => {
+    const evaluate = (node: Expression | SpreadElement, inner: Env) =>
+      either(underChoices(context.evaluate(node, inner), choices));
+    return isReached(at, place, env, { evaluate, apply: context.apply, asks });
+  });
+  return options.length === 0 || options.length === all.length ? value : either(options);
+}
+
+type Element = Declaration & { kind: 'each' | 'parameter' };
+
+/** Whether a name stands for the elements of a list one after the other. */
+const isElement = (declaration: Declaration): declaration is Element =>
+  declaration.kind === 'each' || (declaration.kind === 'parameter' && callbackList(declaration) !== undefined);
 
 /** The components that an MDX file is given under a name. */
 function givenValues(name: string, env: Env, context: Context): Value[] {

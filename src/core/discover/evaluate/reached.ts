@@ -1,4 +1,4 @@
-import type { FunctionNode, Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
+import type { Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
 import { neededFor } from './branches.ts';
 import { type ConditionContext, truthOf, truthOfComparison } from './conditions.ts';
 import type { Env } from './values.ts';
@@ -7,7 +7,7 @@ import type { Env } from './values.ts';
  * Whether the code at a place inside a function may run when its parameters are bound as in `env`: not where a condition
  * around it is known to say otherwise (`if (kind === 'path')`), and not behind a guard that is known to leave.
  */
-export function isReached(place: Node, fn: FunctionNode, env: Env, context: ConditionContext): boolean {
+export function isReached(place: Node, fn: Node | undefined, env: Env, context: ConditionContext): boolean {
   let child = place;
   for (let node = place.parent; node && node !== fn; child = node, node = node.parent) {
     if (isPassedOver(child, node, env, context)) {

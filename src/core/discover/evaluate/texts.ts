@@ -1,5 +1,5 @@
 import { isString } from '../../text-parts.ts';
-import { together } from './choices.ts';
+import { inAll, together } from './choices.ts';
 import type { Context } from './context.ts';
 import { callMethod } from './methods.ts';
 import { textsOf as textsOfType } from './types.ts';
@@ -52,7 +52,8 @@ export function pieceOf(value: Value, name: string, context: Context): readonly 
   if (!open) {
     return texts;
   }
-  return [texts.some(({ parts }) => parts.length === 0) ? optional(open) : open];
+  const hole = { ...open, choices: inAll(texts.map(({ choices = [] }) => choices)) };
+  return [texts.some(({ parts }) => parts.length === 0) ? optional(hole) : hole];
 }
 
 /** `${base || ''}` */

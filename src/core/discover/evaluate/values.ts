@@ -185,7 +185,8 @@ export function either(values: readonly Value[]): Value {
   return flat.length === 1 ? (flat[0] as Value) : { kind: 'either', options: flat };
 }
 
-function keyOf(value: Value): string | undefined {
+/** What is the same for two texts, or two constants, that are the same; `undefined` of anything else. */
+export function keyOf(value: Value): string | undefined {
   switch (value.kind) {
     case 'text':
       return `t${joined(value.parts, ({ hole }) => `\0${hole}\0`)}`;
