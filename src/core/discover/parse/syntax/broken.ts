@@ -1,4 +1,4 @@
-import type { Broken, Expression } from '../../nodes.ts';
+import type { Broken, Expression, Statement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { TokenKind } from '../lexer/tokens.ts';
 import { build, link } from './build.ts';
@@ -24,9 +24,16 @@ export function missing(cursor: Cursor): Broken {
 }
 
 /** The token at the cursor has no business here. */
-export function skipToken(cursor: Cursor): Broken {
+function skipToken(cursor: Cursor): Broken {
   const start = cursor.pass();
   return unread(cursor, start);
+}
+
+/** A statement; where none begins, the token is skipped. */
+export function readStatementOrToken(cursor: Cursor): Statement {
+  const { at } = cursor;
+  const statement = cursor.rules.statement(cursor);
+  return cursor.at > at ? statement : skipToken(cursor);
 }
 
 /** The pair of brackets, or the element, at the cursor is nested too deep. */

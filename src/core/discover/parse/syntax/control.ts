@@ -1,6 +1,6 @@
 import type { Expression, Pattern, Statement, SwitchCase, VariableDeclaration } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import { missing, readSingle, readWhole, skipToken } from './broken.ts';
+import { missing, readSingle, readStatementOrToken, readWhole } from './broken.ts';
 import type { Cursor } from './cursor.ts';
 import { readBlock } from './functions.ts';
 import { nothing } from './items.ts';
@@ -110,9 +110,7 @@ function readCase(cursor: Cursor): SwitchCase {
   cursor.eat(Kind.Colon);
   const consequent: Statement[] = [];
   while (!cursor.isDone() && !startsCase(cursor)) {
-    const { at } = cursor;
-    const statement = cursor.rules.statement(cursor);
-    consequent.push(cursor.at > at ? statement : skipToken(cursor));
+    consequent.push(readStatementOrToken(cursor));
   }
   return cursor.finish(start, { type: 'SwitchCase', test, consequent });
 }

@@ -1,6 +1,6 @@
 import type { Statement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
-import { skipToken, skipTooDeep } from './broken.ts';
+import { readStatementOrToken, skipTooDeep } from './broken.ts';
 import { readClass, readDecorators } from './classes.ts';
 import { readDoWhile, readFor, readIf, readJump, readReturn, readSwitch, readTry, readWhile } from './control.ts';
 import type { Cursor } from './cursor.ts';
@@ -12,13 +12,6 @@ import { readVariables, startsVariables } from './variables.ts';
 /** All statements up to the cursor's limit. A token that begins none is `Broken`, and the next one begins anew. */
 export function readStatements(cursor: Cursor): Statement[] {
   return cursor.all(readStatementOrToken);
-}
-
-/** Where no statement begins, the token is skipped. */
-export function readStatementOrToken(cursor: Cursor): Statement {
-  const { at } = cursor;
-  const statement = readStatement(cursor);
-  return cursor.at > at ? statement : skipToken(cursor);
 }
 
 /** May read nothing, where no statement begins. */
