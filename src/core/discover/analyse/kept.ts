@@ -2,12 +2,11 @@ import { given } from '../../given.ts';
 import { isString } from '../../text-parts.ts';
 import type { Found } from '../apply/found.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { classOf } from '../evaluate/function-name.ts';
+import { classOf, isWithin } from '../evaluate/function-name.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
 import { type Module, outsideOfCalls, type Value } from '../evaluate/values.ts';
 import { isIdentifier } from '../kinds.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
-import { isInside } from '../references.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
 
 /** What one file makes known. */
@@ -61,7 +60,7 @@ export function createKept(
   /** The functions around a use on whose parameters it depends what reaches the sink. */
   function noteWrappers(all: readonly Found[], use: Use, holder: Module): void {
     for (const fn of all.flatMap(openParamsOf)) {
-      if (isInside(use.place, classOf(fn) ?? fn)) {
+      if (isWithin(use.place, fn)) {
         wrappers.add(fn, holder, use, all.length);
         if (holder !== module) {
           wrappers.addSeenFrom(holder.file, module.file);
@@ -95,7 +94,7 @@ function handedAt(found: Found, place: Node): Found['handed'] {
     return undefined;
   }
   const params = openParamsOf(found);
-  const isHandedOn = params.length > 0 && params.every((fn) => isInside(place, classOf(fn) ?? fn));
+  const isHandedOn = params.length > 0 && params.every((fn) => isWithin(place, fn));
   return isHandedOn ? (via === undefined ? 'on' : undefined) : via === undefined ? undefined : 'in';
 }
 

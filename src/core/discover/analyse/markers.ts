@@ -1,7 +1,7 @@
 import { isString, joined } from '../../text-parts.ts';
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
-import type { Leaf } from '../collect/leaves.ts';
+import { type Leaf, placeAt } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Env, exactText, optionsOf, type Part, type TextValue, type Value } from '../evaluate/values.ts';
@@ -163,7 +163,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   return { use, useConstant };
 }
 
-const leafAt = (node: Expression, value: Value, { module }: Env): Leaf => ({ value, node, module, implicit: false });
+const leafAt = (node: Expression, value: Value, env: Env): Leaf => ({ value, ...placeAt(node, env) });
 
 const SEGMENT = /:\w+/g;
 

@@ -5,7 +5,7 @@ import { argumentsBehind } from '../evaluate/arguments.ts';
 import { constructing } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { frameFor, insideOf } from '../evaluate/frames.ts';
-import { classOf } from '../evaluate/function-name.ts';
+import { isWithin } from '../evaluate/function-name.ts';
 import { Kept } from '../evaluate/kept.ts';
 import type { Answer } from '../evaluate/memory.ts';
 import { isReached } from '../evaluate/reached.ts';
@@ -192,17 +192,18 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (each.takenOut) {
         return [each];
       }
-      if (spellings.has(spelling(each)) && isBesideUnknown(each, reached)) {
+      const isOwn = spellings.has(spelling(each));
+      if (isOwn && isBesideUnknown(each, reached)) {
         return []; // the default that the wrapper has itself: written once, where the innermost sets the tag
       }
       if (each.leaf.value.kind === 'unknown') {
         return [{ ...each, via: name }];
       }
-      const inside = isInside(each.leaf.node, classOf(fn) ?? fn);
+      const inside = isWithin(each.leaf.node, fn);
       if (!open || (inside ? isToldByType(each, own) : isNamedWithout(each, own))) {
         return [];
       }
-      if (inside && spellings.has(spelling(each))) {
+      if (inside && isOwn) {
         return isOpenAddress(each, fn) ? [{ ...each, via: name, leaf: { ...each.leaf, implicit: true } }] : [];
       }
       const leaf = callers.written(each, inside, call);

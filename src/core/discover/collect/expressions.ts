@@ -9,7 +9,7 @@ import type { CallExpression, Expression, MemberExpression, NewExpression, Sprea
 import { dottedName } from '../references.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
-import { type Leaf, leavesOf } from './leaves.ts';
+import { type Leaf, leavesOf, placeAt } from './leaves.ts';
 import { followName } from './names.ts';
 import { followMember } from './paths.ts';
 
@@ -19,7 +19,7 @@ export function visitExpression(node: Expression | SpreadElement, env: Env, coll
 }
 
 function ownLeaves(node: Expression | SpreadElement, env: Env, { evaluator }: Collection): Leaf[] {
-  const leaves = leavesOf(evaluator.evaluate(node, env), { node, module: env.module, implicit: false }, evaluator);
+  const leaves = leavesOf(evaluator.evaluate(node, env), placeAt(node, env), evaluator);
   return leaves.map((leaf) =>
     isOpen(leaf.value) ? { ...leaf, origin: originOf(node, env) ?? originOfValue(leaf.value) } : leaf,
   );

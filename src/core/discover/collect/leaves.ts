@@ -1,7 +1,7 @@
 import type { UnknownReason } from '../../model.ts';
 import { isString } from '../../text-parts.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { type Module, optionsOf, text, type Value } from '../evaluate/values.ts';
+import { type Env, type Module, optionsOf, text, type Value } from '../evaluate/values.ts';
 import type { Node } from '../nodes.ts';
 
 /** One value, and the expression that yields it: where the tag is written. */
@@ -17,6 +17,12 @@ export interface Leaf {
 
 /** Where leaves stand, and whether something there names them. */
 export type Place = Omit<Leaf, 'value'>;
+
+export const placeAt = (node: Node, { module }: Pick<Env, 'module'>, implicit = false): Place => ({
+  node,
+  module,
+  implicit,
+});
 
 /** A value as leaves of one place: a list is its elements, an unknown whose type names its texts is those texts. */
 export function leavesOf(value: Value, place: Place, evaluator: Evaluator): Leaf[] {

@@ -10,7 +10,7 @@ import type { Expression, Identifier, JSXElement, MemberExpression, Property, Sp
 import { attributeNamed, dottedName, isInside } from '../references.ts';
 import { isNamed } from './callees.ts';
 import type { Collection } from './collection.ts';
-import { type Leaf, leavesOf } from './leaves.ts';
+import { type Leaf, leavesOf, placeAt } from './leaves.ts';
 
 /** The leaves of a member of what an argument stands for, written or not. */
 export function visitPath(argument: Argument, path: readonly string[], collection: Collection): Leaf[] {
@@ -31,7 +31,7 @@ function evaluatedPath(
   const whole = evaluator.evaluate(node, env);
   const implicit = optionsOf(whole).some((option) => option.kind === 'unknown');
   const value = path.reduce<Value>((at, name) => evaluator.member(at, name), whole);
-  return leavesOf(value, { node, module: env.module, implicit }, evaluator);
+  return leavesOf(value, placeAt(node, env, implicit), evaluator);
 }
 
 /** What a component gets: written as an attribute, or in an object that is spread. The last one wins. */

@@ -1,6 +1,5 @@
 import type { FunctionNode, Node } from '../nodes.ts';
-import { isInside } from '../references.ts';
-import { classOf } from './function-name.ts';
+import { isWithin } from './function-name.ts';
 import { functionAround } from './scopes.ts';
 import type { Argument, Env, Frame, FunctionValue, Value } from './values.ts';
 
@@ -18,7 +17,7 @@ export function insideOf(
  */
 export function atLevelOf(node: Node, env: Env): Env {
   let { frame } = env;
-  while (frame && !(node.parent && isInside(node.parent, classOf(frame.fn) ?? frame.fn))) {
+  while (frame && !(node.parent && isWithin(node.parent, frame.fn))) {
     frame = frame.outer;
   }
   return frame === env.frame ? env : { module: env.module, frame };

@@ -1,11 +1,17 @@
 import { isIdentifier, isMember } from '../kinds.ts';
 import type { ClassNode, FunctionNode, Node } from '../nodes.ts';
+import { isInside } from '../references.ts';
 import { keyName } from './scopes.ts';
 
 /** The class that a function is the constructor of: what its methods do, it prepares. */
 export function classOf(fn: FunctionNode): ClassNode | undefined {
   const member = fn.parent?.type === 'ClassMember' && fn.parent.kind === 'constructor' ? fn.parent : undefined;
   return member?.parent as ClassNode | undefined;
+}
+
+/** Whether a node stands in a function, or in the class that it is the constructor of. */
+export function isWithin(node: Node, fn: FunctionNode): boolean {
+  return isInside(node, classOf(fn) ?? fn);
 }
 
 /**
