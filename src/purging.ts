@@ -48,7 +48,7 @@ export function createFlow(parts: PurgingParts, follow: FlowPorts['follow'], men
     memory,
     ensureToken: (project) => ensureToken(parts, teamOf(project)),
     afterRefusal: refused,
-    mend: (failure, project) => mend(failure, project && teamOf(project)),
+    mend: ({ failure, team }, project) => mend(failure, team ?? (project && teamOf(project))),
     chooseProject: (folder) => chooseProject(parts, folder),
     follow,
     baseUrl: address.baseUrl,

@@ -155,6 +155,7 @@ function pickProject(client: VercelClient, team: NamedTeam | null, title: string
     title,
     placeholder: l10n.t('Type to search the projects of {0}', label(team?.name ?? l10n.t('personal account'), 80)),
     before: [],
+    ...(team ? { team } : {}),
     searchesAtSource: true,
     load: async (search, cursor, signal) => {
       const found = await client.projects(

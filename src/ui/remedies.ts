@@ -46,7 +46,7 @@ export type Mend = (failure: Failure, team?: NamedTeam) => Promise<boolean>;
 export function createMend(parts: RemedyParts): Mend {
   const follow = followRemedy(parts);
   return async (failure, team) => {
-    if (isTokenProblem(failure)) {
+    if (isTokenProblem(failure) || failure.code === 'forbidden') {
       return afterRefusal(parts, failure, team);
     }
     const remedy = remedyFor(failure);

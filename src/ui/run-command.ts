@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { KeyringError } from '../account/account.ts';
-import type { Failure } from '../core/model.ts';
 import type { Log } from '../support/log.ts';
 import { converse } from './conversation.ts';
 import { FailureError } from './failure-error.ts';
+import type { Mend } from './remedies.ts';
 import { offer } from './tell.ts';
 import { keyringSentence, remedyLabel } from './words/failures.ts';
 
@@ -12,12 +12,7 @@ import { keyringSentence, remedyLabel } from './words/failures.ts';
  * The one wrapper round every command: cancelling is silent, a known failure is told with what helps, and once that is
  * done the command begins anew (what was sent never fails here); a bug goes to the log with its stack.
  */
-export async function runCommand(
-  id: string,
-  log: Log,
-  mend: (failure: Failure) => Promise<boolean>,
-  handler: () => Promise<void> | void,
-): Promise<void> {
+export async function runCommand(id: string, log: Log, mend: Mend, handler: () => Promise<void> | void): Promise<void> {
   try {
     await converse(handler);
   } catch (error) {
@@ -26,9 +21,9 @@ export async function runCommand(
     }
     if (error instanceof FailureError) {
       log.warn(`${id}: ${error.failure.code}`);
-      const { failure } = error;
+      const { failure, team } = error;
       await runCommand(id, log, mend, async () => {
-        if (await mend(failure)) {
+        if (await mend(failure, team)) {
           await handler();
         }
       });

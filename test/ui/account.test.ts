@@ -200,3 +200,31 @@ test('VERCEL_TOKEN is used once it is allowed, is told, and can be taken back', 
   await bench.page.keyboard.press('Escape');
   assert.equal(bench.purges().length, 1);
 });
+
+test('a token of one team that is revoked is asked for that team, also where its projects are looked through', async () => {
+  const give = async (token: string, use?: string) => {
+    await bench.pick('Paste an access token');
+    await bench.giveToken(token);
+    if (use) {
+      await bench.pick(use);
+    }
+    await bench.notification(/Signed in to Vercel as demo/);
+    await bench.dismissNotifications();
+  };
+  await bench.run('Vercel Cache: Set Access Token');
+  await give(DEMO_TOKEN);
+  await bench.run('Vercel Cache: Set Access Token');
+  await give('second-token-of-demo', 'Only for Acme');
+  bench.emulator.emulator.revoke('second-token-of-demo');
+  // Not a project of it that was used lately.
+  const acme = bench.page.locator('.quick-input-widget:visible .monaco-list-row[aria-label^="Acme"]');
+  await bench.run('Vercel Cache: Choose Project');
+  await acme.click();
+  await bench.pick('Paste an access token');
+  await bench.page.getByText('whose scope is Acme').waitFor();
+  await bench.giveToken();
+  await bench.pick('Only for Acme');
+  await acme.click();
+  await bench.row('labs-01').waitFor();
+  await bench.leave();
+});

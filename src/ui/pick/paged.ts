@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { NamedTeam } from '../../account/account.ts';
 import type { Page } from '../../core/vercel/client.ts';
 import type { Result } from '../../core/vercel/result.ts';
 import { FailureError } from '../failure-error.ts';
@@ -16,6 +17,8 @@ export interface PagedOptions<T> {
   readonly heading?: string;
   /** One page of rows for what is typed. */
   readonly load: (search: string, cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<Choice<T>>>>;
+  /** The team that is asked, where it is one. */
+  readonly team?: NamedTeam;
   /** Whether `load` heeds what is typed; otherwise VS Code searches what is loaded. */
   readonly searchesAtSource: boolean;
 }
@@ -47,7 +50,7 @@ export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
         }
         pick.busy = false;
         if (!page.ok) {
-          fail(new FailureError(page.failure));
+          fail(new FailureError(page.failure, options.team));
           return;
         }
         const { items, next } = page.value;

@@ -104,7 +104,7 @@ export class PurgeFlow {
           if (!(error instanceof FailureError)) {
             throw error;
           }
-          return (await this.#ports.mend(error.failure, draft.project)) ? mended(step)(draft, earlier) : 'cancel';
+          return (await this.#ports.mend(error, draft.project)) ? mended(step)(draft, earlier) : 'cancel';
         }
       };
     return runSteps(initial, steps.map(mended));

@@ -5,6 +5,7 @@ import type { PurgeReport } from '../../core/purge/run.ts';
 import type { Approvals } from '../../workspace/approvals.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
+import type { FailureError } from '../failure-error.ts';
 import type { Pointed } from '../pick/targets.ts';
 import type { StepResult } from '../steps.ts';
 import type { AfterPurge } from './result.ts';
@@ -21,7 +22,7 @@ export interface FlowPorts {
   /** Asks what to do about a token that Vercel refused for a project; false where the user left. */
   readonly afterRefusal: (failure: Failure, project: KnownProject) => Promise<boolean>;
   /** Tells of any failure before the sending, with what helps; false where it does not, or is not wanted. */
-  readonly mend: (failure: Failure, project: KnownProject | undefined) => Promise<boolean>;
+  readonly mend: (error: FailureError, project: KnownProject | undefined) => Promise<boolean>;
   /** For a folder, where it is clear for which; answers with the folder, or nothing where the user left. */
   readonly chooseProject: (folder: FileId | undefined) => Promise<FileId | undefined>;
   /** Sends a plan, showing its progress, and keeps it in the history, under an id. */
