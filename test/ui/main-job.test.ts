@@ -30,6 +30,16 @@ test('tree: a click on a row opens its place in a preview, and purges nothing', 
   assert.deepEqual(bench.purges(), []);
 });
 
+/** Runs in the page: notes what is written to the clipboard. */
+const NOTE_COPIES = `(() => {
+  window.copies = [];
+  const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+  navigator.clipboard.writeText = (text) => {
+    window.copies.push(text);
+    return write(text);
+  };
+})()`;
+
 test('tree: what is chosen can be copied', { timeout: 60_000 }, async () => {
   await bench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const copied = async (text: string) => {
@@ -43,12 +53,15 @@ test('tree: what is chosen can be copied', { timeout: 60_000 }, async () => {
   await bench.treeRow(/^source image \/images\/hero/).click({ modifiers: ['ControlOrMeta'] });
   await bench.page.keyboard.press('ControlOrMeta+C');
   await copied('cart\n/images/hero.png');
+  // What has no text to copy leaves the clipboard alone, and what is copied after it comes after it.
+  await bench.page.evaluate(NOTE_COPIES);
   const group = bench.treeRow(/^Not Known from the Code/);
   await group.click();
   await bench.page.keyboard.press('ControlOrMeta+C');
   await group.click();
-  await bench.page.waitForTimeout(500);
-  await copied('cart\n/images/hero.png'); // what has no text to copy leaves the clipboard alone
+  await bench.contextMenu(bench.treeRow(/^cache tag posts/), 'Copy');
+  await copied('posts');
+  assert.deepEqual(await bench.page.evaluate('window.copies'), ['posts']);
 });
 
 test('palette: the places of a tag, each with its file and line', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Workbench } from './support/workbench.ts';
+import { shows, Workbench } from './support/workbench.ts';
 
 /** What the eye and the mouse hold on to stays where it is while rows change around it. */
 
@@ -43,6 +43,19 @@ before(async () => {
 });
 after(() => bench?.close());
 
+/** Waits until a tag is listed, and any scan has ended: the palette waits for it. */
+async function listed(tag: string): Promise<void> {
+  await bench.until(async () => {
+    await bench.run('Vercel Cache: Go to Cache Tag…');
+    await bench.page.getByPlaceholder('Choose a cache tag').waitFor();
+    await bench.type(tag);
+    const isListed = await shows(bench.row(tag), 1000);
+    await bench.leave();
+    return isListed;
+  }, 60_000);
+  await bench.rowsStandStill();
+}
+
 /** How the row is in every frame while something is done, each state once. */
 async function statesWhile(work: () => Promise<void>): Promise<readonly string[]> {
   await bench.page.evaluate(WATCH);
@@ -73,7 +86,7 @@ const WATCH = `(() => {
 test('a scan anew moves nothing, not for a frame', async () => {
   const states = await statesWhile(async () => {
     await bench.run('Vercel Cache: Refresh');
-    await bench.page.waitForTimeout(4000);
+    await listed(WATCHED);
   });
   assert.equal(states.length, 1, states.join(' | '));
   assert.match(states[0] ?? '', /^\d+ selected expanded$/);
@@ -108,7 +121,7 @@ test('another branch changes rows below, and the chosen one stays where it is, s
     for (let at = FILES - CHANGED_FILES; at < FILES; at++) {
       write(bench.folder, at, tagOf(at).replace('item', 'other'), `zz-${at}`);
     }
-    await bench.page.waitForTimeout(6000);
+    await listed(`zz-${FILES - 1}`);
   });
   assert.equal(states.length, 1, states.join(' | '));
   assert.match(states[0] ?? '', /^\d+ selected expanded$/);

@@ -61,7 +61,7 @@ const READ_ROWS = `JSON.stringify([...document.querySelectorAll('.part.sidebar .
   [row.getBoundingClientRect().top, row.textContent]))`;
 
 /** Whether something is seen before so many milliseconds are over. */
-const shows = (what: Locator, timeout: number): Promise<boolean> =>
+export const shows = (what: Locator, timeout: number): Promise<boolean> =>
   what.waitFor({ timeout }).then(
     () => true,
     () => false,
