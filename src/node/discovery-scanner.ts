@@ -151,9 +151,15 @@ export class DiscoveryScanner {
       }
       await pause();
     };
+    // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.
+    const forgetGone = () => {
+      const exported = discovery.wrapperExports();
+      this.#searched = new Set([...this.#searched].filter((each) => exported.has(each)));
+    };
     for (const file of files) {
       if (discovery.candidates.has(file) || this.#told.has(file)) {
         await read(file);
+        forgetGone();
       }
     }
     for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -161,8 +167,7 @@ export class DiscoveryScanner {
         await read(file);
       }
     }
-    // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.
-    this.#searched = new Set([...discovery.wrapperExports()].filter((each) => this.#searched.has(each)));
+    forgetGone();
     return [...news.values()];
   }
 

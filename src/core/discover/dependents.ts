@@ -19,6 +19,8 @@ export interface Dependents {
   /** Notes what the findings of a file rest on, in place of what they rested on before. */
   set(file: FileId, touched: Touched): void;
   dismiss(file: FileId): void;
+  /** The files that the findings of a file took anything from. */
+  readFor(file: FileId): Iterable<FileId>;
   /** Those that took one of the names from it, or all that it holds; by default all that read it. */
   reading(file: FileId, names?: ReadonlySet<string>): Iterable<FileId>;
   /** The same of those that passed it. */
@@ -69,6 +71,7 @@ export function createDependents(): Dependents {
       }
     },
     dismiss,
+    readFor: (file) => touchedBy.get(file)?.read.keys() ?? [],
     reading: (file, names) => among(reading.get(file), 'read', file, names),
     passing: (file, names) => among(passing.get(file), 'passed', file, names),
     all: () => [...reading.keys(), ...passing.keys()],

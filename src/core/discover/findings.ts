@@ -83,16 +83,30 @@ export function createFindings(tools: Tools, host: Pick<SourceHost, 'rootOf'>, o
     return findings;
   }
 
-  /** A wrapper may call another one, of a file that comes later: looks again until nothing new turns up. */
+  /**
+   * A wrapper may call another one, of a file that comes later, also through such as never were forgotten: looks again
+   * until nothing new turns up.
+   */
   function* restoreHolders(): Steps<void> {
     const holders = [...formerHolders];
     formerHolders.clear();
     yield* untilSettled(function* () {
       for (const holder of holders) {
+        if (restsOnNewer(holder)) {
+          dismiss(holder);
+        }
         yield* ownFindings(holder);
       }
     });
     noteNews();
+  }
+
+  /** Whether anything that a file took something from holds a wrapper that came, or got more uses, after it was looked at. */
+  function restsOnNewer(file: FileId): boolean {
+    const known = analysed.get(file);
+    return (
+      known !== undefined && [...dependents.readFor(file)].some((each) => wrappers.changedIn(each) > known.version)
+    );
   }
 
   function noteNews(): void {

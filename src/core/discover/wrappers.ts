@@ -91,6 +91,8 @@ export interface Wrappers {
   readonly files: Pick<ReadonlyMap<FileId, unknown>, 'has' | 'keys' | 'size'>;
   /** The names of the wrappers and constants that are new since then, or have new uses. */
   namesSince(version: number): ReadonlySet<string>;
+  /** The version that brought the last of what a file holds, or of its uses. */
+  changedIn(file: FileId): number;
   /** Counts up with every new wrapper or use. */
   readonly version: number;
   /** The files to look at to find again all that one holds. */
@@ -244,6 +246,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       }
       return recent.names;
     },
+    changedIn: (file) => Math.max(0, ...[...(byFile.get(file)?.values() ?? [])].map(({ changedAt }) => changedAt)),
     get version() {
       return version;
     },

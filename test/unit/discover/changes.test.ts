@@ -327,6 +327,44 @@ describe('a change of a module', () => {
       assert.equal(findings('list'), 'd e');
     });
 
+    it('concerns who reaches one of them through wrappers that are as they were', () => {
+      const files = new Map([
+        ['/w/base.ts', `export const base = '/old';`],
+        [
+          '/w/page.tsx',
+          `import Image from 'next/image'; import { base } from './base'; import { Content } from './content';
+          const events = [{ icon: \`\${base}/a.png\` }]; export const Photo = ({ src }) => <Image src={src} />;
+          export default () => events.map((event) => <Content event={event} />);`,
+        ],
+        [
+          '/w/content.tsx',
+          `import { Header } from './header'; export const Content = ({ event }) => <Header event={event} />;`,
+        ],
+        [
+          '/w/header.tsx',
+          `import { Icon } from './icon'; export const Header = ({ event }) => <Icon src={event.icon} />;`,
+        ],
+        [
+          '/w/icon.tsx',
+          `import Image from 'next/image'; import { base } from './base';
+          export const Icon = ({ src }) => <Image src={src} />; export default () => <Image src={base} />;`,
+        ],
+      ]);
+      const discovery = createDiscovery(memoryHost(files));
+      for (let round = 0; round < 5; round++) {
+        for (const [file, text] of files) {
+          discovery.update(file, text);
+          discovery.findings(file);
+        }
+      }
+      assert.deepEqual(texts(discovery.findings('/w/header.tsx').occurrences), ['/old/a.png']);
+      files.set('/w/base.ts', `export const base = '/new';`);
+      for (const file of discovery.changed('/w/base.ts')) {
+        discovery.findings(file);
+      }
+      assert.deepEqual(texts(discovery.findings('/w/header.tsx').occurrences), ['/new/a.png']);
+    });
+
     it('concerns who hands something over that makes one of it', () => {
       const { change, changeCache, findings } = scannedCache();
       assert.equal(findings('clear'), 'f');
