@@ -83,6 +83,16 @@ test('a variable that is set once is known; one that changes is a hole', () => {
     'invalidate x-a @ "x-$t"',
     'invalidate x-b @ "x-$t"',
   ]);
+  for (const list of ['T=(\n  "a" # one\n  b\n)', 'declare -a T=(a b)', 'T="a b"']) {
+    assert.deepEqual(
+      found('/a.sh', `${list}\nfor t in "\${T[@]}"; do vercel cache invalidate --tag $t; done`),
+      ['invalidate a @ $t', 'invalidate b @ $t'],
+      list,
+    );
+  }
+  assert.deepEqual(found('/a.sh', 'T=(a)\nT+=($1)\nfor t in ${T[*]}; do vercel cache invalidate --tag "x-$t"; done'), [
+    'invalidate x-${t} @ "x-$t"',
+  ]);
   for (const change of ['T=b', 'T+=b', 'read T', 'T=$1']) {
     assert.deepEqual(
       found('/a.sh', `T=a\n${change}\nvercel cache invalidate --tag x-$T`),

@@ -15,6 +15,8 @@ export interface Command {
   readonly words: readonly Word[];
   /** What `<<EOF` feeds to it. */
   readonly input?: Word;
+  /** Its words behind the first are what a list holds: `TAGS=(a b)`. */
+  readonly isList?: boolean;
 }
 
 /** A word that is being read. */
@@ -35,7 +37,7 @@ export function commandsIn(source: MappedText): Command[] {
   const done: Command[] = [];
   /** By an opening bracket where each of its kind closes, worked out when one is met. */
   const nested = new Map<string, ReadonlyMap<number, number>>();
-  let command: { readonly words: Word[]; input?: Word } = { words: [] };
+  let command: { readonly words: Word[]; input?: Word; isList?: boolean } = { words: [] };
   let heredocs: Heredoc[] = [];
   let at = 0;
 
@@ -50,7 +52,10 @@ export function commandsIn(source: MappedText): Command[] {
     if (skipContinuation()) {
       return;
     }
-    if (char === '\n') {
+    if (char === '(' && text[at - 1] === '=' && command.words.length > 0) {
+      at++;
+      command.isList = true;
+    } else if (char === '\n' && !command.isList) {
       at++;
       endCommand();
       readHeredocs();
