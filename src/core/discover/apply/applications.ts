@@ -19,6 +19,7 @@ import {
   isOpen,
   optionsOf,
   type TextValue,
+  textOf,
   type Value,
 } from '../evaluate/values.ts';
 import { isCall } from '../kinds.ts';
@@ -225,7 +226,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     if (!isOpen || sink.role !== 'image' || at.type !== 'JSXElement') {
       return [];
     }
-    const beginning: TextValue = { kind: 'text', parts: value.parts.slice(0, -1), params: [] };
+    const beginning = textOf(value.parts.slice(0, -1));
     const written = attributeNamed(end.hole, at)?.value;
     return (written ? fallbacksOf(evaluator.evaluate(written, env)) : [])
       .flatMap((fallback) => optionsOf(concat([[beginning], [fallback]])))

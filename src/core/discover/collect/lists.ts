@@ -1,5 +1,5 @@
 import { holesIn, isString, trimmed } from '../../text-parts.ts';
-import { type Part, type TextValue, unknown, type Value } from '../evaluate/values.ts';
+import { type Part, type TextValue, textOf, unknown, type Value } from '../evaluate/values.ts';
 import type { Leaf } from './leaves.ts';
 
 /** A text that is a list, as a header's is: each piece between commas is a tag of its own, without the blanks around it. */
@@ -18,7 +18,7 @@ function itemOf(parts: readonly Part[], params: TextValue['params']): Value {
   if (hole !== undefined && parts.length === 1) {
     return unknown(params.length > 0 ? 'parameter' : 'runtime', hole, params);
   }
-  return { kind: 'text', parts, params: hole === undefined ? [] : params };
+  return textOf(parts, hole === undefined ? [] : params);
 }
 
 function splitAtCommas(parts: readonly Part[]): Part[][] {

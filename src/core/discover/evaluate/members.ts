@@ -94,9 +94,6 @@ function itemOf({ items }: Value & { kind: 'list' }, name: string): Value {
 }
 
 function functionMember(value: FunctionValue, name: string, context: Context): Value {
-  if (name === 'bind' || name === 'call' || name === 'apply') {
-    return { kind: 'record', entries: new Map([['()', value]]) };
-  }
   const env = outsideOfCalls(value.env.module);
   const written = propertiesOf(value, name).map((each) => context.evaluate(each, env));
   return written.length > 0 ? either(written) : unknown('runtime', name);

@@ -17,6 +17,7 @@ import {
   type TextValue,
   TOO_COMPLEX,
   text,
+  textOf,
   UNDEFINED,
   unknown,
   type Value,
@@ -167,7 +168,7 @@ function cut(
 /** A text that a method made of one with holes: nothing is known of it but its name. */
 function hole(self: TextValue): TextValue {
   const named = self.parts.find((part) => !isString(part));
-  return { kind: 'text', parts: [typeof named === 'object' ? named : { hole: 'value' }], params: self.params };
+  return textOf([typeof named === 'object' ? named : { hole: 'value' }], self.params);
 }
 
 function split(self: TextValue, separator: string | undefined): Value {

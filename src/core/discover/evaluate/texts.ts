@@ -3,7 +3,7 @@ import { inAll, together } from './choices.ts';
 import type { Context } from './context.ts';
 import { callMethod } from './methods.ts';
 import { textsOf as textsOfType } from './types.ts';
-import { type TextValue, TOO_COMPLEX, text, UNDEFINED, type UnknownValue, type Value } from './values.ts';
+import { type TextValue, TOO_COMPLEX, text, textOf, UNDEFINED, type UnknownValue, type Value } from './values.ts';
 
 /** The texts that a value may be; a value without any is a hole of this name, or of its own. */
 export function textsOf(value: Value, name: string | undefined, context: Context): readonly TextValue[] {
@@ -61,9 +61,7 @@ function optional(open: TextValue): TextValue {
   return { ...open, parts: open.parts.map((part) => (isString(part) ? part : { ...part, optional: true })) };
 }
 
-function hole(name: string): TextValue {
-  return { kind: 'text', parts: [{ hole: name }], params: [] };
-}
+const hole = (name: string): TextValue => textOf([{ hole: name }]);
 
 function externalName(value: Value): string {
   const path = value.kind === 'external' ? value.path : [];

@@ -131,9 +131,13 @@ export function isMissing(value: Value): boolean {
   return value.kind === 'constant' && value.value === undefined;
 }
 
-export function text(value: string): TextValue {
-  return { kind: 'text', parts: value === '' ? [] : [value], params: [] };
-}
+export const textOf = (parts: readonly Part[], params: TextValue['params'] = []): TextValue => ({
+  kind: 'text',
+  parts,
+  params,
+});
+
+export const text = (value: string): TextValue => textOf(value === '' ? [] : [value]);
 
 export function list(items: readonly Value[]): Value {
   return items.length > MOST_ITEMS ? TOO_COMPLEX : { kind: 'list', items };
@@ -229,7 +233,7 @@ export function chosen(value: Value, of: Node, frame: Frame | undefined): Value 
 
 /** Texts one after the other, with every combination of their alternatives. */
 export function concat(pieces: readonly (readonly TextValue[])[]): Value {
-  let combined: TextValue[] = [{ kind: 'text', parts: [], params: [] }];
+  let combined = [text('')];
   for (const alternatives of pieces) {
     const longer: TextValue[] = [];
     for (const head of combined) {
@@ -264,7 +268,7 @@ function appended(head: TextValue, tail: TextValue): TextValue {
       parts.push(part);
     }
   }
-  return { kind: 'text', parts, params: merged(head.params, tail.params) };
+  return textOf(parts, merged(head.params, tail.params));
 }
 
 function isTooLong({ parts }: TextValue): boolean {
