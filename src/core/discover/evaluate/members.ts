@@ -57,8 +57,6 @@ export function memberOf(value: Value, name: string, context: Context): Value {
       return UNDEFINED;
     case 'text':
       return name === 'value' || name === 'href' ? value : unknown('runtime', name); // of a `ref` of Vue, of a URL
-    default:
-      return unknown('runtime', name);
   }
 }
 

@@ -18,14 +18,10 @@ export function splitSpecifier(specifier: string): { name: string; subpath: stri
 /** The paths that a subpath (`.` or `./x`) of a package may mean, the most wanted first. */
 export function targetsFor(manifest: Record<string, unknown>, subpath: string): string[] {
   const { exports } = manifest;
-  if (isString(exports) || Array.isArray(exports)) {
-    return subpath === '.' ? leaves(exports) : [];
+  if (isRecord(exports) && Object.keys(exports).some((key) => key.startsWith('.'))) {
+    return targetsIn(exports, subpath);
   }
-  if (isRecord(exports)) {
-    const bySubpath = Object.keys(exports).some((key) => key.startsWith('.'));
-    return bySubpath ? targetsIn(exports, subpath) : subpath === '.' ? leaves(exports) : [];
-  }
-  return subpath === '.' ? mainsOf(manifest) : [];
+  return subpath === '.' ? leaves(exports ?? mainsOf(manifest)) : [];
 }
 
 /** What a package without `exports`, or any folder with a package.json, says its entry is. */

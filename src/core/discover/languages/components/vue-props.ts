@@ -1,25 +1,21 @@
+import { firstOf } from '../../../first-of.ts';
 import type { Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
 import { endOfBraces } from './braces.ts';
 
-/** What a component knows of its properties: their names, and the variable that holds them all. */
-export interface VueProps {
-  readonly names: readonly string[];
-  readonly variable: string | undefined;
-}
-
-const VARIABLE = /\b(?:const|let)\s+([A-Za-z_$][\w$]*)\s*=\s*(?:withDefaults\s*\(\s*)?defineProps\b/;
 const DECLARED = /\bdefineProps\s*(?:<\s*([A-Z][\w$]*)\s*>|[<(]\s*([{[]))|\bprops\s*:\s*([{[])/;
 const MAX_TYPE_LENGTH = 10_000;
 
-/** Reads `defineProps<{…}>()`, `defineProps<Props>()`, `defineProps({…})`, `defineProps([…])` and `props: …`. */
-export function vueProps(text: string, scripts: readonly Span[]): VueProps {
+/**
+ * The names of a component's properties, by `defineProps<{…}>()`, `defineProps<Props>()`, `defineProps({…})`,
+ * `defineProps([…])` or `props: …`.
+ */
+export function propertyNames(text: string, scripts: readonly Span[]): readonly string[] {
   const code = withoutComments(scripts.map(({ start, end }) => text.slice(start, end)).join('\n'));
   const declared = DECLARED.exec(code);
   const open =
     declared?.[1] === undefined ? declared && declared.index + declared[0].length : beginningOfType(code, declared[1]);
-  const names = open ? namesIn(code, open) : [];
-  return { names: [...new Set(names)], variable: VARIABLE.exec(code)?.[1] };
+  return [...new Set(open ? namesIn(code, open) : [])];
 }
 
 function withoutComments(code: string): string {
@@ -28,14 +24,11 @@ function withoutComments(code: string): string {
 
 /** Behind the brace of `interface Name {` or `type Name = {`. */
 function beginningOfType(code: string, name: string): number | undefined {
-  for (const keyword of [`interface ${name}`, `type ${name}`]) {
+  return firstOf([`interface ${name}`, `type ${name}`], (keyword) => {
     const at = code.indexOf(keyword);
     const brace = at < 0 ? -1 : code.indexOf('{', at);
-    if (brace >= 0) {
-      return brace + 1;
-    }
-  }
-  return undefined;
+    return brace < 0 ? undefined : brace + 1;
+  });
 }
 
 const NAME = /(['"]?)([A-Za-z_$][\w$]*)\1(?=\??\s*:)/y;

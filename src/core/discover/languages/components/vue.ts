@@ -23,7 +23,7 @@ import {
   VOID_ELEMENTS,
 } from './markup.ts';
 import { componentScript } from './script.ts';
-import { type VueProps, vueProps } from './vue-props.ts';
+import { propertyNames } from './vue-props.ts';
 
 /**
  * A Vue component: `<script>` and `<script setup>` as they stand; behind them the template as a function of its
@@ -36,7 +36,7 @@ export function vueCode(text: string): Code {
   const { kept, own } = setup ? componentScript(text, setup) : { kept: [], own: [] };
   const others = scripts.filter((each) => each !== setup);
   const writer = new CodeWriter(text, [...others, ...kept]);
-  writeHead(writer, vueProps(text, scripts), setup !== undefined);
+  writeHead(writer, propertyNames(text, scripts), setup !== undefined);
   writer.write(...own, setup ? '\n;' : ''); // in a block of its own: what it calls like a property is its own
   for (const template of templates) {
     writeTemplate(writer, text, template);
@@ -48,15 +48,13 @@ export function vueCode(text: string): Code {
 const DEFINE_PROPS = /\bdefineProps\b/;
 
 /** `$attrs` holds what is no declared property; a component around an image hands it on. */
-function writeHead(writer: CodeWriter, { names, variable }: VueProps, hasSetup: boolean): void {
+function writeHead(writer: CodeWriter, names: readonly string[], hasSetup: boolean): void {
   writer.write('\n;export default function ($props) {\nconst $attrs = $props;\n');
   if (names.length > 0) {
     writer.write(`const { ${names.join(', ')} } = $props;\n`);
   }
   if (hasSetup) {
     writer.write('const defineProps = () => $props, withDefaults = (props) => props, toRefs = withDefaults;\n{\n');
-  } else if (variable !== undefined) {
-    writer.write(`const ${variable} = $props;\n`);
   }
 }
 
