@@ -22,6 +22,22 @@ describe('values in one file', () => {
     tags(`enum T { A = 'a', B = 'b' } cacheTag(...Object.values(T));`, 'a', 'b');
   });
 
+  it('spellings, pieces and places of a text or a list', () => {
+    tags('cacheTag("post".toUpperCase(), String.raw`a-${id}`);', 'POST', 'a-${id}');
+    tags(`cacheTag('a,b'.split(',').at(1), ['a', 'c'].pop(), ['d', 'e'].shift());`, 'b', 'c', 'd');
+    tags(`cacheTag('posts'.substring(0, 4), 'a'.concat('-', 'b'));`, 'post', 'a-b');
+    tags(`cacheTag((console.log('x'), 'a'), \`n-\${7 - 2}-\${2 * 3}\`);`, 'a', 'n-5-6');
+  });
+
+  it('what a class or a map holds, by its keys', () => {
+    tags(`class T { static a = 'a'; static b = 'b'; } cacheTag(...Object.values(T));`, 'a', 'b');
+    tags(
+      `const T = new Map([['a', 'x']]); cacheTag(...T.keys(), ...[...T.entries()].map(([key, t]) => key + t));`,
+      'a',
+      'ax',
+    );
+  });
+
   it('templates, concatenation, holes named as the source names them', () => {
     tags('cacheTag(`post-${post.id}`);', 'post-${id}');
     tags(`cacheTag('post-' + id + ':' + locale);`, 'post-${id}:${locale}');
