@@ -203,6 +203,18 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     tags(`${all} const t = (kind) => ALL.find((each) => each.kind === kind)?.tag; cacheTag(t("a"));`, 'x', 'y', 'z');
     tags(`${all} let kind = "a"; kind = "b"; cacheTag(ALL.find((each) => each.kind === kind).tag);`, 'x', 'y', 'z');
     tags('const T = { a: "x", b: "y" }; cacheTag(...Object.keys(T).filter((k) => !k.includes("a")));', 'b');
+    const some = 'const S = [{ tag: "x", on: true }, { tag: "y", on: false }, { tag: "z", on: isOn() }, { tag: "w" }];';
+    tags(
+      `${some} cacheTag(...S.filter((each) => each.on).map(({ tag }) => tag), S.find(({ on }) => on).tag);`,
+      'x',
+      'z',
+      'x',
+      'z',
+    );
+    tags(
+      'const M = { x: true, y: false }; for (const [t] of Object.entries(M).filter(([, on]) => on)) cacheTag(t);',
+      'x',
+    );
   });
 
   it('elements that the conditions around a place leave out', () => {

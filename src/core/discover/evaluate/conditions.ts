@@ -193,17 +193,20 @@ function truthOfCall(
     : truthOfValue(context.evaluate(call, env));
 }
 
-/** Whether an element may be among those that are kept by what a list is filtered with. */
+/** Whether an element may be among those that are kept by what a list is filtered with: a test, or a member of it. */
 export function mayPass(value: Value, test: Value | undefined, context: Pick<ConditionContext, 'apply'>): boolean {
-  return !test || !isPredicate(test) || truthOfValue(context.apply(test, [{ value }])) !== false;
+  const isTold = (answer: Expression) => isTest(answer) || isMember(answer) || isIdentifier(answer);
+  return !test || !answersBy(isTold, test) || truthOfValue(context.apply(test, [{ value }])) !== false;
 }
 
 /** A function of the project that answers with a test of what it is given: `(src) => !src.startsWith('/')`. */
-function isPredicate(value: Value): boolean {
+const isPredicate = (value: Value): boolean => answersBy(isTest, value);
+
+function answersBy(isTold: (answer: Expression) => boolean, value: Value): boolean {
   const body = value.kind === 'function' ? value.node.body : undefined;
   const last = body?.type === 'BlockStatement' ? body.body.at(-1) : undefined;
   const answer = last?.type === 'ReturnStatement' ? last.argument : body?.type === 'BlockStatement' ? undefined : body;
-  return value.kind === 'function' && answer !== undefined && isTest(answer) && standsAlone(value);
+  return value.kind === 'function' && answer !== undefined && isTold(answer) && standsAlone(value);
 }
 
 /** Whether a function takes nothing from those around it: what these hold may be another at each call. */
