@@ -175,6 +175,21 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('functions that make the tags, in a list: the place is where the list names them', () => {
+    const found = find({
+      'a.ts': `${IMPORT}const TAG = { stats: (id: string) => \`shop:\${id}:stats\`, logs: (id: string) => \`shop:\${id}:logs\` };
+        const purge = (id: string, tags: ((id: string) => string)[]) => { for (const tag of tags) { revalidateTag(tag(id)); } };
+        purge(shop.id, [
+          TAG.stats,
+          TAG.logs,
+        ]);`,
+    });
+    assert.deepEqual(
+      found.filter((line) => line.endsWith('(purge)')),
+      ['a.ts:5 invalidate shop:${id}:stats (purge)', 'a.ts:6 invalidate shop:${id}:logs (purge)'],
+    );
+  });
+
   it('tags that a function of the caller makes: the place is in that function', () => {
     const found = find({
       'a.ts': `${IMPORT}const action = (run, { tags }) => async (...args) => { const result = await run(...args); const all = typeof tags === 'function' ? tags(...args) : tags; all.forEach((tag) => revalidateTag(tag)); return result; };

@@ -42,6 +42,32 @@ async def load(slug: str, user):
   );
 });
 
+test('options of the cache that a function makes or a variable holds', () => {
+  assert.deepEqual(
+    found(`
+from vercel.cache import get_cache
+TAG = "jobs"
+OPTIONS = {"tags": ["a", "b"], "ttl": 60}
+def options(name: str) -> dict:
+    return {
+        "ttl": int(os.getenv("TTL", str(60))),
+        "tags": [TAG, f"job:{name}"],
+        "name": name,
+    }
+def article():
+    return {"tags": ["news"], "meta": {"ttl": 1}}
+get_cache().set("k", article(), options("x"))
+get_cache().set("l", {"ttl": 1}, OPTIONS)
+`),
+    [
+      'assign RuntimeCache.set a',
+      'assign RuntimeCache.set b',
+      'assign RuntimeCache.set jobs',
+      'assign RuntimeCache.set job:<name>',
+    ],
+  );
+});
+
 test('a file is looked at for the import alone', () => {
   assert.ok(mentionsTrigger('from vercel.functions import RuntimeCache\ncache = RuntimeCache()'));
   assert.ok(mentionsTrigger('from vercel.cache import (\n    get_cache,\n)'));

@@ -99,7 +99,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   function listedIn(node: Expression | SpreadElement, env: Env, depth: number): readonly Leaf[] {
     return optionsOf(evaluator.evaluate(node, env)).flatMap((option): readonly Leaf[] => {
       if (option.kind === 'list') {
-        return collector.collect(node, env);
+        return collector.collect(node, env).flatMap(madeByLeaf);
       }
       if (option.kind === 'function') {
         return option.node === node ? madeBy(option) : [];
@@ -109,6 +109,13 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
         ? properties.flatMap((each) => listedIn(isSpread(each) ? each.argument : each.value, option.env, depth + 1))
         : [];
     });
+  }
+
+  /** Of a function in a list what it makes, whatever it is called with. */
+  function madeByLeaf(leaf: Leaf): readonly Leaf[] {
+    return leaf.value.kind === 'function'
+      ? optionsOf(evaluator.apply(leaf.value, [])).map((value) => ({ ...leaf, value }))
+      : [leaf];
   }
 
   /** What a function that is written as an argument returns: `{ tags: (id) => ['posts', id] }`. */
