@@ -560,6 +560,14 @@ describe('what goes through a wrapper and is not known', () => {
     assert.deepEqual(calls("api('/a', { tags: ['a', (await db.post.find()).tag] });"), [HANDED_ON, handedIn]);
   });
 
+  it('is handed in by a call that hands the wrapper to what calls it with that', () => {
+    const files = {
+      'a.ts': `${IMPORT}import { run } from './run';\nconst purge = (tag) => revalidateTag(tag);\nrun(purge);`,
+      'run.ts': `export const run = (send) => {\n\n\n\n send(location.hash); };`,
+    };
+    assert.deepEqual(findHanded(files), ['on a.ts:3 invalidate ?parameter', 'in a.ts:4 invalidate ?runtime (purge)']);
+  });
+
   it('is neither where no wrapper is, and for images', () => {
     const code = `${IMPORT}cacheTag(await read()); export const load = (tag, more) => cacheTag(tag, await read(more));`;
     assert.deepEqual(findHanded({ 'a.ts': code }), ['on a.ts:2 assign ?parameter']);

@@ -40,8 +40,8 @@ export function createKept(
     keep(found(outsideOfCalls(module), 0), { place, found });
   }
 
-  /** Keeps what was found in this file for a use, which stands in `holder`. */
-  function keep(all: readonly Found[], use: Use, holder: Module = module): void {
+  /** Keeps what was found in this file for a use, which stands in `holder` and is due to `place`. */
+  function keep(all: readonly Found[], use: Use, holder: Module = module, place: Node = use.place): void {
     noteWrappers(all, use, holder);
     for (const each of all) {
       const handed = handedAt(each, use.place);
@@ -52,7 +52,7 @@ export function createKept(
       } else if (!hidden && each.takenOut) {
         elsewhere.push(each);
       } else if (handed === 'in') {
-        here.push({ ...each, handed, leaf: { ...each.leaf, module, node: use.place } });
+        here.push({ ...each, handed, leaf: { ...each.leaf, module, node: place } });
       }
     }
   }

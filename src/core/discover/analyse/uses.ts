@@ -195,7 +195,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
         place: application,
         found: (at, layers) => applications.foundAt(application, at, layers),
       };
-      kept.keep(found, use, inner.module);
+      kept.keep(found, use, inner.module, call);
       kept.noteWrappers(found, beside, module); // beside it the tags: `retry(send, options)`
     }
   }
