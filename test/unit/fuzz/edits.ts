@@ -19,6 +19,7 @@ function withoutLine(text: string, isMeant: (line: string) => boolean, random: R
 const EDITS: readonly Edit[] = [
   (text, random) => applyEdit(text, mutation(text, random)),
   (text, _, number) => `${text}\nexport const added${number} = 'added${number}';`,
+  (text) => `${text}\n[];`,
   (text, random) => withoutLine(text, () => true, random),
   (text, random) => withoutLine(text, (line) => STATEMENT.test(line), random),
   (text, random) => text.replace(SHORT_TEXT, (all, quote) => (random() < 0.1 ? `${all.slice(0, -1)}2${quote}` : all)),
