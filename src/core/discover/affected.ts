@@ -70,10 +70,13 @@ function piecesOf(tree: SyntaxTree): Piece[] {
   return tree.program.body
     .filter(({ type }) => type !== 'EmptyStatement')
     .map((statement) => {
-      const text = textOf(statement, tree);
+      const text = textOf(statement, tree).replace(LAST_SEMICOLON, '');
       return { tree, text, words: wordsOf(text), declares: declaredBy(statement, tree) };
     });
 }
+
+/** Also on a line of its own: whether it is there says nothing. */
+const LAST_SEMICOLON = /\s*;$/;
 
 const textOf = ({ start, end }: { start: number; end: number }, tree: SyntaxTree): string =>
   tree.text.slice(start, end);

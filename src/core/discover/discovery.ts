@@ -95,7 +95,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     if (!wrappers.files.has(file)) {
       findings.passable.add(file);
     }
-    return [...dependents.reading(file, names), ...dependents.passing(file, handedOn), ...handedIn.giversOf(file)];
+    return [...dependents.reading(file, names), ...dependents.passing(file, handedOn)];
   }
 
   /** Forgets what rests on the text that a file had. */
@@ -103,13 +103,15 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     if (resolver.isConfig(file)) {
       return forgetImports();
     }
+    const before = sources.loaded(file)?.text;
     const difference = sources.renew(file);
     if (difference === 'nothing') {
       return new Set();
     }
     const affected = difference === 'code' ? undefined : difference;
+    const givers = handedIn.move(file, before, sources.loaded(file)?.text);
     const renamed = autoImports.changed(file);
-    const dirty = invalidate(file, restingOn(file, affected), affected);
+    const dirty = invalidate(file, [...restingOn(file, affected), ...givers], affected);
     const others = renamed === undefined ? [] : invalidateWhere((each) => isInside(each, renamed));
     return new Set([...dirty, ...others]);
   }

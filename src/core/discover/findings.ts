@@ -174,7 +174,7 @@ export function createFindings(tools: Tools, host: Pick<SourceHost, 'rootOf'>, o
   function handOut(giver: FileId, found: readonly Found[]): void {
     const given = new Map<FileId, readonly Occurrence[]>();
     for (const file of new Set(found.map(({ leaf }) => leaf.module.file))) {
-      const source = tools.load(file);
+      const source = sources.load(file);
       const shown = found.filter(({ leaf }) => leaf.module === source?.module);
       if (source && shown.length > 0) {
         given.set(file, occurrencesAt(file, source, shown));

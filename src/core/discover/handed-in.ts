@@ -1,5 +1,5 @@
 import { getOrMake } from '../maps.ts';
-import type { FileId, Occurrence } from '../model.ts';
+import type { FileId, Occurrence, Span } from '../model.ts';
 
 /**
  * What components show because other files hand it to them. `<Card post={post} />` in a page makes the card's file show
@@ -10,8 +10,11 @@ export interface HandedIn {
   set(giver: FileId, given: ReadonlyMap<FileId, readonly Occurrence[]>): void;
   /** What a file shows because of others, in the order of their names. The same list as long as nothing changes. */
   at(file: FileId): readonly Occurrence[];
-  /** The files that hand something to a file. */
-  giversOf(file: FileId): Iterable<FileId>;
+  /**
+   * Moves what a file shows because of others to where it stands in its new text. Answers who hands it something for a
+   * place that is not in both texts, or in texts that are not known: they are to be looked at again.
+   */
+  move(file: FileId, before: string | undefined, after: string | undefined): FileId[];
 }
 
 const NOTHING: readonly Occurrence[] = [];
@@ -60,6 +63,38 @@ export function createHandedIn(outdated: Set<FileId>): HandedIn {
         ? getOrMake(lists, file, () => [...givers.keys()].sort().flatMap((giver) => givers.get(giver) ?? []))
         : NOTHING;
     },
-    giversOf: (file) => byFile.get(file)?.keys() ?? [],
+    move(file, before, after) {
+      const givers = byFile.get(file);
+      const moved = before === undefined || after === undefined ? () => undefined : moving(before, after);
+      lists.delete(file);
+      return [...(givers ?? [])].flatMap(([giver, occurrences]) => {
+        const spans = occurrences.map(({ span }) => moved(span));
+        givers?.set(
+          giver,
+          occurrences.map((each, at) => ({ ...each, span: spans[at] ?? each.span })),
+        );
+        return spans.includes(undefined) ? [giver] : [];
+      });
+    },
+  };
+}
+
+/** Where something stands after a change of a text; `undefined` for what is not wholly before or behind it. */
+function moving(before: string, after: string): (span: Span) => Span | undefined {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) {
+    start++;
+  }
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) {
+    end++;
+  }
+  const by = after.length - before.length;
+  return (span) => {
+    if (span.end <= start) {
+      return span;
+    }
+    return span.start >= before.length - end ? { start: span.start + by, end: span.end + by } : undefined;
   };
 }

@@ -49,7 +49,7 @@ describe('a change of a module', () => {
     assert.deepEqual(texts(discovery.findings('/w/first.ts').occurrences), ['more']);
   });
 
-  it('concerns nobody where it says nothing: a comment, a line break behind the code', () => {
+  it('concerns nobody where it says nothing: a comment, a line break behind the code, a semicolon', () => {
     const { files, discovery } = scanned();
     const change = (file: string, text: string) => {
       files.set(file, text);
@@ -58,6 +58,8 @@ describe('a change of a module', () => {
     const before = PAGES.map((page) => discovery.findings(page));
     assert.deepEqual(change('/w/base.ts', `${FILES['/w/base.ts']}\n// the shop's own`), []);
     assert.deepEqual(change('/w/base.ts', `/* the shop's own */\n${FILES['/w/base.ts']}`), []);
+    assert.deepEqual(change('/w/base.ts', `export const base = 'shop'`), []);
+    assert.deepEqual(change('/w/base.ts', `export const base = 'shop'\n;`), []);
     assert.deepEqual(change('/w/first.ts', `${FILES['/w/first.ts']}\n`), ['/w/first.ts']);
     assert.deepEqual(
       PAGES.map((page) => discovery.findings(page)),
@@ -71,30 +73,44 @@ describe('a change of a module', () => {
     assert.deepEqual(texts(discovery.findings('/w/second.ts').occurrences), ['store-cart-2']);
   });
 
-  it('concerns who hands something to a component whose places have moved', () => {
+  it('moves what others hand to a component, and concerns them only where it is another', () => {
+    const card = `import Image from 'next/image'; export const Card = ({ post }) => <Image src={post.cover} />;`;
     const files = new Map([
-      ['/w/card.tsx', `import Image from 'next/image'; export const Card = ({ post }) => <Image src={post.cover} />;`],
+      ['/w/card.tsx', card],
       [
         '/w/page.tsx',
-        `import { Card } from './card'; const posts = [{ cover: '/a.png' }]; export default () => posts.map((post) => <Card post={post} />);`,
+        `import { Card } from './card'; const posts = [{ cover: '/a.png', icon: '/b.png' }]; export default () => posts.map((post) => <Card post={post} />);`,
       ],
     ]);
     const discovery = createDiscovery(memoryHost(files));
-    for (const [file, text] of files) {
-      discovery.update(file, text);
+    const change = (text: string) => {
+      files.set('/w/card.tsx', text);
+      const concerned = [...discovery.update('/w/card.tsx', text)].sort();
+      for (const file of [...concerned, ...concerned]) {
+        discovery.findings(file);
+      }
+      const { occurrences } = discovery.findings('/w/card.tsx');
+      return [concerned, occurrences.map(({ span }) => text.slice(span.start, span.end)), texts(occurrences)];
+    };
+    discovery.update('/w/page.tsx', files.get('/w/page.tsx'));
+    change(card);
+    discovery.findings('/w/page.tsx');
+    const [mine, both] = [['/w/card.tsx'], ['/w/card.tsx', '/w/page.tsx']];
+    for (const [text, concerned, place, found] of [
+      [`\n\n${card}`, mine, 'post.cover', '/a.png'],
+      [`/* The cards */ const more = 1; ${card}`, mine, 'post.cover', '/a.png'],
+      [`/* The cards */ const more = 1; ${card} export const last = 'last';`, mine, 'post.cover', '/a.png'],
+      [
+        `const x = 2; ${card.replace('cover', '/* of the post */ cover')}`,
+        both,
+        'post./* of the post */ cover',
+        '/a.png',
+      ],
+      [card.replace('cover', 'icon'), both, 'post.icon', '/b.png'],
+      [`${card} ) => {`, both, 'post.cover', '/a.png'],
+    ] as const) {
+      assert.deepEqual(change(text), [concerned, [place], [found]], text);
     }
-    const all = () => [...files.keys()].map((file) => discovery.findings(file));
-    all();
-    all();
-    const moved = `\n\n${files.get('/w/card.tsx')}`;
-    files.set('/w/card.tsx', moved);
-    assert.deepEqual([...discovery.update('/w/card.tsx', moved)].sort(), ['/w/card.tsx', '/w/page.tsx']);
-    all();
-    const [card] = all();
-    assert.deepEqual(
-      card?.occurrences.map(({ span, value }) => [moved.slice(span.start, span.end), value.certainty]),
-      [['post.cover', 'exact']],
-    );
   });
 
   it('is told by what each file depends on', () => {
