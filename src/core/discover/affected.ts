@@ -70,13 +70,13 @@ function piecesOf(tree: SyntaxTree): Piece[] {
   return tree.program.body
     .filter(({ type }) => type !== 'EmptyStatement')
     .map((statement) => {
-      const text = textOf(statement, tree).replace(LAST_SEMICOLON, '');
+      const text = withoutSemicolon(textOf(statement, tree));
       return { tree, text, words: wordsOf(text), declares: declaredBy(statement, tree) };
     });
 }
 
-/** Also on a line of its own: whether it is there says nothing. */
-const LAST_SEMICOLON = /\s*;$/;
+/** Whether a statement ends with one, perhaps on a line of its own, says nothing. */
+const withoutSemicolon = (text: string): string => (text.endsWith(';') ? text.slice(0, -1).trimEnd() : text);
 
 const textOf = ({ start, end }: { start: number; end: number }, tree: SyntaxTree): string =>
   tree.text.slice(start, end);
