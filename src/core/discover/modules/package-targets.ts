@@ -51,11 +51,10 @@ export function matchOf<T>(
       return { to };
     }
     const at = pattern.indexOf('*');
-    const behind = pattern.slice(at + 1);
-    const isLonger = at > longest && name.length >= at + behind.length;
-    if (isLonger && name.startsWith(pattern.slice(0, at)) && name.endsWith(behind)) {
+    const end = name.length - (pattern.length - at - 1);
+    if (at > longest && end >= at && name.startsWith(pattern.slice(0, at)) && name.endsWith(pattern.slice(at + 1))) {
       longest = at;
-      best = { to, star: name.slice(at, name.length - behind.length) };
+      best = { to, star: name.slice(at, end) };
     }
   }
   return best;
