@@ -151,15 +151,9 @@ export class DiscoveryScanner {
       }
       await pause();
     };
-    // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.
-    const forgetGone = () => {
-      const exported = discovery.wrapperExports();
-      this.#searched = new Set([...this.#searched].filter((each) => exported.has(each)));
-    };
     for (const file of files) {
       if (discovery.candidates.has(file) || this.#told.has(file)) {
         await read(file);
-        forgetGone();
       }
     }
     for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -167,7 +161,9 @@ export class DiscoveryScanner {
         await read(file);
       }
     }
-    forgetGone();
+    // A wrapper that is gone is a new one when it comes back: what called it may have lost sight of it meanwhile.
+    const exported = discovery.wrapperExports();
+    this.#searched = new Set([...this.#searched].filter((each) => exported.has(each)));
     return [...news.values()];
   }
 

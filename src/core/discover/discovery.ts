@@ -55,8 +55,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
   const candidates = new Set<FileId>();
 
   /**
-   * Forgets what was made of a file and of those whose findings rest on it, and names them. `affected`: what the names of
-   * its own code stand for that may be something else; by default any.
+   * Forgets what was made of a file and of those whose findings rest on it, and names them. `affected`: the names that it
+   * declares which may stand for something else; by default all.
    */
   function invalidate(file: FileId, resting: Iterable<FileId>, affected?: ReadonlySet<string>): Set<FileId> {
     const dirty = new Set<FileId>([...(analysed.has(file) ? [file] : []), ...resting]);

@@ -21,7 +21,8 @@ const NOTHING: readonly Occurrence[] = [];
 
 /** `outdated` has the files for which something changed since {@link HandedIn.at} was last asked for them. */
 export function createHandedIn(outdated: Set<FileId>): HandedIn {
-  const byGiver = new Map<FileId, ReadonlyMap<FileId, readonly Occurrence[]>>();
+  /** The files that each file hands something to. */
+  const byGiver = new Map<FileId, ReadonlySet<FileId>>();
   const byFile = new Map<FileId, Map<FileId, readonly Occurrence[]>>();
   const lists = new Map<FileId, readonly Occurrence[]>();
 
@@ -42,7 +43,7 @@ export function createHandedIn(outdated: Set<FileId>): HandedIn {
 
   return {
     set(giver, given) {
-      for (const file of byGiver.get(giver)?.keys() ?? []) {
+      for (const file of byGiver.get(giver) ?? []) {
         if (!given.has(file)) {
           give(giver, file, undefined);
         }
@@ -51,7 +52,7 @@ export function createHandedIn(outdated: Set<FileId>): HandedIn {
         give(giver, file, occurrences);
       }
       if (given.size > 0) {
-        byGiver.set(giver, given);
+        byGiver.set(giver, new Set(given.keys()));
       } else {
         byGiver.delete(giver);
       }
@@ -65,11 +66,14 @@ export function createHandedIn(outdated: Set<FileId>): HandedIn {
     },
     move(file, before, after) {
       const givers = byFile.get(file);
+      if (!givers) {
+        return [];
+      }
       const moved = before === undefined || after === undefined ? () => undefined : moving(before, after);
       lists.delete(file);
-      return [...(givers ?? [])].flatMap(([giver, occurrences]) => {
+      return [...givers].flatMap(([giver, occurrences]) => {
         const spans = occurrences.map(({ span }) => moved(span));
-        givers?.set(
+        givers.set(
           giver,
           occurrences.map((each, at) => ({ ...each, span: spans[at] ?? each.span })),
         );
@@ -87,7 +91,7 @@ function moving(before: string, after: string): (span: Span) => Span | undefined
     start++;
   }
   let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) {
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) {
     end++;
   }
   const by = after.length - before.length;

@@ -112,7 +112,8 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   const constants = new Map<Node, Spelled>();
   const aliases = new Map<Node, Spelled>();
   const byFile = new Map<FileId, Map<Node, Spelled>>();
-  const others = new Map<FileId, Set<FileId>>();
+  /** The other files from which something of a file was seen. */
+  const seenFrom = new Map<FileId, Set<FileId>>();
   /** What was forgotten since all was settled, by file and how it looked. */
   const formers = new Map<FileId, Map<string, Former>>();
   /** Files in which something is new since then. */
@@ -250,13 +251,13 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     get version() {
       return version;
     },
-    addSeenFrom: (file, other) => addTo(others, file, other),
-    seenFrom: (file) => others.get(file) ?? [],
+    addSeenFrom: (file, other) => addTo(seenFrom, file, other),
+    seenFrom: (file) => seenFrom.get(file) ?? [],
     forget(file, isOther) {
       const gone = byFile.get(file);
       const before = [...(formers.get(file) ?? []), ...[...(gone ?? [])].map(formerOf)];
       formers.set(file, new Map(before.filter(([, { declares }]) => !isOther(declares))));
-      others.delete(file);
+      seenFrom.delete(file);
       if (gone) {
         byFile.delete(file);
         for (const node of gone.keys()) {
