@@ -5,7 +5,7 @@ import type { FileId, TargetKind } from '../../core/model.ts';
 import { icon } from '../icon.ts';
 import type { StepResult } from '../steps.ts';
 import { beside, label } from '../text.ts';
-import { firstOf } from '../tree/group-entries.ts';
+import { firstInOrder } from '../tree/group-entries.ts';
 import { iconOf, refusalNote, valueTitle } from '../tree/items.ts';
 import { usesWord } from '../words/targets.ts';
 import {
@@ -72,7 +72,7 @@ function rows<T>({ kind, entries, projectName }: TargetList, toValue: (entry: Ta
     const holds = holding(typed);
     const found = ofKind.filter((entry) => holds(`${textOf(entry.value)} ${projectName(entry) ?? ''}`));
     const meant = found.filter(({ value }) => textOf(value) === typed);
-    const shown = new Set([...meant, ...firstOf([], found, MOST_ROWS)]);
+    const shown = new Set([...meant, ...firstInOrder([], found, MOST_ROWS)]);
     return { rows: [...shown].map(rowOf), count: found.length };
   };
 

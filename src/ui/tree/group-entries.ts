@@ -34,9 +34,9 @@ export class GroupEntries {
     const kept = this.#hasLost ? this.#first.filter((entry) => this.#all.has(entry)) : this.#first;
     const isMissing = !this.#isWhole && (kept.length < this.#first.length || most > kept.length);
     if (isMissing) {
-      this.#first = firstOf([], this.#all, most);
+      this.#first = firstInOrder([], this.#all, most);
     } else if (this.#hasLost || this.#fresh.size > 0 || most < kept.length) {
-      this.#first = firstOf(kept, this.#fresh, most);
+      this.#first = firstInOrder(kept, this.#fresh, most);
     }
     this.#isWhole = this.#first.length === this.#all.size;
     this.#fresh.clear();
@@ -46,7 +46,7 @@ export class GroupEntries {
 }
 
 /** The first `most` of some that are in order and of others that are not. */
-export function firstOf(
+export function firstInOrder(
   ordered: readonly TargetEntry[],
   others: Iterable<TargetEntry>,
   most: number,
