@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { NamedTeam } from './account/account.ts';
 import { type ApiAddress, rateWindow } from './account/api-address.ts';
 import { given } from './core/given.ts';
+import { counted } from './core/maps.ts';
 import { systemClock } from './core/purge/clock.ts';
 import { createLimiter } from './core/purge/limiter.ts';
 import type { RateStore } from './core/purge/rate-store.ts';
@@ -106,11 +107,7 @@ function rateStoreIn({ globalStorageUri, address, log }: PurgingParts): RateStor
 
 /** A purge in the log: how much and how it ended, without any text of the workspace. */
 function logLine({ plan, outcomes }: PurgeReport): string {
-  const counts = new Map<string, number>();
-  for (const { outcome, failure } of outcomes) {
-    const word = failure ? `${outcome} (${failure.code})` : outcome;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const ends = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+  const words = outcomes.map(({ outcome, failure }) => (failure ? `${outcome} (${failure.code})` : outcome));
+  const ends = [...counted(words)].map(([word, count]) => `${count} ${word}`).join(', ');
   return `Purge: ${plan.request.mode}, ${plan.calls.length} calls planned: ${ends}.`;
 }

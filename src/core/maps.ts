@@ -21,3 +21,17 @@ export function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
 export function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   getOrMake(map, key, () => []).push(value);
 }
+
+/** How many there are of each, in the order in which they first come. */
+export function counted<T>(all: Iterable<T>): Map<T, number> {
+  const counts = new Map<T, number>();
+  for (const each of all) {
+    counts.set(each, (counts.get(each) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** One of each key, in the order in which the keys first come: the last that has it. */
+export function distinctBy<T>(all: Iterable<T>, keyOf: (each: T) => unknown): T[] {
+  return [...new Map(Array.from(all, (each) => [keyOf(each), each])).values()];
+}

@@ -40,10 +40,10 @@ export function relative(folder: FileId, path: FileId): string {
   return path.slice(folder.length + 1);
 }
 
-/** The folders from that of the file up to and including `root`, nearest first. */
-export function* foldersUpTo(file: FileId, root: FileId): Generator<FileId> {
+/** The folders from that of the file up to and including `root`, nearest first; none of a file that has no root. */
+export function* foldersUpTo(file: FileId, root: FileId | undefined): Generator<FileId> {
   let folder = dirname(file);
-  while (isInside(folder, root)) {
+  while (root !== undefined && isInside(folder, root)) {
     yield folder;
     if (folder === root) {
       return;

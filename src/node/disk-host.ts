@@ -100,9 +100,8 @@ export function createDiskHost({
 
   /** Brings the listings up to date in what they say of a file: what else they lack is found by their stamps. */
   function lookAgain(file: FileId): void {
-    const root = rootOf(file);
     let below = file;
-    for (const folder of root === undefined ? [] : foldersUpTo(file, root)) {
+    for (const folder of foldersUpTo(file, rootOf(file))) {
       const listed = folders.get(folder);
       const found = listed && kindOfName(toPath(below));
       if (listed?.entries && found) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { nameOrder } from '../core/index/entries.ts';
+import { distinctBy } from '../core/maps.ts';
 import { type GitRepository, openRepositories } from '../workspace/git.ts';
 import { type ChangedFile, changedSince, hasCommit, type Since } from '../workspace/git-changes.ts';
 import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
@@ -167,9 +168,7 @@ async function imagesChangedSince(since: Since, repositories: readonly GitReposi
     }),
   );
   const compareNames = nameOrder();
-  return [...new Map(images.flat().map((image) => [image.file, image])).values()].sort((a, b) =>
-    compareNames(a.value, b.value),
-  );
+  return distinctBy(images.flat(), ({ file }) => file).sort((a, b) => compareNames(a.value, b.value));
 }
 
 function changeWord(change: ChangedFile['change']): string {

@@ -38,7 +38,7 @@ export async function builtTags(files: Iterable<FileId>): Promise<readonly strin
 /** The build output of the nearest folder above a file that has one. */
 async function outputOf(file: FileId): Promise<FileId | undefined> {
   const root = rootOf(file);
-  for (const folder of root === undefined ? [] : foldersUpTo(file, root)) {
+  for (const folder of foldersUpTo(file, root)) {
     const output = join(folder, distDirOf(await configIn(folder)));
     // A monorepo may build beside the application, but never outside of the workspace.
     if (root !== undefined && output !== root && isInside(output, root) && (await fileExists(output))) {

@@ -1,3 +1,4 @@
+import { distinctBy } from '../core/maps.ts';
 import type { FileId } from '../core/model.ts';
 import { type GitChange, type GitRepository, GitStatus } from './git.ts';
 import { fileIdOf } from './uris.ts';
@@ -32,7 +33,7 @@ export async function changedSince(repository: GitRepository, since: Since): Pro
   }
   const changes =
     base === undefined ? uncommitted : [...(await repository.diffWith(base)), ...uncommitted.filter(isNew)];
-  return distinct(changes.flatMap(filesOf));
+  return distinctBy(changes.flatMap(filesOf), ({ file }) => file);
 }
 
 /** The commit to compare with; `undefined` where only what is not committed counts. */
@@ -84,8 +85,4 @@ function filesOf(change: GitChange): ChangedFile[] {
   }
   const isGone = status === GitStatus.deleted || status === GitStatus.indexDeleted;
   return [{ file: fileIdOf(uri), change: isGone ? 'gone' : isNew(change) ? 'new' : 'changed' }];
-}
-
-function distinct(files: readonly ChangedFile[]): readonly ChangedFile[] {
-  return [...new Map(files.map((each) => [each.file, each])).values()];
 }

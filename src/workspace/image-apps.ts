@@ -65,7 +65,7 @@ export interface ImageApp {
 /** The application that a source file belongs to: the nearest package above it that has a public folder. */
 export async function appOf(file: FileId): Promise<ImageApp | undefined> {
   const root = rootOf(file);
-  for (const folder of root === undefined ? [] : foldersUpTo(file, root)) {
+  for (const folder of foldersUpTo(file, root)) {
     const isPackage = await fileExists(join(folder, 'package.json'));
     const hasPublic = (await fileExists(join(folder, 'public'))) || (await fileExists(join(folder, 'static')));
     if (hasPublic && (isPackage || folder === root)) {

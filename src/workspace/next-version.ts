@@ -8,11 +8,7 @@ const Package = z.object({ version: z.string().check(z.refine((version) => versi
 
 /** The version of Next that is installed for a folder, found as Node finds it: there, then upwards to the root. */
 export async function installedNext(folder: FileId): Promise<string | undefined> {
-  const root = rootOf(folder);
-  if (root === undefined) {
-    return undefined;
-  }
-  for (const above of foldersUpTo(join(folder, 'package.json'), root)) {
+  for (const above of foldersUpTo(join(folder, 'package.json'), rootOf(folder))) {
     const installed = readJson(Package, await readText(join(above, 'node_modules/next/package.json')));
     if (installed) {
       return installed.version;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../core/given.ts';
 import type { ProjectKey } from '../core/index/entries.ts';
+import { distinctBy } from '../core/maps.ts';
 import type { FileId } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
 import { byName } from '../core/schemas.ts';
@@ -63,14 +64,11 @@ export class Projects implements vscode.Disposable {
     this.#watch();
     const folders = new Set<FileId>();
     for (const file of onePerFolder(files)) {
-      const root = rootOf(file);
-      if (root !== undefined) {
-        for (const folder of foldersUpTo(file, root)) {
-          if (this.#links.has(folder) || folders.has(folder)) {
-            break;
-          }
-          folders.add(folder);
+      for (const folder of foldersUpTo(file, rootOf(file))) {
+        if (this.#links.has(folder) || folders.has(folder)) {
+          break;
         }
+        folders.add(folder);
       }
     }
     await Promise.all([...folders].map(async (folder) => this.#links.set(folder, await readLinks(folder))));
@@ -101,7 +99,7 @@ export class Projects implements vscode.Disposable {
   /** The projects of files that were learned, each once. */
   distinct(files: Iterable<FileId>): KnownProject[] {
     const found = onePerFolder(files).flatMap((file) => this.of(file) ?? []);
-    return [...new Map(found.map((project) => [project.key, project])).values()];
+    return distinctBy(found, ({ key }) => key);
   }
 
   /**
@@ -195,9 +193,7 @@ export class Projects implements vscode.Disposable {
 }
 
 /** What lies in one folder belongs to one project: of thousands of files a few have to be asked about. */
-const onePerFolder = (files: Iterable<FileId>): FileId[] => [
-  ...new Map([...files].map((file) => [dirname(file), file])).values(),
-];
+const onePerFolder = (files: Iterable<FileId>): FileId[] => distinctBy(files, dirname);
 
 /** A settings-only or broken `project.json` is no link: then `repo.json` speaks. */
 async function readLinks(folder: FileId): Promise<readonly KnownProject[]> {

@@ -1,4 +1,4 @@
-import { addTo, getOrMake } from '../maps.ts';
+import { addTo, distinctBy, getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import type { AnalysisParts } from './analyse/analyse.ts';
 import { createApplications } from './apply/applications.ts';
@@ -78,7 +78,7 @@ export function createTools(host: SourceHost, onFailure: OnFailure): Tools {
   }
 
   function implementers(name: string): { node: Node; module: Module }[] {
-    return [...new Map([...wrappers.holders].map((each) => [each.node, each])).values()].filter(({ node }) =>
+    return distinctBy(wrappers.holders, ({ node }) => node).filter(({ node }) =>
       implementedBy(node).some((each) => each.name === name),
     );
   }

@@ -1,4 +1,5 @@
 import { given } from '../given.ts';
+import { counted } from '../maps.ts';
 import type { PurgeRequest, Target } from '../model.ts';
 import { isString } from '../text-parts.ts';
 import { CALLS_PER_MINUTE, endpointOf, MOST_PER_CALL, type PurgeCall } from '../vercel/endpoints.ts';
@@ -158,11 +159,7 @@ function leastMs(calls: readonly PlannedCall[]): number {
 
 /** How many calls a plan sends to each endpoint. */
 export function callsByEndpoint(calls: readonly PlannedCall[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const call of calls) {
-    counts.set(endpointOf(call), (counts.get(endpointOf(call)) ?? 0) + 1);
-  }
-  return counts;
+  return counted(calls.map(endpointOf));
 }
 
 function batches<T>(items: readonly T[], size: number): T[][] {

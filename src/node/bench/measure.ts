@@ -7,6 +7,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { isReadable, TRIGGERS } from '../../core/discover/prefilter.ts';
 import { createWorkspaceIndex, isShown } from '../../core/index/workspace-index.ts';
+import { counted } from '../../core/maps.ts';
 import type { FileFindings, FileId } from '../../core/model.ts';
 import { DiscoveryScanner } from '../discovery-scanner.ts';
 import { createDiskRun } from '../disk-run.ts';
@@ -141,12 +142,7 @@ async function updateEach({ scanner, findings }: Scanned, edits: Edits): Promise
 
 /** Adds a statement to the module that most files depend on: one that may change whatever that declares. */
 async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Promise<Figures['dependents']> {
-  const uses = new Map<FileId, number>();
-  for (const { dependencies } of findings.values()) {
-    for (const file of dependencies) {
-      uses.set(file, (uses.get(file) ?? 0) + 1);
-    }
-  }
+  const uses = counted([...findings.values()].flatMap(({ dependencies }) => dependencies));
   const [most] = [...uses].filter(([file]) => fs.existsSync(file)).sort((a, b) => b[1] - a[1]);
   if (!most) {
     return { files: 0, time: 0 };

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
+import { counted } from '../../core/maps.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
@@ -52,10 +53,7 @@ interface Row extends Choice<Past> {
 }
 
 function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
-  const counts = new Map<StoredPurge['targets'][number]['outcome'], number>();
-  for (const { outcome } of purge.targets) {
-    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  }
+  const counts = counted(purge.targets.map(({ outcome }) => outcome));
   return rowOf(purge.at, { request: requestAgain(purge), projectName: purge.projectName, own: purge }, isCutOff, {
     words: `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
     where: [

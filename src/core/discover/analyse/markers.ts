@@ -1,3 +1,4 @@
+import { distinctBy } from '../../maps.ts';
 import { isString, joined } from '../../text-parts.ts';
 import type { Found } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
@@ -32,6 +33,7 @@ export interface MarkerParts {
 /** Finds what reaches a sink that a text marks, where the text stands, or where a constant is used that holds it. */
 export function createMarkers({ env, evaluator, collector, find, addConstant }: MarkerParts) {
   const seen = new Set<Node>();
+  const textsAt = (node: Expression, inner: Env) => evaluator.textsOf(evaluator.evaluate(node, inner));
 
   function use(marker: Expression): void {
     if (!useOptimizerUrl(marker) && !useHeader(marker) && !useEndpoint(marker) && !useCommand(marker)) {
@@ -56,7 +58,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   /** Does a whole expression name the header, an endpoint, or a command? A part of a URL may still become one. */
   function marks(whole: Expression): boolean {
     evaluator.refill();
-    return evaluator.textsOf(evaluator.evaluate(whole, env)).some((text) => mayMark(plainly(text)));
+    return textsAt(whole, env).some((text) => mayMark(plainly(text)));
   }
 
   /** `/_next/image?url=${src}`, whatever `src` is; else what is written in the URL. In components their text tells that. */
@@ -70,7 +72,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
     if (dialectOf(env.module.file) === undefined || seen.has(whole)) {
       return seen.has(whole);
     }
-    const written = (inner: Env) => sourcesWrittenIn(evaluator.textsOf(evaluator.evaluate(whole, inner)));
+    const written = (inner: Env) => sourcesWrittenIn(textsAt(whole, inner));
     evaluator.refill();
     if (written(env).length === 0) {
       return false;
@@ -89,7 +91,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
     const sink = { role: 'assign', api: 'Vercel-Cache-Tag' } as const;
     evaluator.refill();
     const rule = sourceOfRule(name);
-    const paths = rule ? evaluator.textsOf(evaluator.evaluate(rule, env)) : [];
+    const paths = rule ? textsAt(rule, env) : [];
     const segments = paths.flatMap((path) => plainly(path).match(SEGMENT) ?? []);
     find(name, (inner) =>
       collector
@@ -126,8 +128,8 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   /** The endpoints that a URL may name, each once. */
   function endpointsIn(url: Expression): readonly Endpoint[] {
     evaluator.refill();
-    const named = evaluator.textsOf(evaluator.evaluate(url, env)).map((text) => endpointIn(plainly(text)));
-    return [...new Map(named.flatMap((each) => (each ? [[each.api, each] as const] : []))).values()];
+    const named = textsAt(url, env).flatMap((text) => endpointIn(plainly(text)) ?? []);
+    return distinctBy(named, ({ api }) => api);
   }
 
   /** What a request sends to an endpoint. A text beside its body (`api('POST', url, body, token)`) is none. */
@@ -150,7 +152,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
     }
     seen.add(command.place);
     find(command.place, (inner) =>
-      writtenAsShell(command, (node) => evaluator.textsOf(evaluator.evaluate(node, inner))).flatMap((text) =>
+      writtenAsShell(command, (node) => textsAt(node, inner)).flatMap((text) =>
         purgesOf(text).map(({ value, ...sink }) => ({
           leaf: leafAt(part, value, inner),
           sink,

@@ -148,10 +148,11 @@ export function holedValues({ text, holes }: HoledText, key: string): HoledNode[
   });
 }
 
-/** What it holds, as `JSON.parse` would have it; `undefined` for a text that is missing or empty. */
-export function dataIn(text: string | null | undefined): unknown {
+/** The object that a text holds, as `JSON.parse` would have it; `undefined` where there is none. */
+export function recordIn(text: string | null | undefined): Record<string, unknown> | undefined {
   // Nearly all of it is plain JSON, which the engine reads many times faster.
-  return text ? (attempt(() => JSON.parse(text)) ?? dataOf(readJson(text), text)) : undefined;
+  const data: unknown = text ? (attempt(() => JSON.parse(text)) ?? dataOf(readJson(text), text)) : undefined;
+  return isRecord(data) ? data : undefined;
 }
 
 function dataOf(node: JsonNode, text: string): unknown {

@@ -4,7 +4,7 @@ import { getOrMake } from '../../maps.ts';
 import type { FileId } from '../../model.ts';
 import { basename, dirname, foldersUpTo, join } from '../../paths.ts';
 import { isString } from '../../text-parts.ts';
-import { dataIn, isRecord } from '../languages/json.ts';
+import { isRecord, recordIn } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
 import { mainsOf, splitSpecifier, targetsFor, targetsIn } from './package-targets.ts';
 import { firstFile, probeFile, probeIndex, probeWithEnding } from './probe.ts';
@@ -33,8 +33,7 @@ export function createPackages(host: SourceHost) {
 
   function manifestIn(folder: FileId): Record<string, unknown> | undefined {
     if (!manifests.has(folder)) {
-      const json = dataIn(host.readText(join(folder, 'package.json')));
-      manifests.set(folder, isRecord(json) ? json : undefined);
+      manifests.set(folder, recordIn(host.readText(join(folder, 'package.json'))));
     }
     return manifests.get(folder);
   }
@@ -43,11 +42,10 @@ export function createPackages(host: SourceHost) {
   function packageFolderOf(file: FileId): FileId | undefined {
     const folder = dirname(file);
     if (!packageFolders.has(folder)) {
-      const root = host.rootOf(file);
-      const upwards = root === undefined ? [] : foldersUpTo(file, root);
+      const upwards = foldersUpTo(file, host.rootOf(file));
       packageFolders.set(
         folder,
-        [...upwards].find((each) => manifestIn(each)),
+        firstOf(upwards, (each) => manifestIn(each) && each),
       );
     }
     return packageFolders.get(folder);
@@ -67,10 +65,9 @@ export function createPackages(host: SourceHost) {
 
   /** The folders upwards that declare a workspace, nearest first. */
   function workspaceRootsOf(from: FileId): readonly FileId[] {
-    return getOrMake(workspaceRoots, dirname(from), () => {
-      const top = host.rootOf(from);
-      return top === undefined ? [] : [...foldersUpTo(from, top)].filter(declaresWorkspace);
-    });
+    return getOrMake(workspaceRoots, dirname(from), () =>
+      [...foldersUpTo(from, host.rootOf(from))].filter(declaresWorkspace),
+    );
   }
 
   const declaresWorkspace = (folder: FileId): boolean =>
@@ -189,9 +186,7 @@ export function createPackages(host: SourceHost) {
   /** A file of a package, for a tsconfig that extends it: from the workspace, else from node_modules upwards. */
   function fileOf(specifier: string, from: FileId): FileId | undefined {
     const { name, subpath } = splitSpecifier(specifier);
-    const root = host.rootOf(from);
-    const inModules =
-      root === undefined ? [] : [...foldersUpTo(from, root)].map((each) => join(each, `node_modules/${name}`));
+    const inModules = [...foldersUpTo(from, host.rootOf(from))].map((each) => join(each, `node_modules/${name}`));
     const folders = [folderOf(name, from), ...inModules].filter((each) => each !== undefined);
     const names = subpath === '.' ? ['tsconfig.json'] : [subpath, `${subpath}.json`, `${subpath}/tsconfig.json`];
     return firstFile(

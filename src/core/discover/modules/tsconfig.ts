@@ -1,7 +1,7 @@
 import type { FileId } from '../../model.ts';
 import { dirname, foldersUpTo, join } from '../../paths.ts';
 import { isString } from '../../text-parts.ts';
-import { dataIn, isRecord } from '../languages/json.ts';
+import { isRecord, recordIn } from '../languages/json.ts';
 import type { SourceHost } from '../port.ts';
 import { matchOf } from './package-targets.ts';
 import { firstFile } from './probe.ts';
@@ -31,13 +31,9 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
   const byConfig = new Map<FileId, PathConfig>();
 
   function governing(file: FileId): PathConfig {
-    const root = host.rootOf(file);
-    if (root === undefined) {
-      return NONE;
-    }
     const passed: FileId[] = [];
     let found = NONE;
-    for (const folder of foldersUpTo(file, root)) {
+    for (const folder of foldersUpTo(file, host.rootOf(file))) {
       const known = byFolder.get(folder);
       if (known) {
         found = known;
@@ -84,7 +80,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
   }
 
   function readOptions(config: FileId, depth: number): PathConfig {
-    const json = readJson(config);
+    const json = recordIn(host.readText(config));
     if (!json) {
       return NONE;
     }
@@ -113,7 +109,7 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
   }
 
   function references(config: FileId): FileId[] {
-    const list = readJson(config)?.references;
+    const list = recordIn(host.readText(config))?.references;
     if (!Array.isArray(list)) {
       return [];
     }
@@ -124,11 +120,6 @@ export function createTsconfigs(host: SourceHost, findPackageFile: FindPackageFi
       }
       return host.kind(path) === 'directory' ? [join(path, 'tsconfig.json')] : [path];
     });
-  }
-
-  function readJson(file: FileId): Record<string, unknown> | undefined {
-    const json = dataIn(host.readText(file));
-    return isRecord(json) ? json : undefined;
   }
 
   return {
