@@ -1,4 +1,4 @@
-import { isCall, isIdentifier } from './kinds.ts';
+import { isCall, isIdentifier, isMember } from './kinds.ts';
 import type {
   AssignmentExpression,
   CallExpression,
@@ -61,6 +61,16 @@ export function callAround(node: Node): CallExpression | NewExpression | undefin
 /** The name behind the dot of a member. */
 export function dottedName({ computed, property }: MemberExpression): string | undefined {
   return !computed && isIdentifier(property) ? property.name : undefined;
+}
+
+/** `module.exports`, `Array.from`: the names of a member and of all before it. */
+export function dottedPath(node: Expression): string | undefined {
+  if (isIdentifier(node)) {
+    return node.name;
+  }
+  const name = isMember(node) ? dottedName(node) : undefined;
+  const object = isMember(node) ? dottedPath(node.object) : undefined;
+  return name === undefined || object === undefined ? undefined : `${object}.${name}`;
 }
 
 /** Where an element names an attribute itself, the last of them; beside it another may be in what it spreads. */

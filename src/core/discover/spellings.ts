@@ -72,8 +72,8 @@ export function statementAround(node: Node): Statement {
   return top as Statement;
 }
 
-function exportedBy(top: Node, module: Module): string[] {
-  const declared = new Set(declaredBy(top as Statement));
+function exportedBy(top: Statement, module: Module): string[] {
+  const declared = new Set(declaredNames(top));
   const found: string[] = [];
   for (const [name, exported] of exportsOf(module.tree).names) {
     const inside = exported.kind === 'node' && isInside(exported.node, top);
@@ -96,15 +96,4 @@ function importNames(file: FileId): string[] {
   const name = basename(file).replace(/\.[^.]+$/, '');
   const [, inComponents] = /\/components\/(.+\.vue)$/.exec(file) ?? [];
   return [name === 'index' ? basename(dirname(file)) : name, ...(inComponents ? [componentName(inComponents)] : [])];
-}
-
-function declaredBy(statement: Statement): string[] {
-  switch (statement.type) {
-    case 'ExportNamedDeclaration':
-      return declaredNames(statement.declaration);
-    case 'ExportDefaultDeclaration':
-      return isFunction(statement.declaration) && statement.declaration.id ? [statement.declaration.id.name] : [];
-    default:
-      return declaredNames(statement);
-  }
 }

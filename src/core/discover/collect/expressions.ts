@@ -3,11 +3,10 @@ import { branchesOf } from '../evaluate/branches.ts';
 import { mayPass } from '../evaluate/conditions.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
-import { type Env, isOpen } from '../evaluate/values.ts';
+import { type Env, exactText, isOpen } from '../evaluate/values.ts';
 import { isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
-import { dottedName } from '../references.ts';
-import { isNamed } from './callees.ts';
+import { dottedName, dottedPath } from '../references.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf, placeAt } from './leaves.ts';
 import { followName } from './names.ts';
@@ -76,12 +75,14 @@ function followCall(node: CallExpression | NewExpression, env: Env, collection: 
   return leaves.filter(({ value }) => mayPass(value, test, collection.evaluator));
 }
 
+const KEEPING_FUNCTIONS = wordSet('Array.from Promise.all');
+
 function isKeepingFunction(node: CallExpression | NewExpression): boolean {
   const { callee } = node;
   if (node.type === 'NewExpression') {
     return isIdentifier(callee) && callee.name === 'Set';
   }
-  return node.arguments.length === 1 && (isNamed(callee, 'Array', 'from') || isNamed(callee, 'Promise', 'all'));
+  return node.arguments.length === 1 && KEEPING_FUNCTIONS.has(dottedPath(callee) ?? '');
 }
 
 /** Array methods that keep the elements that they are called on. */
@@ -112,9 +113,5 @@ function isComma(
   env: Env,
   evaluator: Collection['evaluator'],
 ): boolean {
-  if (!separator) {
-    return true;
-  }
-  const value = evaluator.evaluate(separator, env);
-  return value.kind === 'text' && value.parts.length === 1 && String(value.parts[0]).trim() === ',';
+  return !separator || exactText(evaluator.evaluate(separator, env))?.trim() === ',';
 }

@@ -7,8 +7,7 @@ import { type Declaration, declarationAt, functionAround, isFunction, keyName } 
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import { isCall, isMember, isSpread } from '../kinds.ts';
 import type { Expression, Identifier, JSXElement, MemberExpression, Property, SpreadElement } from '../nodes.ts';
-import { attributeNamed, dottedName, isInside } from '../references.ts';
-import { isNamed } from './callees.ts';
+import { attributeNamed, dottedName, dottedPath, isInside } from '../references.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf, placeAt } from './leaves.ts';
 
@@ -89,7 +88,7 @@ export function followPath(
     case 'MemberExpression':
       return followMemberPath(node, env, path, collection);
     case 'CallExpression':
-      return isNamed(node.callee, 'JSON', 'stringify') && node.arguments[0]
+      return dottedPath(node.callee) === 'JSON.stringify' && node.arguments[0]
         ? collection.followPath(node.arguments[0], env, path)
         : undefined;
     case 'Identifier':

@@ -3,7 +3,7 @@ import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
 import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { ClassNode, Expression, FunctionNode, Program, Statement, SyntaxTree } from '../nodes.ts';
-import { dottedName } from '../references.ts';
+import { dottedPath } from '../references.ts';
 import { declarationOf, declareStatement, keyName, type Names } from './scopes.ts';
 
 /** What an exported name stands for. */
@@ -93,7 +93,7 @@ function read(tree: SyntaxTree): Exports {
             source === undefined ? { kind: 'local', name: local } : { kind: 'from', source, name: local },
           );
         }
-        for (const name of declaredNames(statement.declaration)) {
+        for (const name of declaredNames(statement)) {
           names.set(name, { kind: 'local', name });
         }
         break;
@@ -120,18 +120,18 @@ export function exportedNamesOf(fn: FunctionNode, tree: SyntaxTree): string[] {
   });
 }
 
-/** The names that a declaration declares; none for any other statement. */
-export function declaredNames(statement: Statement | undefined): string[] {
+/** The names that a declaration declares, exported or not; none for any other statement. */
+export function declaredNames(statement: Statement): string[] {
   const names: Names = new Map();
-  if (statement && DECLARATIONS.has(statement.type)) {
+  if (DECLARATIONS.has(statement.type)) {
     declareStatement(statement, names);
   }
   return [...names.keys()];
 }
 
 const DECLARATIONS = wordSet(
-  'VariableDeclaration FunctionDeclaration ClassDeclaration TSEnumDeclaration TSTypeAliasDeclaration ' +
-    'TSInterfaceDeclaration TSModuleDeclaration',
+  'ExportNamedDeclaration ExportDefaultDeclaration VariableDeclaration FunctionDeclaration ClassDeclaration ' +
+    'TSEnumDeclaration TSTypeAliasDeclaration TSInterfaceDeclaration TSModuleDeclaration',
 );
 
 /** `module.exports = …`, `module.exports.x = …`, `exports.x = …`; what is required into it as a whole is a star. */
@@ -141,7 +141,7 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: str
     if (assignment?.type !== 'AssignmentExpression' || !isMember(assignment.left)) {
       continue;
     }
-    const path = pathOf(assignment.left);
+    const path = dottedPath(assignment.left);
     if (path === 'module.exports') {
       names.set('default', { kind: 'node', node: assignment.right });
       stars.push(...requiredBy(assignment.right));
@@ -162,15 +162,6 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: str
 
 /** `require('./tags')`. */
 function requiredBy(node: Expression): string[] {
-  const source = isCall(node) && pathOf(node.callee) === 'require' ? node.arguments[0] : undefined;
+  const source = isCall(node) && dottedPath(node.callee) === 'require' ? node.arguments[0] : undefined;
   return source?.type === 'Literal' && isString(source.value) ? [source.value] : [];
-}
-
-function pathOf(node: Expression): string | undefined {
-  if (isIdentifier(node)) {
-    return node.name;
-  }
-  const name = isMember(node) ? dottedName(node) : undefined;
-  const object = isMember(node) ? pathOf(node.object) : undefined;
-  return name === undefined || object === undefined ? undefined : `${object}.${name}`;
 }
