@@ -1,7 +1,5 @@
-import type { ConditionalExpression, Expression, IfStatement, Node } from '../nodes.ts';
-import { isInside } from '../references.ts';
+import type { Expression } from '../nodes.ts';
 import { type ConditionContext, casesOf, truthOf, truthOfValue } from './conditions.ts';
-import { isFunction } from './scopes.ts';
 import { type Env, isOpen, type Value } from './values.ts';
 
 /** The branches of `a ? b : c`, `a && b`, `a || b` and `a ?? b` that may be the expression's value. */
@@ -33,41 +31,3 @@ export function isPassedOver(operator: string, value: Value): boolean {
   const isNothing = value.kind === 'constant' && (value.value === undefined || value.value === null);
   return operator === '??' ? isNothing : truthOfValue(value) === false;
 }
-
-/** Whether the branches around a place, up to its function, are taken whenever `from`, which stands before, is. */
-export function reachOf(
-  place: Node,
-  from: Node,
-  env: Env,
-  context: ConditionContext,
-): 'always' | 'sometimes' | 'never' {
-  let reached: 'always' | 'sometimes' = 'always';
-  let child = place;
-  for (let node = place.parent; node && !isFunction(node); child = node, node = node.parent) {
-    if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {
-      const needed = neededFor(child, node);
-      const holds = needed === undefined ? needed : truthOf(node.test, env, context);
-      if (needed !== undefined && holds === !needed) {
-        return 'never';
-      }
-      reached = needed === holds || isInside(from, child) ? reached : 'sometimes';
-    } else if (MAY_PASS.has(node.type) && !isInside(from, child)) {
-      reached = 'sometimes';
-    }
-  }
-  return reached;
-}
-
-/** What the condition must be for a branch of it to be taken; `undefined` for the condition itself. */
-export function neededFor(branch: Node, { consequent, alternate }: IfStatement | ConditionalExpression) {
-  return branch === consequent ? true : branch === alternate ? false : undefined;
-}
-
-const MAY_PASS: ReadonlySet<Node['type']> = new Set([
-  'SwitchCase',
-  'LogicalExpression',
-  'ForStatement',
-  'ForEachStatement',
-  'WhileStatement',
-  'TryStatement',
-]);

@@ -14,10 +14,10 @@ import type {
 } from '../nodes.ts';
 import { assignmentTo, callOf, referenceAt } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
-import { reachOf } from './branches.ts';
 import type { Evaluator } from './context.ts';
 import { insideOf } from './frames.ts';
 import { nameOf } from './names.ts';
+import { reachOf } from './reached.ts';
 import {
   bind,
   type Declaration,

@@ -53,7 +53,7 @@ export function truthOf(test: Expression, env: Env, context: ConditionContext): 
   }
 }
 
-const not = (truth: boolean | undefined) => (truth === undefined ? undefined : !truth);
+export const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
 
 function truthOfLogical(
   { operator, left, right }: Expression & { type: 'LogicalExpression' },

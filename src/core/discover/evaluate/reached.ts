@@ -1,45 +1,72 @@
 import type { Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
-import { neededFor } from './branches.ts';
-import { type ConditionContext, truthOf, truthOfComparison } from './conditions.ts';
+import { isInside } from '../references.ts';
+import { type ConditionContext, not, truthOf, truthOfComparison } from './conditions.ts';
+import { isFunction } from './scopes.ts';
 import type { Env } from './values.ts';
 
 /**
- * Whether the code at a place inside a function may run when its parameters are bound as in `env`: not where a condition
+ * Whether the code at a place inside of `around` may run when its parameters are bound as in `env`: not where a condition
  * around it is known to say otherwise (`if (kind === 'path')`), and not behind a guard that is known to leave.
  */
-export function isReached(place: Node, fn: Node | undefined, env: Env, context: ConditionContext): boolean {
+export function isReached(place: Node, around: Node, env: Env, context: ConditionContext): boolean {
   let child = place;
-  for (let node = place.parent; node && node !== fn; child = node, node = node.parent) {
-    if (isPassedOver(child, node, env, context)) {
+  for (let node = place.parent; node && node !== around; child = node, node = node.parent) {
+    if (goesTo(child, node, env, context) === false || isLeftBefore(child, node, env, context)) {
       return false;
     }
   }
   return true;
 }
 
-function isPassedOver(child: Node, node: Node, env: Env, context: ConditionContext): boolean {
+/**
+ * Whether the branches around a place, up to its function, are taken whenever `from` is reached, which stands before it.
+ * Guards are left out: what they ask about may be what is changed at the place.
+ */
+export function reachOf(
+  place: Node,
+  from: Node,
+  env: Env,
+  context: ConditionContext,
+): 'always' | 'sometimes' | 'never' {
+  let reached: 'always' | 'sometimes' = 'always';
+  let child = place;
+  for (let node = place.parent; node && !isFunction(node) && !isInside(from, child); child = node, node = node.parent) {
+    const goes = goesTo(child, node, env, context);
+    if (goes === false) {
+      return 'never';
+    }
+    reached = goes ? reached : 'sometimes';
+  }
+  return reached;
+}
+
+/** Whether what runs a node takes the way to a part of it; `undefined` where it does so now and then. */
+function goesTo(part: Node, node: Node, env: Env, context: ConditionContext): boolean | undefined {
   switch (node.type) {
     case 'IfStatement':
     case 'ConditionalExpression': {
-      const needed = neededFor(child, node);
-      return needed !== undefined && truthOf(node.test, env, context) === !needed;
+      const holds = part === node.test || truthOf(node.test, env, context);
+      return part === node.alternate ? not(holds) : holds;
     }
-    case 'LogicalExpression':
-      return (
-        child === node.right && node.operator !== '??' && truthOf(node.left, env, context) === (node.operator === '||')
-      );
+    case 'LogicalExpression': {
+      const holds = part === node.left || (node.operator === '??' ? undefined : truthOf(node.left, env, context));
+      return part === node.right && node.operator === '||' ? not(holds) : holds;
+    }
     case 'SwitchStatement':
-      return child.type === 'SwitchCase' && !mayEnter(child, node, env, context);
-    case 'BlockStatement':
-      return isLeftBefore(child, node.body, env, context);
-    case 'SwitchCase':
-      return isLeftBefore(child, node.consequent, env, context);
+      return part.type === 'SwitchCase' && !mayEnter(part, node, env, context) ? false : undefined;
+    case 'ForStatement':
+    case 'ForEachStatement':
+    case 'WhileStatement':
+    case 'TryStatement':
+      return undefined;
     default:
-      return false;
+      return true;
   }
 }
 
-function isLeftBefore(child: Node, statements: readonly Statement[], env: Env, context: ConditionContext): boolean {
+/** Whether a guard before a statement of a block is known to leave. */
+function isLeftBefore(child: Node, block: Node, env: Env, context: ConditionContext): boolean {
+  const statements = block.type === 'BlockStatement' ? block.body : block.type === 'SwitchCase' ? block.consequent : [];
   return statements.some(
     (each) =>
       each.start < child.start &&
