@@ -6,7 +6,6 @@ import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { spreadValues } from './elements.ts';
 import { insideOf } from './frames.ts';
-import type { MethodContext } from './methods.ts';
 import { callPackage } from './packages.ts';
 import { isFunction } from './scopes.ts';
 import {
@@ -26,14 +25,11 @@ import {
   type Value,
 } from './values.ts';
 
-/** What the functions of the language and of well-known packages need beside {@link MethodContext}. */
-export type GlobalContext = MethodContext & Pick<Context, 'keysOf' | 'member'>;
-
-type Global = (args: readonly Value[], context: GlobalContext, written: readonly Argument[]) => Value | undefined;
+type Global = (args: readonly Value[], context: Context, written: readonly Argument[]) => Value | undefined;
 
 const identity: Global = ([first]) => first;
 
-function entries(value: Value | undefined, context: GlobalContext, to: (key: string) => Value): Value | undefined {
+function entries(value: Value | undefined, context: Context, to: (key: string) => Value): Value | undefined {
   const keys = value && context.keysOf(value);
   return keys && list(keys.map(to));
 }
@@ -65,7 +61,7 @@ const isList = (value: Value): Value =>
   isOpen(value) ? unknown('runtime', 'isArray') : constant(value.kind === 'list');
 
 /** `new Promise((resolve) => setTimeout(() => resolve(value)))`. */
-function resolvedBy(given: Argument | undefined, context: GlobalContext): Value | undefined {
+function resolvedBy(given: Argument | undefined, context: Context): Value | undefined {
   const fn = given && 'node' in given && isFunction(given.node) ? given.node : undefined;
   const [resolve] = fn?.params ?? [];
   if (!fn || !given || !('node' in given) || !isIdentifier(resolve)) {
@@ -85,7 +81,7 @@ function stringified(value: Value | undefined): Value | undefined {
 }
 
 /** `new URL('/path', base)`, where the path is from the root or the address is whole. */
-function address([path, base]: readonly Value[], context: GlobalContext): Value | undefined {
+function address([path, base]: readonly Value[], context: Context): Value | undefined {
   const paths = path ? context.textsOf(path) : [];
   const isKnown =
     paths.length > 0 && paths.every(({ parts: [start] }) => isString(start) && /^(?:\/|https?:)/.test(start));
@@ -104,7 +100,7 @@ export function callExternal(
   module: string,
   path: readonly string[],
   written: readonly Argument[],
-  context: GlobalContext,
+  context: Context,
 ): Value | undefined {
   const global = module === '' ? GLOBALS.get(path.join('.')) : undefined;
   return global
@@ -123,7 +119,7 @@ function counted(length: Value | undefined): readonly Value[] | undefined {
     : undefined;
 }
 
-function arrayFrom([first, callback]: readonly Value[], context: GlobalContext): Value | undefined {
+function arrayFrom([first, callback]: readonly Value[], context: Context): Value | undefined {
   const length = first && lengthOf(first, context);
   const items = first && (context.elementsOf(first) ?? counted(length));
   if (!callback || (!items && !length)) {
@@ -139,11 +135,11 @@ function arrayFrom([first, callback]: readonly Value[], context: GlobalContext):
   );
 }
 
-function lengthOf(value: Value, context: GlobalContext): Value | undefined {
+function lengthOf(value: Value, context: Context): Value | undefined {
   return value.kind === 'object' ? context.member(value, 'length') : undefined;
 }
 
-function fromEntries([value]: readonly Value[], context: GlobalContext): Value | undefined {
+function fromEntries([value]: readonly Value[], context: Context): Value | undefined {
   const pairs = value === undefined ? [] : context.elementsOf(value);
   const found = new Map<string, Value>();
   for (const pair of pairs ?? []) {
@@ -157,7 +153,7 @@ function fromEntries([value]: readonly Value[], context: GlobalContext): Value |
   return pairs && { kind: 'record', entries: found };
 }
 
-function assigned([target, ...sources]: readonly Value[], context: GlobalContext): Value | undefined {
+function assigned([target, ...sources]: readonly Value[], context: Context): Value | undefined {
   // `Object.assign(Card, { Image: CardImage })` is the function, with what it is given.
   const fn = target?.kind === 'function' ? target : undefined;
   const found = new Map<string, Value>();
@@ -180,7 +176,7 @@ function decoded([value]: readonly Value[]): Value | undefined {
   return value && mapOptions(value, (option) => (option.kind === 'text' ? mapText(option, safely) : option));
 }
 
-function encoded(value: Value | undefined, context: GlobalContext, encode: (piece: string) => string): Value {
+function encoded(value: Value | undefined, context: Context, encode: (piece: string) => string): Value {
   const safely = (piece: string) => encode(piece.toWellFormed());
   return value === undefined ? UNDEFINED : either(context.textsOf(value).map((each) => mapText(each, safely)));
 }

@@ -3,8 +3,7 @@ import { hasSinksOfInstance } from '../sinks/table.ts';
 import type { Context } from './context.ts';
 import { implementedBy } from './implemented.ts';
 import { declarationOf, isClass } from './scopes.ts';
-import type { TypeHere } from './types.ts';
-import { type Env, either, ofType, outsideOfCalls, type UnknownValue, type Value } from './values.ts';
+import { type Env, either, ofType, outsideOfCalls, type TypeHere, type UnknownValue, type Value } from './values.ts';
 
 /**
  * A parameter typed as a class stands for an object of it, of a package or of the project, or of the classes that

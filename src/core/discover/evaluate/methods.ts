@@ -1,7 +1,7 @@
 import { isString, trimmed } from '../../text-parts.ts';
 import { wordMap } from '../../word-set.ts';
 import { mayPass } from './conditions.ts';
-import type { Evaluator } from './context.ts';
+import type { Context } from './context.ts';
 import { isTextTest, tested } from './text-tests.ts';
 import {
   type Argument,
@@ -23,10 +23,7 @@ import {
   type Value,
 } from './values.ts';
 
-/** What the methods of texts and lists need of the evaluator. */
-export type MethodContext = Pick<Evaluator, 'valueOfArgument' | 'textsOf' | 'apply' | 'elementsOf'>;
-
-type Method<T> = (self: T, args: readonly Argument[], context: MethodContext) => Value;
+type Method<T> = (self: T, args: readonly Argument[], context: Context) => Value;
 type ListValue = Extract<Value, { kind: 'list' }>;
 type RecordValue = Extract<Value, { kind: 'record' }>;
 
@@ -37,10 +34,10 @@ function kept(items: readonly Value[]): Value {
   return list(items.filter((item) => !(item.kind === 'constant' && !item.value) && exactText(item) !== ''));
 }
 
-const passing = ({ items }: ListValue, [test]: readonly Argument[], context: MethodContext): readonly Value[] =>
+const passing = ({ items }: ListValue, [test]: readonly Argument[], context: Context): readonly Value[] =>
   items.filter((item) => mayPass(item, test && context.valueOfArgument(test), context));
 
-function mapped(self: ListValue, args: readonly Argument[], context: MethodContext): Value[] {
+function mapped(self: ListValue, args: readonly Argument[], context: Context): Value[] {
   const callback = args[0] && context.valueOfArgument(args[0]);
   if (!callback) {
     return [];
@@ -51,7 +48,7 @@ function mapped(self: ListValue, args: readonly Argument[], context: MethodConte
 }
 
 /** What the elements hold that are lists themselves; no further than the longest list. */
-function flattened(items: readonly Value[], context: MethodContext): Value[] {
+function flattened(items: readonly Value[], context: Context): Value[] {
   const flat: Value[] = [];
   for (const option of items.flatMap(optionsOf)) {
     if (flat.length <= MOST_ITEMS) {
@@ -83,7 +80,7 @@ function elementAt(self: ListValue, index: Value | undefined): Value {
 }
 
 /** Calls the function with what it made so far and each element in turn. */
-function reduced(self: ListValue, [callback, initial]: readonly Argument[], context: MethodContext): Value {
+function reduced(self: ListValue, [callback, initial]: readonly Argument[], context: Context): Value {
   const fn = callback && context.valueOfArgument(callback);
   const [first, ...rest] = initial ? [context.valueOfArgument(initial), ...self.items] : self.items;
   if (!fn || !first) {
@@ -95,7 +92,7 @@ function reduced(self: ListValue, [callback, initial]: readonly Argument[], cont
   }, first);
 }
 
-function joined(self: ListValue, separator: Value, context: MethodContext): Value {
+function joined(self: ListValue, separator: Value, context: Context): Value {
   const between = context.textsOf(separator);
   const pieces = self.items
     .filter((item) => !(item.kind === 'constant' && (item.value === null || item.value === undefined)))
@@ -178,7 +175,7 @@ function split(self: TextValue, separator: string | undefined): Value {
     : list(value.split(separator).map(text));
 }
 
-function replaced(self: TextValue, args: readonly Argument[], context: MethodContext, all: boolean): Value {
+function replaced(self: TextValue, args: readonly Argument[], context: Context, all: boolean): Value {
   const from = exact(args[0], context);
   const to = args[1] && context.valueOfArgument(args[1]);
   if (from === undefined || from === '' || !to) {
@@ -211,19 +208,14 @@ function withReplacement(self: TextValue, from: string, to: TextValue, all: bool
   return concat(pieces.map((piece) => [piece]));
 }
 
-function exact(argument: Argument | undefined, context: MethodContext): string | undefined {
+function exact(argument: Argument | undefined, context: Context): string | undefined {
   return argument && exactText(context.valueOfArgument(argument));
 }
 
-const numbers = (args: readonly Argument[], context: MethodContext) => args.map((arg) => Number(exact(arg, context)));
+const numbers = (args: readonly Argument[], context: Context) => args.map((arg) => Number(exact(arg, context)));
 
 /** Calls a method of a list, a map or a text; `undefined` where it is not one of those that are understood. */
-export function callMethod(
-  self: Value,
-  name: string,
-  args: readonly Argument[],
-  context: MethodContext,
-): Value | undefined {
+export function callMethod(self: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
   if (self.kind === 'record') {
     return MAP_METHODS.get(name)?.(self, args, context);
   }

@@ -1,6 +1,5 @@
 import { wordSet } from '../../word-set.ts';
 import type { Context } from './context.ts';
-import type { MethodContext } from './methods.ts';
 import { type Argument, either, exactText, list, mapOptions, optionsOf, type Value } from './values.ts';
 
 /** What a function of a package does with the first that it is given. */
@@ -54,15 +53,12 @@ const DOINGS: ReadonlyMap<string, Doing> = new Map(
   ),
 );
 
-/** What the functions of packages need. */
-type PackageContext = MethodContext & Pick<Context, 'member'>;
-
 /** Calls a function of a well-known package; `undefined` where it is not understood. */
 export function callPackage(
   module: string,
   path: readonly string[],
   written: readonly Argument[],
-  context: PackageContext,
+  context: Context,
 ): Value | undefined {
   const doing = doingOf(module, path);
   const first = doing && written[0] && context.valueOfArgument(written[0]);
@@ -99,7 +95,7 @@ function handedOn(value: Value | undefined, isComponent: boolean): Value | undef
 }
 
 /** `() => import('./card')` loads a module: its default export is meant. */
-function loaded(value: Value, context: PackageContext): Value {
+function loaded(value: Value, context: Context): Value {
   return mapOptions(value, (option) =>
     option.kind === 'namespace' || (option.kind === 'external' && option.path.length === 0)
       ? context.member(option, 'default')
@@ -118,7 +114,7 @@ function keptElements(
   module: string,
   path: readonly string[],
   written: readonly Argument[],
-  context: PackageContext,
+  context: Context,
 ): Value | undefined {
   const last = path.at(-1);
   const name = last === 'default' ? module.split(/[/.]/).at(-1) : last;

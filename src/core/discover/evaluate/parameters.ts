@@ -11,7 +11,7 @@ import { nameOf } from './names.ts';
 import { pageProps } from './page-props.ts';
 import { walk } from './patterns.ts';
 import type { Declaration, Step } from './scopes.ts';
-import { memberTypeOf, type TypeHere } from './types.ts';
+import { memberTypeOf } from './types.ts';
 import {
   type Argument,
   chosen,
@@ -21,6 +21,7 @@ import {
   list,
   ofType,
   optionsOf,
+  type TypeHere,
   UNDEFINED,
   unknown,
   type Value,

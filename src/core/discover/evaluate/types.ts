@@ -1,17 +1,7 @@
 import { wordSet } from '../../word-set.ts';
 import type { TSInterfaceDeclaration, TSPropertySignature, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import type { Context } from './context.ts';
-import type { Env, Value } from './values.ts';
-import { exactText, optionsOf } from './values.ts';
-
-/** What reading a type needs of the evaluator. */
-export type TypeReader = Pick<Context, 'lookUp' | 'evaluate' | 'keysOf' | 'member' | 'elementsOf'>;
-
-/** A type, and where it is written. */
-export interface TypeHere {
-  readonly node: TypeNode;
-  readonly env: Env;
-}
+import { type Env, exactText, optionsOf, type TypeHere, type Value } from './values.ts';
 
 const MOST_DEPTH = 8;
 const MOST_TEXTS = 32;
@@ -20,7 +10,7 @@ const MOST_TEXTS = 32;
  * The texts that a type allows, where it names them all: `'a' | 'b'`, `keyof typeof TAGS`, `(typeof LIST)[number]`, an
  * enum, `Exclude<Kind, 'a'>`, `` `${Kind}-list` ``. `undefined` for any other type.
  */
-export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0): readonly string[] | undefined {
+export function textsOf(type: TypeNode, env: Env, context: Context, depth = 0): readonly string[] | undefined {
   if (depth > MOST_DEPTH) {
     return undefined;
   }
@@ -38,12 +28,12 @@ export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0)
       case 'TSTypeReference':
         return named(type.name, type.args);
       case 'TSTypeQuery':
-        return exact([reader.evaluate(type.expression, env)]);
+        return exact([context.evaluate(type.expression, env)]);
       case 'TSKeyofType':
-        return keysOfType(type.operand, env, reader, depth + 1);
+        return keysOfType(type.operand, env, context, depth + 1);
       case 'TSIndexedAccessType':
         return type.object.type === 'TSTypeQuery'
-          ? indexed(reader.evaluate(type.object.expression, env), type.index)
+          ? indexed(context.evaluate(type.object.expression, env), type.index)
           : memberTexts(type.object, type.index);
       default:
         return undefined;
@@ -51,7 +41,7 @@ export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0)
   }
 
   function inner(node: TypeNode | undefined, at = env): readonly string[] | undefined {
-    return node && textsOf(node, at, reader, depth + 1);
+    return node && textsOf(node, at, context, depth + 1);
   }
 
   function all(types: readonly TypeNode[]): readonly string[] | undefined {
@@ -72,7 +62,7 @@ export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0)
   /** What the project declares under a name; else one of the types that TypeScript brings. */
   function named(name: string, args: readonly TypeNode[]): readonly string[] | undefined {
     const [first = '', member] = name.split('.');
-    const found = reader.lookUp(first, type, env);
+    const found = context.lookUp(first, type, env);
     switch (found?.declaration.kind) {
       case 'type': {
         const { node } = found.declaration;
@@ -82,7 +72,7 @@ export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0)
         return inner(found.declaration.node.constraint, found.env);
       case 'enum': {
         const value: Value = { kind: 'enum', node: found.declaration.node, env: found.env };
-        return member === undefined ? exactMembers(value) : exact([reader.member(value, member)]);
+        return member === undefined ? exactMembers(value) : exact([context.member(value, member)]);
       }
       case undefined:
         return ofTypeScript(name, args);
@@ -110,21 +100,21 @@ export function textsOf(type: TypeNode, env: Env, reader: TypeReader, depth = 0)
 
   /** `(typeof X)[number]`, `(typeof X)['a']`, `(typeof X)[keyof typeof X]`. */
   function indexed(object: Value, index: TypeNode): readonly string[] | undefined {
-    const elements = reader.elementsOf(object);
+    const elements = context.elementsOf(object);
     const keys = inner(index);
-    return elements ? exact(elements) : keys ? exact(keys.map((key) => reader.member(object, key))) : undefined;
+    return elements ? exact(elements) : keys ? exact(keys.map((key) => context.member(object, key))) : undefined;
   }
 
   /** `Options['kind']`. */
   function memberTexts(object: TypeNode, index: TypeNode): readonly string[] | undefined {
     const [key, ...others] = inner(index) ?? [];
-    const member = key === undefined || others.length > 0 ? undefined : memberTypeOf(object, key, env, reader);
+    const member = key === undefined || others.length > 0 ? undefined : memberTypeOf(object, key, env, context);
     return inner(member?.node, member?.env);
   }
 
   function exactMembers(value: Value): readonly string[] | undefined {
-    const keys = reader.keysOf(value);
-    return keys && exact(keys.map((key) => reader.member(value, key)));
+    const keys = context.keysOf(value);
+    return keys && exact(keys.map((key) => context.member(value, key)));
   }
 }
 
@@ -136,18 +126,18 @@ function isNothing(type: TypeNode): boolean {
 }
 
 /** The keys of a type: of what `typeof` names, of the members that are written, of a `Record`. */
-function keysOfType(type: TypeNode, env: Env, reader: TypeReader, depth: number): readonly string[] | undefined {
+function keysOfType(type: TypeNode, env: Env, context: Context, depth: number): readonly string[] | undefined {
   if (type.type === 'TSTypeQuery') {
-    return reader.keysOf(reader.evaluate(type.expression, env));
+    return context.keysOf(context.evaluate(type.expression, env));
   }
   if (type.type === 'TSTypeReference' && type.name === 'Record' && type.args[0]) {
-    return textsOf(type.args[0], env, reader, depth);
+    return textsOf(type.args[0], env, context, depth);
   }
-  const alias = aliased(type, env, reader);
+  const alias = aliased(type, env, context);
   if (alias) {
-    return depth > MOST_DEPTH ? undefined : keysOfType(alias.node, alias.env, reader, depth + 1);
+    return depth > MOST_DEPTH ? undefined : keysOfType(alias.node, alias.env, context, depth + 1);
   }
-  return membersOf(type, env, reader)?.members.map(({ name }) => name);
+  return membersOf(type, env, context)?.members.map(({ name }) => name);
 }
 
 function exact(values: readonly Value[]): readonly string[] | undefined {
@@ -163,23 +153,23 @@ export function memberTypeOf(
   type: TypeNode,
   name: string,
   env: Env,
-  reader: TypeReader,
+  context: Context,
   depth = 0,
 ): TypeHere | undefined {
   if (depth > MOST_DEPTH) {
     return undefined;
   }
   if (type.type === 'TSUnionType') {
-    return memberTypeOfUnion(type.types, name, env, reader, depth);
+    return memberTypeOfUnion(type.types, name, env, context, depth);
   }
   const [only] = type.type === 'TSTypeReference' && KEEPING.has(type.name) ? type.args : [];
   if (only) {
-    return memberTypeOf(only, name, env, reader, depth + 1);
+    return memberTypeOf(only, name, env, context, depth + 1);
   }
-  const found = membersOf(type, env, reader);
+  const found = membersOf(type, env, context);
   if (!found) {
-    const alias = aliased(type, env, reader);
-    return alias && memberTypeOf(alias.node, name, alias.env, reader, depth + 1);
+    const alias = aliased(type, env, context);
+    return alias && memberTypeOf(alias.node, name, alias.env, context, depth + 1);
   }
   const node = found.members.find((member) => member.name === name)?.typeAnnotation;
   return node && { node, env: found.env };
@@ -190,15 +180,15 @@ function memberTypeOfUnion(
   types: readonly TypeNode[],
   name: string,
   env: Env,
-  reader: TypeReader,
+  context: Context,
   depth: number,
 ): TypeHere | undefined {
   const meant = types.filter((type) => !isNothing(type));
-  const found = meant.flatMap((type) => memberTypeOf(type, name, env, reader, depth + 1) ?? []);
+  const found = meant.flatMap((type) => memberTypeOf(type, name, env, context, depth + 1) ?? []);
   const [first, ...others] = found;
   if (
     !first ||
-    meant.some((type) => !isRead(type, env, reader)) ||
+    meant.some((type) => !isRead(type, env, context)) ||
     others.some((each) => each.env.module !== first.env.module)
   ) {
     return undefined;
@@ -209,14 +199,14 @@ function memberTypeOfUnion(
 }
 
 /** Whether the members of a type are written in the workspace. */
-function isRead(type: TypeNode, env: Env, reader: TypeReader): boolean {
+function isRead(type: TypeNode, env: Env, context: Context): boolean {
   const isMade = type.type === 'TSUnionType' || (type.type === 'TSTypeReference' && KEEPING.has(type.name));
-  return isMade || membersOf(type, env, reader) !== undefined || aliased(type, env, reader) !== undefined;
+  return isMade || membersOf(type, env, context) !== undefined || aliased(type, env, context) !== undefined;
 }
 
 /** The type that an alias of the workspace stands for. */
-function aliased(type: TypeNode, env: Env, reader: TypeReader): TypeHere | undefined {
-  const found = declaredType(type, env, reader);
+function aliased(type: TypeNode, env: Env, context: Context): TypeHere | undefined {
+  const found = declaredType(type, env, context);
   return found?.node.type === 'TSTypeAliasDeclaration'
     ? { node: found.node.typeAnnotation, env: found.env }
     : undefined;
@@ -226,9 +216,9 @@ function aliased(type: TypeNode, env: Env, reader: TypeReader): TypeHere | undef
 function membersOf(
   type: TypeNode,
   env: Env,
-  reader: TypeReader,
+  context: Context,
 ): { readonly members: readonly TSPropertySignature[]; readonly env: Env } | undefined {
-  const found = declaredType(type, env, reader);
+  const found = declaredType(type, env, context);
   const whole = found?.node.type === 'TSTypeAliasDeclaration' ? found.node.typeAnnotation : (found?.node ?? type);
   return whole.type === 'TSInterfaceDeclaration' || whole.type === 'TSTypeLiteral'
     ? { members: whole.members, env: found?.env ?? env }
@@ -239,8 +229,8 @@ function membersOf(
 function declaredType(
   type: TypeNode,
   env: Env,
-  reader: TypeReader,
+  context: Context,
 ): { readonly node: TSTypeAliasDeclaration | TSInterfaceDeclaration; readonly env: Env } | undefined {
-  const found = type.type === 'TSTypeReference' ? reader.lookUp(type.name, type, env) : undefined;
+  const found = type.type === 'TSTypeReference' ? context.lookUp(type.name, type, env) : undefined;
   return found?.declaration.kind === 'type' ? { node: found.declaration.node, env: found.env } : undefined;
 }

@@ -63,6 +63,12 @@ export interface TextValue extends Chosen {
   readonly params: readonly FunctionNode[];
 }
 
+/** A type, and where it is written. */
+export interface TypeHere {
+  readonly node: TypeNode;
+  readonly env: Env;
+}
+
 export interface UnknownValue extends Chosen {
   readonly kind: 'unknown';
   readonly reason: UnknownReason;
@@ -70,7 +76,7 @@ export interface UnknownValue extends Chosen {
   readonly name: string;
   readonly params: readonly FunctionNode[];
   /** Its written type, which may name the texts that it can be. */
-  readonly type?: { readonly node: TypeNode; readonly env: Env };
+  readonly type?: TypeHere;
 }
 
 /** The members of a record by their names. */
@@ -148,7 +154,7 @@ export function unknown(reason: UnknownReason, name: string, params: readonly Fu
 }
 
 /** The same with what is written of its type. */
-export function ofType(value: UnknownValue, type: UnknownValue['type']): UnknownValue {
+export function ofType(value: UnknownValue, type: TypeHere | undefined): UnknownValue {
   return type ? { ...value, type } : value;
 }
 
