@@ -9,11 +9,9 @@ import { isBelow, realPath } from './real-path.ts';
 import type { Pause } from './slices.ts';
 import { isSame, lastingStampOf, type Stamp, stampOf, UNSURE } from './stamps.ts';
 
-/** Maps file ids to paths of this machine. */
 export interface DiskHostOptions {
   /** The workspace folders. */
   readonly roots: readonly FileId[];
-  readonly toPath?: (file: FileId) => string;
   /** The text of an open document with unsaved changes. */
   readonly unsaved?: (file: FileId) => string | undefined;
 }
@@ -51,16 +49,12 @@ const MOST_REMEMBERED = 200_000;
  * Reads the workspace from a local disk. Nothing outside of a root is read, through links neither; what is not a
  * regular file or too large has no text. Never throws.
  */
-export function createDiskHost({
-  roots,
-  toPath = (file) => file,
-  unsaved = () => undefined,
-}: DiskHostOptions): DiskHost {
+export function createDiskHost({ roots, unsaved = () => undefined }: DiskHostOptions): DiskHost {
   // An import is tried with a dozen endings: to list its folder once is cheaper than to ask the disk for each.
   const folders = new Map<FileId, Listed>();
   /** Of the files whose text was read. */
   const stamps = new Map<FileId, Stamp>();
-  const realRoots = roots.map((root) => realPath(toPath(root)) ?? toPath(root));
+  const realRoots = roots.map((root) => realPath(root) ?? root);
   const innermostFirst = [...roots].sort((a, b) => b.length - a.length);
   let remembered = 0;
   let hasForgotten = false;
@@ -69,13 +63,13 @@ export function createDiskHost({
 
   function kind(file: FileId): Kind | null {
     if (roots.includes(file)) {
-      return kindOfRoot(toPath(file));
+      return kindOfRoot(file);
     }
     const entries = rootOf(file) === undefined ? null : entriesOf(dirname(file));
     const name = basename(file);
     let found = entries?.get(name) ?? null;
     if (found === 'link') {
-      found = kindOfLink(toPath(file), realRoots);
+      found = kindOfLink(file, realRoots);
       entries?.set(name, found);
     }
     return found;
@@ -90,8 +84,8 @@ export function createDiskHost({
         remembered = 0;
         hasForgotten = true;
       }
-      const stamp = lastingStampOf(toPath(folder));
-      known = { entries: kind(folder) === 'directory' ? readFolder(toPath(folder)) : null, stamp };
+      const stamp = lastingStampOf(folder);
+      known = { entries: kind(folder) === 'directory' ? readFolder(folder) : null, stamp };
       remembered += 1 + (known.entries?.size ?? 0);
       folders.set(folder, known);
     }
@@ -103,7 +97,7 @@ export function createDiskHost({
     let below = file;
     for (const folder of foldersUpTo(file, rootOf(file))) {
       const listed = folders.get(folder);
-      const found = listed && kindOfName(toPath(below));
+      const found = listed && kindOfName(below);
       if (listed?.entries && found) {
         listed.entries.set(basename(below), found);
       } else if (found) {
@@ -118,7 +112,7 @@ export function createDiskHost({
   async function textsThatChanged(pause: Pause): Promise<Set<FileId>> {
     const changed = new Set<FileId>();
     for (const [file, stamp] of stamps) {
-      if (!isSame(stamp, stampOf(toPath(file)))) {
+      if (!isSame(stamp, stampOf(file))) {
         stamps.delete(file);
         changed.add(file);
       }
@@ -130,7 +124,7 @@ export function createDiskHost({
   async function namesThatMoved(pause: Pause): Promise<Set<FileId>> {
     const before: [FileId, Entries | null][] = [];
     for (const [folder, { entries, stamp }] of folders) {
-      if (!isSame(stamp, stampOf(toPath(folder)))) {
+      if (!isSame(stamp, stampOf(folder))) {
         before.push([folder, entries]);
       }
       await pause();
@@ -150,8 +144,8 @@ export function createDiskHost({
       if (open === undefined && kind(file) !== 'file') {
         return null;
       }
-      stamps.set(file, open === undefined ? lastingStampOf(toPath(file)) : UNSURE);
-      return open ?? readSmallText(toPath(file), LARGEST_IMPORT);
+      stamps.set(file, open === undefined ? lastingStampOf(file) : UNSURE);
+      return open ?? readSmallText(file);
     },
     list(directory) {
       const entries = rootOf(directory) === undefined ? null : entriesOf(directory);
@@ -200,24 +194,24 @@ function kindOfLink(path: string, realRoots: readonly string[]): Kind | null {
 
 const kindOf = (stats: fs.Stats): Kind | null => (stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : null);
 
-/** The text of a file; `null` where it is missing, binary or larger than `most` UTF-16 units. */
-function readSmallText(path: string, most: number): string | null {
+/** The text of a file; `null` where it is missing, binary or too large to be imported. */
+function readSmallText(path: string): string | null {
   const text = readOpened(path, (descriptor) => {
     const stats = fs.fstatSync(descriptor);
-    return stats.isFile() && stats.size <= most * 3 ? textOf(fs.readFileSync(descriptor), most) : null;
+    return stats.isFile() && stats.size <= LARGEST_IMPORT * 3 ? textOf(fs.readFileSync(descriptor)) : null;
   });
   return text ?? null;
 }
 
-/** Whether a file has no text because it is larger than `most` UTF-16 units, as far as its bytes tell. */
-export function isTooLarge(path: string, most = LARGEST_FILE): boolean {
-  return (attempt(() => fs.statSync(path, { throwIfNoEntry: false })?.size) ?? 0) > most;
+/** Whether a file has no text because it is too large, as far as its bytes tell. */
+export function isTooLarge(path: string): boolean {
+  return (attempt(() => fs.statSync(path, { throwIfNoEntry: false })?.size) ?? 0) > LARGEST_FILE;
 }
 
-function textOf(bytes: Buffer, most: number): string | null {
+function textOf(bytes: Buffer): string | null {
   if (bytes.subarray(0, 8000).includes(0)) {
     return null;
   }
   const text = bytes.toString('utf8');
-  return text.length > most ? null : text;
+  return text.length > LARGEST_IMPORT ? null : text;
 }

@@ -1,9 +1,11 @@
+import { isCode } from './own-files.ts';
+
 /** Whether a process of this machine runs. One of another user counts as running. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return isCode(error, 'EPERM');
   }
 }

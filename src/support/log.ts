@@ -4,7 +4,6 @@ import { withoutHidden } from './visible.ts';
 
 /** The extension's log. Nothing reaches it unredacted, and nothing of what a file or server says can steer a terminal. */
 export interface Log extends vscode.Disposable {
-  debug(text: string): void;
   info(text: string): void;
   warn(text: string): void;
   /** With the stack, where there is one. */
@@ -16,7 +15,6 @@ export function createLog(name: string, redactor: Redactor): Log {
   const channel = vscode.window.createOutputChannel(name, { log: true });
   const clean = (text: string) => withoutHidden(redactor.redact(text), '\n\t');
   return {
-    debug: (text) => channel.debug(clean(text)),
     info: (text) => channel.info(clean(text)),
     warn: (text) => channel.warn(clean(text)),
     error: (text, error) => channel.error(clean(error === undefined ? text : `${text}\n${described(error)}`)),

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
 import { readJson } from '../schemas.ts';
-import type { PlanFacts } from './plan.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 
 /** Why something was not accepted, without the words of any server. */
@@ -121,11 +120,6 @@ export function requestAgain(purge: StoredPurge, targets: readonly Target[] = pu
     targets: targets.map(({ kind, value }) => ({ kind, value })),
     ...given({ environment, revalidationDeadlineSeconds }),
   };
-}
-
-/** What the plan of such a request has to know, besides the request itself. */
-export function planFactsAgain({ confirmation, nextVersion }: StoredPurge): PlanFacts {
-  return { atLeast: confirmation, ...given({ nextVersion }) };
 }
 
 /** The failure of a kept target; a server's own words are not among it. */

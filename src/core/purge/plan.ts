@@ -53,6 +53,14 @@ export interface PlanFacts {
   readonly atLeast?: Confirmation;
 }
 
+/** What the plan of the same targets has to know when they are sent again. */
+export function planFactsAgain({
+  confirmation,
+  nextVersion,
+}: Pick<PurgePlan, 'confirmation' | 'nextVersion'>): PlanFacts {
+  return { atLeast: confirmation, ...given({ nextVersion }) };
+}
+
 /** From what asks least to what asks most. */
 const LADDER: readonly Confirmation[] = ['none', 'modal', 'type-project-name'];
 

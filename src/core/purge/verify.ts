@@ -1,7 +1,6 @@
 import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
-import { startDeadline } from '../vercel/deadline.ts';
-import { failureOfThrown } from '../vercel/failures.ts';
+import { withinTime } from '../vercel/deadline.ts';
 import type { Clock } from './clock.ts';
 
 /** Why an address that the user named is not fetched. The ui makes the words. */
@@ -75,17 +74,11 @@ export async function verify(address: URL, purgedAt: number, ports: VerifyPorts)
   return { looks: [first, second], verdict: verdictOf(first, second, sincePurge) };
 }
 
-async function look(address: URL, { fetch, signal }: VerifyPorts): Promise<Look | Failure> {
-  const deadline = startDeadline(TIMEOUT_MS, signal);
-  const redirects: string[] = [];
-  try {
+function look(address: URL, { fetch, signal: outer }: VerifyPorts): Promise<Look | Failure> {
+  return withinTime(TIMEOUT_MS, outer, async (signal) => {
+    const redirects: string[] = [];
     for (let url = address; ; ) {
-      const answer = await fetch(url, {
-        method: 'GET',
-        redirect: 'manual',
-        credentials: 'omit',
-        signal: deadline.signal,
-      });
+      const answer = await fetch(url, { method: 'GET', redirect: 'manual', credentials: 'omit', signal });
       // Only the headers count. A body that cannot be cancelled is no reason to fail.
       await answer.body?.cancel().catch(() => undefined);
       const next = redirectOf(answer, url);
@@ -97,14 +90,7 @@ async function look(address: URL, { fetch, signal }: VerifyPorts): Promise<Look 
       }
       url = next;
     }
-  } catch (thrown) {
-    if (signal?.aborted) {
-      return { code: 'aborted' };
-    }
-    return deadline.expired ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown);
-  } finally {
-    deadline.end();
-  }
+  });
 }
 
 function redirectOf({ status, headers }: Response, from: URL): URL | undefined {

@@ -3,9 +3,9 @@ import { given } from '../given.ts';
 import type { Failure, ProjectRef } from '../model.ts';
 import { ifReadable, readJson } from '../schemas.ts';
 import { isString } from '../text-parts.ts';
-import { startDeadline } from './deadline.ts';
+import { withinTime } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
-import { epochMs, failureOf, failureOfThrown, resetInBody } from './failures.ts';
+import { epochMs, failureOf, resetInBody } from './failures.ts';
 import type { RateInfo, Result } from './result.ts';
 
 const User = z.object({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
@@ -16,7 +16,6 @@ const TeamsAnswer = z.object({ teams: z.array(Team), pagination: z.optional(Pagi
 const Project = z.object({
   id: z.string(),
   name: z.string(),
-  accountId: z.optional(z.string()),
   alias: ifReadable(
     z.array(
       z.object({
@@ -31,7 +30,6 @@ const Project = z.object({
 const ProjectsAnswer = z.object({ projects: z.array(Project), pagination: z.optional(Pagination) });
 const Event = z.object({
   id: z.string(),
-  text: z.optional(z.string()),
   createdAt: z.number(),
   type: z.optional(z.string()),
   user: z.nullish(z.object({ username: z.optional(z.string()), email: z.optional(z.string()) })),
@@ -131,29 +129,21 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     if (!isString(token)) {
       return { ok: false, failure: token };
     }
-    const deadline = startDeadline(options.timeoutMs ?? TIMEOUT_MS, call.signal);
-    try {
+    const result = await withinTime(options.timeoutMs ?? TIMEOUT_MS, call.signal, async (signal) => {
       const answer = await options.fetch(options.baseUrl + path, {
         ...init,
         headers: { ...init.headers, authorization: `Bearer ${token}`, accept: 'application/json' },
         redirect: 'manual',
-        signal: deadline.signal,
+        signal,
       });
       // A server that echoes the token must not bring it into a message.
       const body = (await readCapped(answer)).replaceAll(token, '[token]');
       const rate = rateOf(answer.headers, body, now());
-      if (answer.ok) {
-        return { ok: true, value: body, rate };
-      }
-      return { ok: false, failure: failureOf(answer.status, body, waitOf(answer.headers, rate, now())), rate };
-    } catch (thrown) {
-      if (call.signal?.aborted) {
-        return { ok: false, failure: { code: 'aborted' } };
-      }
-      return { ok: false, failure: deadline.expired ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown) };
-    } finally {
-      deadline.end();
-    }
+      return answer.ok
+        ? { ok: true as const, value: body, rate }
+        : { ok: false as const, failure: failureOf(answer.status, body, waitOf(answer.headers, rate, now())), rate };
+    });
+    return 'ok' in result ? result : { ok: false, failure: result };
   }
 
   async function get<T>(

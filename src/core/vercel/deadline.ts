@@ -1,33 +1,25 @@
-/** A signal that is aborted by the caller's own signal or when the time is up, whichever comes first. */
-export interface Deadline {
-  readonly signal: AbortSignal;
-  /** Whether the time was up. */
-  readonly expired: boolean;
-  /** To be called when the work is done: lets go of the timer and of the caller's signal. */
-  end(): void;
-}
+import type { Failure } from '../model.ts';
+import { failureOfThrown } from './failures.ts';
 
-/** `AbortSignal.timeout` would keep its timer long after the request is over. */
-export function startDeadline(ms: number, outer: AbortSignal | undefined): Deadline {
-  const abort = new AbortController();
-  let expired = false;
-  const timer = setTimeout(() => {
-    expired = true;
-    abort.abort();
-  }, ms);
-  const forward = () => abort.abort();
-  outer?.addEventListener('abort', forward, { once: true });
-  if (outer?.aborted) {
-    forward();
+/**
+ * What some requests come to, or why they do not: the caller's own signal is aborted, the time is up, or they throw.
+ * `AbortSignal.timeout` would keep its timer long after they are over.
+ */
+export async function withinTime<T>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | Failure> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ms);
+  try {
+    return await work(outer ? AbortSignal.any([late.signal, outer]) : late.signal);
+  } catch (thrown) {
+    if (outer?.aborted) {
+      return { code: 'aborted' };
+    }
+    return late.signal.aborted ? { code: 'timeout', phase: 'answer' } : failureOfThrown(thrown);
+  } finally {
+    clearTimeout(timer);
   }
-  return {
-    signal: abort.signal,
-    get expired() {
-      return expired;
-    },
-    end() {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', forward);
-    },
-  };
 }

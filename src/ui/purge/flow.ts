@@ -4,7 +4,7 @@ import { given } from '../../core/given.ts';
 import type { TargetEntry } from '../../core/index/entries.ts';
 import type { PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
-import { callsByEndpoint, type PlanFacts, type PurgePlan, planPurge } from '../../core/purge/plan.ts';
+import { callsByEndpoint, type PurgePlan, planFactsAgain, planPurge } from '../../core/purge/plan.ts';
 import { isOfProject, leftOver } from '../../core/purge/run.ts';
 import { setting } from '../../support/settings.ts';
 import { builtTags } from '../../workspace/build-output.ts';
@@ -30,7 +30,7 @@ import { confirmPurge } from './confirm.ts';
 import { type Draft, filesOf, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
 import type { Again, FlowPorts, PurgeStart } from './ports.ts';
 import { previewRow, showDryRun } from './preview.ts';
-import { offerRest, showResult, targetsWith } from './result.ts';
+import { failureIn, offerRest, showResult, targetsWith } from './result.ts';
 
 /**
  * The one way to purge, wherever it begins: targets, missing parts of patterns, project, mode, environment,
@@ -313,7 +313,7 @@ export class PurgeFlow {
         break;
       case 'send-unknown': {
         const targets = targetsWith(report, 'unknown');
-        await this.repeat({ ...plan.request, targets }, project, { facts: factsOf(plan) });
+        await this.repeat({ ...plan.request, targets }, project, { facts: planFactsAgain(plan) });
         break;
       }
       case 'choose-project': {
@@ -333,7 +333,7 @@ export class PurgeFlow {
         await this.#ports.verify(id);
         break;
       default: {
-        const failure = report.outcomes.find((each) => each.failure)?.failure;
+        const failure = failureIn(report);
         const isMended =
           after === 'set-token' && failure
             ? this.#ports.afterRefusal(failure, project)
@@ -354,7 +354,7 @@ export class PurgeFlow {
   /** Sends what is left of a purge, as carefully as all of it was sent. */
   #sendRest(id: string, plan: PurgePlan, targets: readonly Target[], project: KnownProject): Promise<void> {
     const request = { ...plan.request, project: project.ref, targets };
-    return this.repeat(request, project, { facts: factsOf(plan), settles: id });
+    return this.repeat(request, project, { facts: planFactsAgain(plan), settles: id });
   }
 }
 
@@ -362,11 +362,6 @@ type PatternEntry = TargetEntry & { readonly value: Pattern };
 
 const isPattern = (each: Pointed): each is Pointed & { readonly entry: PatternEntry } =>
   'entry' in each && each.entry.value.certainty === 'pattern';
-
-/** What the plan of the same targets has to know when they are sent again. */
-function factsOf({ confirmation, nextVersion }: PurgePlan): PlanFacts {
-  return { atLeast: confirmation, ...given({ nextVersion }) };
-}
 
 /** The setting makes the ladder steeper, never flatter. */
 const isStrict = (): boolean => setting('purge.alwaysConfirm', false);

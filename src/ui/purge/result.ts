@@ -22,7 +22,7 @@ export async function showResult(
   elsewhere: readonly Target[],
 ): Promise<AfterPurge> {
   const sentences = resultSentences(report, project);
-  const failure = report.outcomes.find((each) => each.failure)?.failure;
+  const failure = failureIn(report);
   const remedy = failure && remedyOf(failure, report);
   const actions = new Map<string, AfterPurge>();
   if (remedy && remedy !== 'none') {
@@ -109,6 +109,10 @@ function remedyOf(failure: Failure, report: PurgeReport): Remedy {
 
 const has = (report: PurgeReport, outcome: Outcome): boolean =>
   report.outcomes.some((each) => each.outcome === outcome);
+
+/** The first of those that a purge met with. */
+export const failureIn = ({ outcomes }: PurgeReport): Failure | undefined =>
+  outcomes.find((each) => each.failure)?.failure;
 
 export const targetsWith = (report: PurgeReport, outcome: Outcome): Target[] =>
   report.outcomes.filter((each) => each.outcome === outcome).map((each) => each.target);

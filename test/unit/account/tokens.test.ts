@@ -15,7 +15,6 @@ const ACME = { id: 'team_acme', name: 'Acme' };
 const GLOBEX = { id: 'team_globex', name: 'Globex' };
 
 const silent: Log = {
-  debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,

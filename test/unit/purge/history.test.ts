@@ -4,14 +4,13 @@ import type { Failure, PurgeRequest } from '../../../src/core/model.ts';
 import {
   failureOfStored,
   isCutOff,
-  planFactsAgain,
   readPurge,
   requestAgain,
   type StoredPurge,
   storedPurge,
   targetsOf,
 } from '../../../src/core/purge/history.ts';
-import { planPurge } from '../../../src/core/purge/plan.ts';
+import { planFactsAgain, planPurge } from '../../../src/core/purge/plan.ts';
 import type { Outcome, PurgeReport } from '../../../src/core/purge/run.ts';
 
 const REQUEST: PurgeRequest = {
