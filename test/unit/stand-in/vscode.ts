@@ -43,7 +43,7 @@ export const OutputLines = {
 export const window = {
   createOutputChannel: () => {
     const write = (text: string) => void written.push(text);
-    return { debug: write, info: write, warn: write, error: write, show: () => undefined, dispose: () => undefined };
+    return { info: write, warn: write, error: write, show: () => undefined, dispose: () => undefined };
   },
 };
 
