@@ -8,8 +8,8 @@ interface Piece {
   readonly tree: SyntaxTree;
   readonly text: string;
   readonly words: ReadonlySet<string>;
-  /** The names that it declares; `undefined` for what is no declaration. */
-  readonly declares: readonly string[] | undefined;
+  /** The names that it declares, or mentions where it declares none; `undefined` where it may mean any. */
+  readonly means: readonly string[] | undefined;
 }
 
 /**
@@ -31,16 +31,18 @@ function parted(pieces: readonly Piece[], others: readonly Piece[]): [Piece[], P
   return [pieces.filter(({ text }) => !texts.has(text)), pieces.filter(({ text }) => texts.has(text))];
 }
 
-/** What some statements declare and change, and those that mention it, and so on. */
+/** What some statements mean and change, and those that mention it, and so on. */
 function spread(changed: readonly Piece[], kept: readonly Piece[]): ReadonlySet<string> | undefined {
   const affected = new Set<string>();
   let others = kept;
   for (let next = changed; next.length > 0; ) {
-    if (next.some(({ declares }) => declares === undefined)) {
-      return undefined;
-    }
-    for (const name of next.flatMap((piece) => [...(piece.declares ?? []), ...changedBy(piece)])) {
-      affected.add(name);
+    for (const piece of next) {
+      if (!piece.means) {
+        return undefined;
+      }
+      for (const name of [...piece.means, ...changedBy(piece)]) {
+        affected.add(name);
+      }
     }
     const mentions = ({ words }: Piece) => [...words].some((word) => affected.has(word));
     next = others.filter(mentions);
@@ -71,8 +73,14 @@ function piecesOf(tree: SyntaxTree): Piece[] {
     .filter(({ type }) => type !== 'EmptyStatement')
     .map((statement) => {
       const text = withoutSemicolon(textOf(statement, tree));
-      return { tree, text, words: wordsOf(text), declares: declaredBy(statement, tree) };
+      const words = wordsOf(text);
+      return { tree, text, words, means: declaredBy(statement, tree) ?? mentionedIn(words, tree) };
     });
+}
+
+/** What a statement that declares nothing may do something to: nothing else that it does is followed. */
+function mentionedIn(words: ReadonlySet<string>, { program }: SyntaxTree): string[] | undefined {
+  return words.has('exports') ? undefined : [...words].filter((word) => scopeOf(program).has(word));
 }
 
 /** Whether a statement ends with one, perhaps on a line of its own, says nothing. */

@@ -68,7 +68,8 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
         others.add(other);
       }
     }
-    const isOther = (names: readonly string[]) => !affected || names.some((name) => affected.has(name));
+    const isOther = (names: readonly string[]) =>
+      !affected || names.length === 0 || names.some((name) => affected.has(name));
     forgetWrappersIn(meant, (each, names) => each === file && isOther(names));
     for (const other of others) {
       dirty.add(other);
@@ -89,13 +90,14 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     if (hasMoved || handedOn?.size !== 0) {
       tools.parts.evaluator.memory.forgetFile('passed', file);
     }
-    if (hasMoved || leadsElsewhere || !handedOn) {
+    if (hasMoved || !handedOn) {
       return [...dependents.reading(file), ...passingTo(file)];
     }
     if (!wrappers.files.has(file)) {
       findings.passable.add(file);
     }
-    return [...dependents.reading(file, names), ...dependents.passing(file, handedOn)];
+    const passing = leadsElsewhere ? passingTo(file) : dependents.passing(file, handedOn);
+    return [...dependents.reading(file, names), ...passing];
   }
 
   /** Forgets what rests on the text that a file had. */

@@ -246,8 +246,26 @@ describe('a change of a module', () => {
       assert.equal(findings('enum'), 'a');
     });
 
-    it('concerns all where it is not told which: by a statement that declares nothing, code that is broken', () => {
-      for (const more of [`all.push('last');`, 'start();', `if (on) { var x = 1; }`, ') => {']) {
+    it('concerns who takes what a statement names that declares nothing, or what that may change', () => {
+      const cases: [string, string[], string][] = [
+        [`all.push('last');`, ['lists', 'whole'], 'all shop-cart more last'],
+        ['more();', ['lists', 'whole'], 'all shop-cart more'],
+        [`if (on) { var x = 1; all.push('last'); }`, ['lists', 'whole'], 'all shop-cart more last'],
+        ['start(POSTS);', ['posts', 'whole'], 'all shop-cart more'],
+        ['start();', ['whole'], 'all shop-cart more'],
+        [`import { start } from './start';`, ['whole'], 'all shop-cart more'],
+        [`import { prefix } from './start';`, ['cart', 'lists', 'whole'], 'pattern'],
+        [') => {', ['whole'], 'all shop-cart more'],
+      ];
+      for (const [more, concerned, lists] of cases) {
+        const { change, findings } = used();
+        assert.deepEqual(change({}, more), concerned, more);
+        assert.equal(findings('lists'), lists, more);
+      }
+    });
+
+    it('concerns all where it is not told which: by what a module exports as CommonJS does', () => {
+      for (const more of ['exports.POSTS = POSTS;', 'module.exports = { ...all };']) {
         const { change } = used();
         assert.deepEqual(change({}, more), Object.keys(USES).sort(), more);
       }
@@ -402,6 +420,7 @@ describe('a change of a module', () => {
           '/w/api.ts': `export { purge } from './other';`,
           '/w/other.ts': OTHER,
           '/w/database.ts': `export const connect = () => pool;`,
+          '/w/pool.ts': `export const pool = 1;`,
           '/w/first.ts': `import { purge } from './api'; purge('x');`,
         }),
       );
@@ -422,6 +441,20 @@ describe('a change of a module', () => {
       assert.deepEqual(change('/w/other.ts', `${OTHER} export const more = 1;`), ['/w/other.ts']);
       discovery.findings('/w/other.ts');
       assert.deepEqual([...discovery.outdated], []);
+    });
+
+    it('concerns none of them where it imports one file more, or less, that leads to no wrapper', () => {
+      const { change } = passed();
+      assert.deepEqual(change('/w/other.ts', `${OTHER} import { pool } from './pool';`), ['/w/other.ts']);
+      assert.deepEqual(change('/w/other.ts', OTHER), ['/w/other.ts']);
+    });
+
+    it('concerns them where what it imports one file more from leads to one from then on', () => {
+      const { discovery, change } = passed();
+      assert.deepEqual(change('/w/other.ts', `export { purge } from './pool';`), ['/w/other.ts']);
+      assert.equal(discovery.findings('/w/first.ts').occurrences.length, 0);
+      assert.ok(change('/w/pool.ts', `export { purge } from './purge';`).includes('/w/first.ts'));
+      assert.equal(discovery.findings('/w/first.ts').occurrences.length, 1);
     });
 
     it('concerns them where it holds a wrapper from then on, whose name was known', () => {

@@ -31,7 +31,7 @@ export interface Reach {
   mayLead(source: string, from: FileId): boolean;
   /** A file, and those that were seen to lead to it: an answer that rests on one of them may be wrong once it changes. */
   leadingTo(file: FileId): ReadonlySet<FileId>;
-  /** Tells that a file changed; answers whether another answer may be right for those that it led somewhere. */
+  /** Tells that a file changed; answers whether it leads to a wrapper where it led nowhere, or the other way round. */
   changed(file: FileId): boolean;
   /** To be called when what imports lead to changed. */
   forget(): void;
@@ -80,17 +80,19 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
     );
   }
 
+  const mayTakeWrapper = ({ words, takesAll }: Edge): boolean => takesAll || allNames.test(words);
+
   /** Whether one of the files holds a wrapper, or hands on what it imports from one that does. */
-  function leadsToHolder(files: Iterable<FileId>): boolean {
+  function leadsToHolder(files: Iterable<FileId>, onMet: (file: FileId) => void = onPassed): boolean {
     const met = new Set(files);
     for (const file of met) {
-      onPassed(file);
+      onMet(file);
       if (wrappers.files.has(file)) {
         return true;
       }
-      for (const { words, takesAll, to } of astray.has(file) ? [] : edgesOf(file)) {
-        if (takesAll || allNames.test(words)) {
-          met.add(to);
+      for (const edge of astray.has(file) ? [] : edgesOf(file)) {
+        if (mayTakeWrapper(edge)) {
+          met.add(edge.to);
         }
       }
     }
@@ -152,17 +154,29 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
       }
     },
     changed(file) {
+      keepUp();
       const before = edges.get(file);
       edges.delete(file);
-      const isOther = before !== undefined && JSON.stringify(before) !== JSON.stringify(edgesOf(file));
-      if (isOther || wrappers.files.has(file)) {
+      const others = before ? differing(before, edgesOf(file)).filter(mayTakeWrapper) : [];
+      const leadsElsewhere = leadsToHolder(
+        others.map(({ to }) => to),
+        () => undefined,
+      );
+      if (leadsElsewhere || wrappers.files.has(file)) {
         astray.clear();
       }
-      return isOther;
+      return leadsElsewhere;
     },
     forget() {
       astray.clear();
       edges.clear();
     },
   };
+}
+
+/** What only one of two files takes. */
+function differing(some: readonly Edge[], others: readonly Edge[]): Edge[] {
+  const edgeOf = (edge: Edge) => JSON.stringify(edge);
+  const [before, after] = [new Set(some.map(edgeOf)), new Set(others.map(edgeOf))];
+  return [...some, ...others].filter((edge) => !before.has(edgeOf(edge)) || !after.has(edgeOf(edge)));
 }
