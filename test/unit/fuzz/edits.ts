@@ -8,6 +8,7 @@ type Edit = (text: string, random: Random, number: number) => string;
 
 const STATEMENT = /^(?:export )?(?:default )?(?:async )?(?:const|function|class|import)\b/;
 const WORD = /\b[A-Za-z]\w{3,}\b/g;
+const SOURCE = /\bfrom ['"]([^'"]+)['"]/g;
 const SHORT_TEXT = /(['"])([\w/-]{3,})\1/g;
 
 function withoutLine(text: string, isMeant: (line: string) => boolean, random: Random): string {
@@ -16,17 +17,25 @@ function withoutLine(text: string, isMeant: (line: string) => boolean, random: R
   return meant.length === 0 ? text : lines.toSpliced(pick(meant, random), 1).join('\n');
 }
 
+const wordIn = (text: string, random: Random): string => pick(text.match(WORD) ?? ['none'], random);
+
 const EDITS: readonly Edit[] = [
   (text, random) => applyEdit(text, mutation(text, random)),
   (text, _, number) => `${text}\nexport const added${number} = 'added${number}';`,
-  (text) => `${text}\n[];`,
+  (text, random) => {
+    const [word, other] = [wordIn(text, random), wordIn(text, random)];
+    return `${text}\n${pick([`${word}(${other});`, `${word}.push('more');`, `${word}.${other} = 'other';`], random)}`;
+  },
+  (text, random, number) => {
+    const sources = [...text.matchAll(SOURCE)].map(([, source]) => source);
+    return `import * as all${number} from '${pick(sources.length > 0 ? sources : ['none'], random)}';\n${text}`;
+  },
   (text, random) => withoutLine(text, () => true, random),
   (text, random) => withoutLine(text, (line) => STATEMENT.test(line), random),
   (text, random) => text.replace(SHORT_TEXT, (all, quote) => (random() < 0.1 ? `${all.slice(0, -1)}2${quote}` : all)),
   (text, random) => {
-    const words = text.match(WORD) ?? ['none'];
-    const word = pick(words, random);
-    return text.replaceAll(new RegExp(`\\b${word}\\b`, 'g'), random() < 0.5 ? `${word}2` : pick(words, random));
+    const word = wordIn(text, random);
+    return text.replaceAll(new RegExp(`\\b${word}\\b`, 'g'), random() < 0.5 ? `${word}2` : wordIn(text, random));
   },
 ];
 const EDITS_BETWEEN_LOOKS = 4;
