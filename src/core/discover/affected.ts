@@ -94,11 +94,15 @@ const wordsOf = (text: string): Set<string> => new Set(text.match(/[\w$\u0080-\u
 /** The names that a statement declares, `default` among them; `undefined` for one that is no declaration. */
 export function declaredBy(statement: Statement, tree: SyntaxTree): readonly string[] | undefined {
   switch (statement.type) {
+    case 'ImportDeclaration':
+      return statement.specifiers.map(({ local }) => local.name);
     case 'ExportNamedDeclaration': {
       const locals = statement.specifiers.map(({ local }) => local);
       const { declaration, source } = statement;
-      return source === undefined ? [...locals, ...((declaration && declaredBy(declaration, tree)) ?? [])] : undefined;
+      return source === undefined ? [...locals, ...((declaration && declaredBy(declaration, tree)) ?? [])] : [];
     }
+    case 'ExportAllDeclaration':
+      return [];
     case 'ExportDefaultDeclaration':
       return ['default', ...declaredNames(statement.declaration as Statement)];
     case 'VariableDeclaration':

@@ -85,7 +85,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
    * may be something else, also where it says the same.
    */
   function restingOn(file: FileId, names?: ReadonlySet<string>, hasMoved = false): FileId[] {
-    const leadsElsewhere = reach.changed(file);
+    const leadsOn = reach.changed(file);
     const handedOn = outlines.changed(file);
     if (hasMoved || handedOn?.size !== 0) {
       tools.parts.evaluator.memory.forgetFile('passed', file);
@@ -96,7 +96,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
     if (!wrappers.files.has(file)) {
       findings.passable.add(file);
     }
-    const passing = leadsElsewhere ? passingTo(file) : dependents.passing(file, handedOn);
+    const passing = leadsOn ? passingTo(file) : dependents.passing(file, handedOn);
     return [...dependents.reading(file, names), ...passing];
   }
 

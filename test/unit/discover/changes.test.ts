@@ -449,6 +449,16 @@ describe('a change of a module', () => {
       assert.deepEqual(change('/w/other.ts', OTHER), ['/w/other.ts']);
     });
 
+    it('concerns them where it leads to one from then on, and not where another way led there', () => {
+      const { discovery, change } = passed();
+      const round = `import { other } from './api'; ${OTHER}`;
+      assert.deepEqual(change('/w/other.ts', round), ['/w/other.ts']);
+      const leading = `${round} import * as all from './purge';`;
+      assert.deepEqual(change('/w/other.ts', leading).sort(), ['/w/first.ts', '/w/other.ts']);
+      discovery.findings('/w/first.ts');
+      assert.deepEqual(change('/w/other.ts', `${leading} import './purge';`), ['/w/other.ts']);
+    });
+
     it('concerns them where what it imports one file more from leads to one from then on', () => {
       const { discovery, change } = passed();
       assert.deepEqual(change('/w/other.ts', `export { purge } from './pool';`), ['/w/other.ts']);

@@ -31,7 +31,7 @@ export interface Reach {
   mayLead(source: string, from: FileId): boolean;
   /** A file, and those that were seen to lead to it: an answer that rests on one of them may be wrong once it changes. */
   leadingTo(file: FileId): ReadonlySet<FileId>;
-  /** Tells that a file changed; answers whether it leads to a wrapper where it led nowhere, or the other way round. */
+  /** Tells that a file changed; answers whether it may lead to a wrapper where it led to none. */
   changed(file: FileId): boolean;
   /** To be called when what imports lead to changed. */
   forget(): void;
@@ -80,8 +80,6 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
     );
   }
 
-  const mayTakeWrapper = ({ words, takesAll }: Edge): boolean => takesAll || allNames.test(words);
-
   /** Whether one of the files holds a wrapper, or hands on what it imports from one that does. */
   function leadsToHolder(files: Iterable<FileId>, onMet: (file: FileId) => void = onPassed): boolean {
     const met = new Set(files);
@@ -90,10 +88,8 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
       if (wrappers.files.has(file)) {
         return true;
       }
-      for (const edge of astray.has(file) ? [] : edgesOf(file)) {
-        if (mayTakeWrapper(edge)) {
-          met.add(edge.to);
-        }
+      for (const to of astray.has(file) ? [] : meantBy(edgesOf(file))) {
+        met.add(to);
       }
     }
     for (const file of met) {
@@ -101,6 +97,12 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
     }
     return false;
   }
+
+  /** The files that what somebody takes may name a wrapper of. */
+  const meantBy = (taken: readonly Edge[]): FileId[] =>
+    taken.flatMap(({ words, takesAll, to }) => (takesAll || allNames.test(words) ? [to] : []));
+
+  const takeWrappers = (taken: readonly Edge[]): boolean => leadsToHolder(meantBy(taken), () => undefined);
 
   return {
     mayMean(file, text, names) {
@@ -156,27 +158,17 @@ export function createReach({ wrappers, textOf, onPassed, resolve, isAutoImporte
     changed(file) {
       keepUp();
       const before = edges.get(file);
+      const ledNowhere = before !== undefined && !takeWrappers(before);
       edges.delete(file);
-      const others = before ? differing(before, edgesOf(file)).filter(mayTakeWrapper) : [];
-      const leadsElsewhere = leadsToHolder(
-        others.map(({ to }) => to),
-        () => undefined,
-      );
-      if (leadsElsewhere || wrappers.files.has(file)) {
+      const leadsOn = ledNowhere && takeWrappers(edgesOf(file));
+      if (leadsOn || wrappers.files.has(file)) {
         astray.clear();
       }
-      return leadsElsewhere;
+      return leadsOn;
     },
     forget() {
       astray.clear();
       edges.clear();
     },
   };
-}
-
-/** What only one of two files takes. */
-function differing(some: readonly Edge[], others: readonly Edge[]): Edge[] {
-  const edgeOf = (edge: Edge) => JSON.stringify(edge);
-  const [before, after] = [new Set(some.map(edgeOf)), new Set(others.map(edgeOf))];
-  return [...some, ...others].filter((edge) => !before.has(edgeOf(edge)) || !after.has(edgeOf(edge)));
 }
