@@ -5,6 +5,9 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
+import { scopeOf } from '../../core/discover/evaluate/scopes.ts';
+import { codeOf } from '../../core/discover/languages/index.ts';
+import { parse } from '../../core/discover/parse/parse.ts';
 import { isReadable, TRIGGERS } from '../../core/discover/prefilter.ts';
 import { createWorkspaceIndex, isShown } from '../../core/index/workspace-index.ts';
 import { counted } from '../../core/maps.ts';
@@ -140,20 +143,26 @@ async function updateEach({ scanner, findings }: Scanned, edits: Edits): Promise
   return times;
 }
 
-/** Adds a statement to the module that most files depend on: one that may change whatever that declares. */
+/** Adds a statement to the module that most files depend on: one that may change whatever that declares for them. */
 async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Promise<Figures['dependents']> {
   const uses = counted([...findings.values()].flatMap(({ dependencies }) => dependencies));
   const [most] = [...uses].filter(([file]) => fs.existsSync(file)).sort((a, b) => b[1] - a[1]);
   if (!most) {
     return { files: 0, time: 0 };
   }
-  const text = `${fs.readFileSync(most[0], 'utf8')};[];`;
+  const source = fs.readFileSync(most[0], 'utf8');
+  const text = `${source};[${declaredIn(most[0], source)}];`;
   edits.set(most[0], text);
   let files = 0;
   const time = await timed(async () => {
     files = (await scanner.update(most[0], text)).length;
   });
   return { files, time };
+}
+
+function declaredIn(file: FileId, text: string): string[] {
+  const code = codeOf(file, text);
+  return code ? [...scopeOf(parse(code.text, code.dialect).program).keys()] : [];
 }
 
 async function paintFromCache(findings: Scanned['findings']): Promise<number> {
