@@ -3,8 +3,8 @@ import { type Account, type NamedTeam, namedTeam } from '../account/account.ts';
 import { given } from '../core/given.ts';
 import type { FileId } from '../core/model.ts';
 import { basename, join } from '../core/paths.ts';
-import type { Page, VercelClient } from '../core/vercel/client.ts';
-import type { Result } from '../core/vercel/result.ts';
+import type { Page, Project, VercelClient } from '../core/vercel/client.ts';
+import { mapResult, type Result } from '../core/vercel/result.ts';
 import type { Projects } from '../workspace/projects.ts';
 import type { NamedProject, RecentProjects } from '../workspace/recent-projects.ts';
 import { icon } from './icon.ts';
@@ -116,13 +116,14 @@ async function pickTeamOrRecent(
         })),
       },
       { heading: '', rows: folder !== undefined && projects.isChosen(folder) ? [link] : [] },
+      { heading: l10n.t('Teams'), rows: teamsOfTheirOwn.map(teamRow) },
     ],
-    heading: l10n.t('Teams'),
+    ...(teamsOfTheirOwn.length > 0 ? {} : { heading: l10n.t('Teams') }),
     searchesAtSource: false,
+    byName: async (id) => mapResult(await client.team(id), (team) => teamRow(namedTeam(team))),
     load: async (_search, cursor, signal) => {
-      const own = cursor === undefined ? teamsOfTheirOwn : [];
       if (!listsTeams) {
-        return page(own.map(teamRow), undefined);
+        return page([], undefined);
       }
       const [user, teams] = await Promise.all([client.user({ signal }), client.teams(cursor, { signal })]);
       if (!user.ok || !teams.ok) {
@@ -135,7 +136,7 @@ async function pickTeamOrRecent(
       };
       const known = new Set(teamsOfTheirOwn.map(({ id }) => id));
       const others = teams.value.items.map(namedTeam).filter(({ id }) => !known.has(id));
-      return page([...(cursor === undefined ? [personal] : []), ...[...own, ...others].map(teamRow)], teams.value.next);
+      return page([...(cursor === undefined ? [personal] : []), ...others.map(teamRow)], teams.value.next);
     },
   });
 }
@@ -151,31 +152,22 @@ function teamRow(team: NamedTeam): Choice<TeamOrProject> {
 /** The team's projects, a page at a time, searched by Vercel while the user types. */
 function pickProject(client: VercelClient, team: NamedTeam | null, title: string): Promise<StepResult<NamedProject>> {
   const owner = team ? { teamId: team.id, teamName: team.name } : {};
+  const ofTeam = given({ teamId: team?.id });
+  const row = ({ id, name }: Project): Choice<NamedProject> => ({
+    label: label(name, 120),
+    description: label(id, 120),
+    value: { idOrName: id, name, ...owner },
+  });
   return pickPaged<NamedProject>({
     title,
     placeholder: l10n.t('Type to search the projects of {0}', label(team?.name ?? l10n.t('personal account'), 80)),
     before: [],
     ...(team ? { team } : {}),
     searchesAtSource: true,
+    byName: async (idOrName) => mapResult(await client.project({ idOrName, ...ofTeam }), row),
     load: async (search, cursor, signal) => {
-      const found = await client.projects(
-        {
-          ...(team ? { teamId: team.id } : {}),
-          ...(search === '' ? {} : { search }),
-          ...given({ cursor }),
-        },
-        { signal },
-      );
-      return found.ok
-        ? page(
-            found.value.items.map(({ id, name }) => ({
-              label: label(name, 120),
-              description: label(id, 120),
-              value: { idOrName: id, name, ...owner },
-            })),
-            found.value.next,
-          )
-        : found;
+      const found = await client.projects({ ...ofTeam, search, ...given({ cursor }) }, { signal });
+      return mapResult(found, ({ items, next }) => ({ items: items.map(row), next }));
     },
   });
 }

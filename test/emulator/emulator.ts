@@ -187,6 +187,9 @@ export class Emulator {
     if (team?.[1] !== undefined) {
       return json(200, this.#oneTeam(decodeURIComponent(team[1]), account));
     }
+    if (account.listsNothing && /^\/v\d\/(?:teams|projects)$/.test(url.pathname)) {
+      throw new Refused(403, { code: 'forbidden', message: 'Not authorized' });
+    }
     switch (url.pathname) {
       case '/v2/user':
         return json(200, { user: account.user });

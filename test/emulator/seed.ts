@@ -21,6 +21,8 @@ export interface SeedAccount {
   readonly teams: readonly SeedTeam[];
   /** Teams that this token may not enter without logging in through SSO. */
   readonly samlTeams?: readonly string[];
+  /** Neither teams nor projects are listed for this token; each can be asked for by itself. */
+  readonly listsNothing?: true;
 }
 
 export const TEAMS: readonly SeedTeam[] = [
@@ -58,5 +60,10 @@ export const ACCOUNTS: Readonly<Record<string, SeedAccount>> = {
     user: { id: 'user_sso', username: 'sam', email: 'sam@example.com' },
     teams: TEAMS,
     samlTeams: ['team_acme'],
+  },
+  'token-that-lists-nothing': {
+    user: { id: 'user_bot', username: 'bot', email: 'bot@example.com' },
+    teams: TEAMS,
+    listsNothing: true,
   },
 };

@@ -253,6 +253,13 @@ test('no link: a project of the account is chosen, searched by the server, remem
     await bench.shot('choose-team');
     await bench.pick('Acme');
     await bench.row('storefront').waitFor();
+    // Enter before the answer is there takes nothing that was listed for another text.
+    await bench.type('labs-58');
+    await bench.page.keyboard.press('Enter');
+    await bench.row('labs-58').waitFor();
+    assert.match(await bench.quickTitle(), /Choose Project/);
+    await bench.type('');
+    await bench.row('storefront').waitFor();
     await bench.page.keyboard.press('ArrowUp');
     await bench.row('More…').waitFor();
     await bench.page.keyboard.press('Enter');
@@ -282,4 +289,39 @@ test('no link: a project of the account is chosen, searched by the server, remem
     await bench.pick('Production');
     await bench.notification(/“shared” in blog/);
     assert.deepEqual(bench.aims().at(-1), { projectIdOrName: 'prj_blog' });
+  }));
+
+test('a token for which nothing is listed: team and project are found by what is typed', () =>
+  inWorkbench({ workspace: path.join(FIXTURES, 'unlinked') }, async (bench) => {
+    await bench.showView();
+    await bench.contextMenu(bench.treeRow(/^cache tag unlinked-home/), 'Purge');
+    await bench.giveToken('token-that-lists-nothing');
+    await bench.row('Set Token').waitFor();
+    await bench.type('team_ac');
+    await bench.row('Set Token').waitFor();
+    await bench.type('team_acme');
+    await bench.pick('Acme');
+    await bench.row('Set Token').waitFor();
+    await bench.shot('nothing-listed');
+    await bench.type('docs');
+    await bench.pick('prj_docs');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“unlinked-home” in docs \(Acme\)/);
+    assert.deepEqual(bench.aims(), [{ projectIdOrName: 'prj_docs', teamId: 'team_acme' }]);
+
+    // Another token may list them.
+    await bench.run('Vercel Cache: Choose Project');
+    await bench.pick('Set Token');
+    await bench.page.getByText(/may not purge in this project or team/).waitFor();
+    await bench.giveToken();
+    await bench.pick('For everything');
+    await bench.notification(/Signed in to Vercel as demo/);
+    await bench.pick('Globex');
+    await bench.row('globex-site').waitFor();
+
+    // By its id, which the server does not search for.
+    await bench.type('prj_globex_site');
+    await bench.pick('globex-site');
+    await bench.page.locator('.statusbar-item', { hasText: 'globex-site' }).waitFor();
   }));

@@ -6,7 +6,7 @@ import { isString } from '../text-parts.ts';
 import { withinTime } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
 import { epochMs, failureOf, resetInBody } from './failures.ts';
-import type { RateInfo, Result } from './result.ts';
+import { mapResult, type RateInfo, type Result } from './result.ts';
 
 const User = z.object({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
 const UserAnswer = z.object({ user: User });
@@ -178,16 +178,16 @@ export function createVercelClient(options: ClientOptions): VercelClient {
       return /^\s*</.test(result.value) ? UNEXPECTED : { ...result, value: undefined };
     },
     async user(callOptions = {}) {
-      return map(await get('/v2/user', {}, UserAnswer, callOptions), (answer) => answer.user);
+      return mapResult(await get('/v2/user', {}, UserAnswer, callOptions), (answer) => answer.user);
     },
     async teams(cursor, callOptions = {}) {
       const result = await get('/v2/teams', { limit: '100', until: cursor }, TeamsAnswer, callOptions);
-      return map(result, ({ teams, pagination }) => ({ items: teams, next: cursorOf(pagination) }));
+      return mapResult(result, ({ teams, pagination }) => ({ items: teams, next: cursorOf(pagination) }));
     },
     async projects({ teamId, search, cursor }, callOptions = {}) {
       const query = { limit: '50', teamId, search: search || undefined, from: cursor };
       const result = await get('/v9/projects', query, ProjectsAnswer, callOptions);
-      return map(result, ({ projects, pagination }) => ({ items: projects, next: cursorOf(pagination) }));
+      return mapResult(result, ({ projects, pagination }) => ({ items: projects, next: cursorOf(pagination) }));
     },
     team(teamId) {
       return get(`/v2/teams/${encodeURIComponent(teamId)}`, {}, Team, {}, teamId);
@@ -203,7 +203,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
         limit: '50',
         teamId,
       };
-      return map(await get('/v3/events', query, EventsAnswer, {}), (answer) => answer.events);
+      return mapResult(await get('/v3/events', query, EventsAnswer, {}), (answer) => answer.events);
     },
   };
 }
@@ -212,10 +212,6 @@ const UNEXPECTED: Result<never> = {
   ok: false,
   failure: { code: 'unexpected-answer', status: 200, message: '' },
 };
-
-function map<A, B>(result: Result<A>, to: (value: A) => B): Result<B> {
-  return result.ok ? { ...result, value: to(result.value) } : result;
-}
 
 function cursorOf(pagination: z.infer<typeof Pagination> | undefined): string | undefined {
   return pagination?.next == null ? undefined : String(pagination.next);

@@ -10,3 +10,6 @@ export interface RateInfo {
 export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly rate?: RateInfo }
   | { readonly ok: false; readonly failure: Failure; readonly rate?: RateInfo };
+
+export const mapResult = <A, B>(result: Result<A>, to: (value: A) => B): Result<B> =>
+  result.ok ? { ...result, value: to(result.value) } : result;
