@@ -209,6 +209,21 @@ test('editor: a selection over declared tags', async () => {
   await bench.leave();
 });
 
+test('editor: a tag that has just been typed into a text without a file', async () => {
+  await bench.run('File: New Untitled Text File');
+  await bench.page.getByRole('tab', { name: 'Untitled-1' }).waitFor();
+  await bench.page.locator('.monaco-editor.focused').waitFor();
+  await bench.page.keyboard.insertText("revalidateTag('catalog');");
+  await bench.page.locator('.statusbar-item', { hasText: 'Ln 1, Col 26' }).waitFor();
+  for (let column = 26; column > 20; column--) {
+    await bench.page.keyboard.press('ArrowLeft');
+  }
+  await bench.editorMenu('Purge Cache Tag');
+  await bench.row('Invalidate').waitFor();
+  assert.match(await bench.quickTitle(), /“catalog” in storefront/);
+  await bench.leave();
+});
+
 test('palette: all that hold what is typed can be ticked at once, and nothing else', async () => {
   await bench.run('Vercel Cache: Purge Cache Tag…');
   await bench.row('products').waitFor();

@@ -24,9 +24,9 @@ export interface WorkspaceIndex {
   entry(id: string): TargetEntry | undefined;
   /**
    * What is known by this very text, where a file has it between quotes: an image in every file, a tag only where values
-   * are read from, for elsewhere `posts` is a table or a title.
+   * are read from, for elsewhere `posts` is a table or a title. Without a file it is a text that calls an API.
    */
-  written(text: string, file: FileId): readonly TargetEntry[];
+  written(text: string, file: FileId | undefined): readonly TargetEntry[];
   /** Whether calls of a project hand to a wrapper what nobody knows, which sets or purges it. */
   isHandedIn(project: ProjectKey, role: Role): boolean;
   /** The files that hold something. */
@@ -157,7 +157,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     entries: () => entries.values(),
     entry: (id) => entries.get(id),
     written(text, file) {
-      const kinds: readonly TargetKind[] = read.has(file) ? ['tag', 'image'] : ['image'];
+      const kinds: readonly TargetKind[] = file && !read.has(file) ? ['image'] : ['tag', 'image'];
       const values: readonly Value[] = [
         { certainty: 'exact', text },
         { certainty: 'pattern', parts: [text] },

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { mentionsTrigger } from '../../core/discover/prefilter.ts';
 import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
-import type { TargetKind } from '../../core/model.ts';
+import type { FileId, TargetKind } from '../../core/model.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
+import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 
@@ -16,6 +18,7 @@ export function entriesAt(
   selections: readonly vscode.Selection[] = [new vscode.Selection(0, 0, document.lineCount, 0)],
 ): TargetEntry[] {
   const file = fileIdOf(document.uri);
+  const origin = rootOf(file) === undefined ? originOf(document) : file;
   const places = index.placesIn(file).filter(({ entry }) => canBePurged(entry));
   const found = selections.flatMap((selection) => {
     const start = document.offsetAt(selection.start);
@@ -24,9 +27,14 @@ export function entriesAt(
     if (selection.isEmpty && touched.length > 0) {
       return meantAmong(touched, document, selection.active);
     }
-    return [...touched, ...textsIn(document, selection).flatMap((text) => index.written(text, file))];
+    return [...touched, ...textsIn(document, selection).flatMap((text) => index.written(text, origin))];
   });
   return [...new Set(found)].filter(canBePurged);
+}
+
+/** A text outside of the workspace is that of a file in it, as the old side of a comparison; or it calls an API itself. */
+function originOf(document: vscode.TextDocument): FileId | undefined {
+  return mentionsTrigger(document.getText()) ? undefined : fileIdOf(document.uri.with({ scheme: 'file' }));
 }
 
 /** A header's list stands in one place: the one tag under the cursor is meant. */
@@ -41,10 +49,10 @@ function meantAmong(
   return meant.length > 0 ? meant : touched;
 }
 
-const QUOTED = /(["'`])((?:\\.|(?!\1)[^\\\n])+)\1/g;
+const QUOTED = /(["'`])((?:\\.|(?!\1)[^\\\n])+)\1/;
 /** Of a larger selection, and of a larger file beside its places, the beginning counts. */
 const MOST_LOOKED_AT = 50_000;
-/** A scan tells of many changes, one soon after the other. */
+/** A scan and typing tell of many changes, one soon after the other. */
 const BETWEEN_LOOKS_MS = 200;
 
 /** What stands between quotes in a selection, also where it begins or ends inside of them. */
@@ -53,7 +61,7 @@ function textsIn(document: vscode.TextDocument, { start, end }: vscode.Selection
   const last = document.getWordRangeAtPosition(end, QUOTED)?.end ?? end;
   const most = document.positionAt(document.offsetAt(first) + MOST_LOOKED_AT);
   const text = document.getText(new vscode.Range(first, last.isBefore(most) ? last : most));
-  return [...text.matchAll(QUOTED)].map(([, , inside = '']) => inside);
+  return [...text.matchAll(new RegExp(QUOTED, 'g'))].map(([, , inside = '']) => inside);
 }
 
 /**
@@ -76,11 +84,14 @@ export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.
     keys.set('vercelCache.tagFiles', files.tag);
     keys.set('vercelCache.imageFiles', files.image);
   };
+  const lookSoon = () => {
+    timer ??= setTimeout(look, BETWEEN_LOOKS_MS);
+  };
   lifetimes.add(vscode.window.onDidChangeVisibleTextEditors(look));
+  lifetimes.add(finding.onDidChange(lookSoon));
+  // What is only written in a text is no find of it. Logs are texts too, and nobody purges from them.
   lifetimes.add(
-    finding.onDidChange(() => {
-      timer ??= setTimeout(look, BETWEEN_LOOKS_MS);
-    }),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => document.uri.scheme !== 'output' && lookSoon()),
   );
   lifetimes.add({ dispose: () => clearTimeout(timer) });
   look();

@@ -127,12 +127,13 @@ describe('the index of a workspace', () => {
     const page = file('/shop/page.tsx', at('assign', exact('posts'), 1), at('image', exact('/a.png'), 9));
     index.set([{ ...page, dependencies: ['/shop/tags.ts'] }]);
     index.set([file('/blog/page.tsx', at('invalidate', exact('posts'), 1), at('assign', product, 9))]);
-    const written = (text: string, where: string) =>
+    const written = (text: string, where?: string) =>
       index.written(text, where).map(({ project, kind }) => `${project} ${kind}`);
     assert.deepEqual(written('posts', '/shop/tags.ts'), ['shop tag', 'blog tag']);
     assert.deepEqual(written('posts', '/blog/page.tsx'), ['shop tag', 'blog tag']);
     assert.deepEqual(written('product-${id}', '/shop/tags.ts'), ['blog tag']);
     assert.deepEqual(written('posts', '/shop/table.ts'), []);
+    assert.deepEqual(written('posts'), ['shop tag', 'blog tag']);
     assert.deepEqual(written('/a.png', '/shop/table.ts'), ['shop image']);
     index.set([{ ...page, occurrences: [] }]);
     assert.deepEqual(written('posts', '/shop/tags.ts'), ['blog tag']);
