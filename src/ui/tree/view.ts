@@ -45,7 +45,13 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
     this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
     this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
     this.#lifetimes.add(finding.onDidChange(() => this.#showState()));
-    this.#lifetimes.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#showMessage()));
+    this.#lifetimes.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#showMessage();
+        // VS Code keeps what a row has told until the row is drawn anew.
+        this.rows.redraw();
+      }),
+    );
     this.#lifetimes.add(projects.onDidChange(() => this.rows.redraw()));
     this.#whenVisible();
   }
