@@ -66,8 +66,21 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
 
     // A tag of several projects asks which.
     await bench.run('Vercel Cache: Purge Cache Tag…');
-    await bench.tickAll('shared');
-    await bench.row('docs').waitFor();
+    await bench.row('shared').waitFor();
+    await bench.type('shared');
+    await bench.row('web-home').waitFor({ state: 'detached' });
+    await bench.tickShown();
+    await bench.page.keyboard.press('Enter');
+    const names = ['checkout', 'docs', 'storefront'];
+    const question = bench.page.getByPlaceholder('In which project?');
+    await question.waitFor();
+    assert.deepEqual(await bench.names(), names);
+    // In whichever order they were ticked: after Esc it is another one.
+    await bench.page.keyboard.press('Escape');
+    await bench.page.getByPlaceholder(/^Tick cache tags/).waitFor();
+    await bench.page.keyboard.press('Enter');
+    await question.waitFor();
+    assert.deepEqual(await bench.names(), names);
     await bench.pick('docs');
     await bench.pick('Invalidate');
     await bench.pick('Production');
@@ -270,6 +283,12 @@ test('no link: a project of the account is chosen, searched by the server, remem
     // The search is left to the server.
     await bench.until(() => bench.emulator.emulator.calls.some(({ query }) => query.search === 'labs-55'));
     await bench.rows('labs-').nth(1).waitFor({ state: 'detached' });
+    await bench.pick('labs-55');
+    // Esc goes back to the project, as to any question.
+    await bench.row('Invalidate').waitFor();
+    await bench.page.keyboard.press('Escape');
+    await bench.row('demo (personal account)').waitFor();
+    assert.match(await bench.quickTitle(), /Choose Project/);
     await bench.pick('labs-55');
     await bench.pick('Invalidate');
     await bench.pick('Preview');

@@ -1,7 +1,9 @@
 import { l10n } from 'vscode';
+import { nameOrder } from '../../core/index/entries.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
 import type { Pointed } from '../pick/targets.ts';
+import { projectName } from '../words/projects.ts';
 import { fileOf, filesOf } from './draft.ts';
 
 /** Which of the targets that a purge is about belong to which project. */
@@ -14,12 +16,16 @@ export class Belonging {
     this.#finding = finding;
   }
 
-  /** The projects that the targets belong to; for typed ones every project of the window. */
+  /** The projects that the targets belong to, by name; for typed ones every project of the window. */
   async candidates(pointed: readonly Pointed[]): Promise<KnownProject[]> {
     const projects = this.#projects;
     const files = filesOf(pointed);
     await projects.learn(files);
-    return files.length > 0 ? projects.distinct(files) : projects.ofWindow(this.#finding.index.files());
+    if (files.length === 0) {
+      return projects.ofWindow(this.#finding.index.files());
+    }
+    const compareNames = nameOrder();
+    return projects.distinct(files).sort((a, b) => compareNames(projectName(a), projectName(b)));
   }
 
   /** How many of the targets belong to a project, where not all of them do. */

@@ -15,6 +15,8 @@ import { targetsPhrase } from '../words/targets.ts';
 export interface Draft {
   readonly pointed: readonly Pointed[];
   readonly project?: KnownProject;
+  /** Nothing said which, so it was asked for: who comes back is asked again. */
+  readonly isProjectChosen?: boolean;
   readonly targets: readonly Target[];
   /** What the holes of the pattern that is asked about are filled with, as far as that is told. */
   readonly filled: Answers;

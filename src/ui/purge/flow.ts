@@ -122,12 +122,13 @@ export class PurgeFlow {
   readonly #needToken: Step<Draft> = async ({ project }) =>
     project && (await this.#ports.ensureToken(project)) ? 'skip' : 'back';
 
-  readonly #pickProject: Step<Draft> = async (draft) => {
+  readonly #pickProject: Step<Draft> = async (draft, earlier) => {
     if (draft.project) {
       return 'skip';
     }
     let candidates = await this.#belonging.candidates(draft.pointed);
-    if (candidates.length === 0) {
+    const hasToChoose = candidates.length === 0 || earlier?.isProjectChosen === true;
+    if (hasToChoose) {
       const [file] = filesOf(draft.pointed);
       if (!(await this.#ports.chooseProject(file && rootOf(file)))) {
         return 'back';
@@ -136,7 +137,9 @@ export class PurgeFlow {
     }
     const [only] = candidates;
     if (candidates.length <= 1) {
-      return only ? { answer: { ...draft, project: only }, silent: true } : 'back';
+      return only
+        ? { answer: { ...draft, project: only, isProjectChosen: hasToChoose }, silent: !hasToChoose }
+        : 'back';
     }
     return answered(
       await pickOne({

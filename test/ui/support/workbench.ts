@@ -244,10 +244,13 @@ export class Workbench {
 
   /** The names of the rows of the open quick pick that are ticked. */
   async ticked(): Promise<readonly string[]> {
-    const boxes = this.page.locator('.quick-input-widget:visible .monaco-list-row', {
-      has: this.page.locator('.monaco-checkbox[aria-checked="true"]'),
-    });
-    return boxes.evaluateAll((rows) => rows.map((row) => row.querySelector('.label-name')?.textContent ?? ''));
+    return this.names({ has: this.page.locator('.monaco-checkbox[aria-checked="true"]') });
+  }
+
+  /** The names of the rows of the open quick pick. */
+  async names(which: { readonly has?: Locator } = {}): Promise<readonly string[]> {
+    const rows = this.page.locator('.quick-input-widget:visible .monaco-list-row', which);
+    return rows.evaluateAll((all) => all.map((row) => row.querySelector('.label-name')?.textContent ?? ''));
   }
 
   /** Types into the open quick pick. */
