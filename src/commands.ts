@@ -57,6 +57,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     return {
       kind,
       entries: [...finding.index.entries()],
+      model: view.model,
       projectName: ({ places: [place] }: { readonly places: readonly { readonly file: string }[] }) => {
         return several ? projectName(place && projects.of(place.file)) : undefined;
       },

@@ -253,6 +253,8 @@ test('palette: an image, which has no environment', async () => {
 
 test('palette: several tags in one call', async () => {
   await bench.run('Vercel Cache: Purge Cache Tag…');
+  // A tag that nothing sets is a typo more often than not.
+  assert.match((await bench.row('cart').textContent()) ?? '', /1 use · never set in code/);
   await bench.tick('cart', 'reviews');
   await bench.pick('Invalidate');
   await bench.pick('All environments');

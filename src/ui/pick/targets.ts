@@ -6,8 +6,8 @@ import { icon } from '../icon.ts';
 import type { StepResult } from '../steps.ts';
 import { beside, label } from '../text.ts';
 import { firstInOrder } from '../tree/group-entries.ts';
-import { iconOf, refusalNote, valueTitle } from '../tree/items.ts';
-import { usesWord } from '../words/targets.ts';
+import { iconOf, notesOf, valueTitle } from '../tree/items.ts';
+import type { TreeModel } from '../tree/model.ts';
 import {
   alwaysShown,
   type Choice,
@@ -29,6 +29,7 @@ export type Pointed = { readonly file?: FileId } & (
 export interface TargetList {
   readonly kind: TargetKind;
   readonly entries: readonly TargetEntry[];
+  readonly model: Pick<TreeModel, 'unpaired'>;
   /** The project's name, where it tells rows apart. */
   readonly projectName: (entry: TargetEntry) => string | undefined;
 }
@@ -64,7 +65,7 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
 }
 
 /** The rows of a list, made when they are first shown. */
-function rows<T>({ kind, entries, projectName }: TargetList, toValue: (entry: TargetEntry) => T) {
+function rows<T>({ kind, entries, model, projectName }: TargetList, toValue: (entry: TargetEntry) => T) {
   const ofKind = entries.filter((entry) => entry.kind === kind && canBePurged(entry));
   const made = new Map<TargetEntry, Choice<T>>();
 
@@ -79,12 +80,7 @@ function rows<T>({ kind, entries, projectName }: TargetList, toValue: (entry: Ta
   function rowOf(entry: TargetEntry): Choice<T> {
     return getOrMake(made, entry, () => {
       const title = label(valueTitle(entry.value));
-      const notes = [
-        ...refusalNote(kind, entry.value).map((each) => label(each)),
-        ...(entry.value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
-        usesWord(entry.places.length),
-        label(projectName(entry) ?? ''),
-      ];
+      const notes = [...notesOf(entry, model), projectName(entry) ?? ''].map((each) => label(each));
       return alwaysShown({
         label: title,
         description: beside(title, notes.filter(Boolean).join(' · ')),

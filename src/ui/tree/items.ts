@@ -94,12 +94,13 @@ const WHOLE = 256;
 
 /** What a row of a tag or image tells in words: its value, then what is to be said of it. */
 export function tooltipLines({ entry }: TargetNode, ports: ItemPorts): readonly string[] {
-  return [valueTitle(entry.value, WHOLE), ...notesOf(entry, ports)];
+  return [valueTitle(entry.value, WHOLE), ...notesOf(entry, ports.model)];
 }
 
-function notesOf(entry: TargetEntry, ports: ItemPorts): readonly string[] {
+/** How sure, how many uses, and what is odd about it. */
+export function notesOf(entry: TargetEntry, model: Pick<TreeModel, 'unpaired'>): readonly string[] {
   const { kind, value, places } = entry;
-  const unpaired = ports.model.unpaired(entry);
+  const unpaired = model.unpaired(entry);
   const notOptimized = places.every((place) => place.notOptimized) ? places[0]?.notOptimized : undefined;
   return [
     ...refusalNote(kind, value),
@@ -115,7 +116,7 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
   const { entry } = node;
   const { kind, value } = entry;
   const title = valueTitle(value);
-  const notes = notesOf(entry, ports);
+  const notes = notesOf(entry, ports.model);
   const { name, folder } = kind === 'image' ? inFolder(title) : { name: title, folder: [] };
   const spoken = kind === 'tag' ? l10n.t('cache tag {0}', title) : l10n.t('source image {0}', title);
   // The tooltip is made when it is looked at: VS Code asks for what is not there yet.
