@@ -16,6 +16,7 @@ import { byName } from '../core/schemas.ts';
 import { isString } from '../core/text-parts.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
+import { projectKey } from '../workspace/projects.ts';
 import { askText } from './pick/input.ts';
 import { offer, tell } from './tell.ts';
 import { visible } from './text.ts';
@@ -47,7 +48,7 @@ export async function verifyAddress(
     return;
   }
   const { memory, client } = ports;
-  const key = `${purge.project.teamId ?? ''}/${purge.project.idOrName}`;
+  const key = projectKey(purge.project);
   const addresses = Last.safeParse(memory.get(LAST)).data ?? {};
   const asked = await askText<URL>({
     title: l10n.t('Verify a Purge of {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),

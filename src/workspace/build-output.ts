@@ -3,8 +3,7 @@ import { distDirOf, NEXT_CONFIG_NAMES, tagsInBuild } from '../core/discover/next
 import { parse } from '../core/discover/parse/parse.ts';
 import type { FileId } from '../core/model.ts';
 import { foldersUpTo, isInside, join } from '../core/paths.ts';
-import { fileExists, readText, rootOf } from './files.ts';
-import { uriOf } from './uris.ts';
+import { entriesOf, readFirst, readText, rootOf, statOf } from './files.ts';
 
 /** What a build holds is a help and no promise: so many files are read, and so long. */
 const MOST_FILES = 2000;
@@ -39,23 +38,18 @@ export async function builtTags(files: Iterable<FileId>): Promise<readonly strin
 async function outputOf(file: FileId): Promise<FileId | undefined> {
   const root = rootOf(file);
   for (const folder of foldersUpTo(file, root)) {
-    const output = join(folder, distDirOf(await configIn(folder)));
+    const output = join(folder, await distDirIn(folder));
     // A monorepo may build beside the application, but never outside of the workspace.
-    if (root !== undefined && output !== root && isInside(output, root) && (await fileExists(output))) {
+    if (root !== undefined && output !== root && isInside(output, root) && (await statOf(output))) {
       return output;
     }
   }
   return undefined;
 }
 
-async function configIn(folder: FileId) {
-  for (const name of NEXT_CONFIG_NAMES) {
-    const text = await readText(join(folder, name));
-    if (text !== null) {
-      return parse(text, 'ts');
-    }
-  }
-  return undefined;
+async function distDirIn(folder: FileId): Promise<string> {
+  const text = await readFirst(NEXT_CONFIG_NAMES.map((name) => join(folder, name)));
+  return distDirOf(text === undefined ? undefined : parse(text, 'ts'));
 }
 
 /** The files of an output that can hold tags. */
@@ -80,12 +74,4 @@ async function walk(top: FileId, wanted: (name: string) => boolean): Promise<Fil
     }
   }
   return files;
-}
-
-async function entriesOf(folder: FileId): Promise<[string, vscode.FileType][]> {
-  try {
-    return await vscode.workspace.fs.readDirectory(uriOf(folder));
-  } catch {
-    return [];
-  }
 }

@@ -17,15 +17,51 @@ export async function readText(file: FileId): Promise<string | null> {
     return open;
   }
   const uri = uriOf(file);
+  const stat = await statOf(file);
+  if (!stat || (stat.type & vscode.FileType.File) === 0 || stat.size > MOST_FILE_BYTES || !staysInside(uri)) {
+    return null;
+  }
   try {
-    const stat = await vscode.workspace.fs.stat(uri);
-    if ((stat.type & vscode.FileType.File) === 0 || stat.size > MOST_FILE_BYTES || !staysInside(uri)) {
-      return null;
-    }
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return null;
   }
+}
+
+/** The text of the first of these files that is there. */
+export async function readFirst(files: readonly FileId[]): Promise<string | undefined> {
+  for (const file of files) {
+    const text = await readText(file);
+    if (text !== null) {
+      return text;
+    }
+  }
+  return undefined;
+}
+
+/** What a file or folder is; `undefined` where there is none. */
+export async function statOf(file: FileId): Promise<vscode.FileStat | undefined> {
+  try {
+    return await vscode.workspace.fs.stat(uriOf(file));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names and kinds of what lies in a folder; nothing where it cannot be read. */
+export async function entriesOf(folder: FileId): Promise<readonly [string, vscode.FileType][]> {
+  try {
+    return await vscode.workspace.fs.readDirectory(uriOf(folder));
+  } catch {
+    return [];
+  }
+}
+
+/** Tells of each file and folder of a pattern that comes, changes or goes. */
+export function watchFiles(pattern: string, onFile: (file: FileId) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const events = [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete];
+  return vscode.Disposable.from(watcher, ...events.map((event) => event((uri) => onFile(fileIdOf(uri)))));
 }
 
 /** The texts of the documents of this workspace with unsaved changes. */
@@ -51,16 +87,6 @@ export function staysInside(uri: vscode.Uri): boolean {
       roots.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath),
     )
   );
-}
-
-/** Whether there is such a file or folder. */
-export async function fileExists(file: FileId): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uriOf(file));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The text of an open document with unsaved changes. */

@@ -4,7 +4,7 @@ import { given } from '../core/given.ts';
 import { isImageFile, notOptimizedSource, type ServedFile, servedBy, srcOf } from '../core/images.ts';
 import type { FileId, NotOptimized } from '../core/model.ts';
 import { foldersUpTo, join } from '../core/paths.ts';
-import { fileExists, readText, rootOf } from './files.ts';
+import { readFirst, rootOf, statOf } from './files.ts';
 
 /** A file and the source that the optimizer gets for it. */
 export interface ImageSource {
@@ -30,7 +30,7 @@ export async function imageSourceOf(file: FileId): Promise<ImageSource | undefin
 /** The innermost application that is a package; without any the outermost folder, as in a project without npm. */
 async function serverOf(served: readonly ServedFile[]): Promise<ServedFile | undefined> {
   for (const each of served) {
-    if (await fileExists(join(each.app, 'package.json'))) {
+    if (await statOf(join(each.app, 'package.json'))) {
       return each;
     }
   }
@@ -47,13 +47,8 @@ function whyNot(src: string, config: ImageConfig | undefined): NotOptimized | un
 
 /** What the framework's configuration in a folder says of images; `undefined` where there is none. */
 async function imageConfigIn(folder: FileId): Promise<ImageConfig | undefined> {
-  for (const name of IMAGE_CONFIG_NAMES) {
-    const text = await readText(join(folder, name));
-    if (text !== null) {
-      return imageConfigOf(parse(text, 'ts'));
-    }
-  }
-  return undefined;
+  const text = await readFirst(IMAGE_CONFIG_NAMES.map((name) => join(folder, name)));
+  return text === undefined ? undefined : imageConfigOf(parse(text, 'ts'));
 }
 
 /** An application that shows an image, and the prefix that its configuration gives to its addresses. */
@@ -66,8 +61,8 @@ export interface ImageApp {
 export async function appOf(file: FileId): Promise<ImageApp | undefined> {
   const root = rootOf(file);
   for (const folder of foldersUpTo(file, root)) {
-    const isPackage = await fileExists(join(folder, 'package.json'));
-    const hasPublic = (await fileExists(join(folder, 'public'))) || (await fileExists(join(folder, 'static')));
+    const isPackage = await statOf(join(folder, 'package.json'));
+    const hasPublic = (await statOf(join(folder, 'public'))) ?? (await statOf(join(folder, 'static')));
     if (hasPublic && (isPackage || folder === root)) {
       return { folder, basePath: (await imageConfigIn(folder))?.basePath ?? '' };
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileId } from '../core/model.ts';
-import { staysInside } from './files.ts';
+import { statOf, staysInside } from './files.ts';
 import { uriOf } from './uris.ts';
 
 /** A picture that may be shown, or why not. */
@@ -13,10 +13,10 @@ const LONGEST_ANSWER_MS = 2_000;
 
 /** The first of these files that is there. None is shown that a link leads to out of the workspace. */
 export async function localPicture(files: readonly FileId[]): Promise<FoundPicture> {
-  for (const uri of files.map(uriOf)) {
-    const stat = await statOf(uri);
+  for (const file of files) {
+    const stat = await statOf(file);
     if (stat) {
-      return shownOf(stat, uri);
+      return shownOf(stat, uriOf(file));
     }
   }
   return { kind: 'missing' };
@@ -30,14 +30,6 @@ function shownOf({ type, size }: vscode.FileStat, file: vscode.Uri): FoundPictur
     return { kind: 'outside' };
   }
   return size > LARGEST_PICTURE_BYTES ? { kind: 'too-large' } : { kind: 'picture', uri: file, file };
-}
-
-async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
-  try {
-    return await vscode.workspace.fs.stat(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -3,17 +3,16 @@ import * as z from 'zod/mini';
 import { given } from '../core/given.ts';
 import type { ProjectKey } from '../core/index/entries.ts';
 import { distinctBy } from '../core/maps.ts';
-import type { FileId } from '../core/model.ts';
+import type { FileId, ProjectRef } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
 import { byName } from '../core/schemas.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
 import type { Result } from '../core/vercel/result.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
-import { readText, rootOf, workspaceRoots } from './files.ts';
+import { readText, rootOf, watchFiles, workspaceRoots } from './files.ts';
 import { Kept } from './kept.ts';
 import { NamedProject } from './recent-projects.ts';
-import { fileIdOf } from './uris.ts';
 
 /** A project of this window, and how it is known. */
 export interface KnownProject extends ProjectLink {
@@ -179,18 +178,16 @@ export class Projects implements vscode.Disposable {
       return;
     }
     this.#watching = true;
-    const watcher = this.#lifetimes.add(vscode.workspace.createFileSystemWatcher(LINK_FILES));
-    const reread = async (uri: vscode.Uri) => {
-      const changed = fileIdOf(uri);
+    const reread = async (changed: FileId) => {
       const folder = changed.endsWith('/.vercel') ? dirname(changed) : dirname(dirname(changed));
       this.#links.set(folder, await readLinks(folder));
       this.#changed.fire();
     };
-    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
-      this.#lifetimes.add(event((uri) => void reread(uri)));
-    }
+    this.#lifetimes.add(watchFiles(LINK_FILES, (changed) => void reread(changed)));
   }
 }
+
+export const projectKey = ({ idOrName, teamId }: ProjectRef): ProjectKey => `${teamId ?? ''}/${idOrName}`;
 
 /** What lies in one folder belongs to one project: of thousands of files a few have to be asked about. */
 const onePerFolder = (files: Iterable<FileId>): FileId[] => distinctBy(files, dirname);
@@ -208,6 +205,5 @@ async function readLinks(folder: FileId): Promise<readonly KnownProject[]> {
 }
 
 function known(link: ProjectLink, from: KnownProject['from'], teamName?: string): KnownProject {
-  const { idOrName, teamId } = link.ref;
-  return { ...link, key: `${teamId ?? ''}/${idOrName}`, from, ...given({ teamName }) };
+  return { ...link, key: projectKey(link.ref), from, ...given({ teamName }) };
 }

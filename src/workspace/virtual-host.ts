@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { SourceHost } from '../core/discover/port.ts';
 import type { FileId } from '../core/model.ts';
-import { openText, readText, rootOf } from './files.ts';
-import { uriOf } from './uris.ts';
+import { entriesOf, openText, readText, rootOf, statOf } from './files.ts';
 
 /** A `SourceHost` over a file system that only answers later: what it does not know yet it fetches. */
 export interface VirtualHost extends SourceHost {
@@ -13,42 +12,42 @@ export interface VirtualHost extends SourceHost {
   forget(file: FileId): void;
 }
 
+/** By the file or folder: `undefined` while it is fetched, `null` where there is nothing. */
+type Known<T> = Map<FileId, T | null | undefined>;
+
 /** Everything together that one run may fetch: a remote workspace is slow, and a hostile one has no end. */
 const MOST_FETCHED = 5000;
 
 export function createVirtualHost(): VirtualHost {
-  const texts = new Map<FileId, string | null>();
-  const kinds = new Map<FileId, 'file' | 'directory' | null>();
-  const lists = new Map<FileId, readonly string[] | null>();
-  const open = new Map<string, Promise<FileId>>();
+  const texts: Known<string> = new Map();
+  const kinds: Known<'file' | 'directory'> = new Map();
+  const lists: Known<readonly string[]> = new Map();
+  let open: Promise<FileId>[] = [];
   let fetched = 0;
 
   /** What is known, or `undefined` while it is fetched; `null` for all that is asked once the limit is reached. */
-  function ask<T>(known: Map<FileId, T | null>, name: FileId, fetch: () => Promise<T | null>): T | null | undefined {
-    const value = known.get(name);
-    if (value !== undefined || rootOf(name) === undefined) {
-      return value ?? null;
+  function ask<T>(known: Known<T>, name: FileId, fetch: (name: FileId) => Promise<T | null>): T | null | undefined {
+    if (known.has(name)) {
+      return known.get(name);
     }
-    const key = `${kindOf(known)}\0${name}`;
-    if (!open.has(key)) {
-      if (fetched++ >= MOST_FETCHED) {
-        return null;
-      }
-      const answer = fetch().then((result) => {
+    if (rootOf(name) === undefined || fetched++ >= MOST_FETCHED) {
+      return null;
+    }
+    known.set(name, undefined);
+    open.push(
+      fetch(name).then((result) => {
         known.set(name, result);
         return name;
-      });
-      open.set(key, answer);
-    }
+      }),
+    );
     return undefined;
   }
-  const kindOf = (known: unknown) => (known === texts ? 'text' : known === kinds ? 'kind' : 'list');
 
   return {
     rootOf,
-    readText: (file) => openText(file) ?? ask(texts, file, () => readText(file)),
-    kind: (file) => ask(kinds, file, () => kindAt(file)),
-    list: (directory) => ask(lists, directory, () => listAt(directory)),
+    readText: (file) => openText(file) ?? ask(texts, file, readText),
+    kind: (file) => ask(kinds, file, kindAt),
+    list: (directory) => ask(lists, directory, listAt),
     know: (file, text) => {
       texts.set(file, text);
       kinds.set(file, 'file');
@@ -59,27 +58,19 @@ export function createVirtualHost(): VirtualHost {
       lists.delete(file.slice(0, file.lastIndexOf('/')));
     },
     async settled() {
-      const waiting = [...open.values()];
-      open.clear();
+      const waiting = open;
+      open = [];
       return Promise.all(waiting);
     },
   };
 }
 
 async function kindAt(file: FileId): Promise<'file' | 'directory' | null> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uriOf(file));
-    return type & vscode.FileType.Directory ? 'directory' : type & vscode.FileType.File ? 'file' : null;
-  } catch {
-    return null;
-  }
+  const { type = 0 } = (await statOf(file)) ?? {};
+  return type & vscode.FileType.Directory ? 'directory' : type & vscode.FileType.File ? 'file' : null;
 }
 
-async function listAt(directory: FileId): Promise<readonly string[] | null> {
-  try {
-    const entries = await vscode.workspace.fs.readDirectory(uriOf(directory));
-    return entries.map(([name, type]) => (type & vscode.FileType.Directory ? `${name}/` : name));
-  } catch {
-    return null;
-  }
+async function listAt(directory: FileId): Promise<readonly string[]> {
+  const entries = await entriesOf(directory);
+  return entries.map(([name, type]) => (type & vscode.FileType.Directory ? `${name}/` : name));
 }

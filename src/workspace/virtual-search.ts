@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { createIgnoreRules, type IgnoreRules, mayEnter, NEVER_ENTERED } from '../core/discover/ignored.ts';
 import type { FileId } from '../core/model.ts';
-import { basename } from '../core/paths.ts';
+import { basename, join } from '../core/paths.ts';
 import { systemClock } from '../core/purge/clock.ts';
-import { readText } from './files.ts';
+import { entriesOf, readText } from './files.ts';
 import { fileIdOf } from './uris.ts';
 
 const NEVER = `**/{${NEVER_ENTERED.join(',')}}/**`;
@@ -23,37 +23,31 @@ export interface Listing {
 export async function listVirtually(root: vscode.Uri, most: number): Promise<Listing> {
   const search = vscode.workspace.findFiles(new vscode.RelativePattern(root, '**/*'), NEVER, most);
   const found = (await Promise.race([search, systemClock.sleep(LONGEST_SEARCH_MS)])) ?? [];
-  const uris = found.length > 0 ? found : await walk(root, most);
-  const files = uris.map(fileIdOf);
+  const files = found.length > 0 ? found.map(fileIdOf) : await walk(fileIdOf(root), most);
   const texts = new Map<FileId, string | null>();
   const ignoreFiles = files.filter((file) => basename(file) === '.gitignore');
   await Promise.all(ignoreFiles.map(async (file) => texts.set(file, await readText(file))));
   const rules = createIgnoreRules(fileIdOf(root), (file) => texts.get(file));
-  return { files: files.filter((file) => !rules.isFileIgnored(file)), rules, isCapped: uris.length >= most };
+  return { files: files.filter((file) => !rules.isFileIgnored(file)), rules, isCapped: files.length >= most };
 }
 
 /** Lists folder by folder, all that lie equally deep at once; one that cannot be read counts as empty. */
-async function walk(root: vscode.Uri, most: number): Promise<vscode.Uri[]> {
-  const files: vscode.Uri[] = [];
+async function walk(root: FileId, most: number): Promise<FileId[]> {
+  const files: FileId[] = [];
   for (let folders = [root]; folders.length > 0 && files.length < most; ) {
-    const listings = await Promise.all(folders.map(entriesOf));
+    const listings = await Promise.all(
+      folders.map(async (folder) =>
+        (await entriesOf(folder)).map(([name, type]) => ({ file: join(folder, name), name, type })),
+      ),
+    );
     folders = [];
-    for (const { uri, name, type } of listings.flat()) {
+    for (const { file, name, type } of listings.flat()) {
       if (type === vscode.FileType.File) {
-        files.push(uri);
+        files.push(file);
       } else if (type === vscode.FileType.Directory && mayEnter(name)) {
-        folders.push(uri);
+        folders.push(file);
       }
     }
   }
   return files.slice(0, most);
-}
-
-async function entriesOf(folder: vscode.Uri) {
-  try {
-    const entries = await vscode.workspace.fs.readDirectory(folder);
-    return entries.map(([name, type]) => ({ uri: vscode.Uri.joinPath(folder, name), name, type }));
-  } catch {
-    return [];
-  }
 }

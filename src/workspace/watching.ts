@@ -5,7 +5,7 @@ import type { FileId } from '../core/model.ts';
 import { basename, dirname, relative } from '../core/paths.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import { ChangeBatch } from './change-batch.ts';
-import { openText, readText, rootOf } from './files.ts';
+import { openText, readText, rootOf, watchFiles } from './files.ts';
 import { fileIdOf } from './uris.ts';
 
 export interface TextListener {
@@ -40,8 +40,7 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
       isFocused: () => vscode.window.state.focused,
     }),
   );
-  const onFile = (uri: vscode.Uri) => {
-    const file = fileIdOf(uri);
+  const onFile = (file: FileId) => {
     const root = rootOf(file);
     if (
       root !== undefined &&
@@ -70,13 +69,8 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
     }),
   );
   // Closed without saving: what counts now is on the disk.
-  lifetimes.add(
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => rootOf(fileIdOf(uri)) !== undefined && onFile(uri)),
-  );
-  const watcher = lifetimes.add(vscode.workspace.createFileSystemWatcher(WATCHED));
-  for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
-    lifetimes.add(event(onFile));
-  }
+  lifetimes.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => onFile(fileIdOf(uri))));
+  lifetimes.add(watchFiles(WATCHED, onFile));
   lifetimes.add({
     dispose: () => {
       for (const timer of typing.values()) {

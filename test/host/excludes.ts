@@ -86,20 +86,22 @@ export function registerExcludeTests(): void {
 
   it('a file system that VS Code cannot search is listed folder by folder', async () => {
     const folders: Readonly<Record<string, [string, vscode.FileType][]>> = {
-      '/web': [
+      '/': [
         ['a.ts', vscode.FileType.File],
         ['lib', vscode.FileType.Directory],
         ['node_modules', vscode.FileType.Directory],
         ['closed', vscode.FileType.Directory],
       ],
-      '/web/lib': [['b.ts', vscode.FileType.File]],
-      '/web/node_modules': [['c.ts', vscode.FileType.File]],
+      '/lib': [['b.ts', vscode.FileType.File]],
+      '/node_modules': [['c.ts', vscode.FileType.File]],
     };
     const no = () => assert.fail('nothing else is asked');
     const registered = vscode.workspace.registerFileSystemProvider('unsearched', {
       onDidChangeFile: () => ({ dispose: () => undefined }),
       watch: () => ({ dispose: () => undefined }),
-      readDirectory: (uri) => folders[uri.path] ?? Promise.reject(vscode.FileSystemError.NoPermissions(uri)),
+      readDirectory: (uri) =>
+        folders[uri.path.replace(/^\/web(?=\/|$)/, '') || '/'] ??
+        Promise.reject(vscode.FileSystemError.NoPermissions(uri)),
       stat: no,
       readFile: no,
       writeFile: no,
@@ -107,9 +109,17 @@ export function registerExcludeTests(): void {
       delete: no,
       rename: no,
     });
-    const { files, isCapped } = await listVirtually(vscode.Uri.parse('unsearched:/web'), 100);
+    const listings = await Promise.all(
+      ['unsearched:/web', 'unsearched:/'].map((root) => listVirtually(vscode.Uri.parse(root), 100)),
+    );
     registered.dispose();
-    assert.deepEqual([files.map((file) => file.replace(/^.*\/web/, '')), isCapped], [['/a.ts', '/lib/b.ts'], false]);
+    assert.deepEqual(
+      listings.map(({ files, isCapped }) => [files, isCapped]),
+      [
+        [['unsearched:///web/a.ts', 'unsearched:///web/lib/b.ts'], false],
+        [['unsearched:///a.ts', 'unsearched:///lib/b.ts'], false],
+      ],
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isReadable, mentionsTrigger } from '../../core/discover/prefilter.ts';
+import { mentionsTrigger } from '../../core/discover/prefilter.ts';
 import { Lifetimes } from '../../support/lifetimes.ts';
-import { rootOf } from '../../workspace/files.ts';
+import { isReadableHere } from '../../workspace/files.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 
 const AFTER_LAST_KEY_MS = 300;
@@ -12,7 +12,7 @@ export function onFirstNeed(needed: () => void): vscode.Disposable {
   let typing: NodeJS.Timeout | undefined;
   const look = () => {
     const document = vscode.window.activeTextEditor?.document;
-    if (document && mayHold(document)) {
+    if (document && isReadableHere(fileIdOf(document.uri)) && mentionsTrigger(document.getText())) {
       lifetimes.dispose();
       needed();
     }
@@ -29,10 +29,4 @@ export function onFirstNeed(needed: () => void): vscode.Disposable {
   );
   look();
   return lifetimes;
-}
-
-function mayHold(document: vscode.TextDocument): boolean {
-  const file = fileIdOf(document.uri);
-  const root = rootOf(file);
-  return root !== undefined && isReadable(file, root) && mentionsTrigger(document.getText());
 }

@@ -7,7 +7,7 @@ import { requestAgain, type StoredPurge, targetsOf } from '../../core/purge/hist
 import { planFactsAgain, planPurge } from '../../core/purge/plan.ts';
 import { outcomesLeft } from '../../core/purge/run.ts';
 import type { VercelClient } from '../../core/vercel/client.ts';
-import type { KnownProject } from '../../workspace/projects.ts';
+import { type KnownProject, projectKey } from '../../workspace/projects.ts';
 import { icon } from '../icon.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import { titleOf } from '../purge/draft.ts';
@@ -141,8 +141,7 @@ function projectOf(
   { projectName: name, teamName }: { readonly projectName: string | undefined; readonly teamName?: string },
   known: readonly KnownProject[],
 ): KnownProject {
-  const { idOrName, teamId } = request.project;
-  const key = `${teamId ?? ''}/${idOrName}`;
+  const key = projectKey(request.project);
   return (
     known.find((project) => project.key === key) ?? {
       key,
