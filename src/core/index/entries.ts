@@ -1,4 +1,4 @@
-import type { FileId, NotOptimized, Role, Span, TargetKind, Value } from '../model.ts';
+import type { FileId, Occurrence, TargetKind, Value } from '../model.ts';
 import { joined } from '../text-parts.ts';
 
 /** Names a project inside the index: whatever string the shell tells projects apart by; empty where there is none. */
@@ -16,16 +16,9 @@ export interface TargetEntry {
 }
 
 /** One place of a file that sets, purges or shows a target. */
-export interface Place {
+export interface Place extends Omit<Occurrence, 'value'> {
   readonly entry: TargetEntry;
   readonly file: FileId;
-  readonly span: Span;
-  readonly role: Role;
-  readonly api: string;
-  readonly via?: string;
-  readonly staticImport?: true;
-  readonly notOptimized?: NotOptimized;
-  readonly handed?: 'on' | 'in';
 }
 
 /** What a change of the workspace did to the entries. No entry stands in two of the lists. */

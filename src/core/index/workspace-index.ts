@@ -5,7 +5,11 @@ import { comparePlaces, entryId, type IndexChange, type Place, type ProjectKey, 
 
 /** An entry as the index keeps it: the places change, the object stays. */
 interface LiveEntry extends TargetEntry {
-  places: Place[];
+  places: LivePlace[];
+}
+
+interface LivePlace extends Place {
+  readonly entry: LiveEntry;
 }
 
 export interface Counts {
@@ -39,7 +43,7 @@ export interface WorkspaceIndex {
 
 export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): WorkspaceIndex {
   const entries = new Map<string, LiveEntry>();
-  const byFile = new Map<FileId, readonly Place[]>();
+  const byFile = new Map<FileId, readonly LivePlace[]>();
   /** The files that values were read from. One that is none any more stays: nothing but {@link written} asks. */
   const read = new Set<FileId>();
   /** The files whose calls hand an unknown tag to a wrapper, and what it does with it. */
@@ -56,7 +60,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
       if (sameDrafts(old, drafts)) {
         continue;
       }
-      for (const entry of entriesOf(old)) {
+      for (const entry of new Set(old.map((place) => place.entry))) {
         entry.places = entry.places.filter((place) => place.file !== file);
         touched.all.add(entry);
       }
@@ -72,7 +76,7 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     return settle(touched);
   }
 
-  function addPlace(file: FileId, { id, project, kind, value, occurrence }: Draft, touched: Touched): Place {
+  function addPlace(file: FileId, { id, project, kind, value, occurrence }: Draft, touched: Touched): LivePlace {
     const entry = getOrMake(entries, id, () => {
       const made: LiveEntry = { id, project, kind, value, places: [] };
       touched.added.add(made);
@@ -107,10 +111,6 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
   function projectsOf(): ReadonlySet<ProjectKey> {
     projects ??= new Set([...entries.values()].map((entry) => entry.project));
     return projects;
-  }
-
-  function entriesOf(places: readonly Place[]): Set<LiveEntry> {
-    return new Set(places.flatMap((place) => entries.get(place.entry.id) ?? []));
   }
 
   /** Notes what the calls of a file hand in that nobody knows; answers whether that is something else than before. */
@@ -210,7 +210,7 @@ function draftOf(
  * The value stands once in its entry, so that a place costs no more than where it is. Made by spreading it would take
  * three times the memory.
  */
-function placeOf(entry: TargetEntry, file: FileId, from: Omit<Occurrence, 'value'>): Place {
+function placeOf(entry: LiveEntry, file: FileId, from: Omit<Occurrence, 'value'>): LivePlace {
   return {
     entry,
     file,
@@ -226,6 +226,9 @@ function placeOf(entry: TargetEntry, file: FileId, from: Omit<Occurrence, 'value
   };
 }
 
+/** What a place tells besides where it is. */
+const FACTS = ['role', 'api', 'via', 'staticImport', 'notOptimized', 'handed'] as const;
+
 function sameDrafts(places: readonly Place[], drafts: readonly Draft[]): boolean {
   return (
     places.length === drafts.length &&
@@ -238,12 +241,7 @@ function sameDrafts(places: readonly Place[], drafts: readonly Draft[]): boolean
           place.entry.id === id &&
           place.span.start === occurrence.span.start &&
           place.span.end === occurrence.span.end &&
-          place.role === occurrence.role &&
-          place.api === occurrence.api &&
-          place.via === occurrence.via &&
-          place.staticImport === occurrence.staticImport &&
-          place.notOptimized === occurrence.notOptimized &&
-          place.handed === occurrence.handed
+          FACTS.every((fact) => place[fact] === occurrence[fact])
         );
       })
   );

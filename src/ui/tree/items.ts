@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { given } from '../../core/given.ts';
 import { canBePurged, type ProjectKey, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { TargetKind, Value } from '../../core/model.ts';
 import { isString } from '../../core/text-parts.ts';
@@ -50,7 +51,9 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
         label: projectName(project),
         description: project ? teamName(project) : '',
         iconPath: icon('project'),
-        ...(project ? { accessibilityInformation: { label: l10n.t('project {0}', projectPhrase(project)) } } : {}),
+        ...given({
+          accessibilityInformation: project && { label: l10n.t('project {0}', projectPhrase(project)) },
+        }),
       };
     }
     case 'group':
@@ -69,15 +72,16 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
 const GROUP_ICONS: Readonly<Record<GroupKind, string>> = { tags: 'tag', images: 'file-media', unknown: 'question' };
 
 function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
-  const label = groupWord(node.group);
-  const description = String(ports.model.count(node));
   return {
-    label,
-    description,
+    ...described(groupWord(node.group), String(ports.model.count(node))),
     iconPath: icon(GROUP_ICONS[node.group]),
     contextValue: `group.${node.group}`,
-    accessibilityInformation: { label: `${label}, ${description}` },
   };
+}
+
+/** A row that is read out as it is seen. */
+function described(label: string, description: string): vscode.TreeItem {
+  return { label, description, accessibilityInformation: { label: `${label}, ${description}` } };
 }
 
 function groupWord(group: GroupKind): string {
@@ -161,13 +165,9 @@ export function valueTitle(value: Value, most = 120): string {
 }
 
 function roleItem(node: RoleNode, ports: ItemPorts): vscode.TreeItem {
-  const label = roleWord(node.role);
-  const description = String(ports.model.count(node));
   return {
-    label,
-    description,
+    ...described(roleWord(node.role), String(ports.model.count(node))),
     iconPath: icon(node.role === 'invalidate' ? 'refresh' : 'bookmark'),
-    accessibilityInformation: { label: `${label}, ${description}` },
   };
 }
 
@@ -187,13 +187,10 @@ async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
 }
 
 function moreItem(node: MoreNode, ports: ItemPorts): vscode.TreeItem {
-  const label = l10n.t('Show More');
-  const description = l10n.t('{0} more', ports.model.hidden(node));
+  const title = l10n.t('Show More');
   return {
-    label,
-    description,
+    ...described(title, l10n.t('{0} more', ports.model.hidden(node))),
     iconPath: icon('ellipsis'),
-    accessibilityInformation: { label: `${label}, ${description}` },
-    command: { command: 'vercelCache.showMore', title: label, arguments: [node] },
+    command: { command: 'vercelCache.showMore', title, arguments: [node] },
   };
 }

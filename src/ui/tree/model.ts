@@ -175,15 +175,14 @@ export class TreeModel {
   }
 
   #more(parent: MoreNode['parent']): MoreNode[] {
-    const id = `${parent.id}\0more`;
     return this.count(parent) > this.#limitOf(parent)
-      ? [this.#keep<MoreNode>(id, () => ({ type: 'more', id, parent }))]
+      ? [this.#keep<MoreNode>({ type: 'more', id: `${parent.id}\0more`, parent })]
       : [];
   }
 
-  #entriesOf({ project, group }: GroupNode): GroupEntries | undefined {
+  #entriesOf({ parent, group }: GroupNode): GroupEntries | undefined {
     const [only] = this.#groups.keys();
-    return this.#groups.get(project ?? only ?? '')?.get(group);
+    return this.#groups.get(parent?.project ?? only ?? '')?.get(group);
   }
 
   #groupOf(entry: TargetEntry): GroupNode {
@@ -220,24 +219,19 @@ export class TreeModel {
   }
 
   #projectNode(project: ProjectKey): ProjectNode {
-    const id = `project\0${project}`;
-    return this.#keep<ProjectNode>(id, () => ({ type: 'project', id, project }));
+    return this.#keep<ProjectNode>({ type: 'project', id: `project\0${project}`, project });
   }
 
   #groupNode(parent: ProjectNode | undefined, group: GroupKind): GroupNode {
-    const project = parent?.project;
-    const id = `group\0${project ?? ''}\0${group}`;
-    return this.#keep<GroupNode>(id, () => ({ type: 'group', id, parent, project, group }));
+    return this.#keep<GroupNode>({ type: 'group', id: `group\0${parent?.project ?? ''}\0${group}`, parent, group });
   }
 
   #targetNode(entry: TargetEntry, parent: GroupNode): TargetNode {
-    const id = `target\0${entry.id}`;
-    return this.#keep<TargetNode>(id, () => ({ type: 'target', id, parent, entry }));
+    return this.#keep<TargetNode>({ type: 'target', id: `target\0${entry.id}`, parent, entry });
   }
 
   #roleNode(parent: TargetNode, role: Role): RoleNode {
-    const id = `${parent.id}\0${role}`;
-    return this.#keep<RoleNode>(id, () => ({ type: 'role', id, parent, role }));
+    return this.#keep<RoleNode>({ type: 'role', id: `${parent.id}\0${role}`, parent, role });
   }
 
   /** Places have no name of their own: the nth of its file and role keeps its row while the text moves. */
@@ -249,17 +243,16 @@ export class TreeModel {
       const nth = counts.get(key) ?? 0;
       counts.set(key, nth + 1);
       const id = `${parent.id}\0place\0${key}\0${nth}`;
-      const node = this.#keep<PlaceNode>(id, () => ({ type: 'place', id, parent, place }));
+      const node = this.#keep<PlaceNode>({ type: 'place', id, parent, place });
       node.place = place;
       return node;
     });
     return [...rows, ...this.#more(parent)];
   }
 
-  #keep<N extends TreeNode>(id: string, create: () => N): N {
-    const known = this.#nodes.get(id) ?? create();
-    this.#nodes.set(id, known);
-    return known as N;
+  /** The row that has this id already, else this one. */
+  #keep<N extends TreeNode>(node: N): N {
+    return getOrMake(this.#nodes, node.id, () => node) as N;
   }
 
   #forget(entries: ReadonlySet<TargetEntry>): void {

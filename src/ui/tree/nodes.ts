@@ -16,7 +16,6 @@ export interface GroupNode {
   readonly type: 'group';
   readonly id: string;
   readonly parent: ProjectNode | undefined;
-  readonly project: ProjectKey | undefined;
   readonly group: GroupKind;
 }
 
