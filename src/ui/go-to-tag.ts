@@ -3,7 +3,7 @@ import type { Place, TargetEntry } from '../core/index/entries.ts';
 import { openPlace } from '../workspace/ranges.ts';
 import { type Choice, MOST_ROWS, pickOne, titleOfFirst } from './pick/quick-pick.ts';
 import { pickTarget, type TargetList } from './pick/targets.ts';
-import { answered, runSteps } from './steps.ts';
+import { answered, runSteps, silently } from './steps.ts';
 import { label } from './text.ts';
 import { valueTitle } from './tree/items.ts';
 import { placeWords } from './words/places.ts';
@@ -34,7 +34,7 @@ export async function goToTag(list: TargetList): Promise<void> {
       const places = state.entry?.places ?? [];
       const [place] = places;
       if (place && places.length === 1) {
-        return { answer: { ...state, place }, silent: true };
+        return silently({ ...state, place });
       }
       const items = await Promise.all(places.slice(0, MOST_ROWS).map(placeChoice));
       const name = state.entry ? label(valueTitle(state.entry.value)) : title;

@@ -8,7 +8,7 @@ import { FailureError } from './failure-error.ts';
 import { icon } from './icon.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
-import { answered, runSteps, type Step, type StepResult } from './steps.ts';
+import { answered, runSteps, type Step, type StepResult, silently } from './steps.ts';
 import { tell } from './tell.ts';
 import { label, visible } from './text.ts';
 import { credentialLabel } from './words/accounts.ts';
@@ -53,7 +53,7 @@ export async function signIn({ account, client }: SignInParts, reason: SignInRea
       if (!checked.ok) {
         throw new FailureError(checked.failure);
       }
-      return { answer: { ...state, checked: checked.value }, silent: true };
+      return silently({ ...state, checked: checked.value });
     },
     askUse(account, reason),
   ]);

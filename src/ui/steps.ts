@@ -1,4 +1,5 @@
 import { isString } from '../core/text-parts.ts';
+
 /** What a step of a dialogue came to: an answer, one step back, or the end of it all. */
 export type StepResult<T> = Answered<T> | 'back' | 'cancel';
 
@@ -11,6 +12,9 @@ export interface Answered<T> {
 /** What a step came to, its answer made into another. */
 export const answered = <A, B>(result: StepResult<A>, to: (answer: A) => B): StepResult<B> =>
   isString(result) ? result : { answer: to(result.answer) };
+
+/** What a step came to that had nothing to ask. */
+export const silently = <T>(answer: T): Answered<T> => ({ answer, silent: true });
 
 /**
  * One question; `skip` says that it does not apply, and Esc then goes back past it. Who comes back to it finds what it

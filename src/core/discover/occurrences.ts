@@ -1,4 +1,5 @@
 import { firstOf } from '../first-of.ts';
+import { given } from '../given.ts';
 import { isVideoSource, notOptimizedSource } from '../images.ts';
 import type { Occurrence, Span, Value as Written } from '../model.ts';
 import { isString, joined } from '../text-parts.ts';
@@ -78,13 +79,11 @@ function withoutShadowedUnknowns(occurrences: readonly Occurrence[]): Occurrence
 function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) => string): Occurrence[] {
   const { leaf, sink, via, notOptimized, handed } = found;
   const span = spanOf(leaf.node, sourceText);
-  const common = { role: sink.role, api: sink.api, span, ...(via === undefined ? {} : { via: own(via) }) };
+  const common = { role: sink.role, api: sink.api, span, ...given({ via: via && own(via) }) };
   if (leaf.value.kind === 'asset') {
     const value = { certainty: 'exact' as const, text: pathOf(leaf.value.file) };
-    const why = notOptimized ?? notOptimizedSource(value.text);
-    return sink.role === 'image'
-      ? [{ ...common, value, staticImport: true, ...(why ? { notOptimized: why } : {}) }]
-      : [];
+    const why = given({ notOptimized: notOptimized ?? notOptimizedSource(value.text) });
+    return sink.role === 'image' ? [{ ...common, value, staticImport: true, ...why }] : [];
   }
   return writtenValues(leaf, sink).flatMap((value) => {
     const ends = sink.role === 'image' ? endsOf(value) : [];
@@ -93,9 +92,10 @@ function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) 
     if (byValue === 'inline' || ends.some(isVideoSource)) {
       return [];
     }
-    const why = notOptimized ?? byValue;
-    const isHanded = handed && value.certainty === 'unknown' && value.reason !== 'request';
-    return [{ ...common, value, ...(why ? { notOptimized: why } : {}), ...(isHanded ? { handed } : {}) }];
+    const isHanded = value.certainty === 'unknown' && value.reason !== 'request';
+    return [
+      { ...common, value, ...given({ notOptimized: notOptimized ?? byValue, handed: isHanded ? handed : undefined }) },
+    ];
   });
 }
 

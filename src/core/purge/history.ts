@@ -86,7 +86,7 @@ export function storedPurge(
           kind,
           value,
           outcome,
-          ...(failure ? { failure: withoutWords(failure) } : {}),
+          ...given({ failure: failure && withoutWords(failure) }),
         })),
       };
 }

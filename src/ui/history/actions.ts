@@ -107,7 +107,10 @@ function unfinished(ports: HistoryPorts, purge: StoredPurge, project: KnownProje
     description: callsPhrase(planPurge(requestAgain(purge, targets), facts)),
     iconPath: icon('debug-continue'),
     value: () =>
-      ports.again(requestAgain(purge, targets), project, { facts, ...(settles ? { settles: purge.id } : {}) }),
+      ports.again(requestAgain(purge, targets), project, {
+        facts,
+        ...given({ settles: settles ? purge.id : undefined }),
+      }),
   });
   return [
     ...(rest.length > 0 ? [send(rest, l10n.t('Send What Was Not Accepted: {0}', targetsPhrase(rest)), true)] : []),

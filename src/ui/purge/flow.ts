@@ -19,11 +19,11 @@ import { askHole, filledTexts, type Pattern } from '../pick/patterns.ts';
 import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { requireFolder } from '../require-folder.ts';
-import { answered, runSteps, type Step } from '../steps.ts';
+import { answered, runSteps, type Step, silently } from '../steps.ts';
 import { label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
+import { refusalSentences } from '../words/plans.ts';
 import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
-import { refusalSentence } from '../words/targets.ts';
 import { askApproval, askForAnother } from './approve.ts';
 import { Belonging } from './belonging.ts';
 import { confirmPurge } from './confirm.ts';
@@ -170,10 +170,10 @@ export class PurgeFlow {
       switch (checked.ok ? await askApproval(checked.value, asksMore) : await askForAnother(project, checked.failure)) {
         case 'go':
           await this.#ports.approvals.approve(project);
-          return { answer: { ...draft, project: checked.ok ? checked.value : project }, silent: true };
+          return silently({ ...draft, project: checked.ok ? checked.value : project });
         case 'choose': {
           const chosen = await this.#chooseFor(project);
-          return chosen ? { answer: { ...draft, project: chosen }, silent: true } : approve(draft);
+          return chosen ? silently({ ...draft, project: chosen }) : approve(draft);
         }
         case 'set-token':
           return !checked.ok && (await this.#ports.afterRefusal(checked.failure, project)) ? approve(draft) : 'back';
@@ -192,8 +192,7 @@ export class PurgeFlow {
     const targets = mine.filter((each) => !isPattern(each)).map(placeholderTarget);
     const facts = { ...draft.facts, fromPattern: patterns.length > 0 };
     return {
-      answer: { ...draft, targets, facts },
-      silent: true,
+      ...silently({ ...draft, targets, facts }),
       further: patterns.flatMap((each) => this.#fillPattern(each)),
     };
   };
@@ -217,7 +216,7 @@ export class PurgeFlow {
       ...questions,
       async (draft) => {
         const targets = filledTexts(pattern, draft.filled).map((value) => ({ kind, value }));
-        return { answer: { ...draft, targets: [...draft.targets, ...targets], filled: [] }, silent: true };
+        return silently({ ...draft, targets: [...draft.targets, ...targets], filled: [] });
       },
     ];
   }
@@ -226,18 +225,13 @@ export class PurgeFlow {
   readonly #learnFacts: Step<Draft> = async (draft) => {
     const nextVersion = await installedNext(draft.project?.folder ?? '');
     const facts = nextVersion === undefined ? draft.facts : { ...draft.facts, nextVersion };
-    return { answer: { ...draft, facts }, silent: true };
+    return silently({ ...draft, facts });
   };
 
   readonly #pickMode: Step<Draft> = async (draft) => {
     const plan = await this.#plan(draft);
     if (plan.calls.length === 0) {
-      void vscode.window.showWarningMessage(
-        [
-          l10n.t('There is nothing to send.'),
-          ...plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),
-        ].join(' '),
-      );
+      void vscode.window.showWarningMessage([l10n.t('There is nothing to send.'), ...refusalSentences(plan)].join(' '));
       return 'back';
     }
     // Where nothing is asked after it, the calls are shown here.

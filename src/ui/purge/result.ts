@@ -6,9 +6,9 @@ import type { KnownProject } from '../../workspace/projects.ts';
 import { offer } from '../tell.ts';
 import { environmentWord } from '../words/environments.ts';
 import { failureSentence, type Remedy, remedyFor, remedyLabel } from '../words/failures.ts';
-import { warningSentence } from '../words/plans.ts';
+import { refusalSentences, warningSentence } from '../words/plans.ts';
 import { projectPhrase } from '../words/projects.ts';
-import { refusalSentence, targetsPhrase } from '../words/targets.ts';
+import { targetsPhrase } from '../words/targets.ts';
 
 export type AfterPurge = Remedy | 'send-unknown' | 'go-on' | 'show-report' | 'history' | 'verify';
 
@@ -69,33 +69,31 @@ export function offerRest(rest: readonly Target[], project: KnownProject): Promi
 function resultSentences(report: PurgeReport, project: KnownProject): string[] {
   const { mode, environment } = report.plan.request;
   const accepted = targetsWith(report, 'accepted');
-  const left = report.outcomes.filter((each) => each.outcome === 'refused' || each.outcome === 'not-sent');
-  const unknown = targetsWith(report, 'unknown');
   const failures = new Map(report.outcomes.flatMap(({ failure }) => (failure ? [[failure.code, failure]] : [])));
   const where = accepted.some((target) => target.kind === 'tag')
     ? l10n.t('{0}, {1}', projectPhrase(project), environmentWord(environment))
     : projectPhrase(project);
   return [
-    ...(accepted.length === 0
-      ? []
-      : [
-          mode === 'invalidate'
-            ? l10n.t('Vercel accepted to invalidate {0} in {1}.', targetsPhrase(accepted), where)
-            : l10n.t('Vercel accepted to delete {0} in {1}.', targetsPhrase(accepted), where),
-        ]),
-    ...(left.length === 0 ? [] : [l10n.t('Not accepted: {0}.', targetsPhrase(left.map((each) => each.target)))]),
-    ...(unknown.length === 0
-      ? []
-      : [
-          mode === 'invalidate'
-            ? l10n.t('Unknown: {0}. Sending again does no harm.', targetsPhrase(unknown))
-            : l10n.t('Unknown: {0}. Perhaps deleted, so not sent again.', targetsPhrase(unknown)),
-        ]),
+    ...ofAny(accepted, (these) =>
+      mode === 'invalidate'
+        ? l10n.t('Vercel accepted to invalidate {0} in {1}.', these, where)
+        : l10n.t('Vercel accepted to delete {0} in {1}.', these, where),
+    ),
+    ...ofAny(targetsWith(report, 'refused', 'not-sent'), (these) => l10n.t('Not accepted: {0}.', these)),
+    ...ofAny(targetsWith(report, 'unknown'), (these) =>
+      mode === 'invalidate'
+        ? l10n.t('Unknown: {0}. Sending again does no harm.', these)
+        : l10n.t('Unknown: {0}. Perhaps deleted, so not sent again.', these),
+    ),
     ...report.plan.warnings.filter((warning) => warning === 'images-ignore-environment').map(warningSentence),
     ...[...failures.values()].map((each) => failureSentence(each)),
-    ...report.plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal)),
+    ...refusalSentences(report.plan),
   ];
 }
+
+/** A sentence about targets, where there are any. */
+const ofAny = (targets: readonly Target[], sentence: (these: string) => string): string[] =>
+  targets.length === 0 ? [] : [sentence(targetsPhrase(targets))];
 
 /** What was cancelled or refused for a passing reason can be sent again; nothing else can be by a click. */
 function remedyOf(failure: Failure, report: PurgeReport): Remedy {
@@ -107,12 +105,11 @@ function remedyOf(failure: Failure, report: PurgeReport): Remedy {
   return remedy === 'try-again' && !isLeft ? 'none' : remedy;
 }
 
-const has = (report: PurgeReport, outcome: Outcome): boolean =>
-  report.outcomes.some((each) => each.outcome === outcome);
+const has = (report: PurgeReport, outcome: Outcome): boolean => targetsWith(report, outcome).length > 0;
 
 /** The first of those that a purge met with. */
 export const failureIn = ({ outcomes }: PurgeReport): Failure | undefined =>
   outcomes.find((each) => each.failure)?.failure;
 
-export const targetsWith = (report: PurgeReport, outcome: Outcome): Target[] =>
-  report.outcomes.filter((each) => each.outcome === outcome).map((each) => each.target);
+export const targetsWith = ({ outcomes }: PurgeReport, ...wanted: readonly Outcome[]): Target[] =>
+  outcomes.filter((each) => wanted.includes(each.outcome)).map((each) => each.target);

@@ -28,9 +28,12 @@ export function callsPhrase({ calls, leastMs }: PurgePlan): string {
 /** What does not go as it was written: targets in another form, and those that are refused, with the reason. */
 export function exceptionSentences(plan: PurgePlan, most = MOST_LISTED): string[] {
   const rewritten = wires(plan).flatMap(([value, wire]) => (wire === value ? [] : [sentAs(value, wire)]));
-  const refused = plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal));
-  return listed([...rewritten, ...refused], most);
+  return listed([...rewritten, ...refusalSentences(plan)], most);
 }
+
+/** Why targets are not sent. */
+export const refusalSentences = ({ refused }: PurgePlan): string[] =>
+  refused.map(({ target, refusal }) => refusalSentence(target, refusal));
 
 /** Everything that is about to happen, in lines. */
 export function describePlan(plan: PurgePlan, project: KnownProject): string {
@@ -46,7 +49,7 @@ export function describePlan(plan: PurgePlan, project: KnownProject): string {
     l10n.t('To send: {0}', callsPhrase(plan)),
     '',
     ...plan.warnings.map(warningSentence),
-    ...listed(plan.refused.map(({ target, refusal }) => refusalSentence(target, refusal))),
+    ...listed(refusalSentences(plan)),
   ]
     .join('\n')
     .trim();

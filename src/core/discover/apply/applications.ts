@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
@@ -131,12 +132,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     if (sink.role !== 'image' || at.type !== 'JSXElement') {
       return leaves.map((leaf) => ({ leaf, sink }));
     }
-    const notOptimized = images.optimizerOf(at, env);
-    return leaves.map((leaf) => ({
-      leaf: images.onElement(leaf, at, env),
-      sink,
-      ...(notOptimized ? { notOptimized } : {}),
-    }));
+    const optimizer = given({ notOptimized: images.optimizerOf(at, env) });
+    return leaves.map((leaf) => ({ leaf: images.onElement(leaf, at, env), sink, ...optimizer }));
   }
 
   function leavesAt({ argument, rest, path }: Place, args: readonly Argument[]): Leaf[] {
