@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { given } from '../core/given.ts';
+import { messageOf } from '../core/message-of.ts';
 import { readJson } from '../core/schemas.ts';
 import type { Team, User, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
@@ -222,6 +223,6 @@ async function asKeyringError<T>(work: Thenable<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw new KeyringError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new KeyringError(messageOf(error), { cause: error });
   }
 }

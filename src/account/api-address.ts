@@ -1,4 +1,5 @@
 import { wordSet } from '../core/word-set.ts';
+
 /** Where the API is, and why it is not where the environment says. */
 export interface ApiAddress {
   /** Origin without a trailing slash. */

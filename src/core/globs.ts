@@ -1,5 +1,5 @@
 import type { FileId } from './model.ts';
-import { isInside, relative } from './paths.ts';
+import { segmentsBelow } from './paths.ts';
 
 /** Whether a path, by its segments, matches. */
 export type Glob = (segments: readonly string[]) => boolean;
@@ -14,7 +14,7 @@ export function leavesOut(globsByRoot: ReadonlyMap<FileId, readonly string[]>): 
   );
   return (file) =>
     compiled.some(([root, globs]) => {
-      const segments = isInside(file, root) ? relative(root, file).split('/') : [];
+      const segments = segmentsBelow(root, file);
       return segments.length > 0 && globs.some((matches) => matches(segments));
     });
 }

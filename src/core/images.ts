@@ -1,6 +1,6 @@
 import { attempt } from './attempt.ts';
 import type { FileId, NotOptimized } from './model.ts';
-import { basename, extname, isInside, join, relative } from './paths.ts';
+import { basename, extname, join, segmentsBelow } from './paths.ts';
 import { wordSet } from './word-set.ts';
 
 /**
@@ -35,7 +35,7 @@ export interface ServedFile {
  * folder. `public/static/a.png` has two, of which one is an application: that which is a package.
  */
 export function servedBy(file: FileId, root: FileId): ServedFile[] {
-  const segments = isInside(file, root) ? relative(root, file).split('/') : [];
+  const segments = segmentsBelow(root, file);
   return segments
     .slice(0, -1)
     .flatMap((segment, at) =>

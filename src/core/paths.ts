@@ -40,6 +40,11 @@ export function relative(folder: FileId, path: FileId): string {
   return path.slice(folder.length + 1);
 }
 
+/** The names of the folders below `root` that a file lies in, and its own; none of a file outside of it. */
+export function segmentsBelow(root: FileId, file: FileId): string[] {
+  return isInside(file, root) ? relative(root, file).split('/') : [];
+}
+
 /** The folders from that of the file up to and including `root`, nearest first; none of a file that has no root. */
 export function* foldersUpTo(file: FileId, root: FileId | undefined): Generator<FileId> {
   let folder = dirname(file);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createDiscovery } from '../core/discover/discovery.ts';
 import { textOf } from '../core/index/entries.ts';
 import { isShown } from '../core/index/workspace-index.ts';
+import { messageOf } from '../core/message-of.ts';
 import type { FileFindings, Occurrence, Value } from '../core/model.ts';
 import { createDiskHost } from './disk-host.ts';
 import { Lines } from './lines.ts';
@@ -129,7 +130,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 2;
   },
 );

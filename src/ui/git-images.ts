@@ -9,7 +9,7 @@ import { askText } from './pick/input.ts';
 import { type Choice, pickOne, pickOrType, searching } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step } from './steps.ts';
 import { offer, tell } from './tell.ts';
-import { label } from './text.ts';
+import { inLine, label } from './text.ts';
 import { folderWords } from './words/places.ts';
 
 /** What is answered so far. */
@@ -141,7 +141,7 @@ function tickImages(repositories: readonly GitRepository[]): Step<Draft> {
     }
     const items = searching(
       changed.map((source) => {
-        const description = [changeWord(source.change), folderWords(source.file)].filter(Boolean).join(' · ');
+        const description = inLine([changeWord(source.change), folderWords(source.file)]);
         const title = label(source.value);
         return { label: title, description, searched: `${title} ${description}`, value: [source] };
       }),

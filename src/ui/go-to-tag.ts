@@ -4,7 +4,7 @@ import { openPlace } from '../workspace/ranges.ts';
 import { type Choice, MOST_ROWS, pickOne, titleOfFirst } from './pick/quick-pick.ts';
 import { pickTarget, type TargetList } from './pick/targets.ts';
 import { answered, runSteps, silently } from './steps.ts';
-import { label } from './text.ts';
+import { inLine, label } from './text.ts';
 import { valueTitle } from './tree/items.ts';
 import { placeWords } from './words/places.ts';
 import { roleWord } from './words/targets.ts';
@@ -18,7 +18,7 @@ async function placeChoice(place: Place): Promise<Choice<Place>> {
   const { where, folder, how } = await placeWords(place);
   return {
     label: label(where),
-    description: label([folder, roleWord(place.role), how].filter(Boolean).join(' · ')),
+    description: label(inLine([folder, roleWord(place.role), how])),
     value: place,
   };
 }

@@ -6,7 +6,7 @@ import type { Log } from '../support/log.ts';
 import { type ChooseProjectParts, chooseProject } from './choose-project.ts';
 import type { AfterPurge } from './purge/result.ts';
 import { signIn } from './sign-in.ts';
-import { offer } from './tell.ts';
+import { offer, openPage } from './tell.ts';
 import { afterRefusal, openSsoPage } from './token-refused.ts';
 import { failureSentence, remedyFor, remedyLabel } from './words/failures.ts';
 
@@ -26,7 +26,7 @@ export function followRemedy(parts: RemedyParts): (after: AfterPurge, failure?: 
         await openSsoPage(failure);
         return true;
       case 'read-prices':
-        await vscode.env.openExternal(vscode.Uri.parse(LEGACY_PRICES, true));
+        await openPage(LEGACY_PRICES);
         return false;
       case 'history':
         await vscode.commands.executeCommand('vercelCache.showHistory');

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { type Account, type CheckedToken, type Credential, KeyringError, type NamedTeam } from '../account/account.ts';
 import { readToken } from '../account/token-text.ts';
@@ -9,7 +8,7 @@ import { icon } from './icon.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step, type StepResult, silently } from './steps.ts';
-import { tell } from './tell.ts';
+import { openPage, tell } from './tell.ts';
 import { label, visible } from './text.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { failureSentence, keyringSentence } from './words/failures.ts';
@@ -165,7 +164,7 @@ function pasteToken(
     buttons: [
       {
         button: { iconPath: icon('link-external'), tooltip: l10n.t('Create a token on vercel.com') },
-        run: () => void vscode.env.openExternal(vscode.Uri.parse(TOKEN_PAGE)),
+        run: () => void openPage(TOKEN_PAGE),
       },
     ],
     read: async (text) => {

@@ -8,7 +8,7 @@ import type { KnownProject, Projects } from '../workspace/projects.ts';
 import { fileIdOf } from '../workspace/uris.ts';
 import { lastEnvironment } from './pick/environment.ts';
 import type { ProgressPlace } from './purge/progress.ts';
-import { label, markdown } from './text.ts';
+import { inLine, label, markdown } from './text.ts';
 import { restrictedSentence } from './trust.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { environmentWord } from './words/environments.ts';
@@ -120,7 +120,7 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
     if (projects.length > 1 && !this.#ofEditor()) {
       return l10n.t('{0} projects', projects.length);
     }
-    return [projectName(project), teamName(project), ...this.#environment()].join(' · ');
+    return inLine([projectName(project), teamName(project), ...this.#environment()]);
   }
 
   #ofEditor(): KnownProject | undefined {
@@ -162,7 +162,7 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
         : l10n.t('Not signed in'),
       ...(vscode.workspace.isTrusted ? [] : [restrictedSentence()]),
       ...(address.changed ? [l10n.t('Calls go to {0}, not to Vercel', markdown(address.baseUrl))] : []),
-      [...links].map(([command, words]) => `[${words}](command:${command})`).join(' · '),
+      inLine([...links].map(([command, words]) => `[${words}](command:${command})`)),
     ];
     const tooltip = new vscode.MarkdownString(lines.join('\n\n'));
     tooltip.isTrusted = { enabledCommands: [...links.keys()] };

@@ -1,8 +1,13 @@
-import { window } from 'vscode';
+import { env, Uri, window } from 'vscode';
 
 /** Says what needs no answer. */
 export function tell(sentence: string): void {
   void window.showInformationMessage(sentence);
+}
+
+/** Opens a page in the browser. */
+export async function openPage(address: string): Promise<void> {
+  await env.openExternal(Uri.parse(address, true));
 }
 
 /** Says something, with the button of what helps; true where the user wants that. */

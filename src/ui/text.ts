@@ -25,6 +25,9 @@ export function beside(name: string, words: string): string {
   return FROM_RIGHT_TO_LEFT.test(name) ? `\u200e${words}` : words;
 }
 
+/** What there is to say, in one line: `3 uses · pattern`. */
+export const inLine = (words: readonly (string | undefined)[]): string => words.filter(Boolean).join(' · ');
+
 /** Images are told apart by the ends of their paths, which a narrow view would cut off. */
 export function inFolder(path: string): { readonly name: string; readonly folder: readonly string[] } {
   const [, folder, name] = /^([^?#]*[^/:?#])\/([^/?#]+(?:[?#].*)?)$/.exec(path) ?? [];

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { NamedTeam } from '../account/account.ts';
 import { given } from '../core/given.ts';
 import type { Failure } from '../core/model.ts';
 import { askInModal } from './pick/modal.ts';
 import { type SignInParts, signIn } from './sign-in.ts';
+import { openPage } from './tell.ts';
 import { failureSentence, remedyLabel } from './words/failures.ts';
 
 type SsoFailure = Extract<Failure, { code: 'sso' }>;
@@ -28,7 +28,7 @@ export async function openSsoPage(failure: Failure | undefined): Promise<void> {
   const team = failure?.code === 'sso' ? (failure.scope ?? failure.teamId) : undefined;
   // By slug or id, as the Vercel CLI opens it (packages/cli/src/util/login/saml.ts).
   const page = team === undefined ? 'login' : `sso/${encodeURIComponent(team)}`;
-  await vscode.env.openExternal(vscode.Uri.parse(`https://vercel.com/${page}`, true));
+  await openPage(`https://vercel.com/${page}`);
 }
 
 async function askForSso(failure: SsoFailure): Promise<'go-on' | 'set-token' | undefined> {

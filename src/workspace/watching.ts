@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { mayEnter } from '../core/discover/ignored.ts';
 import { WATCHED } from '../core/discover/prefilter.ts';
 import type { FileId } from '../core/model.ts';
-import { basename, dirname, relative } from '../core/paths.ts';
+import { basename, segmentsBelow } from '../core/paths.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { openText, readText, rootOf, watchFiles } from './files.ts';
@@ -42,12 +42,7 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
   );
   const onFile = (file: FileId) => {
     const root = rootOf(file);
-    if (
-      root !== undefined &&
-      relative(root, dirname(file))
-        .split('/')
-        .every((name) => name === '' || mayEnter(name))
-    ) {
+    if (root !== undefined && segmentsBelow(root, file).slice(0, -1).every(mayEnter)) {
       batch.add(file);
     }
   };

@@ -1,4 +1,5 @@
 import { getOrMake } from '../maps.ts';
+
 /** A call as it counts for the limit. Times in milliseconds since the epoch, as this machine's clock has them. */
 export interface CountedCall {
   /** When the answer came; as long as there is none, when the call was sent. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
+import { messageOf } from '../message-of.ts';
 import type { Failure, ProjectRef } from '../model.ts';
 import { ifReadable, readJson } from '../schemas.ts';
 import { isString } from '../text-parts.ts';
@@ -111,7 +112,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     try {
       token = call.token ?? (await options.token(teamId));
     } catch (error) {
-      return { code: 'token-unreadable', cause: error instanceof Error ? error.message : String(error) };
+      return { code: 'token-unreadable', cause: messageOf(error) };
     }
     if (!token) {
       return { code: 'token-missing', status: 401, message: '' };

@@ -6,7 +6,7 @@ import type { Finding } from '../../workspace/finding.ts';
 import type { Projects } from '../../workspace/projects.ts';
 import { rangeOf } from '../../workspace/ranges.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
-import { markdown } from '../text.ts';
+import { inLine, markdown } from '../text.ts';
 import { refusalNote, valueTitle } from '../tree/items.ts';
 import type { TreeModel } from '../tree/model.ts';
 import { projectPhrase } from '../words/projects.ts';
@@ -54,16 +54,16 @@ export class TargetHover implements vscode.HoverProvider {
     const title = kind === 'tag' ? l10n.t('Cache tag') : l10n.t('Source image');
     const lines = [
       `${title} **${markdown(valueTitle(value))}**`,
-      [
+      inLine([
         ...refusal.map((each) => markdown(each)),
         certainty,
         usesWord(places.length),
-        ...(unpaired ? [unpairedWord(unpaired)] : []),
-        ...(place.via === undefined ? [] : [l10n.t('through {0}', markdown(place.via, 60))]),
-        ...(place.notOptimized ? [notOptimizedWord(place.notOptimized)] : []),
-        ...(place.staticImport ? [importedWord()] : []),
-        ...(project ? [l10n.t('project {0}', markdown(projectPhrase(project)))] : []),
-      ].join(' · '),
+        unpaired && unpairedWord(unpaired),
+        place.via && l10n.t('through {0}', markdown(place.via, 60)),
+        place.notOptimized && notOptimizedWord(place.notOptimized),
+        place.staticImport && importedWord(),
+        project && l10n.t('project {0}', markdown(projectPhrase(project))),
+      ]),
     ];
     const canPurge = canBePurged(entry) && refusal.length === 0 && vscode.workspace.isTrusted;
     if (canPurge) {

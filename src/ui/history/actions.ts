@@ -14,7 +14,7 @@ import { titleOf } from '../purge/draft.ts';
 import type { Again } from '../purge/ports.ts';
 import type { StepResult } from '../steps.ts';
 import { tell } from '../tell.ts';
-import { label } from '../text.ts';
+import { inLine, label } from '../text.ts';
 import { callsPhrase, exceptionSentences } from '../words/plans.ts';
 import { targetsPhrase } from '../words/targets.ts';
 import { showReport } from './report.ts';
@@ -54,7 +54,7 @@ export async function pickAction(
     {
       label: l10n.t('Purge Again'),
       description: callsPhrase(plan),
-      detail: label(exceptionSentences(plan, 3).join(' · '), 500),
+      detail: label(inLine(exceptionSentences(plan, 3)), 500),
       iconPath: icon('refresh'),
       value: () => ports.again(request, project, { facts }),
     },

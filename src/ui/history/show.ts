@@ -8,7 +8,7 @@ import { icon } from '../icon.ts';
 import { type Choice, pickOne, searching } from '../pick/quick-pick.ts';
 import { answered, runSteps } from '../steps.ts';
 import { tell } from '../tell.ts';
-import { label } from '../text.ts';
+import { inLine, label } from '../text.ts';
 import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
 import { listed } from '../words/plans.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
@@ -59,7 +59,7 @@ function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
     where: [
       purge.projectName ?? purge.project.idOrName,
       ...environmentOf(purge.targets, purge.environment),
-      ...(isCutOff ? [l10n.t('left in the middle')] : []),
+      isCutOff ? l10n.t('left in the middle') : undefined,
     ],
     details: [
       l10n.t('this machine'),
@@ -72,7 +72,7 @@ function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
 
 interface RowWords {
   readonly words: string;
-  readonly where: readonly string[];
+  readonly where: readonly (string | undefined)[];
   readonly details: readonly string[];
   readonly symbol: string;
 }
@@ -80,8 +80,8 @@ interface RowWords {
 function rowOf(at: number, past: Past, isCutOff: boolean, { words, where, details, symbol }: RowWords): Row {
   const row = {
     label: label(words),
-    description: label(where.filter(Boolean).join(' · ')),
-    detail: [timeWords(at), ...details].join(' · '),
+    description: label(inLine(where)),
+    detail: inLine([timeWords(at), ...details]),
     iconPath: icon(symbol),
   };
   const targets = past.request?.targets.map(({ value }) => value) ?? [];
@@ -111,7 +111,7 @@ function teamRow(purge: TeamPurge): Row {
       : [`${modeWord(what.mode)} ${targetsPhrase(what.targets)}`, environmentOf(what.targets, environment)];
   return rowOf(purge.at, { request: requestAgainOf(purge), projectName: purge.projectName }, false, {
     words,
-    where: [purge.projectName ?? '', ...where],
+    where: [purge.projectName, ...where],
     details: [
       label(purge.who ?? l10n.t('somebody of the team'), 80),
       ...(what === 'everything' ? [] : namesOf(what.targets)),

@@ -4,7 +4,7 @@ import { getOrMake } from '../../core/maps.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
 import { icon } from '../icon.ts';
 import type { StepResult } from '../steps.ts';
-import { beside, label } from '../text.ts';
+import { beside, inLine, label } from '../text.ts';
 import { firstInOrder } from '../tree/group-entries.ts';
 import { iconOf, notesOf, valueTitle } from '../tree/items.ts';
 import type { TreeModel } from '../tree/model.ts';
@@ -83,7 +83,7 @@ function rows<T>({ kind, entries, model, projectName }: TargetList, toValue: (en
       const notes = [...notesOf(entry, model), projectName(entry) ?? ''].map((each) => label(each));
       return alwaysShown({
         label: title,
-        description: beside(title, notes.filter(Boolean).join(' · ')),
+        description: beside(title, inLine(notes)),
         iconPath: icon(iconOf(kind, entry.value)),
         value: toValue(entry),
       });

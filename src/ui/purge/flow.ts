@@ -20,7 +20,7 @@ import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { requireFolder } from '../require-folder.ts';
 import { answered, runSteps, type Step, silently } from '../steps.ts';
-import { label } from '../text.ts';
+import { inLine, label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
 import { refusalSentences } from '../words/plans.ts';
 import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
@@ -148,7 +148,7 @@ export class PurgeFlow {
         items: candidates.map((project) => ({
           label: label(projectName(project)),
           description: label(teamName(project)),
-          detail: label([sourcePhrase(project), ...this.#belonging.share(draft.pointed, project)].join(' · ')),
+          detail: label(inLine([sourcePhrase(project), ...this.#belonging.share(draft.pointed, project)])),
           value: project,
         })),
       }),

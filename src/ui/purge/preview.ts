@@ -5,7 +5,7 @@ import type { KnownProject } from '../../workspace/projects.ts';
 import { icon } from '../icon.ts';
 import type { MoreRow } from '../pick/quick-pick.ts';
 import { showText } from '../read-only.ts';
-import { label } from '../text.ts';
+import { inLine, label } from '../text.ts';
 import { callsPhrase, describePlan, exceptionSentences } from '../words/plans.ts';
 
 /** What a dry run ends with: the calls as a text. Nothing is sent. */
@@ -18,7 +18,7 @@ export function previewRow(plan: PurgePlan, project: KnownProject, baseUrl: stri
   return {
     label: l10n.t('Show the Calls'),
     description: label(callsPhrase(plan)),
-    detail: label(exceptionSentences(plan, MOST_EXCEPTIONS).join(' · '), 500),
+    detail: label(inLine(exceptionSentences(plan, MOST_EXCEPTIONS)), 500),
     iconPath: icon('list-flat'),
     run: () => void showCalls(l10n.t('What would be sent:'), plan, project, baseUrl, true),
   };

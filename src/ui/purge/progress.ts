@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PurgeProgress } from '../../core/purge/run.ts';
 import { hushing } from '../conversation.ts';
+import { inLine } from '../text.ts';
 
 /** Where the state of the purges under way is shown. */
 export interface ProgressPlace {
@@ -56,7 +57,7 @@ export class RunningPurges implements vscode.Disposable {
   #show(): void {
     // Purges that wait for the same thing say the same.
     const sentences = new Set([...this.#runs.values()].map(progressSentence));
-    const text = sentences.size === 0 ? undefined : [...sentences].join(' · ');
+    const text = inLine([...sentences]) || undefined;
     for (const place of this.#places) {
       place.show(text);
     }

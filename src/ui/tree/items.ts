@@ -8,7 +8,7 @@ import { checkTarget } from '../../core/vercel/target-check.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { icon } from '../icon.ts';
-import { beside, inFolder, visible } from '../text.ts';
+import { beside, inFolder, inLine, visible } from '../text.ts';
 import { placeWords } from '../words/places.ts';
 import { projectName, projectPhrase, teamName } from '../words/projects.ts';
 import {
@@ -126,7 +126,7 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
   // The tooltip is made when it is looked at: VS Code asks for what is not there yet.
   return {
     label: name,
-    description: beside(name, [...notes, ...folder].join(' · ')),
+    description: beside(name, inLine([...notes, ...folder])),
     iconPath: icon(iconOf(kind, value)),
     contextValue: canBePurged(entry)
       ? `${kind}.${value.certainty}`
@@ -177,7 +177,7 @@ async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
   const role = roleWord(place.role);
   return {
     label: where,
-    description: [folder, how].filter(Boolean).join(' · '),
+    description: inLine([folder, how]),
     resourceUri: uriOf(place.file),
     iconPath: vscode.ThemeIcon.File,
     tooltip: `${folder ? `${folder}/` : ''}${where}\n${role}: ${how}`,

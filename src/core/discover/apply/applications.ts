@@ -7,8 +7,8 @@ import { constructing } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { frameFor, insideOf } from '../evaluate/frames.ts';
 import { isWithin } from '../evaluate/function-name.ts';
-import { Kept } from '../evaluate/kept.ts';
 import type { Answer } from '../evaluate/memory.ts';
+import { PerEnv } from '../evaluate/per-env.ts';
 import { isReached } from '../evaluate/reached.ts';
 import {
   type Argument,
@@ -55,7 +55,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   const callers = createCallers(evaluator, collector);
   /** The wrappers that are being applied inside one another: components render one another in circles. */
   let applied: readonly FunctionNode[] = [];
-  const outsideOfCalls = new Kept<{ readonly layers: number; readonly answer: Answer<readonly Found[]> }>();
+  const outsideOfCalls = new PerEnv<{ readonly layers: number; readonly answer: Answer<readonly Found[]> }>();
 
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
   function foundAt(node: Application, env: Env, layers = 0): readonly Found[] {

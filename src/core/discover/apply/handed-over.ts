@@ -2,9 +2,9 @@ import { argumentsOf } from '../evaluate/arguments.ts';
 import { constructorOf } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { insideOf } from '../evaluate/frames.ts';
-import { Kept } from '../evaluate/kept.ts';
 import type { Answer } from '../evaluate/memory.ts';
 import { nameOf } from '../evaluate/names.ts';
+import { PerEnv } from '../evaluate/per-env.ts';
 import { functionAround, isFunction, scopeOf } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
 import { isCall, isIdentifier, isMember } from '../kinds.ts';
@@ -25,7 +25,7 @@ const STEPS_TO_LOOK = 20;
 
 /** Finds the calls inside of functions. For a call outside of functions that are applied it is the same for whoever asks. */
 export function createHandedOver(evaluator: Evaluator) {
-  const answers = new Kept<Answer<readonly InnerCall[]>>();
+  const answers = new PerEnv<Answer<readonly InnerCall[]>>();
   return (call: CallExpression | NewExpression, env: Env): readonly InnerCall[] =>
     env.frame
       ? handedOver(call, env, evaluator)

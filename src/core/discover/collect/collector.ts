@@ -1,7 +1,7 @@
 import { getOrMake } from '../../maps.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { Kept } from '../evaluate/kept.ts';
 import type { Answer } from '../evaluate/memory.ts';
+import { PerEnv } from '../evaluate/per-env.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import type { Collection } from './collection.ts';
@@ -25,13 +25,13 @@ export interface Collector {
 export function createCollector(evaluator: Evaluator): Collector {
   const { memory } = evaluator;
   /** By the members that are looked for (none for a whole) what expressions hold outside of calls: the same for whoever asks. */
-  const outsideOfCalls = new Map<string, Kept<Answer<Leaf[]>>>();
+  const outsideOfCalls = new Map<string, PerEnv<Answer<Leaf[]>>>();
 
   function once(node: Expression | SpreadElement, env: Env, path: readonly string[], look: () => Leaf[]): Leaf[] {
     if (env.frame) {
       return look();
     }
-    const answers = getOrMake(outsideOfCalls, path.join('.'), () => new Kept());
+    const answers = getOrMake(outsideOfCalls, path.join('.'), () => new PerEnv());
     return memory.recall(answers.in(env), node, look);
   }
 

@@ -4,7 +4,7 @@ import type { Touched } from '../dependents.ts';
 import type { Node } from '../nodes.ts';
 import type { Budget, Spot } from './budget.ts';
 import type { ModuleGraph } from './context.ts';
-import { Kept } from './kept.ts';
+import { PerEnv } from './per-env.ts';
 import { type Env, type Frame, TOO_COMPLEX, type Value } from './values.ts';
 
 /** What an answer can rest on: what a file holds or hands on, or what is known of something else that changes now and then. */
@@ -89,7 +89,7 @@ export function createValueMemory(
   /** What is being worked out, one for the other, and how many answers are around it. */
   const pending: { readonly node: Node; readonly frame: Frame | undefined; readonly depth: number }[] = [];
   const before = new Map<Node, HeldValue>();
-  const kept = new Kept<Answer<Value> | Entered>();
+  const kept = new PerEnv<Answer<Value> | Entered>();
   const filesChangedAt = { read: new Map<FileId, number>(), passed: new Map<FileId, number>() };
   const othersChangedAt = new WeakMap<Node, number>();
   /** One of each. */

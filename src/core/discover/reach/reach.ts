@@ -1,9 +1,4 @@
 import { getOrMake } from '../../maps.ts';
-/**
- * Which files can call a wrapper of another file, told from their texts without parsing them. A name like `Card` stands
- * in hundreds of files of a large project; what most of them mean by it their imports tell.
- */
-
 import type { FileId } from '../../model.ts';
 import { dirname } from '../../paths.ts';
 import { dialectOf, isCodeFile } from '../languages/index.ts';
@@ -12,6 +7,11 @@ import { wordsPattern } from '../prefilter.ts';
 import type { Wrappers } from '../wrappers.ts';
 import { moduleLinks } from './links.ts';
 import { mayBind } from './mentions.ts';
+
+/**
+ * Which files can call a wrapper of another file, told from their texts without parsing them. A name like `Card` stands
+ * in hundreds of files of a large project; what most of them mean by it their imports tell.
+ */
 
 export interface ReachParts {
   readonly wrappers: Wrappers;

@@ -3,6 +3,7 @@ import * as Char from './chars.ts';
 import { endOfAttributeString } from './extents.ts';
 import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
+import { matches } from './matches.ts';
 import * as Open from './open.ts';
 import { startsDeclaration } from './recovery.ts';
 
@@ -76,8 +77,7 @@ function isLonely(text: string, at: number): boolean {
   while (text.charCodeAt(before) === Char.Space || text.charCodeAt(before) === Char.Tab) {
     before--;
   }
-  LONELY_BRACE.lastIndex = at;
-  return text.charCodeAt(before) === Char.LineFeed && LONELY_BRACE.test(text);
+  return text.charCodeAt(before) === Char.LineFeed && matches(LONELY_BRACE, text, at);
 }
 
 /** Reads one token of a tag: `<div a="b" {...c} />` or `</div>`. */

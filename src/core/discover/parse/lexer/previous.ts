@@ -1,5 +1,6 @@
 import { wordSet } from '../../../word-set.ts';
 import * as Kind from './kinds.ts';
+import { matches } from './matches.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
@@ -91,12 +92,10 @@ const MAX_SIGNATURE = 300;
 
 /** Do type parameters begin at this `<`, and not JSX? */
 export function startsTypeParameters(tokens: Tokens, at: number): boolean {
-  TYPE_PARAMETERS.lastIndex = at;
-  if (TYPE_PARAMETERS.test(tokens.text)) {
-    return true;
-  }
-  SIGNATURE.lastIndex = at;
-  return SIGNATURE.test(tokens.text) && isSignature(tokens, at, SIGNATURE.lastIndex);
+  return (
+    matches(TYPE_PARAMETERS, tokens.text, at) ||
+    (matches(SIGNATURE, tokens.text, at) && isSignature(tokens, at, SIGNATURE.lastIndex))
+  );
 }
 
 /** `(x: T) => U` anywhere, `(x: T): U` as a member of a type. */

@@ -2,6 +2,7 @@ import { wordSet } from '../../../word-set.ts';
 import * as Char from './chars.ts';
 import * as Kind from './kinds.ts';
 import type { Lexer } from './lexer.ts';
+import { matches } from './matches.ts';
 import * as Open from './open.ts';
 import type { OpenKind } from './openers.ts';
 import { endsExpression } from './previous.ts';
@@ -38,11 +39,6 @@ export function recoverAtLineStart(lexer: Lexer): void {
   if (isInExpression(openers.top()) && matches(STATEMENT, text, at) && !isHeadOfFor(lexer)) {
     abandonWhile(lexer, isInExpression);
   }
-}
-
-function matches(pattern: RegExp, text: string, at: number): boolean {
-  pattern.lastIndex = at;
-  return pattern.test(text);
 }
 
 /** In JSX text and tags. */
