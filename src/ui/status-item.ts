@@ -99,8 +99,8 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       item.hide();
       return;
     }
-    const where = this.#where();
-    item.text = `$(tag) ${label(where)}${address.changed ? label(` (${address.baseUrl})`) : ''}`;
+    const where = `${this.#where()}${address.changed ? ` (${address.baseUrl})` : ''}`;
+    item.text = `$(tag) ${label(where)}`;
     item.tooltip = this.#tooltip();
     item.command = 'vercelCache.chooseProject';
     item.accessibilityInformation = {

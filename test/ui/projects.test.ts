@@ -254,6 +254,8 @@ test('the environment variables come first', () =>
       assert.match(await purge(bench, 'unlinked-home'), /globex-site[\s\S]*VERCEL_PROJECT_ID/);
       assert.deepEqual(bench.aims(), [{ projectIdOrName: 'prj_globex_site', teamId: 'team_globex' }]);
       assert.match(await bench.status(), /globex-site · Globex · Production/);
+      // Where calls go is said to whoever hears it, too.
+      await bench.page.getByRole('button', { name: /Production \(http:\/\/127\.0\.0\.1:\d+\)\. Activate/ }).waitFor();
     },
   ));
 
