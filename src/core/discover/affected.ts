@@ -6,10 +6,8 @@ import type { Statement, SyntaxTree } from './nodes.ts';
 /** A statement of a module. */
 interface Piece {
   readonly tree: SyntaxTree;
+  readonly statement: Statement;
   readonly text: string;
-  readonly words: ReadonlySet<string>;
-  /** The names that it declares, or mentions where it declares none; `undefined` where it may mean any. */
-  readonly means: readonly string[] | undefined;
 }
 
 /**
@@ -37,22 +35,34 @@ function spread(changed: readonly Piece[], kept: readonly Piece[]): ReadonlySet<
   let others = kept;
   for (let next = changed; next.length > 0; ) {
     for (const piece of next) {
-      if (!piece.means) {
+      const names = meantBy(piece);
+      if (!names) {
         return undefined;
       }
-      for (const name of [...piece.means, ...changedBy(piece)]) {
+      for (const name of names) {
         affected.add(name);
       }
     }
-    const mentions = ({ words }: Piece) => [...words].some((word) => affected.has(word));
-    next = others.filter(mentions);
-    others = others.filter((piece) => !mentions(piece));
+    const mentioning = new Set(others.filter(({ text }) => mentionsAny(text, affected)));
+    next = [...mentioning];
+    others = others.filter((piece) => !mentioning.has(piece));
   }
   return affected;
 }
 
+/** What a statement declares and perhaps changes, or mentions where it declares nothing; `undefined` where that is any. */
+function meantBy(piece: Piece): readonly string[] | undefined {
+  const declared = declaredBy(piece.statement, piece.tree);
+  const words = wordsOf(piece.text);
+  if (declared) {
+    return [...declared, ...changedBy(piece, words)];
+  }
+  const scope = scopeOf(piece.tree.program);
+  return words.has('exports') ? undefined : [...words].filter((word) => scope.has(word));
+}
+
 /** The names of the module that a statement mentions and perhaps changes: `TAGS.push('all')`, `Posts.tag = 'posts'`. */
-function changedBy({ tree, text, words }: Piece): string[] {
+function changedBy({ tree, text }: Piece, words: ReadonlySet<string>): string[] {
   const scope = scopeOf(tree.program);
   return [...words].filter((word) => {
     const declaration = scope.get(word);
@@ -71,16 +81,7 @@ function changedBy({ tree, text, words }: Piece): string[] {
 function piecesOf(tree: SyntaxTree): Piece[] {
   return tree.program.body
     .filter(({ type }) => type !== 'EmptyStatement')
-    .map((statement) => {
-      const text = withoutSemicolon(textOf(statement, tree));
-      const words = wordsOf(text);
-      return { tree, text, words, means: declaredBy(statement, tree) ?? mentionedIn(words, tree) };
-    });
-}
-
-/** What a statement that declares nothing may do something to: nothing else that it does is followed. */
-function mentionedIn(words: ReadonlySet<string>, { program }: SyntaxTree): string[] | undefined {
-  return words.has('exports') ? undefined : [...words].filter((word) => scopeOf(program).has(word));
+    .map((statement) => ({ tree, statement, text: withoutSemicolon(textOf(statement, tree)) }));
 }
 
 /** Whether a statement ends with one, perhaps on a line of its own, says nothing. */
@@ -90,6 +91,12 @@ const textOf = ({ start, end }: { start: number; end: number }, tree: SyntaxTree
   tree.text.slice(start, end);
 
 const wordsOf = (text: string): Set<string> => new Set(text.match(/[\w$\u0080-\uffff]+/g));
+
+function mentionsAny(text: string, names: ReadonlySet<string>): boolean {
+  const near = [...names].filter((name) => text.includes(name));
+  const words = near.length > 0 && wordsOf(text);
+  return words && near.some((name) => words.has(name));
+}
 
 /** The names that a statement declares, `default` among them; `undefined` for one that is no declaration. */
 export function declaredBy(statement: Statement, tree: SyntaxTree): readonly string[] | undefined {
