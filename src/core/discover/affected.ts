@@ -1,39 +1,52 @@
+import { changedMembers, type OtherMembers } from './affected-members.ts';
 import { isChanged } from './evaluate/changes.ts';
 import { declaredNames } from './evaluate/exports.ts';
+import { memberOfConstant } from './evaluate/objects.ts';
 import { scopeOf } from './evaluate/scopes.ts';
+import { isIdentifier } from './kinds.ts';
 import type { Statement, SyntaxTree } from './nodes.ts';
+import { difference, type Piece, textOf, wordsOf } from './pieces.ts';
 
-/** A statement of a module. */
-interface Piece {
-  readonly tree: SyntaxTree;
-  readonly statement: Statement;
-  readonly text: string;
-}
+type StatementPiece = Piece<Statement>;
 
 /**
  * The names declared by a module that may stand for something else after a change of its code: those of the statements
- * that are new or gone, and of all that mention one of them. `undefined` where it may be any.
+ * that are new or gone, and of all that mention one of them. Of a constant of which only some members may be others, these
+ * and `*`. `undefined` where it may be any.
  */
 export function affectedNames(before: SyntaxTree, after: SyntaxTree): ReadonlySet<string> | undefined {
-  const [old, now] = [piecesOf(before), piecesOf(after)];
-  const [gone, left] = parted(old, now);
-  const [added, kept] = parted(now, old);
-  const isSameOrder = left.length === kept.length && left.every(({ text }, at) => text === kept[at]?.text);
   const hasEscapes = [before, after].some(({ text }) => text.includes('\\u')); // a name may be spelled so
-  return isSameOrder && !hasEscapes ? spread([...gone, ...added], kept) : undefined;
+  const statements = hasEscapes ? undefined : difference(piecesOf(before), piecesOf(after));
+  if (!statements) {
+    return undefined;
+  }
+  const { gone, added, kept } = statements;
+  const others = changedMembers(gone, added);
+  const compared = new Set(others.flatMap((each) => [each.before, each.after]));
+  return spread(
+    [...gone, ...added].filter((piece) => !compared.has(piece)),
+    [...kept, ...others.map((each) => each.after)],
+    others,
+  );
 }
 
-/** Those that do not stand among the others, and those that do. */
-function parted(pieces: readonly Piece[], others: readonly Piece[]): [Piece[], Piece[]] {
-  const texts = new Set(others.map(({ text }) => text));
-  return [pieces.filter(({ text }) => !texts.has(text)), pieces.filter(({ text }) => texts.has(text))];
+/** Whether any of these names, or a member of what it stands for, is affected. */
+export function isAffected(names: readonly string[], affected: ReadonlySet<string>): boolean {
+  return names.some((name) => affected.has(name) || affected.has(memberOfConstant(name)));
 }
 
 /** What some statements mean and change, and those that mention it, and so on. */
-function spread(changed: readonly Piece[], kept: readonly Piece[]): ReadonlySet<string> | undefined {
-  const affected = new Set<string>();
+function spread(
+  changed: readonly StatementPiece[],
+  kept: readonly StatementPiece[],
+  members: readonly OtherMembers[],
+): ReadonlySet<string> | undefined {
+  const affected = new Set(
+    members.flatMap(({ constant, names }) => names.map((name) => memberOfConstant(constant, name))),
+  );
   let others = kept;
-  for (let next = changed; next.length > 0; ) {
+  let next = changed;
+  do {
     for (const piece of next) {
       const names = meantBy(piece);
       if (!names) {
@@ -43,16 +56,18 @@ function spread(changed: readonly Piece[], kept: readonly Piece[]): ReadonlySet<
         affected.add(name);
       }
     }
-    const mentioning = new Set(others.filter(({ text }) => mentionsAny(text, affected)));
+    const mentioning = new Set(
+      others.filter((piece) => mentionsAny(piece, affected) || members.some((each) => mentionsMember(piece, each))),
+    );
     next = [...mentioning];
     others = others.filter((piece) => !mentioning.has(piece));
-  }
+  } while (next.length > 0);
   return affected;
 }
 
 /** What a statement declares and perhaps changes, or mentions where it declares nothing; `undefined` where that is any. */
-function meantBy(piece: Piece): readonly string[] | undefined {
-  const declared = declaredBy(piece.statement, piece.tree);
+function meantBy(piece: StatementPiece): readonly string[] | undefined {
+  const declared = declaredBy(piece.node, piece.tree);
   const words = wordsOf(piece.text);
   if (declared) {
     return [...declared, ...changedBy(piece, words)];
@@ -62,7 +77,7 @@ function meantBy(piece: Piece): readonly string[] | undefined {
 }
 
 /** The names of the module that a statement mentions and perhaps changes: `TAGS.push('all')`, `Posts.tag = 'posts'`. */
-function changedBy({ tree, text }: Piece, words: ReadonlySet<string>): string[] {
+function changedBy({ tree, text }: StatementPiece, words: ReadonlySet<string>): string[] {
   const scope = scopeOf(tree.program);
   return [...words].filter((word) => {
     const declaration = scope.get(word);
@@ -78,25 +93,33 @@ function changedBy({ tree, text }: Piece, words: ReadonlySet<string>): string[] 
   });
 }
 
-function piecesOf(tree: SyntaxTree): Piece[] {
-  return tree.program.body
-    .filter(({ type }) => type !== 'EmptyStatement')
-    .map((statement) => ({ tree, statement, text: withoutSemicolon(textOf(statement, tree)) }));
-}
-
-/** Whether a statement ends with one, perhaps on a line of its own, says nothing. */
-const withoutSemicolon = (text: string): string => (text.endsWith(';') ? text.slice(0, -1).trimEnd() : text);
-
-const textOf = ({ start, end }: { start: number; end: number }, tree: SyntaxTree): string =>
-  tree.text.slice(start, end);
-
-const wordsOf = (text: string): Set<string> => new Set(text.match(/[\w$\u0080-\uffff]+/g));
-
-function mentionsAny(text: string, names: ReadonlySet<string>): boolean {
+function mentionsAny({ text }: StatementPiece, names: ReadonlySet<string>): boolean {
   const near = [...names].filter((name) => text.includes(name));
   const words = near.length > 0 && wordsOf(text);
   return words && near.some((name) => words.has(name));
 }
+
+/** Whether a statement takes one of these members, or does something else with the constant than to export it. */
+function mentionsMember(piece: StatementPiece, { constant, names, after }: OtherMembers): boolean {
+  if (piece === after || isExport(piece.node) || !piece.text.includes(constant)) {
+    return false;
+  }
+  const taken = new RegExp(`(?<![\\w$])${constant.replaceAll('$', '\\$')}(?![\\w$])(?:\\s*\\??\\.\\s*([\\w$]+))?`, 'g');
+  return [...piece.text.matchAll(taken)].some(([, member]) => member === undefined || names.includes(member));
+}
+
+const isExport = (node: Statement): boolean =>
+  node.type === 'ExportNamedDeclaration'
+    ? node.declaration === undefined
+    : node.type === 'ExportDefaultDeclaration' && isIdentifier(node.declaration);
+
+const piecesOf = (tree: SyntaxTree): StatementPiece[] =>
+  tree.program.body
+    .filter(({ type }) => type !== 'EmptyStatement')
+    .map((node) => ({ tree, node, text: withoutSemicolon(textOf(node, tree)) }));
+
+/** Whether a statement ends with one, perhaps on a line of its own, says nothing. */
+const withoutSemicolon = (text: string): string => (text.endsWith(';') ? text.slice(0, -1).trimEnd() : text);
 
 /** The names that a statement declares, `default` among them; `undefined` for one that is no declaration. */
 export function declaredBy(statement: Statement, tree: SyntaxTree): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import type { FileFindings, FileId } from '../model.ts';
 import { dirname, isInside } from '../paths.ts';
+import { isAffected } from './affected.ts';
 import { createFindings } from './findings.ts';
 import type { SourceHost } from './port.ts';
 import type { OnFailure } from './sources.ts';
@@ -68,8 +69,7 @@ export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => u
         others.add(other);
       }
     }
-    const isOther = (names: readonly string[]) =>
-      !affected || names.length === 0 || names.some((name) => affected.has(name));
+    const isOther = (names: readonly string[]) => !affected || names.length === 0 || isAffected(names, affected);
     forgetWrappersIn(meant, (each, names) => each === file && isOther(names));
     for (const other of others) {
       dirty.add(other);

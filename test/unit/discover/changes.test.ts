@@ -23,6 +23,8 @@ function scanned() {
   return { files, discovery };
 }
 
+const isFirst = (each: string, at: number, all: readonly string[]) => all.indexOf(each) === at;
+
 const texts = (occurrences: readonly Occurrence[]) =>
   occurrences.map(({ value }) => (value.certainty === 'exact' ? value.text : value.certainty));
 
@@ -268,6 +270,84 @@ describe('a change of a module', () => {
       for (const more of ['exports.POSTS = POSTS;', 'module.exports = { ...all };']) {
         const { change } = used();
         assert.deepEqual(change({}, more), Object.keys(USES).sort(), more);
+      }
+    });
+  });
+
+  describe('in which only some members of a constant stand for something else', () => {
+    const TAGS = {
+      cart: `cart: 'cart'`,
+      orders: `orders: 'orders'`,
+      user: 'user: (id: string) => `user-${id}`',
+      list: `'to-list': { all: 'all', first: 'first' }`,
+      shop: `shop: \`\${shop}-tags\``,
+    };
+    const USES = {
+      cart: `import { TAGS } from './tags'; cacheTag(TAGS.cart);`,
+      user: `import { TAGS as T } from './index'; cacheTag(T.user('1'));`,
+      first: `import { TAGS } from './tags'; const { 'to-list': list } = TAGS; cacheTag(list.first);`,
+      shop: `import tags from './tags'; cacheTag(tags.shop);`,
+      any: `import { TAGS } from './tags'; export const load = (name: string) => cacheTag(TAGS[name]);`,
+      values: `import { TAGS } from './tags'; cacheTag(...Object.values(TAGS));`,
+      keys: `import { TAGS } from './tags'; export const load = (name: keyof typeof TAGS) => cacheTag(name);`,
+      more: `import { MORE } from './tags'; cacheTag(MORE.orders);`,
+      made: `import { made } from './tags'; cacheTag(made());`,
+    };
+
+    function used() {
+      const moduleOf = (members: Partial<typeof TAGS>, before = '') =>
+        `const shop = 'shop'; ${before} export const TAGS = { ${Object.values({ ...TAGS, ...members })
+          .filter(Boolean)
+          .join(', ')} } as const;
+         export default TAGS; export const MORE = { ...TAGS }; export const made = () => TAGS.cart;`;
+      const files = new Map([
+        ['/w/index.ts', `export * from './tags';`],
+        ['/w/tags.ts', moduleOf({})],
+      ]);
+      const discovery = createDiscovery(memoryHost(files));
+      const findings = (use: string) => texts(discovery.findings(`/w/${use}.ts`).occurrences).join(' ');
+      for (const [use, text] of Object.entries(USES)) {
+        files.set(`/w/${use}.ts`, `import { cacheTag } from 'next/cache'; ${text}`);
+        discovery.update(`/w/${use}.ts`, files.get(`/w/${use}.ts`));
+        findings(use);
+      }
+      const change = (members: Partial<typeof TAGS>, before?: string) => {
+        files.set('/w/tags.ts', moduleOf(members, before));
+        const concerned = [...discovery.changed('/w/tags.ts')].map((file) => file.slice('/w/'.length, -'.ts'.length));
+        concerned.forEach(findings);
+        return concerned.sort();
+      };
+      return { change, findings };
+    }
+
+    it('concerns those that take one of them, or any', () => {
+      const all = ['any', 'keys', 'values'];
+      const cases: [Partial<typeof TAGS>, string[], string][] = [
+        [{ cart: `cart: 'basket'` }, ['cart', 'made'], 'basket'],
+        [{ user: 'user: (id: string) => `person-${id}`' }, ['user'], 'person-1'],
+        [{ list: `'to-list': { all: 'all', first: 'one' }` }, ['first'], 'one'],
+        [{ orders: `orders: 'sales'` }, ['more'], 'sales'],
+        [{ shop: `tags: 'shop'` }, ['shop'], ''],
+        [{ cart: '' }, ['cart', 'made'], ''],
+      ];
+      for (const [members, concerned, found] of cases) {
+        const { change, findings } = used();
+        assert.deepEqual(change(members), [...concerned, ...all, 'more'].filter(isFirst).sort(), found);
+        assert.equal(findings(concerned[0] ?? ''), found);
+      }
+    });
+
+    it('concerns all that take anything from it where it is not told which', () => {
+      const cases: [Partial<typeof TAGS>, string?][] = [
+        [{ cart: `['ca' + 'rt']: 'basket'` }],
+        [{ cart: `...{ cart: 'basket' }` }],
+        [{ cart: `get cart() { return this.orders; }` }],
+        [{}, `TAGS.cart = 'basket';`],
+        [{ cart: `orders: 'orders'`, orders: `cart: 'cart'`, list: `...{ cart: 'all' }` }],
+      ];
+      for (const [members, before] of cases) {
+        const { change } = used();
+        assert.deepEqual(change(members, before), Object.keys(USES).sort(), JSON.stringify([members, before]));
       }
     });
   });

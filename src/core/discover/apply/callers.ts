@@ -2,6 +2,7 @@ import { isString } from '../../text-parts.ts';
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
+import { noteMember } from '../evaluate/objects.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import { isSpread } from '../kinds.ts';
@@ -104,10 +105,13 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
       if (option.kind === 'function') {
         return option.node === node ? madeBy(option) : [];
       }
-      const properties = option.kind === 'object' && depth < MOST_NESTED ? option.node.properties : [];
-      return option.kind === 'object'
-        ? properties.flatMap((each) => listedIn(isSpread(each) ? each.argument : each.value, option.env, depth + 1))
-        : [];
+      if (option.kind !== 'object' || depth >= MOST_NESTED) {
+        return [];
+      }
+      noteMember(option.node, option.env, evaluator);
+      return option.node.properties.flatMap((each) =>
+        listedIn(isSpread(each) ? each.argument : each.value, option.env, depth + 1),
+      );
     });
   }
 

@@ -2,6 +2,7 @@ import { argumentsOf } from '../evaluate/arguments.ts';
 import { branchesOf } from '../evaluate/branches.ts';
 import { type Change, changesOf } from '../evaluate/changes.ts';
 import { insideOf } from '../evaluate/frames.ts';
+import { noteMember } from '../evaluate/objects.ts';
 import { returnsOf } from '../evaluate/returns.ts';
 import { type Declaration, declarationAt, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
@@ -249,6 +250,7 @@ function followObject(
   collection: Collection,
 ): Leaf[] {
   const open: Leaf[] = [];
+  noteMember(node, env, collection.evaluator, name);
   for (let at = node.properties.length - 1; at >= 0; at--) {
     const property = node.properties[at];
     if (isSpread(property)) {

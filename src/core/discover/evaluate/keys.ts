@@ -1,7 +1,7 @@
 import { isSpread } from '../kinds.ts';
 import type { Context } from './context.ts';
 import { exportsOf } from './exports.ts';
-import { inSpread, propertyName } from './objects.ts';
+import { inSpread, noteMember, propertyName } from './objects.ts';
 import { keyName } from './scopes.ts';
 import type { Value } from './values.ts';
 
@@ -32,6 +32,7 @@ function allKeys(value: Value, context: Context): readonly string[] | undefined 
 
 function objectKeys(value: Value & { kind: 'object' }, context: Context): readonly string[] | undefined {
   const keys = new Set<string>();
+  noteMember(value.node, value.env, context);
   for (const property of value.node.properties) {
     const names = isSpread(property)
       ? inSpread(property.argument, value.env, context, undefined, (spread) => keysOf(spread, context))

@@ -1,6 +1,7 @@
 import { getOrMake } from '../../maps.ts';
-import { isSpread } from '../kinds.ts';
-import type { Expression, Node } from '../nodes.ts';
+import { ALL } from '../dependents.ts';
+import { isIdentifier, isSpread } from '../kinds.ts';
+import type { Expression, Identifier, Node, ObjectExpression, VariableDeclarator } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { isFunction, type Keyed, keyName } from './scopes.ts';
 import {
@@ -15,12 +16,40 @@ import {
   type Value,
 } from './values.ts';
 
+/** The constant of a module whose value an object literal is: `const TAGS = { … } as const`. */
+export function constantOf(object: ObjectExpression): string | undefined {
+  let holder: Node | undefined = object.parent;
+  while (holder?.type === 'TSAsExpression') {
+    holder = holder.parent;
+  }
+  const statement = holder?.type === 'VariableDeclarator' && isIdentifier(holder.id) ? holder.parent : undefined;
+  const around = statement?.parent?.type === 'ExportNamedDeclaration' ? statement.parent : statement;
+  return around?.parent?.type === 'Program' ? ((holder as VariableDeclarator).id as Identifier).name : undefined;
+}
+
+/** Under which name it is noted that something rests on a member of a constant, by default on any. */
+export const memberOfConstant = (constant: string, member = ALL): string => `${constant}.${member}`;
+
+/** Notes that what is asked for rests on a member of an object, by default on any. */
+export function noteMember(
+  object: ObjectExpression,
+  { module }: Env,
+  context: Pick<Context, 'memory'>,
+  name?: string,
+): void {
+  const constant = constantOf(object);
+  if (constant !== undefined) {
+    context.memory.noteTouch('read', module.file, memberOfConstant(constant, name));
+  }
+}
+
 /**
  * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
  * is not known may or may not hold it.
  */
 export function objectMember(value: Value & { kind: 'object' }, name: string, context: Context): Value | undefined {
   const { properties } = value.node;
+  noteMember(value.node, value.env, context, name);
   let open: Value | undefined;
   for (let at = properties.length - 1; at >= 0; at--) {
     const property = properties[at];
@@ -91,6 +120,7 @@ export function heldValue(node: Expression, kind: string, env: Env, self: Value,
 
 /** What an object holds that names some of its members only when the code runs: `{ [t('bus')]: '/bus.png' }`. */
 export function heldUnderAnyName({ node, env }: Value & { kind: 'object' }, context: Context): readonly Value[] {
+  noteMember(node, env, context);
   const values = node.properties.map((each) =>
     each.type === 'Property' ? context.evaluate(each.value, env) : unknown('runtime', 'value'),
   );
