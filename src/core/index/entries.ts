@@ -51,7 +51,7 @@ export function canBePurged({ value, places }: TargetEntry): boolean {
 
 /** The identity of a value in a project. */
 export function entryId(project: ProjectKey, kind: TargetKind, value: Value): string {
-  return [project, kind, value.certainty, textOf(value)].join('\0');
+  return `${project}\0${kind}\0${value.certainty}\0${textOf(value)}`;
 }
 
 /** The order of names for people, the same in every language: `section-9` before `section-10`. 10,000 take 30 ms. */

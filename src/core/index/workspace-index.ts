@@ -157,10 +157,14 @@ export function createWorkspaceIndex(projectOf: (file: FileId) => ProjectKey): W
     entries: () => entries.values(),
     entry: (id) => entries.get(id),
     written(text, file) {
-      const kinds: readonly TargetKind[] = file && !read.has(file) ? ['image'] : ['tag', 'image'];
+      // A file may have thousands of texts: only what can be there is looked for.
+      const kinds: readonly TargetKind[] = [
+        ...(file && !read.has(file) ? [] : ['tag' as const]),
+        ...(/[./]/.test(text) ? ['image' as const] : []),
+      ];
       const values: readonly Value[] = [
         { certainty: 'exact', text },
-        { certainty: 'pattern', parts: [text] },
+        ...(text.includes('${') ? [{ certainty: 'pattern' as const, parts: [text] }] : []),
       ];
       return [...projectsOf()].flatMap((project) =>
         kinds.flatMap((kind) => values.flatMap((value) => entries.get(entryId(project, kind, value)) ?? [])),

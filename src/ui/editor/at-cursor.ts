@@ -52,8 +52,8 @@ function meantAmong(
 const QUOTED = /(["'`])((?:\\.|(?!\1)[^\\\n])+)\1/;
 /** Of a larger selection, and of a larger file beside its places, the beginning counts. */
 const MOST_LOOKED_AT = 50_000;
-/** A scan and typing tell of many changes, one soon after the other. */
-const BETWEEN_LOOKS_MS = 200;
+/** After the first of many changes that a scan tells of, and after the last key that is pressed. */
+const LOOK_AFTER_MS = 200;
 
 /** What stands between quotes in a selection, also where it begins or ends inside of them. */
 function textsIn(document: vscode.TextDocument, { start, end }: vscode.Selection): string[] {
@@ -84,14 +84,20 @@ export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.
     keys.set('vercelCache.tagFiles', files.tag);
     keys.set('vercelCache.imageFiles', files.image);
   };
-  const lookSoon = () => {
-    timer ??= setTimeout(look, BETWEEN_LOOKS_MS);
-  };
   lifetimes.add(vscode.window.onDidChangeVisibleTextEditors(look));
-  lifetimes.add(finding.onDidChange(lookSoon));
+  lifetimes.add(
+    finding.onDidChange(() => {
+      timer ??= setTimeout(look, LOOK_AFTER_MS);
+    }),
+  );
   // What is only written in a text is no find of it. Logs are texts too, and nobody purges from them.
   lifetimes.add(
-    vscode.workspace.onDidChangeTextDocument(({ document }) => document.uri.scheme !== 'output' && lookSoon()),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme !== 'output') {
+        clearTimeout(timer);
+        timer = setTimeout(look, LOOK_AFTER_MS);
+      }
+    }),
   );
   lifetimes.add({ dispose: () => clearTimeout(timer) });
   look();
