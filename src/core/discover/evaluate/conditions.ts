@@ -1,9 +1,9 @@
 import { isString } from '../../text-parts.ts';
 import { isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
+import { dottedName } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Evaluator } from './context.ts';
-import { nameOf } from './names.ts';
 import { declarationAt, scopeOf } from './scopes.ts';
 import { isTextTest } from './text-tests.ts';
 import { type Env, exactText, type FunctionValue, optionsOf, outsideOfCalls, type Value } from './values.ts';
@@ -180,10 +180,9 @@ function truthOfCall(
   if (isIdentifier(callee) && callee.name === 'Boolean') {
     return truthOf(argument, env, context);
   }
-  const name = isMember(callee) && !callee.computed ? nameOf(callee.property) : '';
-  const asked = isMember(callee) && isTextTest(name) ? callee.object : argument;
+  const asked = isMember(callee) && isTextTest(dottedName(callee)) ? callee.object : argument;
   const test = isMember(callee) ? undefined : context.evaluate(callee, env);
-  const isTold = test ? optionsOf(test).every(isPredicate) : isTextTest(name) || name === 'isArray';
+  const isTold = test ? optionsOf(test).every(isPredicate) : isTest(call);
   const values = isTold && !mayChange(asked) ? optionsOf(askedValue(asked, env, context)) : [];
   if (values.every(isOpenForAll)) {
     return undefined;
@@ -228,11 +227,10 @@ function isTest(node: Expression): boolean {
       return /^[!=]==?$/.test(node.operator);
     case 'LogicalExpression':
       return isTest(node.left) && isTest(node.right);
-    case 'CallExpression':
-      return (
-        isMember(node.callee) &&
-        (isTextTest(nameOf(node.callee.property)) || nameOf(node.callee.property) === 'isArray')
-      );
+    case 'CallExpression': {
+      const name = isMember(node.callee) ? dottedName(node.callee) : undefined;
+      return isTextTest(name) || name === 'isArray';
+    }
     default:
       return false;
   }

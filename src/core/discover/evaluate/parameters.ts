@@ -1,6 +1,7 @@
 import { wordSet } from '../../word-set.ts';
 import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
-import type { Expression, FunctionNode, Pattern } from '../nodes.ts';
+import type { Expression, FunctionNode, MemberExpression, Pattern } from '../nodes.ts';
+import { dottedName } from '../references.ts';
 import { changesOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { anyElement, elementsOf, elementValues } from './elements.ts';
@@ -109,14 +110,17 @@ export function valueOfArgument(arg: Argument, context: Context): Value {
 const LIST_CALLBACKS = wordSet('map forEach flatMap filter some every find reduce');
 
 /** The list over whose elements an array method calls this function, for its element parameter. */
-export function callbackList(declaration: Parameter, place = 0): Expression | undefined {
-  const call = declaration.fn.parent;
-  if (!isCall(call) || !isMember(call.callee) || call.arguments[0] !== declaration.fn) {
-    return undefined;
-  }
-  const name = nameOf(call.callee.property);
-  const index = name === 'reduce' ? place + 1 : place;
-  return LIST_CALLBACKS.has(name) && declaration.index === index ? call.callee.object : undefined;
+export function callbackList({ fn, index }: Parameter, place = 0): Expression | undefined {
+  const method = methodGiven(fn);
+  const name = method && dottedName(method);
+  const isElement = index === (name === 'reduce' ? place + 1 : place);
+  return isElement && LIST_CALLBACKS.has(name ?? '') ? method?.object : undefined;
+}
+
+/** The method whose first argument a function is: `list.map` of `list.map((item) => …)`. */
+function methodGiven(fn: FunctionNode): MemberExpression | undefined {
+  const call = fn.parent;
+  return isCall(call) && isMember(call.callee) && call.arguments[0] === fn ? call.callee : undefined;
 }
 
 /** `list.map((item) => …)`: the parameter stands for each element of the list. */
@@ -140,14 +144,8 @@ function callbackIndex(declaration: Parameter, env: Env, context: Context): Valu
 
 /** `import('next/cache').then((cache) => …)`: the promise that the parameter is the outcome of. */
 export function awaitedPromise({ fn, index }: Parameter): Expression | undefined {
-  const call = fn.parent;
-  return index === 0 &&
-    isCall(call) &&
-    isMember(call.callee) &&
-    call.arguments[0] === fn &&
-    nameOf(call.callee.property) === 'then'
-    ? call.callee.object
-    : undefined;
+  const method = index === 0 ? methodGiven(fn) : undefined;
+  return method && dottedName(method) === 'then' ? method.object : undefined;
 }
 
 // ---- nobody known calls the function

@@ -247,13 +247,16 @@ function declareParameters(fn: FunctionNode, names: Names): void {
   }
   fn.params.forEach((param, index) => {
     const rest = param.type === 'RestElement';
-    bind(rest ? param.argument : param, [], undefined, (name, steps, type) =>
+    bind(param, [], undefined, (name, steps, type) =>
       names.set(name, { kind: 'parameter', fn, index, rest, steps, type }),
     );
   });
 }
 
-/** Calls `declare` for each name of a pattern, with the steps that lead to it from the value that is taken apart. */
+/**
+ * Calls `declare` for each name of a pattern, with the steps that lead to it from the value that is taken apart. What is
+ * left over is a step of the pattern around it.
+ */
 export function bind(
   pattern: Pattern,
   steps: readonly Step[],
@@ -268,21 +271,25 @@ export function bind(
       bind(pattern.left, [...steps, { step: 'default', value: pattern.right }], type, declare);
       break;
     case 'RestElement':
-      bind(pattern.argument, [...steps, { step: 'rest', from: 0 }], undefined, declare);
+      bind(pattern.argument, steps, undefined, declare);
       break;
     case 'ArrayPattern':
       pattern.elements.forEach((element, index) => {
-        if (element?.type === 'RestElement') {
-          bind(element.argument, [...steps, { step: 'rest', from: index }], undefined, declare);
-        } else if (element) {
-          bind(element, [...steps, { step: 'index', index }], undefined, declare);
+        if (element) {
+          const isRest = element.type === 'RestElement';
+          bind(
+            element,
+            [...steps, isRest ? { step: 'rest', from: index } : { step: 'index', index }],
+            undefined,
+            declare,
+          );
         }
       });
       break;
     case 'ObjectPattern':
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') {
-          bind(property.argument, [...steps, { step: 'without', names: namesIn(pattern) }], undefined, declare);
+          bind(property, [...steps, { step: 'without', names: namesIn(pattern) }], undefined, declare);
           continue;
         }
         const name = keyName(property);

@@ -10,7 +10,8 @@ const TEXT_TESTS = {
   includes: () => '',
 };
 
-export const isTextTest = (name: string): name is keyof typeof TEXT_TESTS => Object.hasOwn(TEXT_TESTS, name);
+export const isTextTest = (name: string | undefined): name is keyof typeof TEXT_TESTS =>
+  name !== undefined && Object.hasOwn(TEXT_TESTS, name);
 
 /** `src.startsWith('http')`, as far as what is known of the text decides it. */
 export function tested(self: TextValue, name: keyof typeof TEXT_TESTS, piece: string | undefined): Value {
