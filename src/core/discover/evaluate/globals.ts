@@ -6,6 +6,7 @@ import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { spreadValues } from './elements.ts';
 import { insideOf } from './frames.ts';
+import { mapped } from './methods.ts';
 import { callPackage } from './packages.ts';
 import { isFunction } from './scopes.ts';
 import {
@@ -125,14 +126,8 @@ function arrayFrom([first, callback]: readonly Value[], context: Context): Value
   if (!callback || (!items && !length)) {
     return items && list(items);
   }
-  if (!items) {
-    return list([context.apply(callback, [{ value: UNDEFINED }, { value: unknown('runtime', 'index') }])]); // any of them
-  }
-  return list(
-    items.map((item, index) =>
-      mapOptions(item, (option) => context.apply(callback, [{ value: option }, { value: constant(index) }])),
-    ),
-  );
+  // Where nobody knows how many there are: any of them.
+  return list(items ? mapped(items, callback, context, constant) : mapped([UNDEFINED], callback, context));
 }
 
 function lengthOf(value: Value, context: Context): Value | undefined {

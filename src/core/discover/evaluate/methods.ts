@@ -23,7 +23,7 @@ import {
   type Value,
 } from './values.ts';
 
-type Method<T> = (self: T, args: readonly Argument[], context: Context) => Value;
+type Method<T> = (self: T, args: readonly Value[], context: Context) => Value;
 type ListValue = Extract<Value, { kind: 'list' }>;
 type RecordValue = Extract<Value, { kind: 'record' }>;
 
@@ -34,16 +34,21 @@ function kept(items: readonly Value[]): Value {
   return list(items.filter((item) => !(item.kind === 'constant' && !item.value) && exactText(item) !== ''));
 }
 
-const passing = ({ items }: ListValue, [test]: readonly Argument[], context: Context): readonly Value[] =>
-  items.filter((item) => mayPass(item, test && context.valueOfArgument(test), context));
+const passing = ({ items }: ListValue, [test]: readonly Value[], context: Context): readonly Value[] =>
+  items.filter((item) => mayPass(item, test, context));
 
-function mapped(self: ListValue, args: readonly Argument[], context: Context): Value[] {
-  const callback = args[0] && context.valueOfArgument(args[0]);
+/** What a function makes of each element. */
+export function mapped(
+  items: readonly Value[],
+  callback: Value | undefined,
+  context: Context,
+  indexOf = (_: number): Value => unknown('runtime', 'index'),
+): Value[] {
   if (!callback) {
     return [];
   }
-  return self.items.map((item) =>
-    mapOptions(item, (option) => context.apply(callback, [{ value: option }, { value: unknown('runtime', 'index') }])),
+  return items.map((item, index) =>
+    mapOptions(item, (option) => context.apply(callback, [{ value: option }, { value: indexOf(index) }])),
   );
 }
 
@@ -59,30 +64,29 @@ function flattened(items: readonly Value[], context: Context): Value[] {
 }
 
 const LIST_METHODS = wordMap<Method<ListValue>>({
-  map: (self, args, context) => list(mapped(self, args, context)),
-  flatMap: (self, args, context) => list(flattened(mapped(self, args, context), context)),
+  map: ({ items }, [callback], context) => list(mapped(items, callback, context)),
+  flatMap: ({ items }, [callback], context) => list(flattened(mapped(items, callback, context), context)),
   filter: (self, args, context) => kept(passing(self, args, context)),
   flat: (self, _, context) => list(flattened(self.items, context)),
-  concat: (self, args, context) => list([...self.items, ...flattened(args.map(context.valueOfArgument), context)]),
+  concat: (self, args, context) => list([...self.items, ...flattened(args, context)]),
   reduce: reduced,
   'find findLast': (self, args, context) => each(passing(self, args, context)),
-  at: (self, args, context) => elementAt(self, args[0] && context.valueOfArgument(args[0])),
+  at: (self, [index]) => elementAt(self, index),
   keys: (self) => list(self.items.map((_, index) => constant(index))),
   pop: (self) => each(self.items.slice(-1)),
   shift: (self) => each(self.items.slice(0, 1)),
-  join: (self, args, context) => joined(self, args[0] ? context.valueOfArgument(args[0]) : text(','), context),
+  join: (self, [separator = text(',')], context) => joined(self, separator, context),
   'slice reverse sort toSorted toReversed values splice fill with': (self) => self,
 });
 
 function elementAt(self: ListValue, index: Value | undefined): Value {
-  const at = Number(index && exactText(index));
+  const at = Number(exact(index));
   return Number.isInteger(at) ? (self.items.at(at) ?? UNDEFINED) : each(self.items);
 }
 
 /** Calls the function with what it made so far and each element in turn. */
-function reduced(self: ListValue, [callback, initial]: readonly Argument[], context: Context): Value {
-  const fn = callback && context.valueOfArgument(callback);
-  const [first, ...rest] = initial ? [context.valueOfArgument(initial), ...self.items] : self.items;
+function reduced(self: ListValue, [fn, initial]: readonly Value[], context: Context): Value {
+  const [first, ...rest] = initial ? [initial, ...self.items] : self.items;
   if (!fn || !first) {
     return UNDEFINED;
   }
@@ -102,7 +106,7 @@ function joined(self: ListValue, separator: Value, context: Context): Value {
 
 /** Methods of a `Map`, which is a record of its entries. */
 const MAP_METHODS = wordMap<Method<RecordValue>>({
-  get: (self, args, context) => entryOf(self, args[0] && exactText(context.valueOfArgument(args[0]))),
+  get: (self, [key]) => entryOf(self, exact(key)),
   values: (self) => list(valuesOf(self)),
   keys: (self) => list([...self.entries.keys()].map(text)),
   entries: (self) => list([...self.entries.keys()].map((key) => list([text(key), self.entries.get(key) ?? UNDEFINED]))),
@@ -128,13 +132,12 @@ const SPELLINGS = wordMap<Change>({
 const TEXT_METHODS = wordMap<Method<TextValue>>({
   toString: (self: TextValue) => self,
   trim: (self) => ({ ...self, parts: trimmed(self.parts) }),
-  concat: (self, args, context) =>
-    concat([[self], ...args.map((arg) => context.textsOf(context.valueOfArgument(arg)))]),
-  split: (self, args, context) => split(self, exact(args[0], context)),
+  concat: (self, args, context) => concat([[self], ...args.map((arg) => context.textsOf(arg))]),
+  split: (self, [separator]) => split(self, exact(separator)),
   replace: (self, args, context) => replaced(self, args, context, false),
   replaceAll: (self, args, context) => replaced(self, args, context, true),
-  slice: (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.slice(...ends)),
-  substring: (self, args, context) => cut(self, numbers(args, context), (value, ...ends) => value.substring(...ends)),
+  slice: (self, args) => cut(self, numbers(args), (value, ...ends) => value.slice(...ends)),
+  substring: (self, args) => cut(self, numbers(args), (value, ...ends) => value.substring(...ends)),
 });
 
 function onExact(self: TextValue, to: Change): Value {
@@ -175,9 +178,8 @@ function split(self: TextValue, separator: string | undefined): Value {
     : list(value.split(separator).map(text));
 }
 
-function replaced(self: TextValue, args: readonly Argument[], context: Context, all: boolean): Value {
-  const from = exact(args[0], context);
-  const to = args[1] && context.valueOfArgument(args[1]);
+function replaced(self: TextValue, [what, to]: readonly Value[], context: Context, all: boolean): Value {
+  const from = exact(what);
   if (from === undefined || from === '' || !to) {
     return exactText(self) === undefined ? self : hole(self);
   }
@@ -208,26 +210,30 @@ function withReplacement(self: TextValue, from: string, to: TextValue, all: bool
   return concat(pieces.map((piece) => [piece]));
 }
 
-function exact(argument: Argument | undefined, context: Context): string | undefined {
-  return argument && exactText(context.valueOfArgument(argument));
-}
+const exact = (value: Value | undefined): string | undefined => value && exactText(value);
 
-const numbers = (args: readonly Argument[], context: Context) => args.map((arg) => Number(exact(arg, context)));
+const numbers = (args: readonly Value[]) => args.map((arg) => Number(exact(arg)));
 
 /** Calls a method of a list, a map or a text; `undefined` where it is not one of those that are understood. */
-export function callMethod(self: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
+export function callMethod(
+  self: Value,
+  name: string,
+  written: readonly Argument[],
+  context: Context,
+): Value | undefined {
+  const args = () => written.map(context.valueOfArgument);
   if (self.kind === 'record') {
-    return MAP_METHODS.get(name)?.(self, args, context);
+    return MAP_METHODS.get(name)?.(self, args(), context);
   }
   if (self.kind === 'list') {
-    return LIST_METHODS.get(name)?.(self, args, context);
+    return LIST_METHODS.get(name)?.(self, args(), context);
   }
   if (self.kind === 'text') {
     const spelling = SPELLINGS.get(name);
     if (isTextTest(name)) {
-      return tested(self, name, exact(args[0], context));
+      return tested(self, name, exact(args()[0]));
     }
-    return spelling ? mapText(self, spelling) : TEXT_METHODS.get(name)?.(self, args, context);
+    return spelling ? mapText(self, spelling) : TEXT_METHODS.get(name)?.(self, args(), context);
   }
   const isSpelled = self.kind === 'constant' && self.value != null && (name === 'toString' || name === 'toFixed');
   return isSpelled ? text(String(self.value)) : undefined;
