@@ -59,20 +59,26 @@ function followDotted(node: MemberExpression, env: Env, collection: Collection):
 
 /** Calls that keep the elements that they are given: `new Set(list)`, `list.filter(Boolean)`. */
 function followCall(node: CallExpression | NewExpression, env: Env, collection: Collection): Leaf[] | undefined {
-  const { callee } = node;
+  const { callee, arguments: args } = node;
+  const [first] = args;
   if (isKeepingFunction(node)) {
-    const [first] = node.arguments;
     return first && collection.visit(first, env);
   }
-  if (node.type === 'NewExpression' || !isMember(callee) || !isKeepingMethod(node, env, collection)) {
+  if (node.type === 'NewExpression' || !isMember(callee)) {
     return undefined;
   }
-  const name = dottedName(callee);
-  const added = name === 'concat' ? node.arguments : [];
-  const leaves = [callee.object, ...added].flatMap((each) => collection.visit(each, env));
-  const [given] = name === 'filter' ? node.arguments : [];
-  const test = given && collection.evaluator.evaluate(given, env);
-  return leaves.filter(({ value }) => mayPass(value, test, collection.evaluator));
+  const name = dottedName(callee) ?? '';
+  const { evaluator } = collection;
+  if (
+    !KEEPING.has(name) ||
+    !isListed(callee.object, env, collection) ||
+    (name === 'join' && !isComma(first, env, evaluator))
+  ) {
+    return undefined;
+  }
+  const leaves = [callee.object, ...(name === 'concat' ? args : [])].flatMap((each) => collection.visit(each, env));
+  const test = name === 'filter' && first ? evaluator.evaluate(first, env) : undefined;
+  return leaves.filter(({ value }) => mayPass(value, test, evaluator));
 }
 
 const KEEPING_FUNCTIONS = wordSet('Array.from Promise.all');
@@ -88,23 +94,13 @@ function isKeepingFunction(node: CallExpression | NewExpression): boolean {
 /** Array methods that keep the elements that they are called on. */
 const KEEPING = wordSet('filter slice sort toSorted reverse toReversed flat concat join values');
 
-function isKeepingMethod({ callee, arguments: args }: CallExpression, env: Env, collection: Collection): boolean {
-  if (!isMember(callee)) {
-    return false;
-  }
-  const name = dottedName(callee) ?? '';
-  const { evaluator } = collection;
-  return (
-    KEEPING.has(name) &&
-    (isFilling(callee.object, collection) ||
-      evaluator.elementsOf(evaluator.evaluate(callee.object, env)) !== undefined) &&
-    (name !== 'join' || isComma(args[0], env, evaluator))
-  );
-}
-
-function isFilling(node: Expression, { filling }: Collection): boolean {
+/** Whether the elements of a list are known, or it is the one that is being looked through. */
+function isListed(node: Expression, env: Env, { evaluator, filling }: Collection): boolean {
   const declaration = declarationAt(node);
-  return declaration?.kind === 'variable' && filling.has(declaration.declarator);
+  return (
+    (declaration?.kind === 'variable' && filling.has(declaration.declarator)) ||
+    evaluator.elementsOf(evaluator.evaluate(node, env)) !== undefined
+  );
 }
 
 /** Joined with commas the elements stay tags of their own. */

@@ -24,6 +24,9 @@ export const placeAt = (node: Node, { module }: Pick<Env, 'module'>, implicit = 
   implicit,
 });
 
+/** What was found, where there is any. */
+export const some = (found: Leaf[] | undefined): Leaf[] | undefined => (found?.length ? found : undefined);
+
 /** A value as leaves of one place: a list is its elements, an unknown whose type names its texts is those texts. */
 export function leavesOf(value: Value, place: Place, evaluator: Evaluator): Leaf[] {
   return optionsOf(value).flatMap((option): Leaf[] => {

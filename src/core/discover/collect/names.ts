@@ -4,7 +4,7 @@ import { type Declaration, declarationAt, functionAround, type Step } from '../e
 import { type Argument, type Env, keyOf, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import type { Collection } from './collection.ts';
-import { type Leaf, leavesOf, placeAt } from './leaves.ts';
+import { type Leaf, leavesOf, placeAt, some } from './leaves.ts';
 import { followMember } from './paths.ts';
 
 /** Follows a name to where its values are written; `undefined` where the name itself is the place. */
@@ -111,15 +111,11 @@ function followVariable(
     return found;
   };
   if (!declarator.init) {
-    const assigned = written();
-    return some(assigned);
+    return some(written());
   }
-  const [step, second] = steps;
-  if (
-    step?.step === 'member' &&
-    steps.every((each, index) => index === 0 || (index === 1 && each.step === 'default'))
-  ) {
-    const fallback = second?.step === 'default' ? second.value : undefined;
+  const [step, second, ...further] = steps;
+  const fallback = second?.step === 'default' ? second.value : undefined;
+  if (step?.step === 'member' && (!second || fallback) && further.length === 0) {
     return followMember(declarator.init, step.name, env, collection, fallback);
   }
   const isLocal = steps.length === 0 && functionAround(declarator) !== undefined;
@@ -134,8 +130,4 @@ function leavesOfChange({ nodes, inside }: Change, env: Env, collection: Collect
     .map((leaf) =>
       inside && leaf.module !== env.module ? { ...leaf, node: inside.reference, module: env.module } : leaf,
     );
-}
-
-function some(found: Leaf[]): Leaf[] | undefined {
-  return found.length > 0 ? found : undefined;
 }

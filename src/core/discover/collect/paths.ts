@@ -7,10 +7,18 @@ import { returnsOf } from '../evaluate/returns.ts';
 import { type Declaration, declarationAt, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
 import { isCall, isMember, isSpread } from '../kinds.ts';
-import type { Expression, Identifier, JSXElement, MemberExpression, Property, SpreadElement } from '../nodes.ts';
+import type {
+  Expression,
+  FunctionNode,
+  Identifier,
+  JSXElement,
+  MemberExpression,
+  Property,
+  SpreadElement,
+} from '../nodes.ts';
 import { attributeNamed, dottedName, dottedPath, isInside } from '../references.ts';
 import type { Collection } from './collection.ts';
-import { type Leaf, leavesOf, placeAt } from './leaves.ts';
+import { type Leaf, leavesOf, placeAt, some } from './leaves.ts';
 
 /** The leaves of a member of what an argument stands for, written or not. */
 export function visitPath(argument: Argument, path: readonly string[], collection: Collection): Leaf[] {
@@ -62,7 +70,7 @@ export function followMember(
 ): Leaf[] | undefined {
   const written = collection.followPath(object, env, [name]);
   const found = written?.length === 0 && fallback ? collection.visit(fallback, env) : written;
-  return found && found.length > 0 ? found : undefined;
+  return some(found);
 }
 
 /** Looks for a member where it is written; `undefined` where only its value can be known. */
@@ -203,7 +211,7 @@ function keptFromCall(
   const args = argumentsOf(call, env);
   const leaves = optionsOf(evaluator.evaluate(call.callee, env)).flatMap((callee) =>
     callee.kind === 'function'
-      ? returnedBy(callee, args, path, collection).map((leaf) =>
+      ? visitReturned(callee.node, insideOf(callee, args), path, collection).map((leaf) =>
           isOf(callee, leaf, env) ? { ...leaf, node: use, module: env.module } : leaf,
         )
       : [],
@@ -216,14 +224,8 @@ function isOf({ node, env: { module } }: FunctionValue, leaf: Leaf, caller: Env)
   return isInside(leaf.node, node) || (leaf.module === module && module !== caller.module);
 }
 
-function returnedBy(
-  callee: FunctionValue,
-  args: readonly Argument[],
-  path: readonly string[],
-  collection: Collection,
-): Leaf[] {
-  const env = insideOf(callee, args);
-  return returnsOf(callee.node, env, collection.evaluator).flatMap((node) =>
+function visitReturned(fn: FunctionNode, env: Env, path: readonly string[], collection: Collection): Leaf[] {
+  return returnsOf(fn, env, collection.evaluator).flatMap((node) =>
     node ? collection.visitPath({ node, env }, path) : [],
   );
 }
@@ -267,11 +269,8 @@ function followObject(
 }
 
 function visitProperty(property: Property, env: Env, rest: readonly string[], collection: Collection): Leaf[] {
-  const { value } = property;
-  if (property.kind === 'get' && isFunction(value)) {
-    return returnsOf(value, env, collection.evaluator).flatMap(
-      (each) => (each && collection.followPath(each, env, rest)) ?? [],
-    );
-  }
-  return collection.followPath(value, env, rest) ?? collection.visitPath({ node: value, env }, rest);
+  const { kind, value } = property;
+  return kind === 'get' && isFunction(value)
+    ? visitReturned(value, env, rest, collection)
+    : collection.visitPath({ node: value, env }, rest);
 }
