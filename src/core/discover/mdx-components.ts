@@ -7,6 +7,7 @@ import { nameOfHolder } from './holders.ts';
 import { isCall } from './kinds.ts';
 import type { Expression, Node, Property, SyntaxTree } from './nodes.ts';
 import { PICTURE } from './prefilter.ts';
+import { outermost } from './references.ts';
 import { namesOf } from './spellings.ts';
 
 /** A component that MDX files are given under a name. */
@@ -87,10 +88,8 @@ function rendersOther({ program }: SyntaxTree): boolean {
 }
 
 function nameAround(map: Expression): string | undefined {
-  let at: Node = map;
-  while (at.parent?.type === 'TSAsExpression' || isCall(at.parent)) {
-    at = at.parent; // `useMemo(() => …)` is a function around it, `Object.freeze({…})` is none
-  }
+  // `useMemo(() => …)` is a function around it, `Object.freeze({…})` is none.
+  const at = outermost(map, (around) => around.type === 'TSAsExpression' || isCall(around));
   return at.parent?.type === 'JSXAttribute' ? at.parent.name : nameOfHolder(at);
 }
 

@@ -46,16 +46,20 @@ export function callOf(callee: Node | undefined): CallExpression | undefined {
 
 /** The call of which a node is an argument, or stands in one as a member of an object. */
 export function callAround(node: Node): CallExpression | NewExpression | undefined {
-  let at = node;
-  while (
-    at.parent?.type === 'Property' ||
-    at.parent?.type === 'ObjectExpression' ||
-    at.parent?.type === 'TSAsExpression'
-  ) {
-    at = at.parent;
-  }
+  const at = outermost(node, ({ type }) => OBJECTS.has(type));
   const call = at.parent;
   return (isCall(call) || call?.type === 'NewExpression') && call.callee !== at ? call : undefined;
+}
+
+const OBJECTS: ReadonlySet<Node['type']> = new Set(['Property', 'ObjectExpression', 'TSAsExpression']);
+
+/** The last of the nodes around a node that hold one another, each of such a kind; the node itself where none does. */
+export function outermost(node: Node, holds: (around: Node, inner: Node) => boolean): Node {
+  let at = node;
+  while (at.parent && holds(at.parent, at)) {
+    at = at.parent;
+  }
+  return at;
 }
 
 /** The name behind the dot of a member. */

@@ -6,7 +6,7 @@ import { functionAround, isClass, isFunction } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
 import { componentName } from './modules/auto-imports.ts';
 import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
-import { isInside } from './references.ts';
+import { isInside, outermost } from './references.ts';
 
 /** By which names code spells what is declared at a place: in the file itself, and in others that import it. */
 
@@ -65,11 +65,7 @@ function handedOutBy(top: ClassNode, module: Module): string[] {
 
 /** The statement of the module that holds a node. */
 export function statementAround(node: Node): Statement {
-  let top: Node = node;
-  while (top.parent && top.parent.type !== 'Program') {
-    top = top.parent;
-  }
-  return top as Statement;
+  return outermost(node, ({ type }) => type !== 'Program') as Statement;
 }
 
 function exportedBy(top: Statement, module: Module): string[] {

@@ -1,4 +1,4 @@
-import type { Found } from '../apply/found.ts';
+import { type Found, reaching } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
 import { keyName } from '../evaluate/scopes.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
@@ -111,10 +111,9 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
 
   function useOptions({ tags, whole, place, sink }: TagOptions): void {
     if (tags) {
-      kept.find(place, (inner) => collector.collect(tags, inner).map((leaf) => ({ leaf, sink })));
+      kept.find(place, (inner) => collector.collect(tags, inner).map(reaching(sink)));
     } else {
-      const found = (inner: Env) =>
-        collector.collectPath({ node: whole, env: inner }, ['tags']).map((leaf) => ({ leaf, sink }));
+      const found = (inner: Env) => collector.collectPath({ node: whole, env: inner }, ['tags']).map(reaching(sink));
       evaluator.refill();
       kept.keep(found(env).map(onlyKnown), { place, found });
     }

@@ -1,6 +1,6 @@
 import { distinctBy } from '../../maps.ts';
 import { isString, joined } from '../../text-parts.ts';
-import type { Found } from '../apply/found.ts';
+import { type Found, reaching } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
 import { type Leaf, placeAt } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
@@ -65,7 +65,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   function useOptimizerUrl(text: Expression): boolean {
     const url = text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text) : undefined;
     if (url) {
-      find(text, (inner) => collector.collect(url.source, inner).map((leaf) => ({ leaf, sink: url.sink })));
+      find(text, (inner) => collector.collect(url.source, inner).map(reaching(url.sink)));
       return true;
     }
     const whole = urlAround(text);
@@ -97,7 +97,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
       collector
         .collect(value, inner)
         .flatMap((leaf) => itemsOf(withSegments(leaf, segments)))
-        .map((leaf) => ({ leaf, sink })),
+        .map(reaching(sink)),
     );
     return true;
   }
@@ -141,7 +141,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
       .flatMap((path) => collector.collectPath({ node, env: inner }, path))
       .filter(({ node: at, value }) => at !== node || 'params' in value)
       .flatMap((leaf) => (endpoint.list ? itemsOf(leaf) : [leaf]))
-      .map((leaf) => ({ leaf, sink: endpoint }));
+      .map(reaching(endpoint));
   }
 
   /** A command of the CLI that a script runs: as one text, or as a program and its words. */

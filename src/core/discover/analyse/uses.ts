@@ -9,7 +9,7 @@ import { nameOf } from '../evaluate/names.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
 import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
-import { callAround, dottedName } from '../references.ts';
+import { callAround, dottedName, outermost } from '../references.ts';
 import { sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
 import type { createAliases } from './aliases.ts';
@@ -212,10 +212,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
 
   /** `const Moving = motion(Image)`: what a call makes of a component is one too. */
   function useMadeOf(call: Expression): void {
-    let at = call;
-    while (at.parent && FURTHER.has(at.parent.type)) {
-      at = at.parent as Expression;
-    }
+    const at = outermost(call, ({ type }) => FURTHER.has(type)) as Expression;
     if (at.parent?.type === 'VariableDeclarator') {
       evaluator.refill();
       const made = evaluator.evaluate(at, env);

@@ -37,6 +37,7 @@ import {
   isOpenAddress,
   isToldByType,
   namesTarget,
+  reaching,
   spelling,
 } from './found.ts';
 import { createImageElements } from './image-elements.ts';
@@ -130,7 +131,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     );
     const leaves = sink.role === 'image' ? all.flatMap(images.sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
     if (sink.role !== 'image' || at.type !== 'JSXElement') {
-      return leaves.map((leaf) => ({ leaf, sink }));
+      return leaves.map(reaching(sink));
     }
     const optimizer = given({ notOptimized: images.optimizerOf(at, env) });
     return leaves.map((leaf) => ({ leaf: images.onElement(leaf, at, env), sink, ...optimizer }));

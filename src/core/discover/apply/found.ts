@@ -25,6 +25,11 @@ export interface Found {
   readonly takenOut?: true;
 }
 
+/** That leaves reach a sink. */
+export const reaching =
+  (sink: SinkKind) =>
+  (leaf: Leaf): Found => ({ leaf, sink });
+
 /**
  * Whether a wrapper says itself which tags it means, of which its callers only fill in a part. Separators alone
  * (`${type}:${id}`) say nothing, and neither does a parameter that its type says to be one of some texts. An image is

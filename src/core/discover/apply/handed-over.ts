@@ -9,7 +9,7 @@ import { functionAround, isFunction, scopeOf } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
 import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
-import { callOf } from '../references.ts';
+import { callOf, outermost } from '../references.ts';
 import { namesOf } from '../spellings.ts';
 
 /** A call inside a function of something that was handed to it, and the frames in which it is known what that is. */
@@ -86,13 +86,8 @@ function referencesToHolder(call: CallExpression, env: Env): readonly Expression
 }
 
 /** The member chain that begins with a reference: `deps.cache.purge`. */
-function wholeOf(node: Expression): Expression {
-  let whole = node;
-  while (isMember(whole.parent) && whole.parent.object === whole) {
-    whole = whole.parent;
-  }
-  return whole;
-}
+const wholeOf = (node: Expression) =>
+  outermost(node, (around, inner) => isMember(around) && around.object === inner) as Expression;
 
 type Reference = readonly [Expression, Env];
 

@@ -1,6 +1,6 @@
 import { isIdentifier, isMember } from '../kinds.ts';
 import type { ClassNode, FunctionNode, Node } from '../nodes.ts';
-import { isInside } from '../references.ts';
+import { isInside, outermost } from '../references.ts';
 import { keyName } from './scopes.ts';
 
 /** The class that a function is the constructor of: what its methods do, it prepares. */
@@ -32,11 +32,7 @@ const HANDING_ON: ReadonlySet<Node['type']> = new Set([
 ]);
 
 function nameGiven(fn: FunctionNode): string | undefined {
-  let at: Node = fn;
-  while (at.parent && HANDING_ON.has(at.parent.type)) {
-    at = at.parent;
-  }
-  const { parent } = at;
+  const { parent } = outermost(fn, ({ type }) => HANDING_ON.has(type));
   switch (parent?.type) {
     case 'VariableDeclarator':
       return isIdentifier(parent.id) ? parent.id.name : undefined;
