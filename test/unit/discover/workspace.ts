@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDiscovery } from '../../../src/core/discover/discovery.ts';
 import type { SourceHost } from '../../../src/core/discover/port.ts';
+import { textOf } from '../../../src/core/index/entries.ts';
 import { isShown } from '../../../src/core/index/workspace-index.ts';
 import type { Occurrence } from '../../../src/core/model.ts';
 
@@ -78,13 +79,4 @@ function lineOf(occurrence: Occurrence, file: string, text: string): string {
   return `${file}:${line} ${occurrence.role} ${spelled(occurrence)}${via}`;
 }
 
-function spelled({ value }: Occurrence): string {
-  switch (value.certainty) {
-    case 'exact':
-      return value.text;
-    case 'pattern':
-      return value.parts.map((part) => (typeof part === 'string' ? part : `\${${part.hole}}`)).join('');
-    default:
-      return `?${value.reason}`;
-  }
-}
+const spelled = ({ value }: Occurrence): string => (value.certainty === 'unknown' ? '?' : '') + textOf(value);
