@@ -21,6 +21,7 @@ import { askText } from './pick/input.ts';
 import { offer, tell } from './tell.ts';
 import { visible } from './text.ts';
 import { failureSentence, remedyLabel } from './words/failures.ts';
+import { projectName, projectOf } from './words/projects.ts';
 
 /** The address that was looked at last, by the project. */
 const LAST = 'vercelCache.verifiedAddresses';
@@ -41,7 +42,7 @@ export interface VerifyAddressPorts {
  */
 export async function verifyAddress(
   ports: VerifyAddressPorts,
-  purge: Pick<StoredPurge, 'at' | 'project' | 'projectName'> | undefined,
+  purge: Pick<StoredPurge, 'at' | 'project' | 'projectName' | 'teamName'> | undefined,
 ): Promise<void> {
   if (!purge) {
     tell(l10n.t('Nothing was purged yet.'));
@@ -51,7 +52,7 @@ export async function verifyAddress(
   const key = projectKey(purge.project);
   const addresses = Last.safeParse(memory.get(LAST)).data ?? {};
   const asked = await askText<URL>({
-    title: l10n.t('Verify a Purge of {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
+    title: l10n.t('Verify a Purge of {0}', projectName(projectOf(purge))),
     prompt: l10n.t('The address of a page that shows it. It is fetched twice, without your token.'),
     placeholder: 'https://example.com/products',
     value: addresses[key] ?? (await productionAddress(client, purge.project)),

@@ -5,6 +5,7 @@ import { showText } from '../read-only.ts';
 import { visible } from '../text.ts';
 import { environmentOf, modeWord } from '../words/environments.ts';
 import { failureSentence } from '../words/failures.ts';
+import { projectName, projectOf, teamName } from '../words/projects.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
 import { timeWords } from '../words/times.ts';
 
@@ -14,6 +15,7 @@ export async function showReport(purge: StoredPurge, isCutOff: boolean): Promise
 }
 
 function reportText(purge: StoredPurge, isCutOff: boolean): string {
+  const project = projectOf(purge);
   const groups = new Map<string, StoredTarget[]>();
   for (const target of purge.targets) {
     const key = JSON.stringify([target.outcome, target.failure]);
@@ -22,8 +24,8 @@ function reportText(purge: StoredPurge, isCutOff: boolean): string {
   return [
     [
       `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
-      l10n.t('Project: {0}', visible(purge.projectName ?? purge.project.idOrName, 80)),
-      l10n.t('Team: {0}', visible(purge.teamName ?? purge.project.teamId ?? l10n.t('personal account'), 80)),
+      l10n.t('Project: {0}', projectName(project)),
+      l10n.t('Team: {0}', teamName(project)),
       ...environmentOf(purge.targets, purge.environment).map((word) => l10n.t('Environment: {0}', word)),
       l10n.t('Begun: {0}', timeWords(purge.at)),
       ...(isCutOff ? [l10n.t('Its window was closed in the middle.')] : []),

@@ -1,12 +1,24 @@
 import { l10n } from 'vscode';
+import { given } from '../../core/given.ts';
+import type { StoredPurge } from '../../core/purge/history.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { visible } from '../text.ts';
 
-export function projectName(project: KnownProject | undefined): string {
+/** What a project is called by; its ids where nobody knows its names. */
+type Named = Pick<KnownProject, 'ref' | 'name' | 'teamName'>;
+
+/** The project that a purge of the past was sent to. */
+export const projectOf = ({
+  project: ref,
+  projectName: name,
+  teamName,
+}: Pick<StoredPurge, 'project' | 'projectName' | 'teamName'>): Named => ({ ref, ...given({ name, teamName }) });
+
+export function projectName(project: Named | undefined): string {
   return project === undefined ? l10n.t('No Project') : visible(project.name ?? project.ref.idOrName, 80);
 }
 
-export function teamName(project: KnownProject): string {
+export function teamName(project: Named): string {
   return visible(project.teamName ?? project.ref.teamId ?? l10n.t('personal account'), 80);
 }
 
