@@ -245,6 +245,28 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     tags('let last = "a"; for (const t of ["a", "b"]) { if (t !== last) { cacheTag(t); } last = t; }', 'a', 'b');
   });
 
+  it('values that a function may be given, as the conditions in it tell them apart', () => {
+    const each = 'for (const k of ["all", "a", "b"]) cacheTag(of(k));';
+    tags(`${each} function of(k) { if (k === "all") return "every"; return \`of-\${k}\`; }`, 'every', 'of-a', 'of-b');
+    tags(`${each} const of = (k) => (k.startsWith("a") ? k : \`a\${k}\`);`, 'all', 'a', 'ab');
+    tags(
+      `${each} function of(k) { switch (k) { case "all": return "every"; case "a": return \`x-\${k}\`; default: return k; } }`,
+      'every',
+      'x-a',
+      'b',
+    );
+    tags(
+      `${each} function of({ k: name }) { const key = name; if (!key) return ""; if (key === "all") { return key; } return \`of-\${key}\`; }`.replace(
+        'of(k))',
+        'of({ k }))',
+      ),
+      'all',
+      'of-a',
+      'of-b',
+    );
+    tags(`${each} function of(k) { const key = k; return key === other ? "x" : key; }`, 'x', 'all', 'a', 'b');
+  });
+
   it('what only the running code decides excludes nothing', () => {
     tags('cacheTag(process.env.X === "1" ? "a" : "b");', 'a', 'b');
     tags('let draft = false; if (q) draft = true; cacheTag(draft ? "a" : "b");', 'a', 'b');

@@ -252,6 +252,29 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
     );
   });
 
+  it('all arguments handed on, whatever stands before the tags', () => {
+    expectFound(
+      {
+        'guards.ts': `${IMPORT}export const guards = { assign(area: string, ...tags: string[]) { cacheTag(...tags); } };`,
+        'a.ts': `${IMPORT}import { guards } from './guards';
+const safe = (...args: Parameters<typeof guards.assign>) => { guards.assign(...args); };
+const cached = (...args: Parameters<typeof unstable_cache>) => unstable_cache(...args);
+const plain = (...tags: string[]) => { cacheTag(...tags); }; plain(...list('c'));
+function list(name: string) { return [name, \`c-\${id}\`]; }
+safe('area', 'a', \`b-\${id}\`); cached(load, ['key'], { tags: ['d'] });`,
+      },
+      [
+        'assign ?parameter',
+        'assign c (plain)',
+        'assign c-${id} (plain)',
+        'assign a (safe)',
+        'assign b-${id} (safe)',
+        'assign d (cached)',
+        'assign ?parameter',
+      ],
+    );
+  });
+
   it('options handed on whole', () => {
     expectFound(
       `export const api = (url, options) => fetch(url, { ...options, next: options.next });

@@ -112,6 +112,19 @@ export default ({ src, ...rest }) => <Image src={\`\${base || ''}\${src}\`} {...
     );
   });
 
+  it('a beginning that only some addresses get', () => {
+    expectFound(
+      {
+        'page.tsx': `import Photo from './photo';
+export default ({ post }) => <><Photo src="/a.png" /><Photo src="b.png" /><Photo src={post.cover || '/none.png'} /></>;`,
+        'photo.tsx': `import Image from 'next/image';
+const whole = (src: string) => { if (src.startsWith('/') || src.startsWith('http')) { return src; } return \`/\${src}\`; };
+export default ({ src }) => <Image src={whole(src)} />;`,
+      },
+      ['image /a.png (photo)', 'image /b.png (photo)', 'image /none.png (photo)', 'image ?parameter'],
+    );
+  });
+
   it('a function of the project that makes the URL of the optimizer', () => {
     expectFound(
       {

@@ -2,7 +2,7 @@ import { given } from '../../given.ts';
 import type { Collector } from '../collect/collector.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
-import { argumentsBehind } from '../evaluate/arguments.ts';
+import { argumentsAt, argumentsBehind, handedOn } from '../evaluate/arguments.ts';
 import { constructing } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { frameFor, insideOf } from '../evaluate/frames.ts';
@@ -138,8 +138,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function leavesAt({ argument, rest, path }: Place, args: readonly Argument[]): Leaf[] {
-    const chosen = rest ? args.slice(argument) : args.slice(argument, argument + 1);
-    return chosen.flatMap((each) => {
+    return argumentsAt(handedOn(args), argument, rest).flatMap((each) => {
       if (path) {
         return collector.collectPath(each, path);
       }
@@ -228,6 +227,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     const written = attributeNamed(end.hole, at)?.value;
     return (written ? fallbacksOf(evaluator.evaluate(written, env)) : [])
       .flatMap((fallback) => optionsOf(concat([[beginning], [fallback]])))
+      .filter((each) => !NO_ADDRESS.test(exactText(each) ?? ''))
       .map((each) => ({ ...found, leaf: { ...leaf, value: each } }));
   }
 
@@ -237,6 +237,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 export type Applications = ReturnType<typeof createApplications>;
 
 const APPLICABLE: ReadonlySet<Value['kind']> = new Set(['external', 'function', 'class']);
+
+/** A beginning before what has one already: that comes behind a condition. */
+const NO_ADDRESS = /(?:^|[^:])\/\/|.https?:/;
 
 /** The addresses among what a value may be beside something unknown. */
 function fallbacksOf(value: Value): TextValue[] {

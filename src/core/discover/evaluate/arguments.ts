@@ -1,5 +1,8 @@
-import type { CallExpression, NewExpression } from '../nodes.ts';
+import { isSpread } from '../kinds.ts';
+import type { CallExpression, NewExpression, SpreadElement } from '../nodes.ts';
+import { frameFor } from './frames.ts';
 import { nameOf } from './names.ts';
+import { declarationAt } from './scopes.ts';
 import type { Argument, Env } from './values.ts';
 
 /** The arguments of a call as its callee sees them. */
@@ -16,4 +19,32 @@ export function argumentsBehind(call: CallExpression, env: Env): readonly Argume
   const nodes =
     list?.type === 'ArrayExpression' ? list.elements.filter((each) => each !== undefined) : list ? [list] : [];
   return nodes.map((node) => ({ node, env }));
+}
+
+/** What is handed in at a place, or from there on: a list that nobody knows may hold all that stands behind its place. */
+export function argumentsAt(args: readonly Argument[], index: number, rest = false): readonly Argument[] {
+  const open = args.findIndex(isSpreadArgument);
+  const from = open < 0 ? index : Math.min(open, index);
+  return args.slice(from, rest ? undefined : from + 1);
+}
+
+/** `f(...args)` where `args` are the rest of what the function around is given: each of them is an argument. */
+export function handedOn(args: readonly Argument[]): readonly Argument[] {
+  return args.flatMap((arg) => restOf(arg) ?? [arg]);
+}
+
+function restOf(arg: Argument): readonly Argument[] | undefined {
+  if (!isSpreadArgument(arg)) {
+    return undefined;
+  }
+  const declaration = declarationAt(arg.node.argument);
+  if (declaration?.kind !== 'parameter' || !declaration.rest) {
+    return undefined;
+  }
+  const given = frameFor(declaration.fn, arg.env)?.args;
+  return given && argumentsAt(handedOn(given), declaration.index, true);
+}
+
+export function isSpreadArgument(arg: Argument): arg is Argument & { readonly node: SpreadElement; readonly env: Env } {
+  return 'node' in arg && isSpread(arg.node);
 }

@@ -9,7 +9,7 @@ import { nameOf } from './names.ts';
 import { callbackList, parameter } from './parameters.ts';
 import { walk } from './patterns.ts';
 import { isReached } from './reached.ts';
-import { type Declaration, declarationOf, scopeOf } from './scopes.ts';
+import { type Declaration, declarationOf, functionAround, scopeOf } from './scopes.ts';
 import {
   chosen,
   type Env,
@@ -30,8 +30,9 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
   const declaration = declarationOf(name, at);
   if (declaration) {
     const value = declared(declaration, env, at, context);
-    return value.kind === 'either' && isElement(declaration)
-      ? context.memory.once(at, env, () => passing(declaration, env, at, context))
+    const scope = value.kind === 'either' ? scopeOfOne(declaration, value.options) : undefined;
+    return scope
+      ? context.memory.once(at, env, () => passing(declared(declaration, env, at, context), scope, env, at, context))
       : value;
   }
   if (name === 'undefined') {
@@ -42,26 +43,39 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
   return given.length > 0 ? either(given) : known;
 }
 
-/** Of the elements of a list that is run through those that the conditions around a place let pass: `if (each.on)`. */
-function passing(declaration: Element, env: Env, at: Node, context: Context): Value {
-  const value = declared(declaration, env, at, context);
+/** Of what a name may stand for those values that the conditions around a place let pass: `if (each.on)`. */
+function passing(value: Value, scope: Node, env: Env, at: Node, context: Context): Value {
   const all = optionsOf(value);
-  const place = declaration.kind === 'each' ? declaration.loop : declaration.fn;
-  const names = new Set(scopeOf(place).keys());
+  const names = new Set(scopeOf(scope).keys());
+  const around = scope.type === 'BlockStatement' ? functionAround(scope) : scope;
   const asks = (part: Expression) => env.module.tree.identifiers(names, part).length > 0;
-  const options = all.filter(({ choices }) => {
-    const evaluate = (node: Expression | SpreadElement, inner: Env) =>
-      either(underChoices(context.evaluate(node, inner), choices));
-    return isReached(at, place, env, { evaluate, apply: context.apply, asks });
+  let isAsked = false;
+  const options = all.filter(({ choices }, index) => {
+    const evaluate = (node: Expression | SpreadElement, inner: Env) => {
+      isAsked = true;
+      return either(underChoices(context.evaluate(node, inner), choices));
+    };
+    return (index > 0 && !isAsked) || isReached(at, around, env, { evaluate, apply: context.apply, asks });
   });
   return options.length === 0 || options.length === all.length ? value : either(options);
 }
 
-type Element = Declaration & { kind: 'each' | 'parameter' };
-
-/** Whether a name stands for the elements of a list one after the other. */
-const isElement = (declaration: Declaration): declaration is Element =>
-  declaration.kind === 'each' || (declaration.kind === 'parameter' && callbackList(declaration) !== undefined);
+/** Where a name stands for one of its values at a time: a loop, a function that is called, the block of a text. */
+function scopeOfOne(declaration: Declaration, options: readonly Value[]): Node | undefined {
+  const isText = options.some(({ kind }) => kind === 'text');
+  switch (declaration.kind) {
+    case 'each':
+      return declaration.loop;
+    case 'parameter':
+      return isText || callbackList(declaration) ? declaration.fn : undefined;
+    case 'variable': {
+      const { kind, parent } = declaration.statement;
+      return isText && kind === 'const' && parent?.type === 'BlockStatement' ? parent : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
 
 /** The components that an MDX file is given under a name. */
 function givenValues(name: string, env: Env, context: Context): Value[] {

@@ -1,7 +1,8 @@
 import { wordSet } from '../../word-set.ts';
-import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
+import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { Expression, FunctionNode, MemberExpression, Pattern } from '../nodes.ts';
 import { dottedName } from '../references.ts';
+import { argumentsAt, handedOn, isSpreadArgument } from './arguments.ts';
 import { changesOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { anyElement, elementsOf, elementValues } from './elements.ts';
@@ -73,24 +74,14 @@ function boundTo(args: readonly Argument[], rest: boolean, context: Context): Va
 /** What a parameter stands for in these frames; `undefined` where the function is not being applied. */
 export function argumentFor(declaration: Parameter, env: Env, context: Context): readonly Argument[] | undefined {
   const written = frameFor(declaration.fn, env)?.args;
-  if (!written) {
-    return undefined;
-  }
-  const args = spreadArguments(written, context);
-  return declaration.rest ? args.slice(declaration.index) : args.slice(declaration.index, declaration.index + 1);
+  return written && argumentsAt(spreadArguments(written, context), declaration.index, declaration.rest);
 }
 
 /** `f(...list)`: each known element is an argument of its own. */
 function spreadArguments(args: readonly Argument[], context: Context): readonly Argument[] {
-  if (!args.some((arg) => 'node' in arg && isSpread(arg.node))) {
-    return args;
-  }
-  return args.flatMap((arg): readonly Argument[] => {
-    if (!('node' in arg) || !isSpread(arg.node)) {
-      return [arg];
-    }
-    const elements = elementsOf(context.evaluate(arg.node.argument, arg.env));
-    return elements ? elements.map((value) => ({ value })) : [arg];
+  return handedOn(args).flatMap((arg): readonly Argument[] => {
+    const elements = isSpreadArgument(arg) ? elementsOf(context.evaluate(arg.node.argument, arg.env)) : undefined;
+    return elements?.map((value) => ({ value })) ?? [arg];
   });
 }
 
