@@ -36,7 +36,7 @@ export const TRIGGERS = [
   '\\$img(?:\\.getImage)?\\(',
   '\\buseImage\\(',
   'astro:assets',
-  '/_(?:next|vercel)/image\\?',
+  '/_(?:next|vercel)/image[?"\']',
   'cache(?:["\'], ?["\']| )(?:invalidate|dangerously-delete)',
 ].join('|');
 

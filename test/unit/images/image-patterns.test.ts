@@ -148,6 +148,30 @@ const own = \`/_next/image?url=\${encodeURIComponent(HERO)}\`, written = \`/_nex
     );
   });
 
+  it('parameters of the optimizer that an object holds, what was encoded before', () => {
+    expectFound(
+      `const given = (src: string) => { const params = new URLSearchParams({ url: src, w: '1' }); return \`/_next/image?\${params.toString()}\`; };
+const here = (url: string) => '/_vercel/image?' + new URLSearchParams({ url, q: '75' });
+function set(src: string) { const params = new URLSearchParams(); params.set('w', '1'); params.append('url', src); return \`/_next/image?\${params}\`; }
+function onUrl(src: string) { const url = new URL('/_next/image', origin); url.searchParams.set('url', src); return url.href; }
+function encoded(src: string) { const whole = encodeURIComponent(src); return \`/_next/image?url=\${whole}&w=1\`; }
+given('/a.png'); here('/b.png'); set('/c.png'); onUrl('/d.png'); encoded('/e.png');
+const other = new URLSearchParams({ page: '/f.png' }); go(\`/_next/image?\${other}\`); new URL('/_next/image', origin);`,
+      [
+        'image ?parameter',
+        'image ?parameter',
+        'image ?parameter',
+        'image ?parameter',
+        'image ?parameter',
+        'image /a.png (given)',
+        'image /b.png (here)',
+        'image /c.png (set)',
+        'image /d.png (onUrl)',
+        'image /e.png (encoded)',
+      ],
+    );
+  });
+
   it('components that a package makes of one', () => {
     expectFound(
       `${IMPORT}import { motion } from 'framer-motion';

@@ -1,10 +1,12 @@
 import { holesIn, joined } from '../../text-parts.ts';
 import type { SinkKind } from '../apply/found.ts';
+import { declarationAt, keyName } from '../evaluate/scopes.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
-import { isCall, isIdentifier, isSpread } from '../kinds.ts';
+import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import { HOLE, type HoledText } from '../languages/mapped-text.ts';
 import { optimizerUrlsInCode } from '../languages/optimizer-urls.ts';
-import type { Expression, Literal, TemplateLiteral } from '../nodes.ts';
+import type { Expression, Identifier, Literal, Node, SyntaxTree, TemplateLiteral } from '../nodes.ts';
+import { callOf } from '../references.ts';
 import { asValue } from './written.ts';
 
 /** What is put behind `url=` in the URL of an image optimizer. */
@@ -13,19 +15,17 @@ export interface UrlSource {
   readonly sink: SinkKind;
 }
 
-const BEFORE_SOURCE = /\/_(next|vercel)\/image\/?\?(?:[^#]*&)?url=$/;
+/** Also before all its parameters. */
+const BEFORE_SOURCE = /\/_(next|vercel)\/image\/?\?([^#]*&)?(url=)?$/;
 /** A URL that is longer before its source is none. */
 const LONGEST_BEGINNING = 2000;
 
-/** The optimizer in whose URL the source comes next, behind a piece of a text. */
-const optimizerBefore = (piece: string): string | undefined => BEFORE_SOURCE.exec(piece.slice(-LONGEST_BEGINNING))?.[1];
-
 /** Whether a piece of a text may belong to the URL of an optimizer. */
-export const mayNameOptimizer = (piece: string): boolean => /\/_(?:next|vercel)\/image\/?\?/.test(piece);
+export const mayNameOptimizer = (piece: string): boolean => /\/_(?:next|vercel)\/image(?:\/?\?|$)/.test(piece);
 
-/** The expression in `/_next/image?url=${encodeURIComponent(src)}&w=1`, and in such a sum. */
-export function sourceInUrl(text: Literal | TemplateLiteral): UrlSource | undefined {
-  const found = text.type === 'TemplateLiteral' ? inTemplate(text) : inSum(text);
+/** The expression in `/_next/image?url=${encodeURIComponent(src)}&w=1`, and in such a sum, or among its parameters. */
+export function sourceInUrl(text: Literal | TemplateLiteral, tree: SyntaxTree): UrlSource | undefined {
+  const found = text.type === 'TemplateLiteral' ? inTemplate(text, tree) : (inSum(text, tree) ?? inAddress(text, tree));
   const source = found && decoded(found.source);
   return found && source && { source, sink: sinkOf(found.optimizer) };
 }
@@ -51,30 +51,71 @@ interface Place {
   readonly optimizer: string;
 }
 
-function inTemplate({ quasis, expressions }: TemplateLiteral): Place | undefined {
-  for (const [at, source] of expressions.entries()) {
-    const optimizer = optimizerBefore(quasis[at] ?? '');
-    if (optimizer !== undefined && /^(?:&|#|$)/.test(quasis[at + 1] ?? '')) {
-      return { source, optimizer };
+function inTemplate({ quasis, expressions }: TemplateLiteral, tree: SyntaxTree): Place | undefined {
+  for (const [at, expression] of expressions.entries()) {
+    const place = placeBehind(quasis[at] ?? '', expression, tree);
+    if (place && (place.source !== expression || /^(?:&|#|$)/.test(quasis[at + 1] ?? ''))) {
+      return place;
     }
   }
   return undefined;
 }
 
-function inSum(text: Literal): Place | undefined {
-  const optimizer = optimizerBefore(String(text.value));
+function inSum(text: Literal, tree: SyntaxTree): Place | undefined {
   const { parent } = text;
-  return optimizer !== undefined &&
-    parent?.type === 'BinaryExpression' &&
-    parent.operator === '+' &&
-    parent.left === text
-    ? { source: parent.right, optimizer }
-    : undefined;
+  const isSum = parent?.type === 'BinaryExpression' && parent.operator === '+' && parent.left === text;
+  return isSum ? placeBehind(String(text.value), parent.right, tree) : undefined;
 }
 
-/** The optimizer gets decoded what was encoded. */
+/** What stands behind a piece of a URL: the source, or the parameters that hold it. */
+function placeBehind(piece: string, expression: Expression, tree: SyntaxTree): Place | undefined {
+  const [, optimizer, , isSource] = BEFORE_SOURCE.exec(piece.slice(-LONGEST_BEGINNING)) ?? [];
+  const source = optimizer && (isSource ? expression : parameterIn(expression, tree));
+  return optimizer && source ? { source, optimizer } : undefined;
+}
+
+/** `const url = new URL('/_next/image', origin)`, on which the source is set afterwards. */
+function inAddress(text: Literal, tree: SyntaxTree): Place | undefined {
+  const optimizer = /^\/_(next|vercel)\/image$/.exec(String(text.value))?.[1];
+  const declarator = text.parent?.type === 'NewExpression' ? text.parent.parent : undefined;
+  const source = optimizer && declarator?.type === 'VariableDeclarator' ? setOn(declarator.id, tree) : undefined;
+  return optimizer && source ? { source, optimizer } : undefined;
+}
+
+/** The `url` of `new URLSearchParams({ url: src })`, made there or in a variable, or set on that afterwards. */
+function parameterIn(expression: Expression, tree: SyntaxTree): Expression | undefined {
+  const params = isCall(expression) && isMember(expression.callee) ? expression.callee.object : expression;
+  const declared = declarationAt(params);
+  const made = declared?.kind === 'variable' ? declared.declarator.init : params;
+  const [given] = made?.type === 'NewExpression' ? made.arguments : [];
+  const properties = given?.type === 'ObjectExpression' ? given.properties : [];
+  const [written] = properties.flatMap((each) =>
+    each.type === 'Property' && keyName(each) === 'url' ? each.value : [],
+  );
+  return written ?? setOn(params, tree);
+}
+
+/** What is set as `url`: `params.set('url', src)`, `url.searchParams.append('url', src)`. */
+function setOn(variable: Node, tree: SyntaxTree): Expression | undefined {
+  const declared = isIdentifier(variable) ? declarationAt(variable) : undefined;
+  const names = new Set(declared && isIdentifier(variable) ? [variable.name] : []);
+  const [value] = tree.identifiers(names).flatMap((each) => {
+    let at: Node | undefined = each.parent;
+    while (isMember(at?.parent)) {
+      at = at.parent;
+    }
+    const [name, set] = callOf(at)?.arguments ?? [];
+    const isUrl = name?.type === 'Literal' && name.value === 'url' && declarationAt(each as Identifier) === declared;
+    return isUrl && set && !isSpread(set) ? [set] : [];
+  });
+  return value;
+}
+
+/** The optimizer gets decoded what was encoded, there or in a variable before. */
 function decoded(source: Expression): Expression | undefined {
-  const isEncoded = isCall(source) && isIdentifier(source.callee) && source.callee.name === 'encodeURIComponent';
-  const [first] = isEncoded ? source.arguments : [source];
+  const declared = declarationAt(source);
+  const whole = declared?.kind === 'variable' ? declared.declarator.init : source;
+  const isEncoded = isCall(whole) && isIdentifier(whole.callee) && whole.callee.name === 'encodeURIComponent';
+  const [first] = isEncoded ? whole.arguments : [source];
   return isSpread(first) ? undefined : first;
 }
