@@ -63,7 +63,8 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
 
   /** `/_next/image?url=${src}`, whatever `src` is; else what is written in the URL. In components their text tells that. */
   function useOptimizerUrl(text: Expression): boolean {
-    const url = text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text, env.module.tree) : undefined;
+    const url =
+      text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text, env.module.tree) : undefined;
     if (url) {
       find(text, (inner) => collector.collect(url.source, inner).map(reaching(url.sink)));
       return true;

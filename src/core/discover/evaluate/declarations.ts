@@ -47,7 +47,7 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
 function passing(value: Value, scope: Node, env: Env, at: Node, context: Context): Value {
   const all = optionsOf(value);
   const names = new Set(scopeOf(scope).keys());
-  const around = scope.type === 'BlockStatement' ? functionAround(scope) : scope;
+  const around = (scope.type === 'BlockStatement' && functionAround(scope)) || scope;
   const asks = (part: Expression) => env.module.tree.identifiers(names, part).length > 0;
   let isAsked = false;
   const options = all.filter(({ choices }, index) => {
