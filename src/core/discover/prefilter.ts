@@ -36,7 +36,8 @@ export const TRIGGERS = [
   '\\$img(?:\\.getImage)?\\(',
   '\\buseImage\\(',
   'astro:assets',
-  '/_(?:next|vercel)/image[?"\']',
+  '/_(?:next|vercel)/image\\?',
+  'URL\\(["\']/_(?:next|vercel)/image',
   'cache(?:["\'], ?["\']| )(?:invalidate|dangerously-delete)',
 ].join('|');
 

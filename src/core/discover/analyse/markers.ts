@@ -14,7 +14,7 @@ import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { commandAt, mayBeCommand, purgesOf, writtenAsShell } from '../sinks/commands.ts';
 import { type Endpoint, endpointIn, mayNameEndpoint, pathsTo, sendingOf, urlAround } from '../sinks/endpoint.ts';
 import { headerValueAt, isTagHeader, sourceOfRule } from '../sinks/header.ts';
-import { mayNameOptimizer, sourceInUrl, sourcesWrittenIn } from '../sinks/optimizer.ts';
+import { isAddress, mayNameOptimizer, sourceInUrl, sourcesWrittenIn } from '../sinks/optimizer.ts';
 
 /** Whether a piece of a text may mark a sink: as the header's name, as an endpoint's URL, as a command of the CLI, as an optimizer's URL. */
 export const mayMark = (piece: string): boolean =>
@@ -67,6 +67,9 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
       text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text, env.module.tree) : undefined;
     if (url) {
       find(text, (inner) => collector.collect(url.source, inner).map(reaching(url.sink)));
+      return true;
+    }
+    if (text.type === 'Literal' && isAddress(text.value)) {
       return true;
     }
     const whole = urlAround(text);

@@ -31,9 +31,7 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
   if (declaration) {
     const value = declared(declaration, env, at, context);
     const scope = value.kind === 'either' ? scopeOfOne(declaration, value.options) : undefined;
-    return scope
-      ? context.memory.once(at, env, () => passing(declared(declaration, env, at, context), scope, env, at, context))
-      : value;
+    return scope ? context.memory.once(at, env, () => passing(declaration, scope, env, at, context)) : value;
   }
   if (name === 'undefined') {
     return UNDEFINED;
@@ -44,7 +42,8 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
 }
 
 /** Of what a name may stand for those values that the conditions around a place let pass: `if (each.on)`. */
-function passing(value: Value, scope: Node, env: Env, at: Node, context: Context): Value {
+function passing(declaration: Declaration, scope: Node, env: Env, at: Node, context: Context): Value {
+  const value = declared(declaration, env, at, context);
   const all = optionsOf(value);
   const names = new Set(scopeOf(scope).keys());
   const around = (scope.type === 'BlockStatement' && functionAround(scope)) || scope;

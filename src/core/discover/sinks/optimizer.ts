@@ -20,8 +20,14 @@ const BEFORE_SOURCE = /\/_(next|vercel)\/image\/?\?([^#]*&)?(url=)?$/;
 /** A URL that is longer before its source is none. */
 const LONGEST_BEGINNING = 2000;
 
+const ADDRESS = /^\/_(next|vercel)\/image$/;
+
 /** Whether a piece of a text may belong to the URL of an optimizer. */
-export const mayNameOptimizer = (piece: string): boolean => /\/_(?:next|vercel)\/image(?:\/?\?|$)/.test(piece);
+export const mayNameOptimizer = (piece: string): boolean =>
+  /\/_(?:next|vercel)\/image\/?\?/.test(piece) || isAddress(piece);
+
+/** Whether a text is only the address of an optimizer: it says nothing of an image by itself. */
+export const isAddress = (text: unknown): boolean => ADDRESS.test(String(text));
 
 /** The expression in `/_next/image?url=${encodeURIComponent(src)}&w=1`, and in such a sum, or among its parameters. */
 export function sourceInUrl(text: Literal | TemplateLiteral, tree: SyntaxTree): UrlSource | undefined {
@@ -76,7 +82,7 @@ function placeBehind(piece: string, expression: Expression, tree: SyntaxTree): P
 
 /** `const url = new URL('/_next/image', origin)`, on which the source is set afterwards. */
 function inAddress(text: Literal, tree: SyntaxTree): Place | undefined {
-  const optimizer = /^\/_(next|vercel)\/image$/.exec(String(text.value))?.[1];
+  const optimizer = ADDRESS.exec(String(text.value))?.[1];
   const declarator = text.parent?.type === 'NewExpression' ? text.parent.parent : undefined;
   const source = optimizer && declarator?.type === 'VariableDeclarator' ? setOn(declarator.id, tree) : undefined;
   return optimizer && source ? { source, optimizer } : undefined;
