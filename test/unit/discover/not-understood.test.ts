@@ -12,6 +12,16 @@ describe('what is not understood', () => {
     );
   });
 
+  it('tags that are sent to an endpoint of the project', () => {
+    expectFound(
+      {
+        'app/api/revalidate/route.ts': `${IMPORT}export async function POST(request: Request) { const { tags } = await request.json(); tags.forEach((tag) => revalidateTag(tag)); }`,
+        'save.ts': `fetch('/api/revalidate', { method: 'POST', body: JSON.stringify({ tags: ['posts'] }) });`,
+      },
+      ['invalidate ?request'],
+    );
+  });
+
   it('a class that gets its cache under an untyped parameter, where nobody in the workspace makes an object of it', () => {
     expectFound(
       {
