@@ -23,6 +23,35 @@ function scanned() {
   return { files, discovery };
 }
 
+/** Files that take something from one module. */
+function usedBy(uses: Readonly<Record<string, string>>, module: string) {
+  const files = new Map([
+    ['/w/base.ts', `export const prefix = 'shop';`],
+    ['/w/index.ts', `export * from './tags';`],
+    ['/w/tags.ts', module],
+  ]);
+  const discovery = createDiscovery(memoryHost(files));
+  const findings = (use: string) => texts(discovery.findings(`/w/${use}.ts`).occurrences).join(' ');
+  const update = (use: string, text: string) => {
+    files.set(`/w/${use}.ts`, text);
+    const concerned = [...discovery.update(`/w/${use}.ts`, text)].map((file) =>
+      file.slice('/w/'.length, -'.ts'.length),
+    );
+    concerned.forEach(findings);
+    return concerned;
+  };
+  update('tags', module);
+  for (const [use, text] of Object.entries(uses)) {
+    update(use, `import { cacheTag } from 'next/cache'; ${text}`);
+  }
+  /** Changes the module, and tells which others that concerns. */
+  const change = (text: string) =>
+    update('tags', text)
+      .filter((each) => each !== 'tags')
+      .sort();
+  return { change, findings };
+}
+
 const isFirst = (each: string, at: number, all: readonly string[]) => all.indexOf(each) === at;
 
 const texts = (occurrences: readonly Occurrence[]) =>
@@ -190,28 +219,12 @@ describe('a change of a module', () => {
       whole: `import * as tags from './tags'; cacheTag(tags.POSTS);`,
     };
 
-    function used() {
-      const files = new Map([
-        ['/w/base.ts', `export const prefix = 'shop';`],
-        ['/w/index.ts', `export * from './tags';`],
-        ['/w/tags.ts', Object.values(MODULE).join('\n')],
-      ]);
-      const discovery = createDiscovery(memoryHost(files));
-      const findings = (use: string) => texts(discovery.findings(`/w/${use}.ts`).occurrences).join(' ');
-      for (const [use, text] of Object.entries(USES)) {
-        files.set(`/w/${use}.ts`, `import { cacheTag } from 'next/cache'; ${text}`);
-        discovery.update(`/w/${use}.ts`, files.get(`/w/${use}.ts`));
-        findings(use);
-      }
-      const change = (pieces: Partial<typeof MODULE>, more = '') => {
-        const text = `${Object.values({ ...MODULE, ...pieces }).join('\n')}\n${more}`;
-        files.set('/w/tags.ts', text);
-        const concerned = [...discovery.changed('/w/tags.ts')].map((file) => file.slice('/w/'.length, -'.ts'.length));
-        concerned.forEach(findings);
-        return concerned.sort();
-      };
-      return { change, findings };
-    }
+    const used = () => {
+      const module = usedBy(USES, Object.values(MODULE).join('\n'));
+      const change = (pieces: Partial<typeof MODULE>, more = '') =>
+        module.change(`${Object.values({ ...MODULE, ...pieces }).join('\n')}\n${more}`);
+      return { ...module, change };
+    };
 
     it('concerns those that take one of them, or all', () => {
       const cases: [Partial<typeof MODULE>, string[], string][] = [
@@ -294,31 +307,17 @@ describe('a change of a module', () => {
       made: `import { made } from './tags'; cacheTag(made());`,
     };
 
-    function used() {
-      const moduleOf = (members: Partial<typeof TAGS>, before = '') =>
-        `const shop = 'shop'; ${before} export const TAGS = { ${Object.values({ ...TAGS, ...members })
-          .filter(Boolean)
-          .join(', ')} } as const;
-         export default TAGS; export const MORE = { ...TAGS }; export const made = () => TAGS.cart;`;
-      const files = new Map([
-        ['/w/index.ts', `export * from './tags';`],
-        ['/w/tags.ts', moduleOf({})],
-      ]);
-      const discovery = createDiscovery(memoryHost(files));
-      const findings = (use: string) => texts(discovery.findings(`/w/${use}.ts`).occurrences).join(' ');
-      for (const [use, text] of Object.entries(USES)) {
-        files.set(`/w/${use}.ts`, `import { cacheTag } from 'next/cache'; ${text}`);
-        discovery.update(`/w/${use}.ts`, files.get(`/w/${use}.ts`));
-        findings(use);
-      }
-      const change = (members: Partial<typeof TAGS>, before?: string) => {
-        files.set('/w/tags.ts', moduleOf(members, before));
-        const concerned = [...discovery.changed('/w/tags.ts')].map((file) => file.slice('/w/'.length, -'.ts'.length));
-        concerned.forEach(findings);
-        return concerned.sort();
-      };
-      return { change, findings };
-    }
+    const moduleOf = (members: Partial<typeof TAGS>, before = '') =>
+      `const shop = 'shop'; ${before}
+       export const TAGS = { ${Object.values({ ...TAGS, ...members })
+         .filter(Boolean)
+         .join(', ')} } as const;
+       export default TAGS; export const MORE = { ...TAGS }; export const made = () => TAGS.cart;`;
+    const used = () => {
+      const module = usedBy(USES, moduleOf({}));
+      const change = (members: Partial<typeof TAGS>, before?: string) => module.change(moduleOf(members, before));
+      return { ...module, change };
+    };
 
     it('concerns those that take one of them, or any', () => {
       const all = ['any', 'keys', 'values'];
@@ -334,6 +333,26 @@ describe('a change of a module', () => {
         const { change, findings } = used();
         assert.deepEqual(change(members), [...concerned, ...all, 'more'].filter(isFirst).sort(), found);
         assert.equal(findings(concerned[0] ?? ''), found);
+      }
+    });
+
+    it('concerns who calls one of them that is a wrapper', () => {
+      const apiOf = (parameters: string, label: string) =>
+        `import { revalidateTag } from 'next/cache';
+         export const api = { purge: (${parameters}) => revalidateTag(tag), label: '${label}' };`;
+      const uses = {
+        call: `import { api } from './tags'; api.purge('x', 'y');`,
+        label: `import { api } from './tags'; cacheTag(api.label);`,
+      };
+      const { change, findings } = usedBy(uses, apiOf('tag', 'a'));
+      const cases = [
+        ['tag', 'b', 'x', ['label']],
+        ['key, tag', 'b', 'y', ['call']],
+        ['key, tag', 'c', 'y', ['label']],
+      ] as const;
+      for (const [parameters, label, purged, concerned] of cases) {
+        assert.deepEqual(change(apiOf(parameters, label)), concerned);
+        assert.deepEqual([findings('call'), findings('label')], [purged, label]);
       }
     });
 
