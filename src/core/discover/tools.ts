@@ -56,7 +56,16 @@ export function createTools(host: SourceHost, onFailure: OnFailure): Tools {
   const reach = createReach({ wrappers, textOf: sources.textForNames, onPassed, resolve, isAutoImported });
   const outlines = createOutlines({ textOf: sources.textForNames, moduleOf: (file) => sources.load(file)?.module });
   const moduleOf = (file: FileId) => load(file)?.module;
-  const leadsToWrapper = createLeads({ wrappers, reach, resolver, moduleOf });
+  const leadsToWrapper = createLeads({
+    wrappers,
+    reach,
+    resolver,
+    pass(file, name) {
+      onTouch('passed', file, name);
+      return name === ALL ? moduleOf(file) : outlines.pass(file, name);
+    },
+    onRead: (file, name) => onTouch('read', file, name),
+  });
   const occurrencesAt = createShown({ host, resolver, moduleOf, onRead });
   const graph: ModuleGraph = {
     load: moduleOf,

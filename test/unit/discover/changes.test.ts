@@ -579,6 +579,39 @@ describe('a change of a module', () => {
     });
   });
 
+  describe('that others looked through for a wrapper', () => {
+    it('concerns them where it hands on another under the name', () => {
+      const ICONS = `import { af } from './af'; export { af as Icon };`;
+      const files = new Map(
+        Object.entries({
+          '/w/purge.ts': `import { revalidateTag } from 'next/cache'; export const purge = (tag: string) => revalidateTag(tag);`,
+          '/w/icons/af.ts': `export const af = () => null;`,
+          '/w/icons/index.ts': ICONS,
+          '/w/index.ts': `export * from './icons'; export * from './purge';`,
+          '/w/page.ts': `import { cacheTag } from 'next/cache'; import { Icon } from './index'; cacheTag('a'); Icon('x');`,
+        }),
+      );
+      const discovery = createDiscovery(memoryHost(files));
+      for (const file of ['/w/purge.ts', '/w/icons/index.ts', '/w/page.ts']) {
+        discovery.update(file, files.get(file));
+        discovery.findings(file);
+      }
+      for (const [text, isConcerned, found] of [
+        [`${ICONS} export const version = 1; start();`, false, ['a']],
+        [`import { start } from './start'; ${ICONS}`, false, ['a']],
+        [ICONS.replace('./af', '../af'), true, ['a']],
+        [ICONS.replace('{ af }', '{ purge as af }').replace('./af', '../purge'), true, ['a', 'x']],
+        [`export { af as Icon } from './af';`, true, ['a']],
+        [`export { purge as Icon } from '../purge';`, true, ['a', 'x']],
+      ] as const) {
+        files.set('/w/icons/index.ts', text);
+        assert.equal(discovery.update('/w/icons/index.ts', text).has('/w/page.ts'), isConcerned, text);
+        discovery.findings('/w/icons/index.ts');
+        assert.deepEqual(texts(discovery.findings('/w/page.ts').occurrences), found, text);
+      }
+    });
+  });
+
   describe('that others looked through for a name', () => {
     const PAGE = `import { cacheTag } from 'next/cache'; import { TAG, LABEL } from './index'; cacheTag(TAG, LABEL);`;
 

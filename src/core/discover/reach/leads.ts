@@ -1,6 +1,6 @@
 import type { FileId } from '../../model.ts';
 import { basename } from '../../paths.ts';
-import { originsOf } from '../evaluate/exports.ts';
+import { exportsOf, localOf, originsOf } from '../evaluate/exports.ts';
 import type { Module } from '../evaluate/values.ts';
 import type { Resolver } from '../modules/resolver.ts';
 import type { Wrappers } from '../wrappers.ts';
@@ -10,7 +10,10 @@ export interface LeadsParts {
   readonly wrappers: Pick<Wrappers, 'files'>;
   readonly reach: Pick<Reach, 'mayLead'>;
   readonly resolver: Pick<Resolver, 'resolve'>;
-  moduleOf(file: FileId): Module | undefined;
+  /** A file as a module where it may export a name: what it hands on under it may change the answer. */
+  pass(file: FileId, name: string): Module | undefined;
+  /** Told of the names in files that an answer rests on. */
+  onRead(file: FileId, name: string): void;
 }
 
 /** Whether what a module imports under a name is written in a file that holds a wrapper. */
@@ -20,7 +23,7 @@ export type Leads = (source: string, imported: string, from: Module) => boolean;
 const MOST_BARRELS = 50;
 
 /** Looks at what barrels export, once their texts have told that it may lead somewhere. */
-export function createLeads({ wrappers, reach, resolver, moduleOf }: LeadsParts): Leads {
+export function createLeads({ wrappers, reach, resolver, pass, onRead }: LeadsParts): Leads {
   function comesFromHolder(source: string, name: string, from: FileId, seen: Set<FileId>): boolean {
     const target = resolver.resolve(source, from);
     if (target.kind !== 'file') {
@@ -34,7 +37,9 @@ export function createLeads({ wrappers, reach, resolver, moduleOf }: LeadsParts)
       return false;
     }
     seen.add(file);
-    const tree = moduleOf(file)?.tree;
+    const tree = pass(file, name)?.tree;
+    const exported = tree && exportsOf(tree).names.get(name);
+    onRead(file, (exported && localOf(exported)) ?? name);
     return (
       tree !== undefined && originsOf(tree, name).some((each) => comesFromHolder(each.source, each.name, file, seen))
     );
