@@ -216,7 +216,8 @@ describe('a change of a module', () => {
       posts: `import { POSTS } from './tags'; cacheTag(POSTS);`,
       shop: `import Shop from './tags'; cacheTag(new Shop().tag);`,
       enum: `import { Tags } from './index'; cacheTag(Tags.A);`,
-      whole: `import * as tags from './tags'; cacheTag(tags.POSTS);`,
+      space: `import * as tags from './tags'; cacheTag(tags.POSTS);`,
+      whole: `import * as tags from './tags'; cacheTag(...Object.keys(tags));`,
     };
 
     const used = () => {
@@ -228,10 +229,10 @@ describe('a change of a module', () => {
 
     it('concerns those that take one of them, or all', () => {
       const cases: [Partial<typeof MODULE>, string[], string][] = [
-        [{ posts: `export const { POSTS } = { POSTS: 'blog' };` }, ['posts', 'whole'], 'blog'],
+        [{ posts: `export const { POSTS } = { POSTS: 'blog' };` }, ['posts', 'space', 'whole'], 'blog'],
         [{ shop: `export default class Shop { tag = 'store'; }` }, ['shop', 'whole'], 'store'],
         [{ enum: `export enum Tags { A = 'b' }` }, ['enum', 'whole'], 'b'],
-        [{ none: `const NONE = 'nothing';` }, ['whole'], 'posts'],
+        [{ none: `const NONE = 'nothing';` }, ['whole'], 'CART more LISTS POSTS default Tags'],
         [{ lists: `export { CART as LISTS };` }, ['cart', 'lists', 'whole'], 'shop-cart'],
       ];
       for (const [pieces, concerned, found] of cases) {
@@ -266,7 +267,7 @@ describe('a change of a module', () => {
         [`all.push('last');`, ['lists', 'whole'], 'all shop-cart more last'],
         ['more();', ['lists', 'whole'], 'all shop-cart more'],
         [`if (on) { var x = 1; all.push('last'); }`, ['lists', 'whole'], 'all shop-cart more last'],
-        ['start(POSTS);', ['posts', 'whole'], 'all shop-cart more'],
+        ['start(POSTS);', ['posts', 'space', 'whole'], 'all shop-cart more'],
         ['start();', ['whole'], 'all shop-cart more'],
         [`import { start } from './start';`, ['whole'], 'all shop-cart more'],
         [`import { prefix } from './start';`, ['cart', 'lists', 'whole'], 'pattern'],

@@ -29,7 +29,7 @@ export function createAliases(module: Module, { evaluator, wrappers, mdxComponen
     for (const specifier of specifiers) {
       if (names.has(specifier.local) && !SINK_NAMES.has(specifier.exported)) {
         evaluator.refill();
-        noteAlias(specifier.exported, specifier, evaluator.exported(module, specifier.exported));
+        noteAlias(specifier.exported, specifier, evaluator.exported(module.file, specifier.exported));
       }
     }
   }

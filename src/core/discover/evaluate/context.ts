@@ -44,7 +44,7 @@ export interface Evaluator {
   argumentFor(declaration: Declaration & { kind: 'parameter' }, env: Env): readonly Argument[] | undefined;
   /** Takes the steps of a pattern from a value. */
   walk(value: Value, steps: readonly Step[], env: Env): Value;
-  exported(module: Module, name: string): Value;
+  exported(file: FileId, name: string): Value;
   declared(declaration: Declaration, env: Env, at: Node): Value;
   valueOfArgument(argument: Argument): Value;
 }

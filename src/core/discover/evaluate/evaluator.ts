@@ -54,7 +54,7 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     argumentFor: (declaration, env) => argumentFor(declaration, env, context),
     valueOfArgument: (argument) => valueOfArgument(argument, context),
     walk: (value, steps, env) => walk(value, steps, env, context),
-    exported: (module, name) => exported(module, name, context),
+    exported: (file, name) => exported(file, name, context),
     declared: (declaration, env, at) => declared(declaration, env, at, context),
     lookUp: (name, at, env) => typeDeclaration(name, at, env, context),
   };

@@ -1,3 +1,4 @@
+import type { FileId } from '../../model.ts';
 import type { Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { type Exported, exportsOf } from './exports.ts';
@@ -17,11 +18,7 @@ export function imported(source: string, name: string, env: Env, context: Contex
     case 'asset':
       return { kind: 'asset', file: target.file };
     case 'file': {
-      const module = name === '*' ? context.graph.load(target.file) : context.graph.pass(target.file, name);
-      if (!module) {
-        return unknown('outside', name);
-      }
-      return name === '*' ? { kind: 'namespace', module } : exported(module, name, context);
+      return name === '*' ? { kind: 'namespace', file: target.file } : exported(target.file, name, context);
     }
     default:
       return KNOWN_EVERYWHERE.test(source) ? knownEverywhere(name, env, context) : unknown('outside', name);
@@ -31,8 +28,7 @@ export function imported(source: string, name: string, env: Env, context: Contex
 /** What nobody declares or imports: a framework may make it known, of the project or of its own; else it is global. */
 export function knownEverywhere(name: string, env: Env, context: Context): Value {
   const auto = context.graph.autoImport(name, env.module.file);
-  const module = auto && context.graph.pass(auto.file, auto.name);
-  return module ? exported(module, auto.name, context) : { kind: 'external', module: '', path: [name] };
+  return auto ? exported(auto.file, auto.name, context) : { kind: 'external', module: '', path: [name] };
 }
 
 /** `import(…)` and `require(…)`. */
@@ -41,10 +37,11 @@ export function importedNamespace(source: string | undefined, env: Env, context:
 }
 
 /**
- * What a module exports under a name, through re-exports and barrels. A module may export what it imports from itself,
+ * What a file exports under a name, through re-exports and barrels. A module may export what it imports from itself,
  * round any number of others: hence the budget.
  */
-export function exported(module: Module, name: string, context: Context): Value {
+export function exported(file: FileId, name: string, context: Context): Value {
+  const module = context.graph.pass(file, name);
   const search: Search<Value> = {
     visited: new Set(),
     own(found, env) {
@@ -60,7 +57,7 @@ export function exported(module: Module, name: string, context: Context): Value 
   };
   return context.budget.within(
     TOO_COMPLEX,
-    () => exportedFrom(module, name, search, context) ?? unknown('outside', name),
+    () => (module && exportedFrom(module, name, search, context)) ?? unknown('outside', name),
   );
 }
 

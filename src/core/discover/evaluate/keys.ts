@@ -1,3 +1,4 @@
+import type { FileId } from '../../model.ts';
 import { isSpread } from '../kinds.ts';
 import type { Context } from './context.ts';
 import { exportsOf } from './exports.ts';
@@ -24,7 +25,7 @@ function allKeys(value: Value, context: Context): readonly string[] | undefined 
     case 'list':
       return value.items.map((_, index) => String(index));
     case 'namespace':
-      return [...exportsOf(value.module.tree).names.keys()];
+      return namespaceKeys(value.file, context);
     default:
       return undefined;
   }
@@ -45,4 +46,9 @@ function objectKeys(value: Value & { kind: 'object' }, context: Context): readon
     }
   }
   return [...keys];
+}
+
+function namespaceKeys(file: FileId, context: Context): readonly string[] | undefined {
+  const module = context.graph.load(file);
+  return module && [...exportsOf(module.tree).names.keys()];
 }

@@ -42,7 +42,7 @@ export function memberOf(value: Value, name: string, context: Context): Value {
     case 'enum':
       return enumMember(value, name, context);
     case 'namespace':
-      return context.exported(value.module, name);
+      return context.exported(value.file, name);
     case 'external':
       return { ...value, path: [...value.path, name] };
     case 'list':

@@ -13,7 +13,7 @@ export function pageProps(fn: FunctionNode, env: Env, context: Context): Value |
   if (loader === undefined || !exportedNamesOf(fn, env.module.tree).includes('default')) {
     return undefined;
   }
-  const result = context.apply(context.exported(env.module, loader), [{ value: unknown('request', 'context') }]);
+  const result = context.apply(context.exported(env.module.file, loader), [{ value: unknown('request', 'context') }]);
   const props = mapOptions(result, (option) => context.member(option, 'props'));
   const known = optionsOf(props).filter(({ kind }) => kind === 'object' || kind === 'record');
   return known.length === 1 ? known[0] : undefined;

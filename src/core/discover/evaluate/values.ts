@@ -110,7 +110,7 @@ export type Value = Chosen &
         readonly within?: FunctionNode;
       }
     | { readonly kind: 'enum'; readonly node: TSEnumDeclaration; readonly env: Env }
-    | { readonly kind: 'namespace'; readonly module: Module }
+    | { readonly kind: 'namespace'; readonly file: FileId }
     | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
     | { readonly kind: 'function'; readonly node: FunctionNode; readonly env: Env; readonly self: Value | undefined }
     | { readonly kind: 'asset'; readonly file: FileId }
