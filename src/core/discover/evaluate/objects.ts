@@ -1,7 +1,8 @@
 import { getOrMake } from '../../maps.ts';
 import { ALL } from '../dependents.ts';
 import { isIdentifier, isSpread } from '../kinds.ts';
-import type { Expression, Identifier, Node, ObjectExpression, VariableDeclarator } from '../nodes.ts';
+import type { Expression, Node, ObjectExpression } from '../nodes.ts';
+import { outermost } from '../references.ts';
 import type { Context } from './context.ts';
 import { isFunction, type Keyed, keyName } from './scopes.ts';
 import {
@@ -18,13 +19,15 @@ import {
 
 /** The constant of a module whose value an object literal is: `const TAGS = { … } as const`. */
 export function constantOf(object: ObjectExpression): string | undefined {
-  let holder: Node | undefined = object.parent;
-  while (holder?.type === 'TSAsExpression') {
-    holder = holder.parent;
+  const { parent } = outermost(object, ({ type }) => type === 'TSAsExpression');
+  if (parent?.type !== 'VariableDeclarator' || !isIdentifier(parent.id)) {
+    return undefined;
   }
-  const statement = holder?.type === 'VariableDeclarator' && isIdentifier(holder.id) ? holder.parent : undefined;
-  const around = statement?.parent?.type === 'ExportNamedDeclaration' ? statement.parent : statement;
-  return around?.parent?.type === 'Program' ? ((holder as VariableDeclarator).id as Identifier).name : undefined;
+  const declaration = outermost(
+    parent,
+    ({ type }) => type === 'VariableDeclaration' || type === 'ExportNamedDeclaration',
+  );
+  return declaration.parent?.type === 'Program' ? parent.id.name : undefined;
 }
 
 /** Under which name it is noted that something rests on a member of a constant, by default on any. */
