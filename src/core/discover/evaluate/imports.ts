@@ -17,9 +17,8 @@ export function imported(source: string, name: string, env: Env, context: Contex
       return { kind: 'external', module: source, path: name === '*' ? [] : [name] };
     case 'asset':
       return { kind: 'asset', file: target.file };
-    case 'file': {
+    case 'file':
       return name === '*' ? { kind: 'namespace', file: target.file } : exported(target.file, name, context);
-    }
     default:
       return KNOWN_EVERYWHERE.test(source) ? knownEverywhere(name, env, context) : unknown('outside', name);
   }

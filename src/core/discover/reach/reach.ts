@@ -8,11 +8,6 @@ import type { Wrappers } from '../wrappers.ts';
 import { moduleLinks } from './links.ts';
 import { mayBind } from './mentions.ts';
 
-/**
- * Which files can call a wrapper of another file, told from their texts without parsing them. A name like `Card` stands
- * in hundreds of files of a large project; what most of them mean by it their imports tell.
- */
-
 export interface ReachParts {
   readonly wrappers: Wrappers;
   /** The text of a file; `undefined` where it cannot be read, or not yet. */
@@ -24,6 +19,10 @@ export interface ReachParts {
   readonly isAutoImported: (name: string, from: FileId) => boolean;
 }
 
+/**
+ * Which files can call a wrapper of another file, told from their texts without parsing them. A name like `Card` stands
+ * in hundreds of files of a large project; what most of them mean by it their imports tell.
+ */
 export interface Reach {
   /** Whether a text may mean a wrapper or constant of another file by one of the names. Errs only towards yes. */
   mayMean(file: FileId, text: string, names: ReadonlySet<string>): boolean;
