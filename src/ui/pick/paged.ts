@@ -86,7 +86,7 @@ export function pickPaged<T>(options: PagedOptions<T>): Promise<StepResult<T>> {
       pick.onDidAccept(() => {
         const [row] = pick.activeItems;
         // A row that was listed for another text is not meant by this one, unless it fits.
-        if (!row || (pick.busy && !holding(pick.value.trim())(`${row.label} ${row.description}`))) {
+        if (!row || (pick.busy && !holding(pick.value.trim())(`${row.label} ${row.description ?? ''}`))) {
           return;
         }
         if (row.refused) {
