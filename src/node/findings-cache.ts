@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
-import { readJson } from '../core/schemas.ts';
+import { readJson, that } from '../core/schemas.ts';
 import { writeWhole } from './own-files.ts';
 import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
@@ -11,7 +11,7 @@ const FORMAT = 3;
 /** A larger cache is neither written nor read. */
 const MOST_BYTES = 8_000_000;
 
-const Offset = z.number().check(z.refine((offset) => Number.isSafeInteger(offset) && offset >= 0));
+const Offset = z.number().check(that((offset) => Number.isSafeInteger(offset) && offset >= 0));
 const StoredValue = z.union([
   z.object({ certainty: z.literal('exact'), text: z.string() }),
   z.object({

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
-import { ifReadable, readJson } from '../schemas.ts';
+import { flag, ifReadable, readJson } from '../schemas.ts';
 import { isString } from '../text-parts.ts';
 import { wordSet } from '../word-set.ts';
 
 const ErrorBody = z.object({
   code: ifReadable(z.string()),
   message: ifReadable(z.string()),
-  saml: ifReadable(z.boolean()),
-  invalidToken: ifReadable(z.boolean()),
-  missingToken: ifReadable(z.boolean()),
+  saml: ifReadable(flag()),
+  invalidToken: ifReadable(flag()),
+  missingToken: ifReadable(flag()),
   scope: ifReadable(z.string()),
   teamId: ifReadable(z.string()),
   limit: ifReadable(z.object({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { FileId, ProjectRef } from '../model.ts';
 import { isInside, join } from '../paths.ts';
-import { readJson } from '../schemas.ts';
+import { readJson, that } from '../schemas.ts';
 
 /** A project as the workspace names it, and where. */
 export interface ProjectLink {
@@ -14,9 +14,8 @@ export interface ProjectLink {
   readonly source?: FileId;
 }
 
-/** Each of zod's own checks would bring its code into the bundle: one that takes a function does for all. */
-const upTo = (most: number) => z.refine<{ readonly length: number }>(({ length }) => length <= most);
-const Id = z.string().check(z.refine((text) => /^[\w.-]{1,128}$/.test(text)));
+const upTo = (most: number) => that(({ length }: { readonly length: number }) => length <= most);
+const Id = z.string().check(that((text) => /^[\w.-]{1,128}$/.test(text)));
 const Name = z.string().check(upTo(128));
 const ProjectJson = z.object({ projectId: Id, orgId: Id, projectName: z.optional(Name) });
 const RepoProject = z.object({
