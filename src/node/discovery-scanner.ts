@@ -1,7 +1,7 @@
 import type { Discovery } from '../core/discover/discovery.ts';
 import { mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import { type Found, noSkips, type Skips } from './scanner.ts';
+import { type Found, noSkips, type Scanned, type Skips } from './scanner.ts';
 import { createSlices, inSlices } from './slices.ts';
 
 /** What is known of a workspace with these roots and excludes, and what can be asked of it. */
@@ -34,13 +34,6 @@ const AT_LEAST_EVERY_MS = 200;
 /** A wrapper of a wrapper of a wrapper. */
 const MOST_ROUNDS = 4;
 
-export interface ScanRequest {
-  /** The files of which anything is shown. */
-  readonly shown: readonly FileId[];
-  readonly signal: AbortSignal;
-  readonly found: Found;
-}
-
 /** Scans with `Discovery`: see `Scanner`. */
 export class DiscoveryScanner {
   /** What was last told of the files that hold something. */
@@ -52,7 +45,7 @@ export class DiscoveryScanner {
   #run: Run | undefined;
 
   /** Scans with this run: the same as before, or a new one where roots or excludes are others. */
-  async scan(run: Run, { shown, signal, found }: ScanRequest): Promise<void> {
+  async scan(run: Run, shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned> {
     if (run !== this.#run) {
       this.#run = run;
       this.#told.clear();
@@ -76,6 +69,7 @@ export class DiscoveryScanner {
       this.#unconfirmed.clear();
       this.#searched = run.discovery.wrapperExports();
     }
+    return this.#scanned([]);
   }
 
   /** What another window may be told: of files whose text is the one on the disk, and was read from such. */
@@ -86,15 +80,11 @@ export class DiscoveryScanner {
     );
   }
 
-  get skips(): Readonly<Skips> {
-    return this.#run?.skips ?? noSkips();
+  async update(file: FileId, text: string | null): Promise<Scanned> {
+    return this.#scanned(this.#run ? await this.#updated(this.#run, file, text) : []);
   }
 
-  async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {
-    const run = this.#run;
-    if (!run) {
-      return [];
-    }
+  async #updated(run: Run, file: FileId, text: string | null): Promise<FileFindings[]> {
     const { discovery } = run;
     const hasMoved = run.forget(file);
     const isCandidate = discovery.candidates.has(file) || (text !== null && mayHold(file, text, run));
@@ -110,11 +100,7 @@ export class DiscoveryScanner {
     return [nothingIn(file), ...(await this.#read(discovery, affected))];
   }
 
-  get hasNewWrappers(): boolean {
-    return this.#newNames().size > 0;
-  }
-
-  async findCallers(signal: AbortSignal): Promise<readonly FileFindings[]> {
+  async findCallers(signal: AbortSignal): Promise<Scanned> {
     const changed = new Map<FileId, FileFindings>();
     for (let round = 0; round < MOST_ROUNDS && this.#run && !signal.aborted; round++) {
       const names = this.#newNames();
@@ -132,7 +118,11 @@ export class DiscoveryScanner {
         changed.set(findings.file, findings);
       }
     }
-    return [...changed.values()];
+    return this.#scanned([...changed.values()]);
+  }
+
+  #scanned(findings: readonly FileFindings[]): Scanned {
+    return { findings, skips: this.#run?.skips ?? noSkips(), hasNewWrappers: this.#newNames().size > 0 };
   }
 
   #newNames(): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import type { FileFindings, FileId } from '../core/model.ts';
 import type { DiskFolders } from './disk-run.ts';
 import type { FindingsCacheOptions } from './findings-cache.ts';
-import type { Skips } from './scanner.ts';
+import type { Scanned } from './scanner.ts';
 
 /** What the thread that scans is told of the window with every scan. */
 export interface WindowFiles extends DiskFolders {
@@ -31,13 +31,7 @@ export type Request =
 
 export type Answer =
   | { readonly tell: 'found'; readonly id: number; readonly findings: readonly FileFindings[] }
-  | {
-      readonly tell: 'done';
-      readonly id: number;
-      readonly findings: readonly FileFindings[];
-      readonly skips: Readonly<Skips>;
-      readonly hasNewWrappers: boolean;
-    }
+  | ({ readonly tell: 'done'; readonly id: number } & Scanned)
   | { readonly tell: 'failed'; readonly id: number; readonly error: unknown }
   /** A file could not be understood because of a fault in here. */
   | { readonly tell: 'fault'; readonly file: FileId; readonly error: unknown };

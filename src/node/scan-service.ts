@@ -5,6 +5,7 @@ import { createDiskRun, type DiskRun } from './disk-run.ts';
 import { createFindingsCache } from './findings-cache.ts';
 import { findRipgrep } from './ripgrep.ts';
 import type { Answer, Request, WindowFiles } from './scan-messages.ts';
+import type { Scanned } from './scanner.ts';
 
 type Question = Exclude<Request, { ask: 'abort' | 'end' }>;
 
@@ -41,9 +42,7 @@ export class ScanService {
     const abort = new AbortController();
     this.#running.set(id, abort);
     try {
-      const findings = await this.#findings(question, abort.signal);
-      const { skips, hasNewWrappers } = this.#scanner;
-      this.#tell({ tell: 'done', id, findings, skips: { ...skips }, hasNewWrappers });
+      this.#tell({ tell: 'done', id, ...(await this.#scanned(question, abort.signal)) });
     } catch (error) {
       this.#tell({ tell: 'failed', id, error });
     } finally {
@@ -51,7 +50,7 @@ export class ScanService {
     }
   }
 
-  async #findings(question: Question, signal: AbortSignal): Promise<readonly FileFindings[]> {
+  async #scanned(question: Question, signal: AbortSignal): Promise<Scanned> {
     if (question.ask === 'find-callers') {
       return this.#scanner.findCallers(signal);
     }
@@ -73,11 +72,11 @@ export class ScanService {
         this.#tell({ tell: 'found', id, findings });
       }
     };
-    await this.#scanner.scan(this.#runFor(window), { shown, signal, found });
+    const scanned = await this.#scanner.scan(this.#runFor(window), shown, signal, found);
     if (window.cache && !signal.aborted) {
       await createFindingsCache(window.cache).write(this.#scanner.saved());
     }
-    return [];
+    return scanned;
   }
 
   /** The run before goes on where roots and excludes are still the same. */

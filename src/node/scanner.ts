@@ -15,24 +15,30 @@ export interface Skips {
 
 export const noSkips = (): Skips => ({ large: 0, unreadable: false, capped: false });
 
-/** Finds tags and images in the files of the workspace. One owner, who never runs two scans at once. */
+/** What a scanner has come to. */
+export interface Scanned {
+  /** The files that may differ now; of a scan none, as they were handed over. */
+  readonly findings: readonly FileFindings[];
+  /** What the last scan left unread. */
+  readonly skips: Readonly<Skips>;
+  /** Whether there are wrappers whose callers nobody has searched for. */
+  readonly hasNewWrappers: boolean;
+}
+
+/**
+ * Finds tags and images in the files of the workspace, working in slices. One owner, who never asks for two things at
+ * once. What is asked before the first scan, or after its thread broke, comes to nothing: `undefined`.
+ */
 export interface Scanner {
   /**
    * Brings what is known of the whole workspace up to date, and hands over each file that differs from what was told of
    * it: at first all that hold something, and those of `shown` (the files of which anything is shown) that hold nothing.
-   * Works in slices, giving way to others between them. Ends early when the signal is aborted.
+   * Ends early when the signal is aborted.
    */
-  scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void>;
-  /**
-   * Takes one file's new text (`null`: it is gone) and answers with every file that may differ now, working in slices.
-   * Not to be called while another update or a scan is under way.
-   */
-  update(file: FileId, text: string | null): Promise<readonly FileFindings[]>;
-  /** Whether an update brought wrappers whose callers nobody has searched for. */
-  readonly hasNewWrappers: boolean;
-  /** Finds who calls the new wrappers, and answers with every file that differs for it; as {@link update} otherwise. */
-  findCallers(signal: AbortSignal): Promise<readonly FileFindings[]>;
-  /** What the last scan left unread. */
-  readonly skips: Readonly<Skips>;
+  scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned | undefined>;
+  /** Takes one file's new text (`null`: it is gone). */
+  update(file: FileId, text: string | null): Promise<Scanned | undefined>;
+  /** Finds who calls the new wrappers. */
+  findCallers(signal: AbortSignal): Promise<Scanned | undefined>;
   dispose(): void;
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { FileFindings, FileId } from '../core/model.ts';
+import type { FileId } from '../core/model.ts';
 import type { Answer, Request, WindowFiles } from './scan-messages.ts';
-import { type Found, noSkips, type Scanner, type Skips } from './scanner.ts';
+import type { Found, Scanned, Scanner } from './scanner.ts';
 
 export interface WorkerScannerOptions {
   /** The file that runs a `ScanService` on its thread. */
@@ -13,12 +13,10 @@ export interface WorkerScannerOptions {
   readonly onFault: (file: FileId, error: unknown) => void;
 }
 
-type Done = Extract<Answer, { tell: 'done' }>;
-
 /** A question that the thread has not answered yet. */
 interface Open {
   readonly found: Found | undefined;
-  readonly resolve: (done: Done) => void;
+  readonly resolve: (scanned: Scanned) => void;
   readonly reject: (error: unknown) => void;
   /** What was found is taken in the order in which it came. */
   taken: Promise<void>;
@@ -33,33 +31,23 @@ export class WorkerScanner implements Scanner {
   readonly #open = new Map<number, Open>();
   #worker: Worker | undefined;
   #lastId = 0;
-  #skips: Readonly<Skips> = noSkips();
-  #hasNewWrappers = false;
 
   constructor(options: WorkerScannerOptions) {
     this.#options = options;
   }
 
-  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void> {
+  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned | undefined> {
     this.#worker ??= this.#start();
-    await this.#ask((id) => ({ ask: 'scan', id, window: this.#options.window(), shown }), signal, found);
+    return this.#ask((id) => ({ ask: 'scan', id, window: this.#options.window(), shown }), signal, found);
   }
 
-  async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {
+  update(file: FileId, text: string | null): Promise<Scanned | undefined> {
     const isUnsaved = this.#options.isUnsaved(file);
-    return (await this.#ask((id) => ({ ask: 'update', id, file, text, isUnsaved })))?.findings ?? [];
+    return this.#ask((id) => ({ ask: 'update', id, file, text, isUnsaved }));
   }
 
-  get hasNewWrappers(): boolean {
-    return this.#hasNewWrappers;
-  }
-
-  async findCallers(signal: AbortSignal): Promise<readonly FileFindings[]> {
-    return (await this.#ask((id) => ({ ask: 'find-callers', id }), signal))?.findings ?? [];
-  }
-
-  get skips(): Readonly<Skips> {
-    return this.#skips;
+  findCallers(signal: AbortSignal): Promise<Scanned | undefined> {
+    return this.#ask((id) => ({ ask: 'find-callers', id }), signal);
   }
 
   dispose(): void {
@@ -93,7 +81,7 @@ export class WorkerScanner implements Scanner {
   }
 
   /** Answers once all that was found is taken; with nothing where no thread knows of the window. */
-  async #ask(request: (id: number) => Request, signal?: AbortSignal, found?: Found): Promise<Done | undefined> {
+  async #ask(request: (id: number) => Request, signal?: AbortSignal, found?: Found): Promise<Scanned | undefined> {
     const worker = this.#worker;
     if (!worker) {
       return undefined;
@@ -101,7 +89,7 @@ export class WorkerScanner implements Scanner {
     const id = ++this.#lastId;
     const stop = () => post(worker, { ask: 'abort', id });
     try {
-      const done = await new Promise<Done>((resolve, reject) => {
+      return await new Promise<Scanned>((resolve, reject) => {
         this.#open.set(id, { found, resolve, reject, taken: Promise.resolve() });
         post(worker, request(id));
         signal?.addEventListener('abort', stop, { once: true });
@@ -109,9 +97,6 @@ export class WorkerScanner implements Scanner {
           stop();
         }
       });
-      this.#skips = done.skips;
-      this.#hasNewWrappers = done.hasNewWrappers;
-      return done;
     } finally {
       signal?.removeEventListener('abort', stop);
     }

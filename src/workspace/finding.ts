@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { IndexChange } from '../core/index/entries.ts';
 import { createWorkspaceIndex, type WorkspaceIndex } from '../core/index/workspace-index.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import type { Scanner, Skips } from '../node/scanner.ts';
+import { noSkips, type Scanned, type Scanner, type Skips } from '../node/scanner.ts';
 import { createSlices } from '../node/slices.ts';
 import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
@@ -30,6 +30,7 @@ export class Finding implements vscode.Disposable {
   readonly #projects: Projects;
   readonly #log: Log;
   #state: FindingState = 'idle';
+  #skips: Readonly<Skips> = noSkips();
   /** The latest scan that was asked for. */
   #latest: Promise<void> | undefined;
   #abort: AbortController | undefined;
@@ -51,7 +52,7 @@ export class Finding implements vscode.Disposable {
 
   /** What the last scan left unread. */
   get skips(): Readonly<Skips> {
-    return this.#scanner.skips;
+    return this.#skips;
   }
 
   get state(): FindingState {
@@ -80,8 +81,9 @@ export class Finding implements vscode.Disposable {
   update(file: FileId, text: string | null): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        await this.#take(await this.#scanner.update(file, text));
-        this.#findCallersLater();
+        const scanned = await this.#scanner.update(file, text);
+        await this.#take(scanned?.findings);
+        this.#findCallersLater(scanned);
       } catch (error) {
         this.#fail('A changed file could not be read.', error);
       }
@@ -89,13 +91,14 @@ export class Finding implements vscode.Disposable {
   }
 
   /** Who calls a function that has just become a wrapper is searched for when its name is no longer being typed. */
-  #findCallersLater(): void {
+  #findCallersLater(scanned: Scanned | undefined): void {
     clearTimeout(this.#callers);
-    if (this.#scanner.hasNewWrappers) {
+    if (scanned?.hasNewWrappers) {
       this.#callers = setTimeout(() => {
         void this.#inTurn(async () => {
           try {
-            await this.#take(await this.#scanner.findCallers(this.#abort?.signal ?? new AbortController().signal));
+            const { signal } = this.#abort ?? new AbortController();
+            await this.#take((await this.#scanner.findCallers(signal))?.findings);
           } catch (error) {
             this.#fail('The callers of a new function could not be searched for.', error);
           }
@@ -133,10 +136,11 @@ export class Finding implements vscode.Disposable {
     this.#setState('scanning');
     const begun = performance.now();
     try {
-      await this.#scanner.scan([...this.index.files()], signal, (findings) => this.#take(findings));
+      const scanned = await this.#scanner.scan([...this.index.files()], signal, (findings) => this.#take(findings));
       if (signal.aborted) {
         return;
       }
+      this.#skips = scanned?.skips ?? noSkips();
       const { entries, places, files } = this.index.counts();
       this.#log.info(
         `Scanned ${workspaceRoots().length} folder(s) in ${Math.round(performance.now() - begun)} ms: ${entries} targets ` +
@@ -155,7 +159,7 @@ export class Finding implements vscode.Disposable {
   }
 
   /** Tells of many files in lots, so that whoever shares the thread can go on between them. */
-  async #take(findings: readonly FileFindings[]): Promise<void> {
+  async #take(findings: readonly FileFindings[] = []): Promise<void> {
     for (let at = 0; at < findings.length; at += AT_ONCE) {
       const lot = findings.slice(at, at + AT_ONCE);
       await this.#projects.learn(lot.filter((each) => each.occurrences.length > 0).map((each) => each.file));

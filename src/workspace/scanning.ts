@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileFindings, FileId } from '../core/model.ts';
 import { createFindingsCache, type FindingsCacheOptions } from '../node/findings-cache.ts';
-import { type Found, noSkips, type Scanner, type Skips } from '../node/scanner.ts';
+import type { Found, Scanned, Scanner } from '../node/scanner.ts';
 import { WorkerScanner } from '../node/worker-scanner.ts';
 import type { Log } from '../support/log.ts';
 import { createExcludes, excludedGlobs } from './excludes.ts';
@@ -24,11 +24,11 @@ export class WindowScanner implements Scanner {
     this.#log = log;
   }
 
-  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<void> {
+  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned | undefined> {
     const remembered = this.#current ? [] : await this.#remembered();
     await found(remembered);
     this.#current = isOnDisk() ? this.#scannerOfDisk() : await this.#scannerOfOthers();
-    await this.#current.scan([...shown, ...remembered.map(({ file }) => file)], signal, found);
+    return this.#current.scan([...shown, ...remembered.map(({ file }) => file)], signal, found);
   }
 
   /** What an earlier window found: it may be wrong by now, until the scan has told the same. */
@@ -38,20 +38,12 @@ export class WindowScanner implements Scanner {
     return cache ? (await createFindingsCache(cache).read()).filter(({ file }) => !isExcluded(file)) : [];
   }
 
-  async update(file: FileId, text: string | null): Promise<readonly FileFindings[]> {
-    return (await this.#current?.update(file, text)) ?? [];
+  async update(file: FileId, text: string | null): Promise<Scanned | undefined> {
+    return this.#current?.update(file, text);
   }
 
-  get hasNewWrappers(): boolean {
-    return this.#current?.hasNewWrappers === true;
-  }
-
-  async findCallers(signal: AbortSignal): Promise<readonly FileFindings[]> {
-    return (await this.#current?.findCallers(signal)) ?? [];
-  }
-
-  get skips(): Readonly<Skips> {
-    return this.#current?.skips ?? noSkips();
+  async findCallers(signal: AbortSignal): Promise<Scanned | undefined> {
+    return this.#current?.findCallers(signal);
   }
 
   dispose(): void {

@@ -7,15 +7,9 @@ import { virtualRun } from './virtual-run.ts';
 export function createVirtualScanner(onFailure: OnFailure): Scanner {
   const scanner = new DiscoveryScanner();
   return {
-    scan: (shown, signal, found) => scanner.scan(virtualRun(onFailure), { shown, signal, found }),
-    update: (file, text) => scanner.update(file, text),
-    get hasNewWrappers() {
-      return scanner.hasNewWrappers;
-    },
+    scan: (...asked) => scanner.scan(virtualRun(onFailure), ...asked),
+    update: (...asked) => scanner.update(...asked),
     findCallers: (signal) => scanner.findCallers(signal),
-    get skips() {
-      return scanner.skips;
-    },
     dispose: () => undefined,
   };
 }

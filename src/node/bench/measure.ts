@@ -50,7 +50,7 @@ export interface Spread {
 interface Scanned {
   readonly scanner: DiscoveryScanner;
   /** Scans once more. */
-  again(): Promise<void>;
+  again(): Promise<unknown>;
   readonly findings: Map<FileId, FileFindings>;
   readonly time: number;
 }
@@ -117,17 +117,13 @@ async function scan(folder: string, ripgrep: string | undefined, unsaved: Edits 
   const run = createDiskRun({ roots: [folder], excluded: [], ripgrep, unsaved, onFailure });
   const findings = new Map<FileId, FileFindings>();
   const time = await timed(() =>
-    scanner.scan(run, {
-      shown: [],
-      signal: never,
-      found: async (found) => {
-        for (const each of found) {
-          findings.set(each.file, each);
-        }
-      },
+    scanner.scan(run, [], never, async (found) => {
+      for (const each of found) {
+        findings.set(each.file, each);
+      }
     }),
   );
-  const again = () => scanner.scan(run, { shown: [], signal: never, found: async () => undefined });
+  const again = () => scanner.scan(run, [], never, async () => undefined);
   return { scanner, again, findings, time };
 }
 
@@ -155,7 +151,7 @@ async function changeMostUsed({ scanner, findings }: Scanned, edits: Edits): Pro
   edits.set(most[0], text);
   let files = 0;
   const time = await timed(async () => {
-    files = (await scanner.update(most[0], text)).length;
+    files = (await scanner.update(most[0], text)).findings.length;
   });
   return { files, time };
 }

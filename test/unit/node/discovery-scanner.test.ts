@@ -27,11 +27,7 @@ class LiveWorkspace {
 
   async rescan(): Promise<void> {
     this.#shown.clear();
-    await this.#scanner.scan(runOver(this.#files), {
-      shown: [],
-      signal: never,
-      found: async (findings) => this.#show(findings),
-    });
+    await this.#scanner.scan(runOver(this.#files), [], never, async (findings) => this.#show(findings));
   }
 
   async write(file: string, text: string | null): Promise<void> {
@@ -40,9 +36,10 @@ class LiveWorkspace {
     } else {
       this.#files.set(`/w/${file}`, text);
     }
-    this.#show(await this.#scanner.update(`/w/${file}`, text));
-    if (this.#scanner.hasNewWrappers) {
-      this.#show(await this.#scanner.findCallers(never));
+    const { findings, hasNewWrappers } = await this.#scanner.update(`/w/${file}`, text);
+    this.#show(findings);
+    if (hasNewWrappers) {
+      this.#show((await this.#scanner.findCallers(never)).findings);
     }
   }
 

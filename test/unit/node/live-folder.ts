@@ -54,9 +54,10 @@ export class LiveFolder {
 
   /** One file, as the watcher tells of it. */
   async update(file: string, text: string | null): Promise<void> {
-    this.#take(await this.#scanner.update(`${this.#root}/${file}`, text), this.#holding);
-    if (this.#scanner.hasNewWrappers) {
-      this.#take(await this.#scanner.findCallers(never), this.#holding);
+    const { findings, hasNewWrappers } = await this.#scanner.update(`${this.#root}/${file}`, text);
+    this.#take(findings, this.#holding);
+    if (hasNewWrappers) {
+      this.#take((await this.#scanner.findCallers(never)).findings, this.#holding);
     }
   }
 
@@ -88,7 +89,7 @@ export class LiveFolder {
   }
 
   async #scanAll(scanner: DiscoveryScanner, run: Run, holding: Holding): Promise<void> {
-    await scanner.scan(run, { shown: [], signal: never, found: async (found) => this.#take(found, holding) });
+    await scanner.scan(run, [], never, async (found) => this.#take(found, holding));
   }
 
   #take(found: readonly FileFindings[], holding: Holding): void {

@@ -79,9 +79,9 @@ test('what is shown from before goes where it is not true any more', async (t) =
     }
   };
   const shown = ['same.ts', 'emptied.ts', 'silent.ts', 'gone.ts'].map((file) => `${root}/${file}`);
-  await scanner.scan(run, { shown, signal: AbortSignal.abort(), found });
+  await scanner.scan(run, shown, AbortSignal.abort(), found);
   assert.deepEqual(Object.fromEntries(told), {}); // it is given up before it can tell
-  await scanner.scan(run, { shown: [], signal: never, found });
+  await scanner.scan(run, [], never, found);
   assert.deepEqual(Object.fromEntries(told), { 'same.ts': 1, 'emptied.ts': 0, 'silent.ts': 0, 'gone.ts': 0 });
 });
 
@@ -97,8 +97,8 @@ test('a run over other folders takes back what was shown of the ones before', as
       shown.set(file, occurrences.length);
     }
   };
-  await scanner.scan(runOver(before), { shown: [], signal: never, found });
-  await scanner.scan(runOver(after), { shown: [...shown.keys()], signal: never, found });
+  await scanner.scan(runOver(before), [], never, found);
+  await scanner.scan(runOver(after), [...shown.keys()], never, found);
   assert.deepEqual(Object.fromEntries(shown), { [`${before}/a.ts`]: 0, [`${after}/b.ts`]: 1 });
 });
 

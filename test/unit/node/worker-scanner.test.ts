@@ -65,13 +65,14 @@ test('a thread of its own scans, takes updates, finds callers and scans again', 
   await scanner.scan([], never, take);
   assert.deepEqual(Object.fromEntries(values), { 'a.ts': 'a' });
 
-  await take(
-    await scanner.update(`${root}/purge.ts`, `${IMPORT}export const purge = (tag: string) => revalidateTag(tag);`),
-  );
-  assert.equal(scanner.hasNewWrappers, true);
-  await take(await scanner.findCallers(never));
+  const text = `${IMPORT}export const purge = (tag: string) => revalidateTag(tag);`;
+  const updated = await scanner.update(`${root}/purge.ts`, text);
+  assert.equal(updated?.hasNewWrappers, true);
+  await take(updated.findings);
+  const called = await scanner.findCallers(never);
+  assert.equal(called?.hasNewWrappers, false);
+  await take(called.findings);
   assert.deepEqual(Object.fromEntries(values), { 'a.ts': 'a', 'b.ts': 'b', 'purge.ts': '?' });
-  assert.equal(scanner.hasNewWrappers, false);
 
   writeFileSync(`${root}/a.ts`, `${IMPORT}cacheTag('changed');`);
   await scanner.scan([...values.keys()], never, take);
@@ -89,7 +90,7 @@ test('what a document holds unsaved counts until it is saved', async (t) => {
   await scanner.scan([], never, take);
   assert.equal(values.get('a.ts'), 'typed');
   unsaved.clear();
-  await take(await scanner.update(`${root}/tags.ts`, ''));
+  await take((await scanner.update(`${root}/tags.ts`, ''))?.findings ?? []);
   assert.equal(values.get('a.ts'), '?');
 });
 
@@ -147,7 +148,7 @@ test('a thread that breaks fails what was asked of it, and the next scan starts 
     scanner.scan([], never, async () => undefined),
     /broken/,
   );
-  assert.deepEqual(await scanner.update(`${root}/a.ts`, ''), []);
+  assert.equal(await scanner.update(`${root}/a.ts`, ''), undefined);
   writeFileSync(program, good);
   const { values, take } = new Shown(root);
   await scanner.scan([`${root}/gone.ts`], never, take);
@@ -161,5 +162,5 @@ test('what cannot be taken fails the scan, not the thread', async (t) => {
     throw new Error('no room');
   };
   await assert.rejects(scanner.scan([], never, refuse), /no room/);
-  assert.equal((await scanner.update(`${root}/a.ts`, `${IMPORT}cacheTag('b');`)).length, 1);
+  assert.equal((await scanner.update(`${root}/a.ts`, `${IMPORT}cacheTag('b');`))?.findings.length, 1);
 });
