@@ -11,6 +11,7 @@ export interface Turn {
 
 /** How a call ended, as far as the limit is concerned. */
 export interface AnsweredCall {
+  /** 0 for one that never left this machine: it takes no place. */
   readonly now: number;
   readonly rate: RateInfo | undefined;
   /** A 429, with the wait that it asked for, if it asked. */

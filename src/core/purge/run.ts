@@ -131,8 +131,10 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
   async function attempt(call: PlannedCall, turn: Turn): Promise<Result<void>> {
     ports.onProgress?.({ state: 'sending', ...progress() });
     const result = await ports.client.purge(call, signal ? { signal } : {});
-    const limited = !result.ok && result.failure.code === 'rate-limited' ? result.failure : undefined;
-    await limiter.answered(turn, { now: clock.now(), rate: result.rate, limited });
+    const failure = result.ok ? undefined : result.failure;
+    const limited = failure?.code === 'rate-limited' ? failure : undefined;
+    const now = failure?.code === 'offline' ? 0 : clock.now();
+    await limiter.answered(turn, { now, rate: result.rate, limited });
     return result;
   }
 

@@ -49,7 +49,7 @@ export function checkInterrupted({ plan, outcomes }: PurgeReport, world: World):
 /** The server never had to refuse a call of ours for its own limit. */
 export function checkRate(world: World): void {
   for (const endpoint of new Set(world.sent.map((call) => call.endpoint))) {
-    const times = world.sent.filter((call) => call.endpoint === endpoint).map((call) => call.at);
+    const times = world.sent.filter((call) => call.left && call.endpoint === endpoint).map((call) => call.at);
     for (const [index, time] of times.entries()) {
       const sixth = times[index + 5];
       assert.ok(sixth === undefined || sixth - time >= MINUTE, `${endpoint}: six calls in ${(sixth ?? 0) - time} ms`);

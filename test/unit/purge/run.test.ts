@@ -51,6 +51,7 @@ const answer = (status: number, body: object = {}, headers: Record<string, strin
   body: JSON.stringify({ error: body }),
 });
 const lost = (processed: boolean): NetworkFault => ({ kind: 'throw', processed, code: 'ECONNRESET', syscall: 'read' });
+const OFFLINE: NetworkFault = { kind: 'throw', processed: false, code: 'ENOTFOUND' };
 const REVOKED = answer(403, { code: 'forbidden', invalidToken: true });
 
 describe('a lost answer', () => {
@@ -186,6 +187,14 @@ describe('the rate', () => {
     const start = world.time;
     assert.deepEqual(ends(await run('dangerously-delete', 1, world)), ['1 accepted']);
     assert.ok(world.time - start >= 30_000 && world.time - start < 33_000);
+  });
+
+  it('does not count what never left this machine', async () => {
+    const world = failing(...Array.from({ length: 5 }, () => OFFLINE));
+    assert.deepEqual(ends(await run('dangerously-delete', 1, world)), ['1 not-sent (offline)']);
+    const start = world.time;
+    assert.deepEqual(ends(await run('dangerously-delete', 80, world)), ['80 accepted']);
+    assert.ok(world.time - start < 1000, `${world.time - start} ms`);
   });
 });
 

@@ -122,6 +122,7 @@ export class World {
       endpoint: new URL(url).pathname,
       values: valuesOf(body),
       at: this.time,
+      left: fault.kind !== 'throw' || !UNCONNECTED.has(fault.code),
       done,
       limited: answer?.status === 429,
       answered: false,
@@ -142,12 +143,16 @@ export class World {
   }
 }
 
+const UNCONNECTED = new Set(['ENOTFOUND', 'ECONNREFUSED']);
+
 /** A request as it left, and what became of it. */
 export interface SentCall {
   readonly endpoint: string;
   readonly values: readonly string[];
   /** When it reached the server, in real time. */
   readonly at: number;
+  /** There was a connection to send it on. */
+  readonly left: boolean;
   /** The emulator did the purge. */
   readonly done: boolean;
   /** The emulator's own limit refused it. */
