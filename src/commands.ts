@@ -20,13 +20,13 @@ import { createMend, followRemedy } from './ui/remedies.ts';
 import { runCommand } from './ui/run-command.ts';
 import { signIn, signOut } from './ui/sign-in.ts';
 import { tell } from './ui/tell.ts';
-import { label } from './ui/text.ts';
+import { inLine, label } from './ui/text.ts';
 import { whyNotPurged } from './ui/tree/image-hover.ts';
 import { entriesOf, isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.ts';
 import type { TargetsView } from './ui/tree/view.ts';
 import { requireTrust } from './ui/trust.ts';
 import { verifyAddress } from './ui/verify.ts';
-import { projectName } from './ui/words/projects.ts';
+import { besideName, projectName } from './ui/words/projects.ts';
 import { leftOutSentences } from './ui/words/targets.ts';
 import type { ImageSource } from './workspace/image-apps.ts';
 import { openPlace } from './workspace/ranges.ts';
@@ -58,8 +58,9 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       kind,
       entries: [...finding.index.entries()],
       model: view.model,
-      projectName: ({ places: [place] }: { readonly places: readonly { readonly file: string }[] }) => {
-        return several ? projectName(place && projects.of(place.file)) : undefined;
+      projectOf: ({ places: [place] }: TargetEntry) => {
+        const project = place && projects.of(place.file);
+        return several ? inLine([projectName(project), project && besideName(project)]) : '';
       },
     };
   };

@@ -65,6 +65,10 @@ export async function signIn({ account, client }: SignInParts, reason: SignInRea
     await account.allowEnvironment(checked.user);
   } else {
     await account.store(checked.token, checked.user, only);
+    if (!only && reason.team) {
+      // Its own token would come first.
+      await account.remove(reason.team);
+    }
   }
   tell(welcome(checked, only));
   return true;

@@ -13,7 +13,7 @@ import { restrictedSentence } from './trust.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { environmentWord } from './words/environments.ts';
 import { listed } from './words/plans.ts';
-import { projectName, sourcePhrase, teamName } from './words/projects.ts';
+import { besideName, projectName, sourcePhrase, teamName } from './words/projects.ts';
 
 export interface StatusParts {
   readonly finding: Finding;
@@ -150,7 +150,7 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
           l10n.t(
             'Project {0} of {1}, from {2}',
             `**${markdown(projectName(project))}**`,
-            markdown(teamName(project)),
+            markdown(besideName(project)),
             markdown(sourcePhrase(project)),
           ),
         ),

@@ -223,7 +223,7 @@ test('a token of one team that is revoked is asked for that team, also where its
   await bench.pick('Paste an access token');
   await bench.page.getByText('whose scope is Acme').waitFor();
   await bench.giveToken();
-  await bench.pick('Only for Acme');
+  await bench.pick('For everything');
   await acme.click();
   await bench.row('labs-01').waitFor();
   await bench.leave();

@@ -36,13 +36,13 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
   inWorkbench({ workspace: path.join(FIXTURES, 'monorepo') }, async (bench) => {
     const view = await bench.showProjects(4);
     assert.deepEqual(view, [
-      'checkout team_acme',
+      'checkout team_acme · apps/web/checkout',
       '  checkout-cart',
       '  shared',
-      'docs team_acme',
+      'docs team_acme · apps/docs',
       '  docs-intro',
       '  shared',
-      'web team_acme',
+      'web team_acme · apps/web',
       '  shared',
       '  web-home',
       'No Project',
@@ -62,7 +62,17 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
       { projectIdOrName: 'prj_docs', teamId: 'team_acme' },
     ]);
     // Now the names are those that Vercel has.
-    assert.ok((await bench.showProjects(4)).includes('storefront Acme'));
+    assert.ok((await bench.showProjects(4)).includes('storefront Acme · apps/web'));
+
+    // What holds each word that is typed is meant, and not the words.
+    await bench.run('Vercel Cache: Purge Cache Tag…');
+    await bench.row('shared').waitFor();
+    await bench.type('intro docs');
+    await bench.row('shared').waitFor({ state: 'detached' });
+    await bench.page.keyboard.press('Enter');
+    await bench.row('Invalidate').waitFor();
+    assert.match(await bench.quickTitle(), /“docs-intro” in docs/);
+    await bench.leave();
 
     // A tag of several projects asks which.
     await bench.run('Vercel Cache: Purge Cache Tag…');
@@ -120,16 +130,34 @@ test('a project that is chosen for one folder of a monorepo leaves the others th
     await bench.pick('Acme');
     await bench.pick('labs-01');
     await bench.treeRow(/^project labs-01/).waitFor();
-    assert.deepEqual(await projects(), ['checkout team_acme', 'labs-01 Acme', 'web team_acme', 'No Project']);
+    const others = ['checkout team_acme · apps/web/checkout', 'labs-01 Acme · apps/docs', 'web team_acme · apps/web'];
+    assert.deepEqual(await projects(), [...others, 'No Project']);
 
-    // What has none gets one, and takes nobody else's.
-    await bench.contextMenu(bench.treeRow(/^cache tag nobody/), 'Purge');
+    // What has none, as the code that several share, may be meant in each of them.
+    const nobody = () => bench.contextMenu(bench.treeRow(/^cache tag nobody/), 'Purge');
+    await nobody();
+    await bench.row('Choose Another…').waitFor();
+    assert.deepEqual(await bench.names(), ['checkout', 'labs-01', 'web', 'Choose Another…']);
+    await bench.shot('shared-code');
+    await bench.pick('labs-01');
+    await bench.pick('Invalidate');
+    await bench.pick('Production');
+    await bench.notification(/“nobody” in labs-01 \(Acme\), Production\.$/);
+    await bench.dismissNotifications();
+    assert.deepEqual(await projects(), [...others, 'No Project']);
+
+    // It gets one of its own, and takes nobody else's. Esc goes back to the others.
+    await nobody();
+    await bench.pick('Choose Another…');
+    await bench.row('Globex').waitFor();
+    await bench.page.keyboard.press('Escape');
+    await bench.pick('Choose Another…');
     await bench.pick('Globex');
     await bench.pick('globex-site');
     await bench.pick('Invalidate');
     await bench.pick('Production');
     await bench.notification(/“nobody” in globex-site/);
-    assert.deepEqual(await projects(), ['checkout team_acme', 'globex-site Globex', 'labs-01 Acme', 'web team_acme']);
+    assert.deepEqual(await projects(), [others[0], 'globex-site Globex', ...others.slice(1)]);
 
     // The palette asks for which folder, and the choice can be taken back.
     await bench.run('Vercel Cache: Choose Project');
@@ -138,16 +166,17 @@ test('a project that is chosen for one folder of a monorepo leaves the others th
     await bench.pick('docs');
     await bench.pick('Use what .vercel says');
     await bench.treeRow(/^project docs/).waitFor();
-    assert.deepEqual(await projects(), ['checkout team_acme', 'docs team_acme', 'globex-site Globex', 'web team_acme']);
+    const [checkout, , web] = others;
+    assert.deepEqual(await projects(), [checkout, 'docs team_acme · apps/docs', 'globex-site Globex', web]);
   }));
 
 test('two roots of two teams', () =>
   inWorkbench({ workspace: path.join(FIXTURES, 'two-roots'), open: 'two-roots.code-workspace' }, async (bench) => {
     assert.deepEqual(await bench.showProjects(2), [
-      'prj_globex_site team_globex',
+      'prj_globex_site team_globex · globex',
       '  globex-home',
       '  shared',
-      'prj_storefront team_acme',
+      'prj_storefront team_acme · acme',
       '  acme-home',
       '  shared',
     ]);
@@ -191,6 +220,11 @@ test('a project that Vercel does not know, and an answer that fails: what was ch
       await bench.press('Choose Another…');
       await bench.pick('Acme');
       await bench.pick('docs');
+      await bench.row('Invalidate').waitFor();
+      // Esc goes back to that choice.
+      await bench.page.keyboard.press('Escape');
+      await bench.press('Choose Another…');
+      await bench.pick('Used lately');
       await bench.pick('Invalidate');
       await bench.pick('Production');
       await bench.notification(/2 cache tags in docs \(Acme\)/);

@@ -219,6 +219,8 @@ test('the history sends a purge again, and says what became of each target', asy
   await bench.type('unknown PRODUCTS');
   await bench.row('1 unknown').waitFor();
   await bench.type('delete products accepted');
+  await bench.row('1 accepted').waitFor();
+  assert.match((await bench.row('1 accepted').textContent()) ?? '', /storefront · Acme · Production/);
   await bench.pick('1 accepted');
   await bench.row('Purge Again').waitFor();
   await bench.page.keyboard.press('Escape'); // back to the list

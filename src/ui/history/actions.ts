@@ -7,7 +7,7 @@ import { requestAgain, type StoredPurge, targetsOf } from '../../core/purge/hist
 import { planFactsAgain, planPurge } from '../../core/purge/plan.ts';
 import { outcomesLeft } from '../../core/purge/run.ts';
 import type { VercelClient } from '../../core/vercel/client.ts';
-import { type KnownProject, projectKey } from '../../workspace/projects.ts';
+import type { KnownProject } from '../../workspace/projects.ts';
 import { icon } from '../icon.ts';
 import { type Choice, pickOne } from '../pick/quick-pick.ts';
 import { titleOf } from '../purge/draft.ts';
@@ -38,14 +38,10 @@ export interface HistoryPorts {
 export type Action = () => Promise<void>;
 
 /** Asks what to do with a purge of the past; one that does not say what it was leads back to the others. */
-export async function pickAction(
-  ports: HistoryPorts,
-  { request, projectName, own }: Past,
-): Promise<StepResult<Action>> {
-  if (!request) {
+export async function pickAction(ports: HistoryPorts, { request, project, own }: Past): Promise<StepResult<Action>> {
+  if (!request || !project) {
     return 'back';
   }
-  const project = projectOf(request, { projectName, ...own }, ports.projects);
   const facts = own ? planFactsAgain(own) : {};
   const plan = planPurge(request, facts);
   const cli = plan.calls.map(asCli);
@@ -135,23 +131,5 @@ async function copy(commands: readonly string[], everyEnvironment = false): Prom
     everyEnvironment
       ? l10n.t('Copied. The Vercel CLI knows no environment, so these commands purge in all of them.')
       : l10n.t('Copied. The token is read from $VERCEL_TOKEN.'),
-  );
-}
-
-/** The project as the window knows it, or as the history names it. */
-function projectOf(
-  request: PurgeRequest,
-  { projectName: name, teamName }: { readonly projectName: string | undefined; readonly teamName?: string },
-  known: readonly KnownProject[],
-): KnownProject {
-  const key = projectKey(request.project);
-  return (
-    known.find((project) => project.key === key) ?? {
-      key,
-      ref: request.project,
-      folder: '',
-      from: 'history',
-      ...given({ name, teamName }),
-    }
   );
 }

@@ -3,11 +3,11 @@ import { pushTo } from '../../core/maps.ts';
 import { failureOfStored, type StoredPurge, type StoredTarget } from '../../core/purge/history.ts';
 import { showText } from '../read-only.ts';
 import { visible } from '../text.ts';
-import { environmentOf, modeWord } from '../words/environments.ts';
+import { environmentLines, modeWord } from '../words/environments.ts';
 import { failureSentence } from '../words/failures.ts';
-import { projectName, projectOf, teamName } from '../words/projects.ts';
+import { timeWords } from '../words/locale.ts';
+import { projectLines, projectOf } from '../words/projects.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
-import { timeWords } from '../words/times.ts';
 
 /** Opens what became of each target of a purge, with the reasons, as a text. */
 export async function showReport(purge: StoredPurge, isCutOff: boolean): Promise<void> {
@@ -15,7 +15,6 @@ export async function showReport(purge: StoredPurge, isCutOff: boolean): Promise
 }
 
 function reportText(purge: StoredPurge, isCutOff: boolean): string {
-  const project = projectOf(purge);
   const groups = new Map<string, StoredTarget[]>();
   for (const target of purge.targets) {
     const key = JSON.stringify([target.outcome, target.failure]);
@@ -24,9 +23,8 @@ function reportText(purge: StoredPurge, isCutOff: boolean): string {
   return [
     [
       `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
-      l10n.t('Project: {0}', projectName(project)),
-      l10n.t('Team: {0}', teamName(project)),
-      ...environmentOf(purge.targets, purge.environment).map((word) => l10n.t('Environment: {0}', word)),
+      ...projectLines(projectOf(purge)),
+      ...environmentLines(purge.targets, purge.environment),
       l10n.t('Begun: {0}', timeWords(purge.at)),
       ...(isCutOff ? [l10n.t('Its window was closed in the middle.')] : []),
     ].join('\n'),

@@ -1,32 +1,35 @@
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import { counted } from '../../core/maps.ts';
-import type { PurgeRequest, Target } from '../../core/model.ts';
+import type { ProjectRef, PurgeRequest, Target } from '../../core/model.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
+import { type KnownProject, projectKey } from '../../workspace/projects.ts';
 import { icon } from '../icon.ts';
 import { type Choice, pickOne, searching } from '../pick/quick-pick.ts';
 import { answered, runSteps } from '../steps.ts';
 import { tell } from '../tell.ts';
 import { inLine, label } from '../text.ts';
 import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
+import { timeWords } from '../words/locale.ts';
 import { listed } from '../words/plans.ts';
+import { projectName, teamName } from '../words/projects.ts';
 import { outcomeWord, targetsPhrase } from '../words/targets.ts';
-import { timeWords } from '../words/times.ts';
 import { type Action, type HistoryPorts, pickAction } from './actions.ts';
 
 /** A purge that can be looked at again, by whoever it was. */
 export interface Past {
   /** Nothing where it cannot be sent again. */
   readonly request: PurgeRequest | undefined;
-  readonly projectName: string | undefined;
+  /** Nothing where the event names none. */
+  readonly project: KnownProject | undefined;
   /** What this machine knows of it. */
   readonly own?: StoredPurge;
 }
 
 /** The purges of this machine and of the team, newest first, those left in the middle before all; what to do with one. */
 export async function showHistory(ports: HistoryPorts): Promise<void> {
-  const rows = [...ports.purges.map((purge) => ownRow(purge, ports.isCutOff(purge))), ...(await teamRows(ports))];
+  const rows = [...ports.purges.map((purge) => ownRow(purge, ports)), ...(await teamRows(ports))];
   if (rows.length === 0) {
     tell(l10n.t('Nothing was purged yet.'));
     return;
@@ -41,6 +44,17 @@ export async function showHistory(ports: HistoryPorts): Promise<void> {
   await draft?.action?.();
 }
 
+/** The project as the window knows it, under the names that the history has for it. */
+function pastProject(
+  ref: ProjectRef,
+  { projectName: name, teamName }: Pick<StoredPurge, 'projectName' | 'teamName'>,
+  known: readonly KnownProject[],
+): KnownProject {
+  const key = projectKey(ref);
+  const project = known.find((each) => each.key === key) ?? { key, ref, folder: '', from: 'history' };
+  return { ...project, ...given({ name, teamName }) };
+}
+
 interface Draft {
   readonly past?: Past;
   readonly action?: Action;
@@ -52,15 +66,13 @@ interface Row extends Choice<Past> {
   readonly searched: string;
 }
 
-function ownRow(purge: StoredPurge, isCutOff: boolean): Row {
+function ownRow(purge: StoredPurge, { isCutOff: isLeft, projects }: HistoryPorts): Row {
+  const isCutOff = isLeft(purge);
   const counts = counted(purge.targets.map(({ outcome }) => outcome));
-  return rowOf(purge.at, { request: requestAgain(purge), projectName: purge.projectName, own: purge }, isCutOff, {
+  const project = pastProject(purge.project, purge, projects);
+  return rowOf(purge.at, { request: requestAgain(purge), project, own: purge }, isCutOff, {
     words: `${modeWord(purge.mode)} ${targetsPhrase(purge.targets)}`,
-    where: [
-      purge.projectName ?? purge.project.idOrName,
-      ...environmentOf(purge.targets, purge.environment),
-      isCutOff ? l10n.t('left in the middle') : undefined,
-    ],
+    where: [...environmentOf(purge.targets, purge.environment), isCutOff ? l10n.t('left in the middle') : undefined],
     details: [
       l10n.t('this machine'),
       [...counts].map(([outcome, count]) => `${count} ${outcomeWord(outcome)}`).join(', '),
@@ -78,9 +90,10 @@ interface RowWords {
 }
 
 function rowOf(at: number, past: Past, isCutOff: boolean, { words, where, details, symbol }: RowWords): Row {
+  const { project } = past;
   const row = {
     label: label(words),
-    description: label(inLine(where)),
+    description: label(inLine([...(project ? [projectName(project), teamName(project)] : []), ...where])),
     detail: inLine([timeWords(at), ...details]),
     iconPath: icon(symbol),
   };
@@ -100,18 +113,19 @@ async function teamRows({ client, projects, asksTeam, purges }: HistoryPorts): P
       return events.ok ? teamPurges(events.value, teamId) : [];
     }),
   );
-  return withoutOwn(answers.flat(), purges).map(teamRow);
+  return withoutOwn(answers.flat(), purges).map((purge) => teamRow(purge, projects));
 }
 
-function teamRow(purge: TeamPurge): Row {
+function teamRow(purge: TeamPurge, projects: HistoryPorts['projects']): Row {
   const { what, environment } = purge;
+  const project = purge.project && pastProject(purge.project, purge, projects);
   const [words, where] =
     what === 'everything'
       ? [l10n.t('The whole cache'), [environmentWord(environment)]]
       : [`${modeWord(what.mode)} ${targetsPhrase(what.targets)}`, environmentOf(what.targets, environment)];
-  return rowOf(purge.at, { request: requestAgainOf(purge), projectName: purge.projectName }, false, {
+  return rowOf(purge.at, { request: requestAgainOf(purge), project }, false, {
     words,
-    where: [purge.projectName, ...where],
+    where,
     details: [
       label(purge.who ?? l10n.t('somebody of the team'), 80),
       ...(what === 'everything' ? [] : namesOf(what.targets)),

@@ -6,6 +6,7 @@ import { byName } from '../../core/schemas.ts';
 import { isString } from '../../core/text-parts.ts';
 import type { StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
+import { listed } from '../words/plans.ts';
 import { countFilled, fill, holesOf, MOST_FILLED, valuesFor } from './holes.ts';
 import { listsIn, pickOrType, searching } from './quick-pick.ts';
 
@@ -68,10 +69,8 @@ export const filledTexts = (pattern: Pattern, answers: Answers): readonly string
 
 /** What will be sent, as far as the holes are filled. */
 function preview(pattern: Pattern, answers: Answers): string {
-  return filledTexts(pattern, answers)
-    .slice(0, 5)
-    .map((text) => label(text, 60))
-    .join(', ');
+  const texts = filledTexts(pattern, answers).map((text) => label(text, 60));
+  return listed(texts, 5).join(', ');
 }
 
 /** What is not filled yet stands for itself. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { StepResult } from '../steps.ts';
+import { grouped } from '../words/locale.ts';
 import { ask } from './question.ts';
 
 export interface Choice<T> extends vscode.QuickPickItem {
@@ -46,7 +47,7 @@ export const MOST_ROWS = 2000;
 
 /** The title of a list that may not show all there is. */
 export const titleOfFirst = (title: string, shown: number, all: number): string =>
-  shown < all ? l10n.t('{0}: the first {1} of {2}', title, shown, all) : title;
+  shown < all ? l10n.t('{0}: the first {1} of {2}', title, grouped(shown), grouped(all)) : title;
 
 /** Finds what is to be shown, and says above it where that is not all. */
 function find<T>(pick: vscode.QuickPick<vscode.QuickPickItem>, title: string, search: Search<T>): readonly Choice<T>[] {
@@ -154,7 +155,7 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
         // where a label matches, so the quotes decide.
         typed = meant.map((each) => alwaysShown({ ...each, label: `“${each.label}”` }));
         show([...rows, ...typed], pick.selectedItems);
-        preferred = wanted === '' ? undefined : (likest(rows, wanted) ?? typed[0]);
+        preferred = wanted === '' ? undefined : (likest(rows, wanted) ?? rows[0] ?? typed[0]);
         pick.activeItems = preferred ? [preferred] : [];
       });
       pick.onDidChangeSelection((selected) => {

@@ -30,8 +30,8 @@ export interface TargetList {
   readonly kind: TargetKind;
   readonly entries: readonly TargetEntry[];
   readonly model: Pick<TreeModel, 'unpaired'>;
-  /** The project's name, where it tells rows apart. */
-  readonly projectName: (entry: TargetEntry) => string | undefined;
+  /** What is said of the project, where it tells rows apart. */
+  readonly projectOf: (entry: TargetEntry) => string;
 }
 
 /** Every target of a kind that the workspace has, or one that is typed; several at once. `ticked` are to begin with. */
@@ -65,13 +65,13 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
 }
 
 /** The rows of a list, made when they are first shown. */
-function rows<T>({ kind, entries, model, projectName }: TargetList, toValue: (entry: TargetEntry) => T) {
+function rows<T>({ kind, entries, model, projectOf }: TargetList, toValue: (entry: TargetEntry) => T) {
   const ofKind = entries.filter((entry) => entry.kind === kind && canBePurged(entry));
   const made = new Map<TargetEntry, Choice<T>>();
 
   const search: Search<T> = (typed) => {
     const holds = holding(typed);
-    const found = ofKind.filter((entry) => holds(`${textOf(entry.value)} ${projectName(entry) ?? ''}`));
+    const found = ofKind.filter((entry) => holds(`${textOf(entry.value)} ${projectOf(entry)}`));
     const meant = found.filter(({ value }) => textOf(value) === typed);
     const shown = new Set([...meant, ...firstInOrder([], found, MOST_ROWS)]);
     return { rows: [...shown].map(rowOf), count: found.length };
@@ -80,7 +80,7 @@ function rows<T>({ kind, entries, model, projectName }: TargetList, toValue: (en
   function rowOf(entry: TargetEntry): Choice<T> {
     return getOrMake(made, entry, () => {
       const title = label(valueTitle(entry.value));
-      const notes = [...notesOf(entry, model), projectName(entry) ?? ''].map((each) => label(each));
+      const notes = [...notesOf(entry, model), projectOf(entry)].map((each) => label(each));
       return alwaysShown({
         label: title,
         description: beside(title, inLine(notes)),

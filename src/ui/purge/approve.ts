@@ -4,7 +4,7 @@ import type { KnownProject } from '../../workspace/projects.ts';
 import { askInModal } from '../pick/modal.ts';
 import { visible } from '../text.ts';
 import { failureSentence, remedyLabel } from '../words/failures.ts';
-import { projectName, projectPhrase, sourcePhrase, teamName } from '../words/projects.ts';
+import { anotherWord, projectLines, projectPhrase, sourcePhrase } from '../words/projects.ts';
 
 /** Shows where a purge would go and where that was read. `undefined` where the user says no. */
 export async function askApproval(project: KnownProject, asksMore: boolean): Promise<'go' | 'choose' | undefined> {
@@ -31,15 +31,9 @@ export function askForAnother(project: KnownProject, failure: Failure): Promise<
 
 /** A project of the past belongs to no folder that another could be chosen for. */
 const another = ({ from }: KnownProject): Record<string, 'choose'> =>
-  from === 'history' ? {} : { [l10n.t('Choose Another…')]: 'choose' };
+  from === 'history' ? {} : { [anotherWord()]: 'choose' };
 
 const facts = (project: KnownProject): string[] => [
-  l10n.t('Project: {0}', withId(projectName(project), project.ref.idOrName)),
-  l10n.t(
-    'Team: {0}',
-    project.ref.teamId === undefined ? teamName(project) : withId(teamName(project), project.ref.teamId),
-  ),
+  ...projectLines(project),
   l10n.t('Read from: {0}', sourcePhrase(project)),
 ];
-
-const withId = (name: string, id: string): string => (name === id ? name : `${name} (${visible(id)})`);

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { nameOrder } from '../../core/index/entries.ts';
+import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
 import type { Pointed } from '../pick/targets.ts';
@@ -16,16 +17,25 @@ export class Belonging {
     this.#finding = finding;
   }
 
-  /** The projects that the targets belong to, by name; for typed ones every project of the window. */
-  async candidates(pointed: readonly Pointed[]): Promise<KnownProject[]> {
-    const projects = this.#projects;
+  /**
+   * The projects that the targets may be meant for, by name: those that they belong to; for typed ones every project of
+   * the window; for what belongs to none, as the code that several share, those of its workspace folder. `isSure`: it is
+   * one of them.
+   */
+  async candidates(
+    pointed: readonly Pointed[],
+  ): Promise<{ readonly isSure: boolean; readonly candidates: readonly KnownProject[] }> {
     const files = filesOf(pointed);
-    await projects.learn(files);
-    if (files.length === 0) {
-      return projects.ofWindow(this.#finding.index.files());
-    }
+    const [file] = files;
+    await this.#projects.learn(files);
+    const own = this.#projects.distinct(files);
+    const isSure = file === undefined || own.length > 0;
+    const others = isSure && file !== undefined ? [] : await this.#projects.ofWindow(this.#finding.index.files());
+    const root = file === undefined ? undefined : rootOf(file);
+    const near = others.filter(({ folder }) => root === undefined || rootOf(folder) === root);
     const compareNames = nameOrder();
-    return projects.distinct(files).sort((a, b) => compareNames(projectName(a), projectName(b)));
+    const candidates = [...own, ...near].sort((a, b) => compareNames(projectName(a), projectName(b)));
+    return { isSure, candidates };
   }
 
   /** How many of the targets belong to a project, where not all of them do. */
@@ -34,8 +44,11 @@ export class Belonging {
     return others === 0 ? [] : [l10n.t('{0} of {1} targets', pointed.length - others, pointed.length)];
   }
 
-  /** Which of the targets belong to other projects; what was typed belongs to every one. */
+  /** Which of the targets belong to other projects: not what was typed, nor anything where all belong to none. */
   elsewhere(pointed: readonly Pointed[], project: KnownProject): readonly Pointed[] {
+    if (this.#projects.distinct(filesOf(pointed)).length === 0) {
+      return [];
+    }
     return pointed.filter((each) => {
       const file = fileOf(each);
       return file !== undefined && this.#projects.keyOf(file) !== project.key;

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import type { TargetEntry } from '../../core/index/entries.ts';
-import type { PurgeRequest, Target } from '../../core/model.ts';
+import type { FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
 import { callsByEndpoint, type PurgePlan, planFactsAgain, planPurge } from '../../core/purge/plan.ts';
 import { isOfProject, leftOver } from '../../core/purge/run.ts';
+import { isString } from '../../core/text-parts.ts';
 import { setting } from '../../support/settings.ts';
 import { builtTags } from '../../workspace/build-output.ts';
 import { rootOf } from '../../workspace/files.ts';
@@ -23,7 +24,7 @@ import { answered, runSteps, type Step, silently } from '../steps.ts';
 import { inLine, label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
 import { refusalSentences } from '../words/plans.ts';
-import { projectName, sourcePhrase, teamName } from '../words/projects.ts';
+import { anotherWord, besideName, projectName, sourcePhrase } from '../words/projects.ts';
 import { askApproval, askForAnother } from './approve.ts';
 import { Belonging } from './belonging.ts';
 import { confirmPurge } from './confirm.ts';
@@ -126,35 +127,44 @@ export class PurgeFlow {
     if (draft.project) {
       return 'skip';
     }
-    let candidates = await this.#belonging.candidates(draft.pointed);
-    const hasToChoose = candidates.length === 0 || earlier?.isProjectChosen === true;
-    if (hasToChoose) {
-      const [file] = filesOf(draft.pointed);
-      if (!(await this.#ports.chooseProject(file && rootOf(file)))) {
-        return 'back';
-      }
-      candidates = await this.#belonging.candidates(draft.pointed);
+    const { pointed } = draft;
+    const { isSure, candidates } = await this.#belonging.candidates(pointed);
+    const known = earlier?.isProjectChosen ? [] : candidates;
+    const [only] = known;
+    if (only && known.length === 1 && isSure) {
+      return silently({ ...draft, project: only });
     }
-    const [only] = candidates;
-    if (candidates.length <= 1) {
-      return only
-        ? { answer: { ...draft, project: only, isProjectChosen: hasToChoose }, silent: !hasToChoose }
-        : 'back';
+    const picked = only ? await this.#pickOf(known, pointed, isSure) : { answer: null };
+    if (isString(picked)) {
+      return picked;
     }
-    return answered(
-      await pickOne({
-        title: titleOf(draft.pointed.map(placeholderTarget), undefined),
-        placeholder: l10n.t('In which project?'),
-        items: candidates.map((project) => ({
+    if (picked.answer) {
+      return { answer: { ...draft, project: picked.answer } };
+    }
+    const [file = ''] = filesOf(pointed);
+    const project = await this.#chooseFor(rootOf(file) ?? '');
+    if (project) {
+      return { answer: { ...draft, project, isProjectChosen: true } };
+    }
+    return only ? this.#pickProject(draft) : 'back';
+  };
+
+  /** `null`: another one than these. */
+  #pickOf(projects: readonly KnownProject[], pointed: readonly Pointed[], isSure: boolean) {
+    return pickOne<KnownProject | null>({
+      title: titleOf(pointed.map(placeholderTarget), undefined),
+      placeholder: l10n.t('In which project?'),
+      items: [
+        ...projects.map((project) => ({
           label: label(projectName(project)),
-          description: label(teamName(project)),
-          detail: label(inLine([sourcePhrase(project), ...this.#belonging.share(draft.pointed, project)])),
+          description: label(besideName(project)),
+          detail: label(inLine([sourcePhrase(project), ...this.#belonging.share(pointed, project)])),
           value: project,
         })),
-      }),
-      (project) => ({ ...draft, project }),
-    );
-  };
+        ...(isSure ? [] : [{ label: anotherWord(), value: null }]),
+      ],
+    });
+  }
 
   /** A file of the workspace says where the purge goes: the first time the user has to see where, as Vercel names it. */
   #approveProject(asksMore: boolean): Step<Draft> {
@@ -172,8 +182,8 @@ export class PurgeFlow {
           await this.#ports.approvals.approve(project);
           return silently({ ...draft, project: checked.ok ? checked.value : project });
         case 'choose': {
-          const chosen = await this.#chooseFor(project);
-          return chosen ? silently({ ...draft, project: chosen }) : approve(draft);
+          const chosen = await this.#chooseFor(project.folder);
+          return chosen ? { answer: { ...draft, project: chosen } } : approve(draft);
         }
         case 'set-token':
           return !checked.ok && (await this.#ports.afterRefusal(checked.failure, project)) ? approve(draft) : 'back';
@@ -314,7 +324,7 @@ export class PurgeFlow {
         break;
       }
       case 'choose-project': {
-        const chosen = await this.#chooseFor(project);
+        const chosen = await this.#chooseFor(project.folder);
         if (chosen && rest.length > 0 && (await offerRest(rest, chosen))) {
           await this.#sendRest(id, plan, rest, chosen);
         }
@@ -342,9 +352,9 @@ export class PurgeFlow {
     }
   }
 
-  /** Asks which project takes the place of one. */
-  async #chooseFor(project: KnownProject): Promise<KnownProject | undefined> {
-    const folder = await this.#ports.chooseProject(project.folder || undefined);
+  /** Asks which project a folder shall have; an empty one is asked for too. */
+  async #chooseFor(forFolder: FileId): Promise<KnownProject | undefined> {
+    const folder = await this.#ports.chooseProject(forFolder || undefined);
     return folder === undefined ? undefined : this.#ports.projects.of(join(folder, 'package.json'));
   }
 

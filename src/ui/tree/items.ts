@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { given } from '../../core/given.ts';
 import { canBePurged, type ProjectKey, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { TargetKind, Value } from '../../core/model.ts';
 import { isString } from '../../core/text-parts.ts';
@@ -9,8 +8,9 @@ import type { KnownProject } from '../../workspace/projects.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { icon } from '../icon.ts';
 import { beside, inFolder, inLine, visible } from '../text.ts';
+import { grouped } from '../words/locale.ts';
 import { placeWords } from '../words/places.ts';
-import { projectName, projectPhrase, teamName } from '../words/projects.ts';
+import { besideName, projectName } from '../words/projects.ts';
 import {
   importedWord,
   notOptimizedWord,
@@ -47,13 +47,13 @@ async function draw(node: TreeNode, ports: ItemPorts): Promise<vscode.TreeItem> 
   switch (node.type) {
     case 'project': {
       const project = ports.projectOf(node.project);
+      const name = projectName(project);
+      const more = project ? besideName(project) : '';
       return {
-        label: projectName(project),
-        description: project ? teamName(project) : '',
+        label: name,
+        description: more,
         iconPath: icon('project'),
-        ...given({
-          accessibilityInformation: project && { label: l10n.t('project {0}', projectPhrase(project)) },
-        }),
+        accessibilityInformation: { label: more ? l10n.t('project {0}', `${name}, ${more}`) : name },
       };
     }
     case 'group':
@@ -73,7 +73,7 @@ const GROUP_ICONS: Readonly<Record<GroupKind, string>> = { tags: 'tag', images: 
 
 function groupItem(node: GroupNode, ports: ItemPorts): vscode.TreeItem {
   return {
-    ...described(groupWord(node.group), String(ports.model.count(node))),
+    ...described(groupWord(node.group), grouped(ports.model.count(node))),
     iconPath: icon(GROUP_ICONS[node.group]),
     contextValue: `group.${node.group}`,
   };
@@ -166,7 +166,7 @@ export function valueTitle(value: Value, most = 120): string {
 
 function roleItem(node: RoleNode, ports: ItemPorts): vscode.TreeItem {
   return {
-    ...described(roleWord(node.role), String(ports.model.count(node))),
+    ...described(roleWord(node.role), grouped(ports.model.count(node))),
     iconPath: icon(node.role === 'invalidate' ? 'refresh' : 'bookmark'),
   };
 }
@@ -189,7 +189,7 @@ async function placeItem(node: PlaceNode): Promise<vscode.TreeItem> {
 function moreItem(node: MoreNode, ports: ItemPorts): vscode.TreeItem {
   const title = l10n.t('Show More');
   return {
-    ...described(title, l10n.t('{0} more', ports.model.hidden(node))),
+    ...described(title, l10n.t('{0} more', grouped(ports.model.hidden(node)))),
     iconPath: icon('ellipsis'),
     command: { command: 'vercelCache.showMore', title, arguments: [node] },
   };

@@ -16,6 +16,9 @@ export function environmentWord(environment: Environment | undefined): string {
 export const environmentOf = (targets: readonly Target[], environment: Environment | undefined): string[] =>
   targets.some(({ kind }) => kind === 'tag') ? [environmentWord(environment)] : [];
 
+export const environmentLines = (targets: readonly Target[], environment: Environment | undefined): string[] =>
+  environmentOf(targets, environment).map((word) => l10n.t('Environment: {0}', word));
+
 export function modeWord(mode: PurgeMode): string {
   return mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously delete');
 }

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import type { PlanWarning, PurgePlan } from '../../core/purge/plan.ts';
+import { type PlanWarning, type PurgePlan, sentBy } from '../../core/purge/plan.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { visible } from '../text.ts';
-import { environmentWord } from './environments.ts';
-import { projectName, teamName } from './projects.ts';
+import { environmentLines } from './environments.ts';
+import { projectLines } from './projects.ts';
 import { refusalSentence } from './targets.ts';
 
 const MOST_LISTED = 12;
@@ -37,14 +37,12 @@ export const refusalSentences = ({ refused }: PurgePlan): string[] =>
 
 /** Everything that is about to happen, in lines. */
 export function describePlan(plan: PurgePlan, project: KnownProject): string {
-  const hasTags = plan.calls.some((call) => call.kind === 'tag');
   const targets = wires(plan).map(([value, wire]) => (wire === value ? visible(value, 100) : sentAs(value, wire)));
   return [
     ...listed(targets).map((line) => `• ${line}`),
     '',
-    l10n.t('Project: {0}', projectName(project)),
-    l10n.t('Team: {0}', teamName(project)),
-    ...(hasTags ? [l10n.t('Environment: {0}', environmentWord(plan.request.environment))] : []),
+    ...projectLines(project),
+    ...environmentLines(sentBy(plan), plan.request.environment),
     ...deadlineWords(plan),
     l10n.t('To send: {0}', callsPhrase(plan)),
     '',
@@ -78,7 +76,9 @@ const sentAs = (value: string, wire: string): string =>
 
 export function warningSentence(warning: PlanWarning): string {
   const words: Readonly<Record<PlanWarning, string>> = {
-    stampede: l10n.t('The next visitors wait for the origin, all at once where many come (a stampede).'),
+    stampede: l10n.t(
+      'The next visitors wait for the origin, all at once where many come (a stampede). It cannot be undone.',
+    ),
     'every-environment': l10n.t('Every environment is meant, production too.'),
     'unknown-next-version': l10n.t(
       'The installed version of Next is unknown: tags outside of ASCII are sent as they are written.',

@@ -1,8 +1,10 @@
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
+import { join } from '../../core/paths.ts';
 import type { StoredPurge } from '../../core/purge/history.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
-import { visible } from '../text.ts';
+import { inLine, visible } from '../text.ts';
+import { folderWords } from './places.ts';
 
 /** What a project is called by; its ids where nobody knows its names. */
 type Named = Pick<KnownProject, 'ref' | 'name' | 'teamName'>;
@@ -26,6 +28,23 @@ export function teamName(project: Named): string {
 export function projectPhrase(project: KnownProject): string {
   return l10n.t('{0} ({1})', projectName(project), teamName(project));
 }
+
+/** A line for the project and one for its team, by their names and ids. */
+export const projectLines = (project: Named): string[] => {
+  const { idOrName, teamId } = project.ref;
+  return [
+    l10n.t('Project: {0}', withId(projectName(project), idOrName)),
+    l10n.t('Team: {0}', withId(teamName(project), teamId)),
+  ];
+};
+
+const withId = (name: string, id = name): string => (name === id ? name : `${name} (${visible(id)})`);
+
+/** What tells a project from another one of its name: `Acme · apps/web`. */
+export const besideName = (project: KnownProject): string =>
+  inLine([teamName(project), folderWords(join(project.folder, 'package.json'))]);
+
+export const anotherWord = (): string => l10n.t('Choose Another…');
 
 /** Where it stands that files belong to this project. */
 export function sourcePhrase(project: KnownProject): string {

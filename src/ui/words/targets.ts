@@ -4,13 +4,14 @@ import type { NotOptimized, Role, Target, UnknownReason } from '../../core/model
 import type { Outcome } from '../../core/purge/run.ts';
 import type { Refusal } from '../../core/vercel/target-check.ts';
 import { visible } from '../text.ts';
+import { grouped } from './locale.ts';
 
 export function unpairedWord(unpaired: Unpaired): string {
   return unpaired === 'never-set' ? l10n.t('never set in code') : l10n.t('never purged in code');
 }
 
 export function usesWord(count: number): string {
-  return count === 1 ? l10n.t('1 use') : l10n.t('{0} uses', count);
+  return count === 1 ? l10n.t('1 use') : l10n.t('{0} uses', grouped(count));
 }
 
 export function unknownWord(reason: UnknownReason): string {
@@ -113,7 +114,7 @@ export function targetsPhrase(targets: readonly Target[]): string {
   }
   const tags = targets.filter((target) => target.kind === 'tag').length;
   const images = targets.length - tags;
-  const tagWords = tags === 1 ? l10n.t('1 cache tag') : l10n.t('{0} cache tags', tags);
-  const imageWords = images === 1 ? l10n.t('1 source image') : l10n.t('{0} source images', images);
+  const tagWords = tags === 1 ? l10n.t('1 cache tag') : l10n.t('{0} cache tags', grouped(tags));
+  const imageWords = images === 1 ? l10n.t('1 source image') : l10n.t('{0} source images', grouped(images));
   return tags === 0 ? imageWords : images === 0 ? tagWords : l10n.t('{0} and {1}', tagWords, imageWords);
 }

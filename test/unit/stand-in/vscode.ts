@@ -31,6 +31,8 @@ export const l10n = {
     text.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
 };
 
+export const env = { language: 'en' };
+
 const written: string[] = [];
 
 /** What was written to the output channels. */
