@@ -21,8 +21,6 @@ export interface ScanOptions {
   readonly isExcluded?: ((file: FileId) => boolean) | undefined;
   /** Files whose text is not the one on the disk, where no search can meet it; without those that are left out. */
   readonly unsaved?: (() => Iterable<FileId>) | undefined;
-  /** Called now and then, so that whoever shares the thread can go on; by default the event loop turns once. */
-  readonly yieldNow?: (() => Promise<void>) | undefined;
   /** Called for what mentions an API and is too large to read, and where folders cannot be read. */
   readonly onSkipped?: ((path: FileId, why: Skipped) => void) | undefined;
 }
@@ -64,7 +62,7 @@ export class DiskScan {
   async *findings(abort: AbortSignal): AsyncGenerator<FileFindings> {
     const ended = new AbortController();
     const signal = AbortSignal.any([abort, ended.signal]);
-    const pause = createSlices(this.#options.yieldNow);
+    const pause = createSlices();
     try {
       yield* this.#inRounds({ signal, pause, searches: this.#searches(signal, pause) });
     } finally {

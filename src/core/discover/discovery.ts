@@ -48,7 +48,7 @@ export interface Discovery {
   readonly behind: ReadonlySet<FileId>;
 }
 
-export function createDiscovery(host: SourceHost, onFailure: OnFailure = () => undefined): Discovery {
+export function createDiscovery(host: SourceHost, onFailure: OnFailure): Discovery {
   const tools = createTools(host, onFailure);
   const { resolver, autoImports, mdxComponents, wrappers, sources, reach, outlines } = tools;
   const findings = createFindings(tools, host, onFailure);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
 import type { Occurrence } from '../../../src/core/model.ts';
-import { memoryHost } from './workspace.ts';
+import { discoveryOver, memoryHost } from './workspace.ts';
 
 /** Two pages that take their tag from one module, which makes it of a constant of another. */
 const FILES = {
@@ -15,7 +14,7 @@ const PAGES = ['/w/first.ts', '/w/second.ts'];
 
 function scanned() {
   const files = new Map(Object.entries(FILES));
-  const discovery = createDiscovery(memoryHost(files));
+  const discovery = discoveryOver(memoryHost(files));
   for (const page of PAGES) {
     discovery.update(page, files.get(page));
     discovery.findings(page);
@@ -30,7 +29,7 @@ function usedBy(uses: Readonly<Record<string, string>>, module: string) {
     ['/w/index.ts', `export * from './tags';`],
     ['/w/tags.ts', module],
   ]);
-  const discovery = createDiscovery(memoryHost(files));
+  const discovery = discoveryOver(memoryHost(files));
   const findings = (use: string) => texts(discovery.findings(`/w/${use}.ts`).occurrences).join(' ');
   const update = (use: string, text: string) => {
     files.set(`/w/${use}.ts`, text);
@@ -113,7 +112,7 @@ describe('a change of a module', () => {
         `import { Card } from './card'; const posts = [{ cover: '/a.png', icon: '/b.png' }]; export default () => posts.map((post) => <Card post={post} />);`,
       ],
     ]);
-    const discovery = createDiscovery(memoryHost(files));
+    const discovery = discoveryOver(memoryHost(files));
     const change = (text: string) => {
       files.set('/w/card.tsx', text);
       const concerned = [...discovery.update('/w/card.tsx', text)].sort();
@@ -185,7 +184,7 @@ describe('a change of a module', () => {
         '/w/second.ts': `import { purge } from './api'; purge('y');`,
       }),
     );
-    const discovery = createDiscovery(memoryHost(files));
+    const discovery = discoveryOver(memoryHost(files));
     for (const file of ['/w/purge.ts', ...PAGES]) {
       discovery.update(file, files.get(file));
       discovery.findings(file);
@@ -395,7 +394,7 @@ describe('a change of a module', () => {
         ...Object.entries(OTHERS),
         ['/w/cache.ts', Object.values(CACHE).join('\n')],
       ]);
-      const discovery = createDiscovery(memoryHost(files));
+      const discovery = discoveryOver(memoryHost(files));
       const name = (file: string) => file.slice('/w/'.length, -'.ts'.length);
       const findings = (file: string) => texts(discovery.findings(`/w/${file}.ts`).occurrences).join(' ');
       for (let round = 0; round < 3; round++) {
@@ -484,7 +483,7 @@ describe('a change of a module', () => {
           export const Icon = ({ src }) => <Image src={src} />; export default () => <Image src={base} />;`,
         ],
       ]);
-      const discovery = createDiscovery(memoryHost(files));
+      const discovery = discoveryOver(memoryHost(files));
       for (let round = 0; round < 5; round++) {
         for (const [file, text] of files) {
           discovery.update(file, text);
@@ -524,7 +523,7 @@ describe('a change of a module', () => {
           '/w/first.ts': `import { purge } from './api'; purge('x');`,
         }),
       );
-      const discovery = createDiscovery(memoryHost(files));
+      const discovery = discoveryOver(memoryHost(files));
       for (const file of ['/w/purge.ts', '/w/first.ts']) {
         discovery.update(file, files.get(file));
         discovery.findings(file);
@@ -592,7 +591,7 @@ describe('a change of a module', () => {
           '/w/page.ts': `import { cacheTag } from 'next/cache'; import { Icon } from './index'; cacheTag('a'); Icon('x');`,
         }),
       );
-      const discovery = createDiscovery(memoryHost(files));
+      const discovery = discoveryOver(memoryHost(files));
       for (const file of ['/w/purge.ts', '/w/icons/index.ts', '/w/page.ts']) {
         discovery.update(file, files.get(file));
         discovery.findings(file);
@@ -626,7 +625,7 @@ describe('a change of a module', () => {
           '/w/page.ts': PAGE,
         }),
       );
-      const discovery = createDiscovery(memoryHost(files));
+      const discovery = discoveryOver(memoryHost(files));
       discovery.update('/w/page.ts', PAGE);
       const found = () => texts(discovery.findings('/w/page.ts').occurrences);
       const change = (file: string, text: string) => {
@@ -688,7 +687,7 @@ describe('a change of a module', () => {
         ['/w/tags.ts', `export const TAG = 'cart';`],
         ['/w/page.ts', page],
       ]);
-      const discovery = createDiscovery(memoryHost(files));
+      const discovery = discoveryOver(memoryHost(files));
       discovery.update('/w/page.ts', page);
       assert.deepEqual(texts(discovery.findings('/w/page.ts').occurrences), ['cart']);
       files.set('/w/tags.ts', `export const TAG = 'basket';`);

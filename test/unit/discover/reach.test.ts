@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
-import { type Files, find, memoryHost } from './workspace.ts';
+import { discoveryOver, type Files, find, memoryHost } from './workspace.ts';
 
 const HOLDER = {
   'lib/purge.ts': `import { revalidateTag } from 'next/cache'; export const purge = (tag: string) => revalidateTag(tag); export default purge;`,
@@ -67,7 +66,7 @@ describe('a file that only spells the name of a wrapper', () => {
     );
     const host = memoryHost(files);
     const read = new Set<string>();
-    const discovery = createDiscovery({
+    const discovery = discoveryOver({
       ...host,
       readText(file) {
         read.add(file);
@@ -99,7 +98,7 @@ describe('a file that only spells the name of a wrapper', () => {
         ([file, text]) => [`/w/${file}`, text],
       ),
     );
-    const discovery = createDiscovery(memoryHost(files));
+    const discovery = discoveryOver(memoryHost(files));
     for (const file of ['/w/lib/purge.ts', '/w/a.ts']) {
       discovery.update(file, files.get(file));
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
+import { createDiscovery, type Discovery } from '../../../src/core/discover/discovery.ts';
 import type { SourceHost } from '../../../src/core/discover/port.ts';
 import { textOf } from '../../../src/core/index/entries.ts';
 import { isShown } from '../../../src/core/index/workspace-index.ts';
@@ -35,6 +35,12 @@ export function memoryHost(files: Map<string, string>): SourceHost {
   };
 }
 
+/** A discovery whose faults are let through. */
+export const discoveryOver = (host: SourceHost): Discovery =>
+  createDiscovery(host, (_, fault) => {
+    throw fault;
+  });
+
 /** Finds everything in a workspace, as one line each: `file:line role value (via)`, in the order of file and place. */
 export function find(files: Files): string[] {
   return occurrencesOf(files).flatMap(([file, each]) => (isShown(each) ? lineOf(each, file, files[file] ?? '') : []));
@@ -49,7 +55,7 @@ export function findHanded(files: Files): string[] {
 
 function occurrencesOf(files: Files): (readonly [string, Occurrence])[] {
   const absolute = new Map(Object.entries(files).map(([file, text]) => [`${ROOT}/${file}`, text]));
-  const discovery = createDiscovery(memoryHost(absolute));
+  const discovery = discoveryOver(memoryHost(absolute));
   const candidates = [...absolute.keys()].filter((file) => !file.endsWith('.json'));
   for (const file of candidates) {
     discovery.update(file, absolute.get(file));

@@ -1,7 +1,7 @@
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
 import type { SourceHost } from '../../../src/core/discover/port.ts';
 import type { Occurrence } from '../../../src/core/model.ts';
 import { Lines } from '../../../src/node/lines.ts';
+import { discoveryOver } from '../discover/workspace.ts';
 
 /** Finds everything in one file that stands alone in its workspace, as the extension does. Lets faults through. */
 export function occurrencesIn(file: string, text: string): readonly Occurrence[] {
@@ -11,9 +11,7 @@ export function occurrencesIn(file: string, text: string): readonly Occurrence[]
     list: () => [],
     rootOf: () => '/w',
   };
-  const discovery = createDiscovery(host, (_, fault) => {
-    throw fault;
-  });
+  const discovery = discoveryOver(host);
   discovery.update(file, text);
   return discovery.findings(file).occurrences;
 }

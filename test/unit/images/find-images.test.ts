@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
-import type { SourceHost } from '../../../src/core/discover/port.ts';
 import type { Occurrence } from '../../../src/core/model.ts';
-
-/** A workspace in memory below `/w`. */
-function hostOf(files: Map<string, string>): SourceHost {
-  const kind = (path: string) =>
-    files.has(path) ? 'file' : [...files.keys()].some((file) => file.startsWith(`${path}/`)) ? 'directory' : null;
-  return {
-    readText: (file) => files.get(file) ?? null,
-    kind,
-    list: (folder) => {
-      const below = [...files.keys()].filter((file) => file.startsWith(`${folder}/`));
-      const names = below.map((file) => file.slice(folder.length + 1).replace(/\/.*/, '/'));
-      return below.length > 0 ? [...new Set(names)] : null;
-    },
-    rootOf: () => '/w',
-  };
-}
+import { discoveryOver, memoryHost } from '../discover/workspace.ts';
 
 function show({ value, via, notOptimized, staticImport }: Occurrence): string {
   const text =
@@ -33,7 +16,7 @@ function show({ value, via, notOptimized, staticImport }: Occurrence): string {
 /** What is found in `/w/<file>`, all files being candidates in the order in which they are given. */
 function found(files: Record<string, string>, file: string): string[] {
   const paths = new Map(Object.entries(files).map(([name, text]) => [`/w/${name}`, text]));
-  const discovery = createDiscovery(hostOf(paths));
+  const discovery = discoveryOver(memoryHost(paths));
   for (const [path, text] of paths) {
     discovery.update(path, text);
   }
@@ -133,7 +116,7 @@ test('a file that was read as an import and becomes a candidate later loses noth
     ['/w/base.ts', `export const base = '/base.png';`],
     ['/w/a.tsx', `import { Photo } from './photo';\nexport const A = () => <Photo src="/a.png" />;`],
   ]);
-  const discovery = createDiscovery(hostOf(files));
+  const discovery = discoveryOver(memoryHost(files));
   const read = (path: string) => discovery.findings(path).occurrences.map(show);
   discovery.update('/w/photo.tsx', files.get('/w/photo.tsx'));
   assert.deepEqual(read('/w/photo.tsx'), ['/base.png', '(parameter)']);
@@ -211,7 +194,7 @@ export const E = () => <D src="/e.png" alt="" />;`;
 test('an image out of a list is shown where the element names it', () => {
   const text = `${IMPORT}const images = ['/1.png', '/2.png'];
 export const A = () => images.map((image) => <Image key={image} src={image} alt="" />);`;
-  const discovery = createDiscovery(hostOf(new Map([['/w/a.tsx', text]])));
+  const discovery = discoveryOver(memoryHost(new Map([['/w/a.tsx', text]])));
   discovery.update('/w/a.tsx', text);
   const { occurrences } = discovery.findings('/w/a.tsx');
   assert.deepEqual(occurrences.map(show), ['/1.png', '/2.png']);

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
 import { createHandedIn } from '../../../src/core/discover/handed-in.ts';
 import type { Occurrence } from '../../../src/core/model.ts';
-import { expectFound, find, memoryHost } from '../discover/workspace.ts';
+import { discoveryOver, expectFound, find, memoryHost } from '../discover/workspace.ts';
 
 const CARD = `import Image from 'next/image';
 export function Card({ post }: { post: Post }) { return <Image src={post.cover} alt={post.title} />; }`;
@@ -187,7 +186,7 @@ export default () => { const brand = { name: 'Company', logo: '/company.png' }; 
       ['/w/card.tsx', CARD],
       ['/w/posts.ts', POSTS],
     ]);
-    const discovery = createDiscovery(memoryHost(files));
+    const discovery = discoveryOver(memoryHost(files));
     for (const [file, text] of files) {
       discovery.update(file, text);
     }

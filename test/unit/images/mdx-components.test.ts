@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
-import { expectFound, memoryHost } from '../discover/workspace.ts';
+import { discoveryOver, expectFound, memoryHost } from '../discover/workspace.ts';
 
 const PICTURE = `import Image from 'next/image';
 export const Picture = ({ src, alt }) => <figure><Image src={src} alt={alt} /></figure>;`;
@@ -112,7 +111,7 @@ export default ({ text }) => <Markdown components={{ img: Image }}>{text}</Markd
       ['/w/package.json', '{}'],
       ['/w/a.mdx', '![a](/a.png)'],
     ]);
-    const discovery = createDiscovery(memoryHost(files));
+    const discovery = discoveryOver(memoryHost(files));
     const set = (file: string, text: string | undefined) => {
       if (text === undefined) {
         files.delete(file);

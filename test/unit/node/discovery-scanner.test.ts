@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
 import { mentionsTrigger, wordsPattern } from '../../../src/core/discover/prefilter.ts';
 import type { FileFindings } from '../../../src/core/model.ts';
 import { DiscoveryScanner, type Run } from '../../../src/node/discovery-scanner.ts';
-import { memoryHost } from '../discover/workspace.ts';
+import { discoveryOver, memoryHost } from '../discover/workspace.ts';
 
 const IMPORT = `import { cacheTag, revalidateTag } from 'next/cache';\n`;
 const never = new AbortController().signal;
@@ -62,7 +61,7 @@ class LiveWorkspace {
 }
 
 function runOver(files: ReadonlyMap<string, string>): Run {
-  const discovery = createDiscovery({
+  const discovery = discoveryOver({
     readText: (file) => files.get(file) ?? null,
     kind: (file) => memoryHost(new Map(files)).kind(file),
     list: (folder) => memoryHost(new Map(files)).list(folder),

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDiscovery } from '../../../src/core/discover/discovery.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { goalsOf } from '../../../src/node/bench/goals.ts';
 import { measure } from '../../../src/node/bench/measure.ts';
 import { writeWorkspace } from '../../../src/node/bench/synthetic.ts';
 import { createDiskHost } from '../../../src/node/disk-host.ts';
 import { DiskScan, type ScanOptions, type Skipped } from '../../../src/node/scan.ts';
+import { discoveryOver } from '../discover/workspace.ts';
 import { collect, fakeRipgrep, folderWith } from './folder.ts';
 
 const FILES = {
@@ -23,7 +24,7 @@ const never = new AbortController().signal;
 
 function scanOf(root: string, options: Partial<ScanOptions> = {}): DiskScan {
   const host = createDiskHost({ roots: [root] });
-  return new DiskScan({ roots: [root], host, discovery: createDiscovery(host), ...options });
+  return new DiskScan({ roots: [root], host, discovery: discoveryOver(host), ...options });
 }
 
 test('a scan follows wrappers into files that mention no API, and leaves out what is excluded', async (t) => {
@@ -93,9 +94,9 @@ test('on a file system that answers slowly a scan gives way after each file, and
   const host = createDiskHost({ roots: [root] });
   const never = new Int32Array(new SharedArrayBuffer(4));
   const abort = new AbortController();
-  /** The modules that were read between one time of giving way and the next. */
+  /** The modules that were read in each turn of the event loop. */
   const slices: string[][] = [[]];
-  const discovery = createDiscovery({
+  const discovery = discoveryOver({
     ...host,
     readText: (file) => {
       if (file.includes('/lib/')) {
@@ -105,13 +106,16 @@ test('on a file system that answers slowly a scan gives way after each file, and
       return host.readText(file);
     },
   });
-  const yieldNow = async () => {
+  let isOver = false;
+  const scan = collect(scanOf(root, { discovery }).findings(abort.signal)).finally(() => {
+    isOver = true;
+  });
+  while (!isOver && slices.flat().length < 3) {
+    await nextTurn();
     slices.push([]);
-    if (slices.flat().length === 3) {
-      abort.abort();
-    }
-  };
-  await collect(scanOf(root, { discovery, yieldNow }).findings(abort.signal));
+  }
+  abort.abort();
+  await scan;
   const read = slices.map((files) => new Set(files).size).filter((count) => count > 0);
   assert.deepEqual(read, [1, 1, 1]);
 });
