@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import { type CountedCall, memoryRateStore, type RateStore } from '../core/purge/rate-store.ts';
 import { flag, readJson, that } from '../core/schemas.ts';
-import { isCode, namesIn, writeWhole } from './own-files.ts';
+import { isCode, namesIn, readOwn, writeWhole } from './own-files.ts';
 
 const Milliseconds = z.number().check(that((ms) => ms >= 0));
 const Stored = z.object({ at: Milliseconds, answered: flag(), blockMs: z.exactOptional(Milliseconds) });
@@ -83,9 +83,8 @@ async function readFolder(folder: string): Promise<ReadonlyMap<number, CountedCa
 /** A file that holds no call, or not yet, counts as one of the time of its writing; `undefined` where it is gone. */
 async function readCall(file: string): Promise<CountedCall | undefined> {
   try {
-    const { size, mtimeMs } = await fs.stat(file);
-    const call = size > MOST_BYTES ? undefined : readJson(Stored, await fs.readFile(file, 'utf8').catch(() => ''));
-    return call ?? { at: mtimeMs, answered: true };
+    const { mtimeMs } = await fs.stat(file);
+    return readJson(Stored, await readOwn(file, MOST_BYTES).catch(() => '')) ?? { at: mtimeMs, answered: true };
   } catch (error) {
     if (isCode(error, 'ENOENT')) {
       return undefined;

@@ -1,8 +1,8 @@
-import fs from 'node:fs';
+import fs from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
 import { readJson, that } from '../core/schemas.ts';
-import { writeWhole } from './own-files.ts';
+import { readOwn, writeWhole } from './own-files.ts';
 import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
 
@@ -68,8 +68,7 @@ export function createFindingsCache({ path: file, version }: FindingsCacheOption
   return {
     async read() {
       try {
-        const { size } = await fs.promises.stat(file);
-        const kept = size > MOST_BYTES ? undefined : readJson(Stored, await fs.promises.readFile(file, 'utf8'));
+        const kept = readJson(Stored, await readOwn(file, MOST_BYTES));
         return kept?.version === version ? await unchanged(kept) : [];
       } catch {
         return [];
@@ -78,7 +77,7 @@ export function createFindingsCache({ path: file, version }: FindingsCacheOption
     async write(findings) {
       const text = JSON.stringify(await stored(findings, version));
       const isTooLarge = Buffer.byteLength(text) > MOST_BYTES;
-      await (isTooLarge ? fs.promises.rm(file, { force: true }) : writeWhole(file, text)).catch(() => {});
+      await (isTooLarge ? fs.rm(file, { force: true }) : writeWhole(file, text)).catch(() => {});
     },
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { MOST_PURGES, readPurge, type StoredPurge } from '../core/purge/history.ts';
-import { namesIn, writeWhole } from './own-files.ts';
+import { namesIn, readOwn, writeWhole } from './own-files.ts';
 
 /** A larger file holds no purge of ours. */
 const MOST_BYTES = 20_000_000;
@@ -57,8 +57,7 @@ export function createHistoryFolder(folder: string, onDamaged: (name: string) =>
 /** `gone`: it cannot be read, or another window removed it meanwhile. `undefined`: it holds no purge. */
 async function readFile(file: string): Promise<StoredPurge | 'gone' | undefined> {
   try {
-    const { size } = await fs.stat(file);
-    return size > MOST_BYTES ? undefined : readPurge(await fs.readFile(file, 'utf8'));
+    return readPurge(await readOwn(file, MOST_BYTES));
   } catch {
     return 'gone';
   }

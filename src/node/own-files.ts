@@ -15,6 +15,12 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
+/** The text of a file of ours, none of one that is larger than ours are. Rejects where the disk fails. */
+export async function readOwn(file: string, mostBytes: number): Promise<string> {
+  const { size } = await fs.stat(file);
+  return size > mostBytes ? '' : await fs.readFile(file, 'utf8');
+}
+
 /** The names in a folder, none where it is not there yet. Rejects where the disk fails. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {

@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
 import { distDirOf, NEXT_CONFIG_NAMES, tagsInBuild } from '../core/discover/next-build.ts';
 import { parse } from '../core/discover/parse/parse.ts';
 import type { FileId } from '../core/model.ts';
 import { foldersUpTo, isInside, join } from '../core/paths.ts';
-import { entriesOf, readFirst, readText, rootOf, statOf } from './files.ts';
+import { filesBelow, readFirst, readText, rootOf, statOf } from './files.ts';
 
 /** What a build holds is a help and no promise: so many files are read, and so long. */
 const MOST_FILES = 2000;
@@ -55,23 +54,8 @@ async function distDirIn(folder: FileId): Promise<string> {
 /** The files of an output that can hold tags. */
 async function filesOf(output: FileId): Promise<FileId[]> {
   const [pages, fetches] = await Promise.all([
-    walk(join(output, 'server/app'), (name) => name.endsWith('.meta')),
-    walk(join(output, 'cache/fetch-cache'), () => true),
+    filesBelow(join(output, 'server/app'), MOST_FILES, (name, isFolder) => isFolder || name.endsWith('.meta')),
+    filesBelow(join(output, 'cache/fetch-cache'), MOST_FILES, () => true),
   ]);
   return [join(output, 'prerender-manifest.json'), ...pages, ...fetches];
-}
-
-async function walk(top: FileId, wanted: (name: string) => boolean): Promise<FileId[]> {
-  const files: FileId[] = [];
-  const folders = [top];
-  for (let folder = folders.pop(); folder !== undefined && files.length < MOST_FILES; folder = folders.pop()) {
-    for (const [name, type] of await entriesOf(folder)) {
-      if (type === vscode.FileType.Directory) {
-        folders.push(join(folder, name));
-      } else if (type === vscode.FileType.File && wanted(name)) {
-        files.push(join(folder, name));
-      }
-    }
-  }
-  return files;
 }

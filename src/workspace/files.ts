@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isReadable } from '../core/discover/prefilter.ts';
 import type { FileId } from '../core/model.ts';
+import { join } from '../core/paths.ts';
 import { leadsInto } from '../node/real-path.ts';
 import { fileIdOf, uriOf } from './uris.ts';
 
@@ -55,6 +56,31 @@ export async function entriesOf(folder: FileId): Promise<readonly [string, vscod
   } catch {
     return [];
   }
+}
+
+/**
+ * The wanted files below a folder, in no more than the wanted folders: level by level, all of one level at once, until
+ * there are as many as may be. A folder that cannot be read counts as empty.
+ */
+export async function filesBelow(
+  top: FileId,
+  most: number,
+  isWanted: (name: string, isFolder: boolean) => boolean,
+): Promise<FileId[]> {
+  const files: FileId[] = [];
+  for (let folders = [top]; folders.length > 0 && files.length < most; ) {
+    const levels = folders.map(async (folder) =>
+      (await entriesOf(folder)).map(([name, type]) => ({ path: join(folder, name), name, type })),
+    );
+    folders = [];
+    for (const { path, name, type } of (await Promise.all(levels)).flat()) {
+      const isFolder = type === vscode.FileType.Directory;
+      if ((isFolder || type === vscode.FileType.File) && isWanted(name, isFolder)) {
+        (isFolder ? folders : files).push(path);
+      }
+    }
+  }
+  return files.slice(0, most);
 }
 
 /** Tells of each file and folder of a pattern that comes, changes or goes. */
