@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Parts } from './parts.ts';
 import { lazy } from './support/lazy.ts';
@@ -46,8 +47,6 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 const VIEW = 'vercelCache.targets';
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** The ids of the commands stand in the manifest alone. */
 function commandsOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {

@@ -5,8 +5,8 @@ import { createVercelClient } from './core/vercel/client.ts';
 import { createHistoryFolder } from './node/history-folder.ts';
 import { ContextKeySetter } from './support/context-keys.ts';
 import { lazy } from './support/lazy.ts';
-import { Lifetimes } from './support/lifetimes.ts';
 import type { Log } from './support/log.ts';
+import { Owning } from './support/owning.ts';
 import type { Redactor } from './support/redact.ts';
 import { AccountsMenu } from './ui/accounts-menu.ts';
 import { followContext } from './ui/context.ts';
@@ -43,8 +43,8 @@ export interface Parts extends vscode.Disposable {
 /** Builds the parts and wires them. Purging loads what it needs with the first command. */
 export function buildParts({ context, log, redactor, tree }: PartsOptions): Parts {
   const { secrets, workspaceState, globalState, globalStorageUri } = context;
-  const lifetimes = new Lifetimes();
-  const own = <T extends vscode.Disposable>(part: T): T => lifetimes.add(part);
+  const lifetimes = new Owning();
+  const own = <T extends vscode.Disposable>(part: T): T => lifetimes.own(part);
 
   const address = apiAddress(process.env.VERCEL_CACHE_API_URL);
   if (address.rejected !== undefined) {

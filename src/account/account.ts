@@ -5,8 +5,8 @@ import { messageOf } from '../core/message-of.ts';
 import { readJson } from '../core/schemas.ts';
 import type { Team, User, VercelClient } from '../core/vercel/client.ts';
 import type { Result } from '../core/vercel/result.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
+import { Owning } from '../support/owning.ts';
 import type { Redactor } from '../support/redact.ts';
 import { readToken } from './token-text.ts';
 
@@ -52,17 +52,17 @@ export interface AccountParts {
  * The user's access tokens: one by default and one for each team that needs its own, in SecretStorage and nowhere else;
  * then `VERCEL_TOKEN` of the environment, once the user has allowed it.
  */
-export class Account implements vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
+export class Account extends Owning {
+  readonly #changed = this.own(new vscode.EventEmitter<void>());
   readonly #parts: AccountParts;
 
   /** A token came, went or became another, in this window or in another one. */
   readonly onDidChange = this.#changed.event;
 
   constructor(parts: AccountParts) {
+    super();
     this.#parts = parts;
-    this.#lifetimes.add(
+    this.own(
       parts.secrets.onDidChange(({ key }) => {
         if (isOurs(key)) {
           parts.log.info('The access token changed.');
@@ -164,10 +164,6 @@ export class Account implements vscode.Disposable {
     // A token that is limited to one team may not list teams; that says nothing against it.
     const teams = await client.teams(undefined, { token, signal });
     return { ok: true, value: { token, user: user.value, teams: teams.ok ? teams.value.items.map(namedTeam) : [] } };
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 
   #consent(): Owner | undefined {

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { Account, Credential } from '../account/account.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
+import { Owning } from '../support/owning.ts';
 import { credentialLabel } from './words/accounts.ts';
 
 /**
  * Puts the account into VS Code's Accounts menu, where it can be signed out. The sessions carry no token: another
  * extension that asks for one gets to know who is signed in, and nothing that it could act with.
  */
-export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(
+export class AccountsMenu extends Owning implements vscode.AuthenticationProvider {
+  readonly #changed = this.own(
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>(),
   );
   readonly #account: Account;
@@ -21,9 +20,10 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
 
   /** `signIn` asks for a token; false where the user left. */
   constructor(account: Account, signIn: () => Promise<boolean>) {
+    super();
     this.#account = account;
     this.#signIn = signIn;
-    this.#lifetimes.add(account.onDidChange(() => void this.#tell()));
+    this.own(account.onDidChange(() => void this.#tell()));
   }
 
   async getSessions(): Promise<vscode.AuthenticationSession[]> {
@@ -45,10 +45,6 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
 
   async removeSession(id: string): Promise<void> {
     await this.#account.remove({ id });
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 
   /** None where the keyring cannot be read: the next command that needs it says so. */

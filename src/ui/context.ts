@@ -1,7 +1,6 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Account } from '../account/account.ts';
 import type { ContextKeySetter } from '../support/context-keys.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
 import type { Finding } from '../workspace/finding.ts';
 import type { Projects } from '../workspace/projects.ts';
 
@@ -13,13 +12,12 @@ export function followContext(
   { account, finding, projects }: { account: Account; finding: Finding; projects: Projects },
   keys: ContextKeySetter,
 ): vscode.Disposable {
-  const lifetimes = new Lifetimes();
   const lookAtToken = async () => keys.set('vercelCache.hasToken', await account.isSignedIn());
   const lookAtProject = async () =>
     keys.set('vercelCache.hasProject', (await projects.ofWindow(finding.index.files())).length > 0);
-  lifetimes.add(account.onDidChange(() => void lookAtToken()));
-  lifetimes.add(projects.onDidChange(() => void lookAtProject()));
-  lifetimes.add(
+  return vscode.Disposable.from(
+    account.onDidChange(() => void lookAtToken()),
+    projects.onDidChange(() => void lookAtProject()),
     finding.onDidChangeState((state) => {
       if (state === 'done') {
         void lookAtToken();
@@ -27,5 +25,4 @@ export function followContext(
       }
     }),
   );
-  return lifetimes;
 }

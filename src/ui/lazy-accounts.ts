@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { lazy } from '../support/lazy.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
+import { Owning } from '../support/owning.ts';
 import type { AccountsMenu } from './accounts-menu.ts';
 
 /** The account, as VS Code has to have it from the start: its first question loads what answers. */
-export class LazyAccounts implements vscode.AuthenticationProvider, vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(
+export class LazyAccounts extends Owning implements vscode.AuthenticationProvider {
+  readonly #changed = this.own(
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>(),
   );
   readonly #menu: () => Promise<AccountsMenu>;
@@ -14,9 +13,10 @@ export class LazyAccounts implements vscode.AuthenticationProvider, vscode.Dispo
   readonly onDidChangeSessions = this.#changed.event;
 
   constructor(menu: () => Promise<AccountsMenu>) {
+    super();
     this.#menu = lazy(async () => {
       const loaded = await menu();
-      this.#lifetimes.add(loaded.onDidChangeSessions((change) => this.#changed.fire(change)));
+      this.own(loaded.onDidChangeSessions((change) => this.#changed.fire(change)));
       return loaded;
     });
   }
@@ -31,9 +31,5 @@ export class LazyAccounts implements vscode.AuthenticationProvider, vscode.Dispo
 
   async removeSession(id: string): Promise<void> {
     await (await this.#menu()).removeSession(id);
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 }

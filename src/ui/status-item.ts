@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Account } from '../account/account.ts';
 import type { ApiAddress } from '../account/api-address.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
+import { Owning } from '../support/owning.ts';
 import type { Finding } from '../workspace/finding.ts';
 import type { KnownProject, Projects } from '../workspace/projects.ts';
 import { fileIdOf } from '../workspace/uris.ts';
@@ -36,25 +36,23 @@ const MOST_PROJECTS = 10;
  * Project, team and environment at a glance: those of the file in the editor, else of the window; while a purge runs, its
  * state. Hidden where nothing is linked and nothing found.
  */
-export class StatusItem implements vscode.Disposable, ProgressPlace {
-  readonly #lifetimes = new Lifetimes();
+export class StatusItem extends Owning implements ProgressPlace {
   readonly #item: vscode.StatusBarItem;
   readonly #parts: StatusParts;
   #situation: Situation = { projects: [], accounts: [] };
   #progress: string | undefined;
 
   constructor(parts: StatusParts) {
+    super();
     this.#parts = parts;
-    this.#item = this.#lifetimes.add(
-      vscode.window.createStatusBarItem('vercelCache.status', vscode.StatusBarAlignment.Left, 0),
-    );
+    this.#item = this.own(vscode.window.createStatusBarItem('vercelCache.status', vscode.StatusBarAlignment.Left, 0));
     this.#item.name = l10n.t('Vercel Cache');
     const { finding, projects, account } = parts;
     for (const event of [finding.onDidChangeState, projects.onDidChange, account.onDidChange]) {
-      this.#lifetimes.add(event(() => void this.#look()));
+      this.own(event(() => void this.#look()));
     }
-    this.#lifetimes.add(finding.onDidChange(() => this.#draw()));
-    this.#lifetimes.add(vscode.window.onDidChangeActiveTextEditor(() => this.#draw()));
+    this.own(finding.onDidChange(() => this.#draw()));
+    this.own(vscode.window.onDidChangeActiveTextEditor(() => this.#draw()));
   }
 
   show(text: string | undefined): void {
@@ -65,10 +63,6 @@ export class StatusItem implements vscode.Disposable, ProgressPlace {
       // The environment that was chosen last is another one now, perhaps.
       void this.#look();
     }
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 
   async #look(): Promise<void> {

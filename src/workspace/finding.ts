@@ -4,8 +4,8 @@ import { createWorkspaceIndex, type WorkspaceIndex } from '../core/index/workspa
 import type { FileFindings, FileId } from '../core/model.ts';
 import { noSkips, type Scanned, type Scanner, type Skips } from '../node/scanner.ts';
 import { createSlices } from '../node/slices.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
+import { Owning } from '../support/owning.ts';
 import { onSettingsChange } from '../support/settings.ts';
 import { EXCLUDING_SETTINGS } from './excludes.ts';
 import { workspaceRoots } from './files.ts';
@@ -22,10 +22,9 @@ const AT_ONCE = 25;
  * What the workspace holds, kept up to date from the moment somebody first needs it. The first need starts a scan; from
  * then on edits, files and folders are followed.
  */
-export class Finding implements vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<IndexChange>());
-  readonly #stateChanged = this.#lifetimes.add(new vscode.EventEmitter<FindingState>());
+export class Finding extends Owning {
+  readonly #changed = this.own(new vscode.EventEmitter<IndexChange>());
+  readonly #stateChanged = this.own(new vscode.EventEmitter<FindingState>());
   readonly #scanner: Scanner;
   readonly #projects: Projects;
   readonly #log: Log;
@@ -44,6 +43,7 @@ export class Finding implements vscode.Disposable {
   readonly onDidChangeState = this.#stateChanged.event;
 
   constructor(scanner: Scanner, projects: Projects, log: Log) {
+    super();
     this.#scanner = scanner;
     this.#projects = projects;
     this.#log = log;
@@ -124,11 +124,11 @@ export class Finding implements vscode.Disposable {
     return this.#turn;
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.#abort?.abort();
     clearTimeout(this.#callers);
     this.#scanner.dispose();
-    this.#lifetimes.dispose();
+    super.dispose();
   }
 
   async #scan(signal: AbortSignal): Promise<void> {
@@ -186,14 +186,14 @@ export class Finding implements vscode.Disposable {
     }
     this.#following = true;
     const again = () => void this.refresh();
-    this.#lifetimes.add(
+    this.own(
       watchTexts({
         changed: (file, text) => void this.update(file, text),
         many: again,
       }),
     );
-    this.#lifetimes.add(vscode.workspace.onDidChangeWorkspaceFolders(again));
-    this.#lifetimes.add(onSettingsChange(EXCLUDING_SETTINGS, again));
-    this.#lifetimes.add(this.#projects.onDidChange(() => this.#fire(this.index.regroup())));
+    this.own(vscode.workspace.onDidChangeWorkspaceFolders(again));
+    this.own(onSettingsChange(EXCLUDING_SETTINGS, again));
+    this.own(this.#projects.onDidChange(() => this.#fire(this.index.regroup())));
   }
 }

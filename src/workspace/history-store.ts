@@ -4,8 +4,8 @@ import { isCutOff, type StoredPurge, storedPurge } from '../core/purge/history.t
 import type { PurgeReport } from '../core/purge/run.ts';
 import { type HistoryFolder, purgeId } from '../node/history-folder.ts';
 import { isRunning } from '../node/processes.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
 import type { Log } from '../support/log.ts';
+import { Owning } from '../support/owning.ts';
 import type { NamedProject } from './recent-projects.ts';
 
 /** How often a purge under way says that it is, also while nothing is sent. */
@@ -24,9 +24,8 @@ export interface PurgeRecord {
  * The purges of this machine. What became of a purge has to be told whether or not it can be kept: a disk that fails goes
  * to the log, and nothing rejects.
  */
-export class HistoryStore implements vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
+export class HistoryStore extends Owning {
+  readonly #changed = this.own(new vscode.EventEmitter<void>());
   readonly #folder: HistoryFolder;
   readonly #log: Log;
 
@@ -34,6 +33,7 @@ export class HistoryStore implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor(folder: HistoryFolder, log: Log) {
+    super();
     this.#folder = folder;
     this.#log = log;
   }
@@ -84,10 +84,6 @@ export class HistoryStore implements vscode.Disposable {
       await this.#keep({ ...purge, state: 'settled' });
       this.#changed.fire();
     }
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 
   async #keep(purge: StoredPurge): Promise<void> {

@@ -9,7 +9,7 @@ import { byName } from '../core/schemas.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
 import type { Result } from '../core/vercel/result.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
+import { Owning } from '../support/owning.ts';
 import { readText, rootOf, watchFiles, workspaceRoots } from './files.ts';
 import { Kept } from './kept.ts';
 import { NamedProject } from './recent-projects.ts';
@@ -37,9 +37,8 @@ const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';
  * Which Vercel project a file belongs to: as the Vercel CLI decides it (environment variables, then the nearest
  * `.vercel/project.json`, then `repo.json` by the deepest directory), unless the user chose one by hand for that very folder.
  */
-export class Projects implements vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<void>());
+export class Projects extends Owning {
+  readonly #changed = this.own(new vscode.EventEmitter<void>());
   readonly #chosen: Kept<z.infer<typeof Chosen>>;
   readonly #names: Kept<z.infer<typeof Names>>;
   readonly #environment: NodeJS.ProcessEnv;
@@ -52,6 +51,7 @@ export class Projects implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor(memory: vscode.Memento, environment: NodeJS.ProcessEnv, client: Pick<VercelClient, 'project' | 'team'>) {
+    super();
     this.#chosen = new Kept(memory, 'vercelCache.chosenProjects', Chosen, {});
     this.#names = new Kept(memory, 'vercelCache.projectNames', Names, {});
     this.#environment = environment;
@@ -143,10 +143,6 @@ export class Projects implements vscode.Disposable {
     return Object.hasOwn(this.#chosen.value, folder);
   }
 
-  dispose(): void {
-    this.#lifetimes.dispose();
-  }
-
   #named(project: KnownProject): KnownProject {
     const names = this.#names.value[project.key];
     const claimed = project.name;
@@ -183,7 +179,7 @@ export class Projects implements vscode.Disposable {
       this.#links.set(folder, await readLinks(folder));
       this.#changed.fire();
     };
-    this.#lifetimes.add(watchFiles(LINK_FILES, (changed) => void reread(changed)));
+    this.own(watchFiles(LINK_FILES, (changed) => void reread(changed)));
   }
 }
 

@@ -3,7 +3,6 @@ import { mayEnter } from '../core/discover/ignored.ts';
 import { WATCHED } from '../core/discover/prefilter.ts';
 import type { FileId } from '../core/model.ts';
 import { basename, segmentsBelow } from '../core/paths.ts';
-import { Lifetimes } from '../support/lifetimes.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { openText, readText, rootOf, watchFiles } from './files.ts';
 import { fileIdOf } from './uris.ts';
@@ -19,7 +18,6 @@ const AFTER_LAST_KEY_MS = 120;
 
 /** Follows what the user types and what happens to the files. */
 export function watchTexts(listener: TextListener): vscode.Disposable {
-  const lifetimes = new Lifetimes();
   const typing = new Map<FileId, NodeJS.Timeout>();
 
   const tell = async (files: readonly FileId[]) => {
@@ -33,13 +31,11 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
       }
     }
   };
-  const batch = lifetimes.add(
-    new ChangeBatch({
-      few: (files) => void tell(files),
-      many: () => listener.many(),
-      isFocused: () => vscode.window.state.focused,
-    }),
-  );
+  const batch = new ChangeBatch({
+    few: (files) => void tell(files),
+    many: () => listener.many(),
+    isFocused: () => vscode.window.state.focused,
+  });
   const onFile = (file: FileId) => {
     const root = rootOf(file);
     if (root !== undefined && segmentsBelow(root, file).slice(0, -1).every(mayEnter)) {
@@ -47,8 +43,9 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
     }
   };
 
-  lifetimes.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && batch.flush()));
-  lifetimes.add(
+  return vscode.Disposable.from(
+    batch,
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && batch.flush()),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const file = fileIdOf(document.uri);
       if (contentChanges.length > 0 && rootOf(file) !== undefined) {
@@ -62,16 +59,15 @@ export function watchTexts(listener: TextListener): vscode.Disposable {
         );
       }
     }),
-  );
-  // Closed without saving: what counts now is on the disk.
-  lifetimes.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => onFile(fileIdOf(uri))));
-  lifetimes.add(watchFiles(WATCHED, onFile));
-  lifetimes.add({
-    dispose: () => {
-      for (const timer of typing.values()) {
-        clearTimeout(timer);
-      }
+    // Closed without saving: what counts now is on the disk.
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => onFile(fileIdOf(uri))),
+    watchFiles(WATCHED, onFile),
+    {
+      dispose: () => {
+        for (const timer of typing.values()) {
+          clearTimeout(timer);
+        }
+      },
     },
-  });
-  return lifetimes;
+  );
 }

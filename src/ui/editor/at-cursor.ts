@@ -3,7 +3,6 @@ import { mentionsTrigger } from '../../core/discover/prefilter.ts';
 import { canBePurged, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { FileId, TargetKind } from '../../core/model.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
-import { Lifetimes } from '../../support/lifetimes.ts';
 import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
@@ -69,7 +68,6 @@ function textsIn(document: vscode.TextDocument, { start, end }: vscode.Selection
  * not of the cursor: a right click moves the cursor and opens the menu at once, before anybody has heard of the former.
  */
 export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.Disposable {
-  const lifetimes = new Lifetimes();
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
     clearTimeout(timer);
@@ -84,22 +82,19 @@ export function followEditors(finding: Finding, keys: ContextKeySetter): vscode.
     keys.set('vercelCache.tagFiles', files.tag);
     keys.set('vercelCache.imageFiles', files.image);
   };
-  lifetimes.add(vscode.window.onDidChangeVisibleTextEditors(look));
-  lifetimes.add(
+  look();
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeVisibleTextEditors(look),
     finding.onDidChange(() => {
       timer ??= setTimeout(look, LOOK_AFTER_MS);
     }),
-  );
-  // What is only written in a text is no find of it. Logs are texts too, and nobody purges from them.
-  lifetimes.add(
+    // What is only written in a text is no find of it. Logs are texts too, and nobody purges from them.
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document.uri.scheme !== 'output') {
         clearTimeout(timer);
         timer = setTimeout(look, LOOK_AFTER_MS);
       }
     }),
+    { dispose: () => clearTimeout(timer) },
   );
-  lifetimes.add({ dispose: () => clearTimeout(timer) });
-  look();
-  return lifetimes;
 }

@@ -1,8 +1,7 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Target } from '../../core/model.ts';
 import { targetsOf } from '../../core/purge/history.ts';
-import { Lifetimes } from '../../support/lifetimes.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { HistoryStore } from '../../workspace/history-store.ts';
 import { targetsPhrase } from '../words/targets.ts';
@@ -16,14 +15,14 @@ export function followLeftOver(
   finding: Finding,
   view: { tell(text: string | undefined): void },
 ): vscode.Disposable {
-  const lifetimes = new Lifetimes();
   const look = async () => {
     const left = (await history.cutOff()).flatMap((purge) => targetsOf(purge, 'not-sent', 'refused', 'unknown'));
     view.tell(left.length === 0 ? undefined : sentence(left));
   };
-  lifetimes.add(history.onDidChange(() => void look()));
-  lifetimes.add(finding.onDidChangeState((state) => void (state === 'done' && look())));
-  return lifetimes;
+  return vscode.Disposable.from(
+    history.onDidChange(() => void look()),
+    finding.onDidChangeState((state) => void (state === 'done' && look())),
+  );
 }
 
 const sentence = (left: readonly Target[]): string =>

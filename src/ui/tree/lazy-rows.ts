@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import { lazy } from '../../support/lazy.ts';
-import { Lifetimes } from '../../support/lifetimes.ts';
+import { Owning } from '../../support/owning.ts';
 import type { TreeNode } from './nodes.ts';
 import type { TreeProvider } from './provider.ts';
 
 /** The rows of the view, as VS Code has to have them from the start: its first question loads what makes them. */
-export class LazyRows implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<TreeNode[] | undefined>());
+export class LazyRows extends Owning implements vscode.TreeDataProvider<TreeNode> {
+  readonly #changed = this.own(new vscode.EventEmitter<TreeNode[] | undefined>());
   readonly #rows: () => Promise<TreeProvider>;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(rows: () => Promise<TreeProvider>) {
+    super();
     this.#rows = lazy(async () => {
       const loaded = await rows();
-      this.#lifetimes.add(loaded.onDidChangeTreeData((nodes) => this.#changed.fire(nodes)));
+      this.own(loaded.onDidChangeTreeData((nodes) => this.#changed.fire(nodes)));
       return loaded;
     });
   }
@@ -38,9 +38,5 @@ export class LazyRows implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
     return (await this.#rows()).resolveTreeItem(item, node, token);
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { IndexChange } from '../../core/index/entries.ts';
 import { createSlices } from '../../node/slices.ts';
-import { Lifetimes } from '../../support/lifetimes.ts';
+import { Owning } from '../../support/owning.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import { imageHover } from './image-hover.ts';
 import { type ItemPorts, itemOf, tooltipLines } from './items.ts';
@@ -14,9 +14,8 @@ const BETWEEN_REFRESHES_MS = 250;
 const REFRESH_PER_ROW_MS = 0.25;
 
 /** Hands the rows of the model to VS Code, and tells it which to draw anew. */
-export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
-  readonly #lifetimes = new Lifetimes();
-  readonly #changed = this.#lifetimes.add(new vscode.EventEmitter<TreeNode[] | undefined>());
+export class TreeProvider extends Owning implements vscode.TreeDataProvider<TreeNode> {
+  readonly #changed = this.own(new vscode.EventEmitter<TreeNode[] | undefined>());
   readonly #ports: ItemPorts;
   readonly #model: TreeModel;
   #waiting = new Set<TreeNode>();
@@ -31,11 +30,12 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(finding: Pick<Finding, 'onDidChange' | 'onDidChangeState'>, ports: ItemPorts) {
+    super();
     this.#ports = ports;
     this.#model = ports.model;
-    this.#lifetimes.add(finding.onDidChange((change) => this.#take(change)));
-    this.#lifetimes.add(finding.onDidChangeState(() => this.#fire()));
-    this.#lifetimes.add({ dispose: () => clearTimeout(this.#timer) });
+    this.own(finding.onDidChange((change) => this.#take(change)));
+    this.own(finding.onDidChangeState(() => this.#fire()));
+    this.own({ dispose: () => clearTimeout(this.#timer) });
   }
 
   /** VS Code asks for all rows of a group at once: they are made one after the other, in slices. */
@@ -79,10 +79,6 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.D
   redraw(): void {
     this.#everything = true;
     this.#schedule();
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 
   #take(change: IndexChange): void {

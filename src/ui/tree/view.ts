@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProjectKey } from '../../core/index/entries.ts';
 import type { ContextKeySetter } from '../../support/context-keys.ts';
-import { Lifetimes } from '../../support/lifetimes.ts';
+import { Owning } from '../../support/owning.ts';
 import { workspaceRoots } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
@@ -14,8 +14,7 @@ import type { TreeNode } from './nodes.ts';
 import { TreeProvider } from './provider.ts';
 
 /** The view in the sidebar: its rows, its welcome states, its line of progress. Being looked at is what starts a scan. */
-export class TargetsView implements vscode.Disposable, ProgressPlace {
-  readonly #lifetimes = new Lifetimes();
+export class TargetsView extends Owning implements ProgressPlace {
   readonly #finding: Finding;
   readonly #contextKeys: ContextKeySetter;
   readonly #view: vscode.TreeView<TreeNode>;
@@ -29,6 +28,7 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
 
   /** `view` gets its rows from {@link rows}. */
   constructor(view: vscode.TreeView<TreeNode>, finding: Finding, projects: Projects, contextKeys: ContextKeySetter) {
+    super();
     this.#view = view;
     this.#finding = finding;
     this.#contextKeys = contextKeys;
@@ -41,18 +41,18 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
       (key) => projectName(this.projectOf(key)),
       () => finding.state === 'done',
     );
-    this.rows = this.#lifetimes.add(new TreeProvider(finding, this));
-    this.#lifetimes.add(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
-    this.#lifetimes.add(finding.onDidChangeState(() => this.#showState()));
-    this.#lifetimes.add(finding.onDidChange(() => this.#showState()));
-    this.#lifetimes.add(
+    this.rows = this.own(new TreeProvider(finding, this));
+    this.own(this.#view.onDidChangeVisibility(() => this.#whenVisible()));
+    this.own(finding.onDidChangeState(() => this.#showState()));
+    this.own(finding.onDidChange(() => this.#showState()));
+    this.own(
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#showMessage();
         // VS Code keeps what a row has told until the row is drawn anew.
         this.rows.redraw();
       }),
     );
-    this.#lifetimes.add(projects.onDidChange(() => this.rows.redraw()));
+    this.own(projects.onDidChange(() => this.rows.redraw()));
     this.#whenVisible();
   }
 
@@ -71,10 +71,6 @@ export class TargetsView implements vscode.Disposable, ProgressPlace {
   tell(text: string | undefined): void {
     this.#told = text;
     this.#showMessage();
-  }
-
-  dispose(): void {
-    this.#lifetimes.dispose();
   }
 
   #showMessage(): void {
