@@ -5,7 +5,7 @@ import type { ApiAddress } from '../account/api-address.ts';
 import { Owning } from '../support/owning.ts';
 import type { Finding } from '../workspace/finding.ts';
 import type { KnownProject, Projects } from '../workspace/projects.ts';
-import { fileIdOf } from '../workspace/uris.ts';
+import { projectHere } from './editor/project-here.ts';
 import { lastEnvironment } from './pick/environment.ts';
 import type { ProgressPlace } from './purge/progress.ts';
 import { inLine, label, markdown } from './text.ts';
@@ -107,19 +107,15 @@ export class StatusItem extends Owning implements ProgressPlace {
   /** `storefront · Acme · Production` */
   #where(): string {
     const { projects } = this.#situation;
-    const project = this.#ofEditor() ?? projects[0];
+    const here = projectHere(this.#parts.projects);
+    const project = here ?? projects[0];
     if (!project) {
       return l10n.t('No Vercel project');
     }
-    if (projects.length > 1 && !this.#ofEditor()) {
+    if (projects.length > 1 && !here) {
       return l10n.t('{0} projects', projects.length);
     }
     return inLine([projectName(project), teamName(project), ...this.#environment()]);
-  }
-
-  #ofEditor(): KnownProject | undefined {
-    const document = vscode.window.activeTextEditor?.document;
-    return document && this.#parts.projects.of(fileIdOf(document.uri));
   }
 
   /** The one that was chosen last in this workspace. */

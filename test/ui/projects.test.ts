@@ -91,6 +91,26 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
     await bench.page.keyboard.press('Enter');
     await question.waitFor();
     assert.deepEqual(await bench.names(), names);
+    await bench.page.keyboard.press('Escape');
+    await bench.leave();
+
+    // What is typed may be meant in each of them, in that of the file in the editor first.
+    await bench.openFile('docs/page.ts', 1, 1);
+    await bench.run('Vercel Cache: Purge Cache Tag…');
+    await bench.row('shared').waitFor();
+    await bench.type('nowhere');
+    await bench.row('as typed').waitFor();
+    await bench.page.keyboard.press('Enter');
+    await question.waitFor();
+    assert.deepEqual(await bench.names(), ['docs', 'checkout', 'storefront']);
+    await bench.leave();
+
+    await bench.run('Vercel Cache: Purge Cache Tag…');
+    await bench.row('shared').waitFor();
+    await bench.type('shared');
+    await bench.row('web-home').waitFor({ state: 'detached' });
+    await bench.tickShown();
+    await bench.page.keyboard.press('Enter');
     await bench.pick('docs');
     await bench.pick('Invalidate');
     await bench.pick('Production');

@@ -3,6 +3,7 @@ import { nameOrder } from '../../core/index/entries.ts';
 import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
+import { projectHere } from '../editor/project-here.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { projectName } from '../words/projects.ts';
 import { fileOf, filesOf } from './draft.ts';
@@ -18,24 +19,26 @@ export class Belonging {
   }
 
   /**
-   * The projects that the targets may be meant for, by name: those that they belong to; for typed ones every project of
-   * the window; for what belongs to none, as the code that several share, those of its workspace folder. `isSure`: it is
-   * one of them.
+   * The projects that the targets may be meant for, that of the editor first, then by name: those that they belong to; for
+   * typed ones every project of the window; for what belongs to none, as the code that several share, those of its
+   * workspace folder. `isSure`: it is one of them.
    */
   async candidates(
     pointed: readonly Pointed[],
   ): Promise<{ readonly isSure: boolean; readonly candidates: readonly KnownProject[] }> {
+    const projects = this.#projects;
     const files = filesOf(pointed);
     const [file] = files;
-    await this.#projects.learn(files);
-    const own = this.#projects.distinct(files);
-    const isSure = file === undefined || own.length > 0;
-    const others = isSure && file !== undefined ? [] : await this.#projects.ofWindow(this.#finding.index.files());
-    const root = file === undefined ? undefined : rootOf(file);
-    const near = others.filter(({ folder }) => root === undefined || rootOf(folder) === root);
+    await projects.learn(files);
+    const own = projects.distinct(files);
+    const isNear = ({ folder }: KnownProject) => file === undefined || rootOf(folder) === rootOf(file);
+    const all = own.length > 0 ? own : (await projects.ofWindow(this.#finding.index.files())).filter(isNear);
+    const here = projectHere(projects)?.key;
     const compareNames = nameOrder();
-    const candidates = [...own, ...near].sort((a, b) => compareNames(projectName(a), projectName(b)));
-    return { isSure, candidates };
+    const candidates = all.sort(
+      (a, b) => Number(b.key === here) - Number(a.key === here) || compareNames(projectName(a), projectName(b)),
+    );
+    return { isSure: file === undefined || own.length > 0, candidates };
   }
 
   /** How many of the targets belong to a project, where not all of them do. */
