@@ -30,7 +30,8 @@ export type PurgeProgress =
   /** Waiting until `until` (milliseconds since the epoch). */
   | {
       readonly state: 'waiting';
-      readonly why: 'rate' | 'retry';
+      /** What it waits after; absent where the rate is used up. */
+      readonly failure?: Failure;
       readonly until: number;
       readonly done: number;
       readonly total: number;
@@ -116,7 +117,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
       await note(call, { outcome, failure });
       const again = isTokenProblem(failure)
         ? await newToken(failure)
-        : tried < MOST_TRIES && mayRepeat(call, failure) && (await pause(tried));
+        : tried < MOST_TRIES && mayRepeat(call, failure) && (await pause(tried, failure));
       if (!again) {
         return { outcome, failure };
       }
@@ -157,15 +158,15 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
         waits.set(endpoint, turn);
       }
       const least = Math.min(...waits.values());
-      ports.onProgress?.({ state: 'waiting', why: 'rate', until: now + least, ...progress() });
+      ports.onProgress?.({ state: 'waiting', until: now + least, ...progress() });
       await clock.sleep(least, signal);
     }
     return undefined;
   }
 
-  async function pause(tried: number): Promise<boolean> {
+  async function pause(tried: number, failure: Failure): Promise<boolean> {
     const wait = FIRST_PAUSE_MS * 2 ** (tried - 1) * (1 + clock.random());
-    ports.onProgress?.({ state: 'waiting', why: 'retry', until: clock.now() + wait, ...progress() });
+    ports.onProgress?.({ state: 'waiting', failure, until: clock.now() + wait, ...progress() });
     await clock.sleep(wait, signal);
     return !signal?.aborted;
   }

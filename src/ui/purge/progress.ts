@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { PurgeProgress } from '../../core/purge/run.ts';
 import { hushing } from '../conversation.ts';
 import { inLine } from '../text.ts';
+import { failureSentence } from '../words/failures.ts';
 
 /** Where the state of the purges under way is shown. */
 export interface ProgressPlace {
@@ -73,7 +74,8 @@ function progressSentence(progress: PurgeProgress | undefined): string {
     return progress.total === 1 ? l10n.t('Purging…') : l10n.t('Purging: call {0} of {1}…', call, progress.total);
   }
   const seconds = Math.max(1, Math.ceil((progress.until - Date.now()) / 1000));
-  return progress.why === 'rate'
-    ? l10n.t('Purging: call {0} of {1} in {2} s. Vercel takes five calls a minute.', call, progress.total, seconds)
-    : l10n.t('Purging: call {0} of {1} again in {2} s, after a failure.', call, progress.total, seconds);
+  const { failure, total } = progress;
+  return failure && failure.code !== 'rate-limited'
+    ? l10n.t('Purging: call {0} of {1} again in {2} s. {3}', call, total, seconds, failureSentence(failure))
+    : l10n.t('Purging: call {0} of {1} in {2} s. Vercel takes five calls a minute.', call, total, seconds);
 }

@@ -2,6 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RunningPurges } from '../../../src/ui/purge/progress.ts';
 
+test('a purge that tries again says why', async () => {
+  const shown: (string | undefined)[] = [];
+  const running = new RunningPurges([{ show: (text) => shown.push(text) }]);
+  await running.track(async (_, report) => {
+    const waiting = { state: 'waiting', until: Date.now() + 4000, done: 1, total: 3 } as const;
+    report({ ...waiting, failure: { code: 'offline', cause: 'ENOTFOUND' } });
+    report({ ...waiting, failure: { code: 'rate-limited', status: 429, message: '' } });
+  });
+  const [offline, limited] = shown.slice(-3);
+  assert.match(offline ?? '', /^Purging: call 2 of 3 again in 4 s\. Vercel could not be reached \(ENOTFOUND\)/);
+  assert.equal(limited, 'Purging: call 2 of 3 in 4 s. Vercel takes five calls a minute.');
+});
+
 test('purges that wait for the same thing say so once', async () => {
   const shown: (string | undefined)[] = [];
   const running = new RunningPurges([{ show: (text) => shown.push(text) }]);
