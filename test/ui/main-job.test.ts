@@ -154,7 +154,7 @@ test('editor: dangerously delete the tag at the cursor, with a deadline', async 
   await bench.page.getByText(/Deadline in seconds/).waitFor();
   await bench.page.keyboard.press('Enter'); // the same again
   await bench.pick('Preview');
-  assert.match(await bench.dialogText(), /catalog[\s\S]*storefront/);
+  assert.match(await bench.dialogText(), /catalog”\? It cannot be undone[\s\S]*storefront/);
   await bench.shot('confirm-delete');
   await bench.press('Dangerously Delete');
   await bench.notification(/“catalog”/);

@@ -13,7 +13,7 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 /** A target as it will be sent: trimmed, and in the form that the project's Next uses. */
 export interface CheckedTarget {
   readonly target: Target;
-  /** What goes over the wire; differs from `target.value` for tags outside ASCII with Next ≥ 16.4. */
+  /** What goes over the wire; differs from `target.value` for tags outside ASCII with Next ≥ 16.4, and addresses of the optimizer. */
   readonly wire: string;
 }
 
@@ -47,13 +47,20 @@ function checkTag(value: string, escapesTags: boolean): CheckedTarget | Refusal 
 }
 
 function checkImage(value: string): CheckedTarget | Refusal {
-  if (/^(?:data|blob):/i.test(value)) {
+  const wire = optimizedBy(value) ?? value;
+  if (/^(?:data|blob):/i.test(wire)) {
     return 'not-purgeable';
   }
-  if (value === '*') {
+  if (wire === '*') {
     return 'wildcard';
   }
-  return byteLength(value) > MOST_IMAGE_BYTES ? 'too-long' : { target: { kind: 'image', value }, wire: value };
+  return byteLength(wire) > MOST_IMAGE_BYTES ? 'too-long' : { target: { kind: 'image', value }, wire };
+}
+
+/** The source in an address of the optimizer, as a browser shows it. */
+function optimizedBy(address: string): string | null | undefined {
+  const [, query] = address.split(/\/_(?:next|vercel)\/image\?/);
+  return query && new URLSearchParams(query).get('url');
 }
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;

@@ -31,7 +31,7 @@ export async function confirmPurge(
     case 'modal': {
       const { mode } = plan.request;
       const button = mode === 'invalidate' ? l10n.t('Invalidate') : l10n.t('Dangerously Delete');
-      const question = l10n.t('{0} {1}?', modeWord(mode), targetsPhrase(sentBy(plan)));
+      const question = l10n.t('{0} {1}? It cannot be undone.', modeWord(mode), targetsPhrase(sentBy(plan)));
       const isSure = await askInModal(question, [describePlan(plan, project)], { [button]: true });
       return isSure ? { answer: true } : 'back';
     }
@@ -47,7 +47,7 @@ function askForName(title: string, plan: PurgePlan, project: KnownProject): Prom
     title,
     prompt: [
       l10n.t(
-        'This deletes {0} ({1}) in {2}, {3}, with {4}.',
+        'This deletes {0} ({1}) in {2}, {3}, with {4}. It cannot be undone.',
         targetsPhrase(targets),
         listed(targets.map((target) => visible(target.value, 100))).join(', '),
         teamName(project),

@@ -76,9 +76,7 @@ const sentAs = (value: string, wire: string): string =>
 
 export function warningSentence(warning: PlanWarning): string {
   const words: Readonly<Record<PlanWarning, string>> = {
-    stampede: l10n.t(
-      'The next visitors wait for the origin, all at once where many come (a stampede). It cannot be undone.',
-    ),
+    stampede: l10n.t('The next visitors wait for the origin, all at once where many come (a stampede).'),
     'every-environment': l10n.t('Every environment is meant, production too.'),
     'unknown-next-version': l10n.t(
       'The installed version of Next is unknown: tags outside of ASCII are sent as they are written.',
