@@ -45,6 +45,8 @@ export class Projects extends Owning {
   readonly #client: Pick<VercelClient, 'project' | 'team'>;
   /** The links that a folder's own `.vercel` holds, for every folder that was looked at. */
   readonly #links = new Map<FileId, readonly KnownProject[]>();
+  /** Whose names were asked for in this window. */
+  readonly #asked = new Set<ProjectKey>();
   #watching = false;
 
   /** Some file may belong to another project now. */
@@ -102,14 +104,14 @@ export class Projects extends Owning {
   }
 
   /**
-   * The project under the names that Vercel has for it and its team: asked once, and remembered. What the workspace
-   * calls it proves nothing.
+   * The project under the names that Vercel has for it and its team: asked once in a window, as they may be others by
+   * now, and remembered. What the workspace calls it proves nothing.
    */
   async check(project: KnownProject): Promise<Result<KnownProject>> {
-    if (this.#names.value[project.key]) {
+    const { ref, key } = project;
+    if (this.#asked.has(key)) {
       return { ok: true, value: this.#named(project) };
     }
-    const { ref, key } = project;
     const [found, team] = await Promise.all([
       this.#client.project(ref),
       ref.teamId === undefined ? undefined : this.#client.team(ref.teamId),
@@ -119,7 +121,9 @@ export class Projects extends Owning {
     }
     // A token may see a project and not its team: the id has to do then.
     const teamName = team?.ok ? { teamName: team.value.name ?? team.value.slug } : {};
-    await this.#names.set({ ...this.#names.value, [key]: { name: found.value.name, ...teamName } });
+    this.#asked.add(key);
+    const names = this.#names.value;
+    await this.#names.set({ ...names, [key]: { ...names[key], name: found.value.name, ...teamName } });
     this.#changed.fire();
     return { ok: true, value: this.#named(project) };
   }

@@ -170,7 +170,12 @@ export class PurgeFlow {
   #approveProject(asksMore: boolean): Step<Draft> {
     const approve: Step<Draft> = async (draft) => {
       const { project } = draft;
-      if (!project || this.#ports.approvals.has(project)) {
+      if (!project) {
+        return 'skip';
+      }
+      if (this.#ports.approvals.has(project)) {
+        // It may have another name by now; whoever knows it is not kept waiting for that.
+        this.#ports.projects.check(project).catch(() => {});
         return 'skip';
       }
       const checked = await this.#ports.projects.check(project);
