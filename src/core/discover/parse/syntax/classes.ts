@@ -120,9 +120,7 @@ function readMember(cursor: Cursor): ClassMember | undefined {
   if (key === undefined) {
     return undefined;
   }
-  if (cursor.is(Kind.Question) || cursor.is(Kind.NonNull) || cursor.is(Kind.Not)) {
-    cursor.at++;
-  }
+  cursor.eat(Kind.Question) || cursor.eat(Kind.NonNull) || cursor.eat(Kind.Not);
   if (cursor.is(Kind.OpenParen) || cursor.is(Kind.Less)) {
     const async = modifiers.has('async');
     const value = readFunction(cursor, { type: 'FunctionExpression', start: cursor.start(), async, generator });

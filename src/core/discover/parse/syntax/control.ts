@@ -134,7 +134,8 @@ function readCaught(cursor: Cursor): Pattern {
 }
 
 /** `return a`, `throw a`: what stands on the next line is no longer meant. */
-export function readReturn(cursor: Cursor, type: 'ReturnStatement' | 'ThrowStatement'): Statement {
+export function readReturn(cursor: Cursor): Statement {
+  const type = cursor.isWord('return') ? 'ReturnStatement' : 'ThrowStatement';
   const start = cursor.pass();
   const isAlone = cursor.is(Kind.Semicolon) || cursor.breakAhead(0);
   const argument = isAlone ? undefined : cursor.rules.expression(cursor);

@@ -1,3 +1,4 @@
+import { wordMap } from '../../../word-set.ts';
 import type { Statement, TSEnumMember } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { adopt } from './build.ts';
@@ -20,25 +21,17 @@ export function readDeclaration(cursor: Cursor): Statement | undefined {
   if (cursor.ahead(1) === Kind.End || (cursor.breakAhead(1) && !cursor.isWord('enum'))) {
     return undefined;
   }
-  switch (cursor.word()) {
-    case 'type':
-      return readTypeAlias(cursor);
-    case 'interface':
-      return readInterface(cursor);
-    case 'enum':
-      return readEnum(cursor);
-    case 'declare':
-      return readAmbient(cursor);
-    case 'abstract':
-      return readAbstractClass(cursor);
-    case 'namespace':
-    case 'module':
-    case 'global':
-      return readModule(cursor);
-    default:
-      return undefined;
-  }
+  return DECLARATIONS.get(cursor.word())?.(cursor);
 }
+
+const DECLARATIONS = wordMap<(cursor: Cursor) => Statement | undefined>({
+  type: readTypeAlias,
+  interface: readInterface,
+  enum: readEnum,
+  declare: readAmbient,
+  abstract: readAbstractClass,
+  'namespace module global': readModule,
+});
 
 /** `type A<T> = B` */
 function readTypeAlias(cursor: Cursor): Statement | undefined {

@@ -47,16 +47,8 @@ export function startsAsyncFunction(cursor: Cursor): boolean {
   return cursor.isWord('async') && cursor.wordAt(cursor.at + 1) === 'function' && !cursor.breakAhead(1);
 }
 
-export function readFunctionDeclaration(cursor: Cursor): FunctionNode {
-  return readNamedFunction(cursor, 'FunctionDeclaration');
-}
-
-export function readFunctionExpression(cursor: Cursor): FunctionNode {
-  return readNamedFunction(cursor, 'FunctionExpression');
-}
-
 /** `function`, `async function*`, perhaps with a name. */
-function readNamedFunction(cursor: Cursor, type: FunctionNode['type']): FunctionNode {
+export function readNamedFunction(cursor: Cursor, type: FunctionNode['type']): FunctionNode {
   const start = cursor.start();
   const async = cursor.eatWord('async');
   cursor.at++;

@@ -43,17 +43,16 @@ export function skipDotted(cursor: Cursor): void {
 
 /** May a key begin with a token of this kind? */
 export function startsKey(kind: TokenKind): boolean {
-  switch (kind) {
-    case Kind.Name:
-    case Kind.PrivateName:
-    case Kind.StringLiteral:
-    case Kind.NumberLiteral:
-    case Kind.OpenBracket:
-      return true;
-    default:
-      return false;
-  }
+  return KEY_STARTS.has(kind);
 }
+
+const KEY_STARTS: ReadonlySet<TokenKind> = new Set([
+  Kind.Name,
+  Kind.PrivateName,
+  Kind.StringLiteral,
+  Kind.NumberLiteral,
+  Kind.OpenBracket,
+]);
 
 /**
  * Properties up to the limit. Where none can be read this may be a block, or one bracket is missing: `restOf` makes one of

@@ -1,4 +1,4 @@
-import type { Expression, Literal, TemplateLiteral } from '../../nodes.ts';
+import type { Literal, TemplateLiteral } from '../../nodes.ts';
 import { cookAttribute, cookNumber, cookString, cookTemplate, endOfContent } from '../cook.ts';
 import * as Char from '../lexer/chars.ts';
 import * as Kind from '../lexer/kinds.ts';
@@ -43,22 +43,27 @@ export function literal(cursor: Cursor, value: Literal['value']): Literal {
 
 export function readTemplate(cursor: Cursor): TemplateLiteral {
   const start = cursor.start();
-  const quasis: string[] = [];
-  const expressions: Expression[] = [];
-  while (cursor.is(Kind.TemplateHead) || cursor.is(Kind.TemplateMiddle)) {
-    quasis.push(templateText(cursor));
-    expressions.push(readSingle(cursor));
-  }
-  quasis.push(cursor.is(Kind.Template) || cursor.is(Kind.TemplateTail) ? readLastText(cursor) : '');
+  const { quasis, holes: expressions } = readPieces(cursor, readSingle);
   return cursor.finish(start, { type: 'TemplateLiteral', quasis, expressions });
 }
 
-/** The text of the template piece at the cursor, before a hole. */
-export function templateText({ tokens, at }: Cursor): string {
-  return cookTemplate(tokens.text, tokens.start(at) + 1, tokens.end(at) - 2);
+/** The texts of a template, and what stands between them: from the end of a text to the beginning of the next. */
+export function readPieces<T>(
+  cursor: Cursor,
+  readHole: (cursor: Cursor) => T,
+): { readonly quasis: readonly string[]; readonly holes: readonly T[] } {
+  const quasis: string[] = [];
+  const holes: T[] = [];
+  while (cursor.is(Kind.TemplateHead) || cursor.is(Kind.TemplateMiddle)) {
+    const { tokens, at } = cursor;
+    quasis.push(cookTemplate(tokens.text, tokens.start(at) + 1, tokens.end(at) - 2));
+    holes.push(readHole(cursor));
+  }
+  quasis.push(cursor.is(Kind.Template) || cursor.is(Kind.TemplateTail) ? readLastText(cursor) : '');
+  return { quasis, holes };
 }
 
-export function readLastText(cursor: Cursor): string {
+function readLastText(cursor: Cursor): string {
   const { text } = cursor.tokens;
   const start = cursor.pass();
   return cookTemplate(text, start + 1, endOfContent(text, start, cursor.lastEnd(), Char.Backtick));

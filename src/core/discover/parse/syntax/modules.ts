@@ -10,7 +10,7 @@ import * as Kind from '../lexer/kinds.ts';
 import { build } from './build.ts';
 import { readClass, readDecorators } from './classes.ts';
 import type { Cursor } from './cursor.ts';
-import { readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
+import { readNamedFunction, startsAsyncFunction } from './functions.ts';
 import { eatString, stringValue } from './literals.ts';
 
 /** Imports and exports. Each answers `undefined`, with the cursor where it was, for what is none. */
@@ -222,7 +222,7 @@ function readDefault(cursor: Cursor): ExportDefaultDeclaration['declaration'] {
     return readClass(cursor, 'ClassDeclaration', start, decorators);
   }
   if (word === 'function' || startsAsyncFunction(cursor)) {
-    return readFunctionDeclaration(cursor);
+    return readNamedFunction(cursor, 'FunctionDeclaration');
   }
   const isInterface = word === 'interface' && cursor.ahead(1) === Kind.Name && !cursor.breakAhead(1);
   const declared = isInterface ? cursor.rules.statement(cursor) : undefined;

@@ -1,10 +1,11 @@
 import { wordSet } from '../../../word-set.ts';
 import type { Expression, SpreadElement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import { missing, readSingle, skipTooDeep } from './broken.ts';
 import { readClass, readDecorators } from './classes.ts';
 import { type Cursor, MAX_CHAIN } from './cursor.ts';
-import { readFunctionExpression, startsAsyncFunction } from './functions.ts';
+import { readNamedFunction, startsAsyncFunction } from './functions.ts';
 import { nothing, readItem, readItems } from './items.ts';
 import { readElement } from './jsx.ts';
 import { literal, readNumber, readString, readTemplate } from './literals.ts';
@@ -14,18 +15,15 @@ import { readTypeList } from './type-lists.ts';
 /** What stands between operators: names, literals, functions, and their members and calls. */
 
 export function readOperand(cursor: Cursor): Expression {
+  return readChain(cursor, true);
+}
+
+/** An operand with the members and calls behind it; the callee of `new` has no calls. */
+function readChain(cursor: Cursor, withCalls: boolean): Expression {
   const start = cursor.start();
-  return readChain(cursor, start, startsNew(cursor) ? readNew(cursor) : readPrimary(cursor), true);
-}
-
-/** `new A`; not `new.target`, which is read as a member of a name. */
-function startsNew(cursor: Cursor): boolean {
-  return cursor.isWord('new') && cursor.ahead(1) !== Kind.Dot;
-}
-
-/** The members and calls behind an operand; the callee of `new` has no calls. */
-function readChain(cursor: Cursor, start: number, operand: Expression, withCalls: boolean): Expression {
-  let chain: Chain = { start, operand };
+  // not `new.target`, which is read as a member of a name
+  const isNew = cursor.isWord('new') && cursor.ahead(1) !== Kind.Dot;
+  let chain: Chain = { start, operand: isNew ? readNew(cursor) : readPrimary(cursor) };
   for (let count = 0; count < MAX_CHAIN; count++) {
     const next = readLink(cursor, chain, withCalls);
     if (next === undefined) {
@@ -49,17 +47,25 @@ function readLink(cursor: Cursor, chain: Chain, withCalls: boolean): Expression 
       return readMember(cursor, chain);
     case Kind.QuestionDot:
       return withCalls ? readOptional(cursor, chain) : undefined;
-    case Kind.OpenBracket:
-      return readComputedMember(cursor, chain);
-    case Kind.OpenParen:
-      return withCalls ? readCall(cursor, chain) : undefined;
-    case Kind.Template:
-    case Kind.TemplateHead:
-      return readTagged(cursor, chain);
     case Kind.NonNull:
       return readNonNull(cursor, chain);
     case Kind.Less:
       return readInstantiation(cursor, chain.operand);
+    default:
+      return cursor.is(Kind.OpenParen) && !withCalls ? undefined : readBracketed(cursor, chain);
+  }
+}
+
+/** `[a]`, `(a)`, `` `a` `` */
+function readBracketed(cursor: Cursor, chain: Chain): Expression | undefined {
+  switch (cursor.kind()) {
+    case Kind.OpenParen:
+      return readCall(cursor, chain);
+    case Kind.OpenBracket:
+      return readComputedMember(cursor, chain);
+    case Kind.Template:
+    case Kind.TemplateHead:
+      return readTagged(cursor, chain);
     default:
       return undefined;
   }
@@ -71,17 +77,7 @@ function readOptional(cursor: Cursor, chain: Chain): Expression {
   if (cursor.is(Kind.Less)) {
     readTypeList(cursor);
   }
-  switch (cursor.kind()) {
-    case Kind.OpenParen:
-      return readCall(cursor, chain);
-    case Kind.OpenBracket:
-      return readComputedMember(cursor, chain);
-    case Kind.Template:
-    case Kind.TemplateHead:
-      return readTagged(cursor, chain);
-    default:
-      return readMember(cursor, chain);
-  }
+  return readBracketed(cursor, chain) ?? readMember(cursor, chain);
 }
 
 /** Words that begin a statement: on the line after a dot they are no name of a member. */
@@ -144,51 +140,42 @@ function readInstantiation(cursor: Cursor, operand: Expression): Expression | un
 
 /** TypeScript's own rule for what may stand behind the types of an expression. */
 function canFollowTypes(cursor: Cursor): boolean {
-  switch (cursor.kind()) {
-    case Kind.OpenParen:
-    case Kind.Template:
-    case Kind.TemplateHead:
-      return true;
-    case Kind.Less:
-    case Kind.Greater:
-    case Kind.Plus:
-    case Kind.Minus:
-      return false;
-    case Kind.Name:
-      return cursor.breakAhead(0) || OPERATOR_WORDS.has(cursor.word());
-    case Kind.NumberLiteral:
-    case Kind.StringLiteral:
-    case Kind.Regex:
-    case Kind.PrivateName:
-    case Kind.OpenBracket:
-    case Kind.OpenBrace:
-    case Kind.Update:
-    case Kind.Not:
-    case Kind.Tilde:
-    case Kind.At:
-    case Kind.JsxOpen:
-      return cursor.breakAhead(0);
-    case Kind.Assign:
-      // the `=` of `>=` touches
-      return cursor.tokens.end(cursor.at - 1) < cursor.tokens.start(cursor.at);
-    default:
-      return true;
+  const kind = cursor.kind();
+  if (kind === Kind.Assign) {
+    return cursor.tokens.end(cursor.at - 1) < cursor.tokens.start(cursor.at); // the `=` of `>=` touches
   }
+  return NEW_OPERANDS.has(kind)
+    ? cursor.breakAhead(0) || OPERATOR_WORDS.has(cursor.word())
+    : !CONTINUE_COMPARISON.has(kind);
 }
+
+/** What begins a new operand: behind types only on a new line. */
+const NEW_OPERANDS: ReadonlySet<TokenKind> = new Set([
+  Kind.Name,
+  Kind.NumberLiteral,
+  Kind.StringLiteral,
+  Kind.Regex,
+  Kind.PrivateName,
+  Kind.OpenBracket,
+  Kind.OpenBrace,
+  Kind.Update,
+  Kind.Not,
+  Kind.Tilde,
+  Kind.At,
+  Kind.JsxOpen,
+]);
+
+/** What tells that the `<` and the `>` before it compare. */
+const CONTINUE_COMPARISON: ReadonlySet<TokenKind> = new Set([Kind.Less, Kind.Greater, Kind.Plus, Kind.Minus]);
 
 const OPERATOR_WORDS = wordSet('in instanceof as satisfies');
 
 /** `new A(b)`, `new a.B<T>` */
 function readNew(cursor: Cursor): Expression {
   const start = cursor.pass();
-  const callee = cursor.nested(readCallee, skipTooDeep);
+  const callee = cursor.nested((inner) => readChain(inner, false), skipTooDeep);
   const args = cursor.is(Kind.OpenParen) ? readArguments(cursor) : [];
   return cursor.finish(start, { type: 'NewExpression', callee, arguments: args });
-}
-
-function readCallee(cursor: Cursor): Expression {
-  const start = cursor.start();
-  return readChain(cursor, start, startsNew(cursor) ? readNew(cursor) : readPrimary(cursor), false);
 }
 
 function readPrimary(cursor: Cursor): Expression {
@@ -244,13 +231,13 @@ function readNamed(cursor: Cursor): Expression {
     case 'false':
       return literal(cursor, false);
     case 'function':
-      return readFunctionExpression(cursor);
+      return readNamedFunction(cursor, 'FunctionExpression');
     case 'class':
       return readClass(cursor, 'ClassExpression', start, []);
     case 'import':
       return readImport(cursor);
     case 'async':
-      return startsAsyncFunction(cursor) ? readFunctionExpression(cursor) : cursor.identifier();
+      return startsAsyncFunction(cursor) ? readNamedFunction(cursor, 'FunctionExpression') : cursor.identifier();
     default:
       return RESERVED.has(word) ? missing(cursor) : cursor.identifier();
   }

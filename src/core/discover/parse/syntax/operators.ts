@@ -145,13 +145,13 @@ function readUnary(cursor: Cursor): Expression {
     case Kind.Minus:
       return readPrefixed(cursor);
     case Kind.Update:
-      return readPrefixUpdate(cursor);
+      return readMarked(cursor, 'UpdateExpression');
     case Kind.Less:
       return readAssertion(cursor);
     case Kind.Name: {
       const word = cursor.word();
       if (word === 'await' && startsOperand(cursor.ahead(1))) {
-        return readAwait(cursor);
+        return readMarked(cursor, 'AwaitExpression');
       }
       return WORD_PREFIXES.has(word) ? readPrefixed(cursor) : readSuffixed(cursor);
     }
@@ -167,10 +167,10 @@ function readPrefixed(cursor: Cursor): Expression {
   return cursor.finish(start, { type: 'UnaryExpression', operator, argument });
 }
 
-function readPrefixUpdate(cursor: Cursor): Expression {
+function readMarked(cursor: Cursor, type: 'UpdateExpression' | 'AwaitExpression'): Expression {
   const start = cursor.pass();
   const argument = readNested(cursor);
-  return cursor.finish(start, { type: 'UpdateExpression', argument });
+  return cursor.finish(start, { type, argument });
 }
 
 function readNested(cursor: Cursor): Expression {
@@ -179,30 +179,24 @@ function readNested(cursor: Cursor): Expression {
 
 /** Can a token of this kind begin an expression? */
 export function startsOperand(kind: TokenKind): boolean {
-  switch (kind) {
-    case Kind.End:
-    case Kind.CloseParen:
-    case Kind.CloseBracket:
-    case Kind.CloseBrace:
-    case Kind.Comma:
-    case Kind.Semicolon:
-    case Kind.Colon:
-    case Kind.Question:
-    case Kind.Dot:
-    case Kind.Arrow:
-    case Kind.Assign:
-    case Kind.Operator:
-      return false;
-    default:
-      return true;
-  }
+  return !FOLLOWING.has(kind);
 }
 
-function readAwait(cursor: Cursor): Expression {
-  const start = cursor.pass();
-  const argument = readNested(cursor);
-  return cursor.finish(start, { type: 'AwaitExpression', argument });
-}
+/** What can only stand behind one. */
+const FOLLOWING: ReadonlySet<TokenKind> = new Set([
+  Kind.End,
+  Kind.CloseParen,
+  Kind.CloseBracket,
+  Kind.CloseBrace,
+  Kind.Comma,
+  Kind.Semicolon,
+  Kind.Colon,
+  Kind.Question,
+  Kind.Dot,
+  Kind.Arrow,
+  Kind.Assign,
+  Kind.Operator,
+]);
 
 /** `<T>value` */
 function readAssertion(cursor: Cursor): Expression {

@@ -55,9 +55,7 @@ export function startsBinding(kind: TokenKind): boolean {
 
 /** `?: T`, `!: T`, `: T` */
 function readMarkedAnnotation(cursor: Cursor): TypeNode | undefined {
-  if (cursor.is(Kind.Question) || cursor.is(Kind.NonNull)) {
-    cursor.at++;
-  }
+  cursor.eat(Kind.Question) || cursor.eat(Kind.NonNull);
   return readAnnotation(cursor);
 }
 
@@ -68,10 +66,9 @@ export function readElement(cursor: Cursor, property?: true): Pattern {
     return readRest(cursor);
   }
   const left = readBinding(cursor, property);
-  if (!cursor.is(Kind.Assign)) {
+  if (!cursor.eat(Kind.Assign)) {
     return left;
   }
-  cursor.at++;
   const right = cursor.rules.assignment(cursor);
   return cursor.finish(start, { type: 'AssignmentPattern', left, right });
 }

@@ -1,3 +1,4 @@
+import { wordMap } from '../../../word-set.ts';
 import type { Statement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { readStatementOrToken, skipTooDeep } from './broken.ts';
@@ -5,7 +6,7 @@ import { readClass, readDecorators } from './classes.ts';
 import { readDoWhile, readFor, readIf, readJump, readReturn, readSwitch, readTry, readWhile } from './control.ts';
 import type { Cursor } from './cursor.ts';
 import { readDeclaration } from './declarations.ts';
-import { readBlock, readFunctionDeclaration, startsAsyncFunction } from './functions.ts';
+import { readBlock, readNamedFunction, startsAsyncFunction } from './functions.ts';
 import { endStatement, readExport, readImport } from './modules.ts';
 import { readVariables, startsVariables } from './variables.ts';
 
@@ -60,47 +61,34 @@ function readDecorated(cursor: Cursor): Statement {
 
 /** The statement that the word at the cursor begins, if it begins one. */
 function readWordStatement(cursor: Cursor): Statement | undefined {
-  switch (cursor.word()) {
-    case 'const':
-      return readConstEnum(cursor) ?? readVariables(cursor, endStatement);
-    case 'var':
-    case 'let':
-    case 'using':
-    case 'await':
-      return startsVariables(cursor) ? readVariables(cursor, endStatement) : undefined;
-    case 'function':
-      return readFunctionDeclaration(cursor);
-    case 'async':
-      return startsAsyncFunction(cursor) ? readFunctionDeclaration(cursor) : undefined;
-    case 'class':
-      return readClass(cursor, 'ClassDeclaration', cursor.start(), []);
-    case 'import':
-      return readImport(cursor);
-    case 'export':
-      return readExport(cursor);
-    case 'return':
-      return readReturn(cursor, 'ReturnStatement');
-    case 'throw':
-      return readReturn(cursor, 'ThrowStatement');
-    case 'if':
-      return readIf(cursor);
-    case 'for':
-      return readFor(cursor);
-    case 'while':
-      return readWhile(cursor);
-    case 'do':
-      return readDoWhile(cursor);
-    case 'switch':
-      return readSwitch(cursor);
-    case 'try':
-      return readTry(cursor);
-    case 'break':
-    case 'continue':
-    case 'debugger':
-      return readJump(cursor);
-    default:
-      return cursor.ahead(1) === Kind.Colon ? readLabeled(cursor) : readDeclaration(cursor);
-  }
+  const read = STATEMENTS.get(cursor.word());
+  return read ? read(cursor) : cursor.ahead(1) === Kind.Colon ? readLabeled(cursor) : readDeclaration(cursor);
+}
+
+const readVariable = (cursor: Cursor): Statement | undefined =>
+  startsVariables(cursor) ? readVariables(cursor, endStatement) : undefined;
+
+/** The readers of statements, by their first words; they may find that it is none. */
+const STATEMENTS = wordMap<(cursor: Cursor) => Statement | undefined>({
+  const: (cursor) => readConstEnum(cursor) ?? readVariable(cursor),
+  'var let using await': readVariable,
+  function: readDeclaredFunction,
+  async: (cursor) => (startsAsyncFunction(cursor) ? readDeclaredFunction(cursor) : undefined),
+  class: (cursor) => readClass(cursor, 'ClassDeclaration', cursor.start(), []),
+  import: readImport,
+  export: readExport,
+  'return throw': readReturn,
+  if: readIf,
+  for: readFor,
+  while: readWhile,
+  do: readDoWhile,
+  switch: readSwitch,
+  try: readTry,
+  'break continue debugger': readJump,
+});
+
+function readDeclaredFunction(cursor: Cursor): Statement {
+  return readNamedFunction(cursor, 'FunctionDeclaration');
 }
 
 function readExpressionStatement(cursor: Cursor): Statement {

@@ -43,8 +43,7 @@ function readTypeParameter(cursor: Cursor, parameters: TSTypeParameter[]): TypeN
     parameters.push(parameter);
   }
   const type = parameter?.constraint ?? cursor.rules.type(cursor);
-  if (cursor.is(Kind.Assign)) {
-    cursor.at++;
+  if (cursor.eat(Kind.Assign)) {
     cursor.rules.type(cursor);
   }
   return type;

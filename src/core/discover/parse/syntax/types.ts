@@ -1,8 +1,9 @@
 import type { TypeNode } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
+import type { TokenKind } from '../lexer/tokens.ts';
 import type { Cursor } from './cursor.ts';
 import { readDotted, skipDotted } from './keys.ts';
-import { eatString, readLastText, templateText } from './literals.ts';
+import { eatString, readPieces } from './literals.ts';
 import { holdsParameters } from './look-ahead.ts';
 import { readTypeList } from './type-lists.ts';
 import { readObjectType } from './type-members.ts';
@@ -115,7 +116,7 @@ function readIntersection(cursor: Cursor): TypeNode {
 function readPrefixedType(cursor: Cursor): TypeNode {
   const start = cursor.start();
   const word = cursor.word();
-  if ((word === 'keyof' || word === 'readonly' || word === 'unique' || word === 'infer') && startsType(cursor, 1)) {
+  if ((word === 'keyof' || word === 'readonly' || word === 'unique' || word === 'infer') && followsType(cursor)) {
     cursor.at++;
     const operand = cursor.nested(readPrefixedType, tooDeep);
     return word === 'keyof'
@@ -127,28 +128,24 @@ function readPrefixedType(cursor: Cursor): TypeNode {
   return readPostfixType(cursor);
 }
 
-function startsType(cursor: Cursor, distance: number): boolean {
-  switch (cursor.ahead(distance)) {
-    case Kind.Name:
-      return cursor.wordAt(cursor.at + distance) !== 'extends';
-    case Kind.OpenParen:
-    case Kind.OpenBracket:
-    case Kind.OpenBrace:
-    case Kind.StringLiteral:
-    case Kind.Template:
-    case Kind.TemplateHead:
-      return true;
-    default:
-      return false;
-  }
+function followsType(cursor: Cursor): boolean {
+  return TYPE_STARTS.has(cursor.ahead(1)) && cursor.wordAt(cursor.at + 1) !== 'extends';
 }
+
+const TYPE_STARTS: ReadonlySet<TokenKind> = new Set([
+  Kind.Name,
+  Kind.OpenParen,
+  Kind.OpenBracket,
+  Kind.OpenBrace,
+  Kind.StringLiteral,
+  Kind.Template,
+  Kind.TemplateHead,
+]);
 
 /** `T[]`, `T[K]` */
 function readPostfixType(cursor: Cursor): TypeNode {
   const start = cursor.start();
-  while (cursor.is(Kind.Question)) {
-    cursor.at++; // `?T` of Flow
-  }
+  while (cursor.eat(Kind.Question)); // `?T` of Flow
   let type = readPrimaryType(cursor);
   while (cursor.is(Kind.OpenBracket) && !cursor.breakAhead(0)) {
     const index = cursor.inside((inner) => (inner.isDone() ? undefined : readType(inner)));
@@ -196,14 +193,7 @@ function readLiteralType(cursor: Cursor): TypeNode {
 
 function readTemplateType(cursor: Cursor): TypeNode {
   const start = cursor.start();
-  const quasis: string[] = [];
-  const types: TypeNode[] = [];
-  while (cursor.is(Kind.TemplateHead) || cursor.is(Kind.TemplateMiddle)) {
-    quasis.push(templateText(cursor));
-    types.push(readType(cursor.fork(cursor.at + 1, cursor.partner())));
-    cursor.at = cursor.partner();
-  }
-  quasis.push(cursor.is(Kind.TemplateTail) ? readLastText(cursor) : '');
+  const { quasis, holes: types } = readPieces(cursor, (hole) => hole.inside(readType));
   return cursor.finish(start, { type: 'TSTemplateLiteralType', quasis, types });
 }
 
