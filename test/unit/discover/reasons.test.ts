@@ -38,6 +38,14 @@ describe('why a tag is not known', () => {
     );
   });
 
+  it('it is put into a variable later', () => {
+    reasons(
+      'export async function POST(r) { let body: { tags?: string[] }; let tag: string | null = null; try { body = await r.json(); tag = body.tag || null; } catch { return; } const { tags } = body; for (const each of tags) { cacheTag(each); } if (tag) cacheTag(tag); }',
+      'request',
+      'request',
+    );
+  });
+
   it('it comes from the environment', () => {
     reasons(
       'const { A } = process.env; cacheTag(process.env.TAG!, import.meta.env.TAG, A);',

@@ -93,6 +93,12 @@ export function isChanged(declaration: Changing, tree: SyntaxTree): boolean {
     : declaration.kind === 'variable' && declaration.declarator.id.type === 'ArrayPattern';
 }
 
+/** What takes the place of a variable's value after its declaration. */
+export function assignmentsTo(declaration: Changing, tree: SyntaxTree): readonly (Expression | SpreadElement)[] {
+  const written = changesOfName(nameIn(declaration)?.name ?? '', tree).get(placeOf(declaration)) ?? [];
+  return written.flatMap(({ change }) => (change.how === 'assign' ? change.nodes : []));
+}
+
 /** What it holds is not known any more. */
 const TOO_MANY: Change = { how: 'count', nodes: [] };
 

@@ -4,6 +4,7 @@ import { basename } from '../../paths.ts';
 import { wordMap } from '../../word-set.ts';
 import { isIdentifier } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
+import { assignmentsTo } from './changes.ts';
 import { exportedNamesOf } from './exports.ts';
 import { nameOf } from './names.ts';
 import { awaitedPromise, callbackList } from './parameters.ts';
@@ -11,6 +12,9 @@ import { type Declaration, declarationAt } from './scopes.ts';
 import type { Env, Value } from './values.ts';
 
 const MOST_DEPTH = 16;
+/** So deep an assignment lies, and so many of a variable are followed: variables may be made of one another. */
+const ASSIGNED = 5;
+const MOST_ASSIGNED = 2;
 
 /**
  * Where the code gets something that it knows only when it runs: from a request or from the environment, through
@@ -22,8 +26,12 @@ export function originOf(node: Expression | SpreadElement, env: Env, depth = 0):
   }
   const any: Any = (...nodes) => firstOf(nodes, (each) => originOf(each, env, depth + 1));
   switch (node.type) {
-    case 'Identifier':
-      return originOfName(declarationAt(node), env, any);
+    case 'Identifier': {
+      const declaration = declarationAt(node);
+      const assigned = declaration?.kind === 'variable' ? assignmentsTo(declaration, env.module.tree) : [];
+      const later = assigned.slice(0, MOST_ASSIGNED);
+      return originOfName(declaration, env, any) ?? firstOf(later, (each) => originOf(each, env, depth + ASSIGNED));
+    }
     case 'MemberExpression':
       return originOfMember(node) ?? any(node.object, ...(node.computed ? [node.property] : []));
     case 'CallExpression':
