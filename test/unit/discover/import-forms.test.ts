@@ -45,6 +45,22 @@ describe('import forms', () => {
     ]);
   });
 
+  it('loaded where it may be missing', () => {
+    purgesA([
+      `const cache = await import('next/cache').catch(() => null); cache?.revalidateTag('a');`,
+      `const mod = (await import('next/cache').catch(() => null)) as { revalidateTag?: Purge } | null; const purge = mod?.revalidateTag; if (typeof purge === 'function') purge('a');`,
+      `async function load() { try { return (await import('next/cache').catch(() => null))?.revalidateTag ?? null; } catch { return null; } } const purge = await load(); purge?.('a');`,
+      `import { revalidateTag } from 'next/cache'; for (const tag of await Promise.resolve(['a']).finally(stop)) revalidateTag(tag);`,
+    ]);
+    // A schema's catch is no promise's.
+    expectFound(
+      {
+        'a.ts': `import { z } from 'zod'; import { revalidateTag } from 'next/cache'; revalidateTag(z.string().catch('b'));`,
+      },
+      ['invalidate ?outside'],
+    );
+  });
+
   it('taken apart after the declaration, and by a member that a string names', () => {
     purgesA([
       `let drop; ({ revalidateTag: drop } = await import('next/cache')); drop('a');`,

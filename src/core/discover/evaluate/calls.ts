@@ -95,8 +95,13 @@ function callMember(
   node: CallExpression,
   context: Context,
 ): Value {
-  if (name === 'then' && (object.kind !== 'external' || object.path.length === 0) && args[0]) {
-    return apply(valueOfArgument(args[0], context), [{ value: object }], context);
+  if (object.kind !== 'external' || object.path.length === 0) {
+    if (name === 'then' && args[0]) {
+      return apply(valueOfArgument(args[0], context), [{ value: object }], context);
+    }
+    if (name === 'catch' || name === 'finally') {
+      return object;
+    }
   }
   if (name === 'bind' && args.length < 2 && (object.kind === 'function' || object.kind === 'external')) {
     return object;
