@@ -422,6 +422,11 @@ send('/a', { tags: ['a'], ...(some ? { on: true } : {}) });`,
       `${IMPORT}class Repo { private tag: string; clear() { revalidateTag(this.tag); } } new Repo().clear();`,
       ['invalidate ?parameter'],
     );
+    expectFound(
+      `${IMPORT}abstract class Repo { protected abstract tagsOf(id: string): string[]; clear(id: string) { this.tagsOf(id).forEach((tag) => revalidateTag(tag)); } }
+       class Posts extends Repo { tagsOf(id?: undefined): string[]; tagsOf(id: string): string[]; tagsOf(id?: string) { return ['posts', \`post-\${id}\`]; } } new Posts().clear('1');`,
+      ['invalidate ?parameter', 'invalidate posts (clear)', 'invalidate post-1 (clear)'],
+    );
   });
 
   it('a class that hands tags on to the one that it extends, when it is made or later', () => {

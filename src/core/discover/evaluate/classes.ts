@@ -24,19 +24,25 @@ interface Level {
 /** A member of a class or of its objects, its base classes included; `undefined` where none is named so. */
 export function classMember(self: ClassValue, name: string, context: Context): Value | undefined {
   const { node, env } = self;
-  return memberAt({ node, env, args: self.kind === 'instance' ? self.args : [] }, name, self, context);
+  const { args = [], calls = [] } = self.kind === 'instance' ? self : {};
+  const value = memberAt({ node, env, args }, name, self, context);
+  return value && calls.reduce((held, call) => filledBy(call, name, held, context), value);
 }
 
 function memberAt(level: Level, name: string, self: ClassValue, context: Context): Value | undefined {
   const isStatic = self.kind === 'class';
-  for (const member of level.node.members) {
-    if (member.static === isStatic && keyName(member) === name && member.kind !== 'set') {
-      return member.value
-        ? heldValue(member.value, member.kind, level.env, self, context)
-        : (filledIn(level, name, self, context) ?? declaredMember(member, level, self, context));
-    }
+  const named = level.node.members.filter(
+    (member) => member.static === isStatic && keyName(member) === name && member.kind !== 'set',
+  );
+  const [declared] = named;
+  const held = named.find(({ value }) => value && (!isFunction(value) || value.body));
+  if (held?.value) {
+    return heldValue(held.value, held.kind, level.env, self, context);
   }
-  return filledIn(level, name, self, context) ?? inherited(level, name, self, context);
+  return (
+    filledIn(level, name, self, context) ??
+    (declared ? declaredMember(declared, level, self, context) : inherited(level, name, self, context))
+  );
 }
 
 /** A member that is declared without a value: what its type says. */
