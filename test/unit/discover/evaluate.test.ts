@@ -117,6 +117,7 @@ describe('values in one file', () => {
     tags('cacheTag(...ids.map((id) => id), ...ids.map(String));', '?runtime', '?runtime');
     tags('const all = ["a", "b"]; cacheTag(...all.flatMap((t) => [t, `${t}s`]));', 'a', 'as', 'b', 'bs');
     tags('cacheTag(...Array.from(new Set(["a", "b", "a"])));', 'a', 'b', 'a');
+    tags('function f() { const t = new Set(["a"]); t.add("b").add(`c-${id}`); cacheTag(...t); }', 'a', 'b', 'c-${id}');
     tags('const T = { a: "a", b: "b" }; cacheTag(...Object.values(T));', 'a', 'b');
     tags('const list = () => ["a", "b"]; cacheTag(...list());', 'a', 'b');
     tags(

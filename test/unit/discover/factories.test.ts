@@ -115,6 +115,42 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     );
   });
 
+  it('builders: an object that its methods fill, one call after the other', () => {
+    const builder =
+      'class Tags { private tags = new Set<string>(["all"]); static for(tag: string) { return new Tags().add(tag); } add(...tags: string[]): this { tags.forEach((tag) => this.tags.add(this.checked(tag))); return this; } entity(kind: "post" | "user", id?: string) { switch (kind) { case "post": this.tags.add(`post-${id}`); break; case "user": return id ? this.add(`user-${id}`) : this; } return this; } private checked(tag: string) { if (!tag) throw new Error("empty"); return tag; } build() { return [...this.tags]; } } ';
+    tags(`${builder} cacheTag(...new Tags().build());`, 'all');
+    tags(
+      `${builder} const of = (id: string) => Tags.for("a").entity("post", id).entity("user", "1").build(); cacheTag(...of("7"));`,
+      'all',
+      'a',
+      'post-7',
+      'user-1',
+    );
+    tags(
+      `${builder} function page(id?: string) { const tags = new Tags().add("a"); if (id) { tags.entity("post", id).add("b", "c"); } return tags.build(); } cacheTag(...page(id));`,
+      'all',
+      'a',
+      'post-${id}',
+      'b',
+      'c',
+    );
+    tags(
+      'class List { #tags: string[] = []; with(tag: string) { this.#tags = [...this.#tags, tag]; return this; } get all() { return this.#tags; } } cacheTag(...new List().with("a").with("b").all);',
+      'a',
+      'b',
+    );
+    tags(
+      'class List { constructor(readonly tags: string[] = []) {} with(tag: string) { return new List([...this.tags, tag]); } } cacheTag(...new List().with("a").with("b").tags);',
+      'a',
+      'b',
+    );
+    tags(
+      'class Collector { list = []; note(tag) { this.list.push(tag); } } function page() { const noted = new Collector(); noted.note("a"); noted.note("b"); cacheTag(...noted.list); }',
+      'a',
+      'b',
+    );
+  });
+
   it('a list that a function of another file fills: the place is where it is handed over', () => {
     expectFound(
       {

@@ -122,7 +122,34 @@ function callMember(
     const called = nameOf(node);
     return unknown(object.reason, called === nameOf(objectOf(node.callee)) ? object.name : called, object.params);
   }
-  return apply(memberOf(object, name, context), args, context);
+  const method = memberOf(object, name, context);
+  const answer = apply(method, args, context);
+  return withCall(object, method, args, optionsOf(answer)) ?? answer;
+}
+
+/** What is known of an object of the project once a method was called on it that answers with that object. */
+function withCall(
+  object: Value,
+  method: Value,
+  args: readonly Argument[],
+  answers: readonly Value[],
+): Value | undefined {
+  if (object.kind !== 'instance' || method.kind !== 'function') {
+    return undefined;
+  }
+  const same = answers.flatMap((answer) => (answer.kind === 'instance' && answer.node === object.node ? answer : []));
+  const calls = new Set(same.flatMap((answer) => answer.calls ?? []));
+  return same[0] && same.length === answers.length ? { ...same[0], calls: [...calls, { method, args }] } : undefined;
+}
+
+/** The same where nobody asks for the answer: `builder.add('a');`. */
+export function afterCall(call: CallExpression, env: Env, context: Context): Value | undefined {
+  const { callee } = call;
+  if (!isMember(callee)) {
+    return undefined;
+  }
+  const object = context.evaluate(callee.object, env);
+  return withCall(object, memberOf(object, nameOf(callee.property), context), argumentsOf(call, env), [object]);
 }
 
 /** `db.transaction(async (tx) => …)`, `prisma.$transaction(…)`: whosever it is, it answers what its function does. */

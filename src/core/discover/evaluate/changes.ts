@@ -12,7 +12,7 @@ import type {
   SpreadElement,
   SyntaxTree,
 } from '../nodes.ts';
-import { assignmentTo, callOf, referenceAt } from '../references.ts';
+import { assignmentTo, callOf, outermost, referenceAt } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Evaluator } from './context.ts';
 import { insideOf } from './frames.ts';
@@ -36,7 +36,7 @@ export interface Change {
    * `add`: elements that are pushed; `set`: a member or an entry; `assign`: values that take its place; `append`: texts
    * put behind it; `count`: a number goes up or down.
    */
-  readonly how: 'add' | 'set' | 'assign' | 'append' | 'count';
+  readonly how: 'add' | 'set' | 'assign' | 'append' | 'count' | 'call';
   readonly nodes: readonly (Expression | SpreadElement)[];
   /** What an `assign` takes out of its value: `({ tag } = await load())`. */
   readonly steps?: readonly Step[];
@@ -44,6 +44,8 @@ export interface Change {
   readonly key?: string | Expression;
   /** Where it is written, for what happens inside of a function that is called: `addShared(tags)`. */
   readonly inside?: Inside;
+  /** The last of the calls of its methods. */
+  readonly call?: CallExpression;
   /** It happens only where some condition holds that is not known, or more than once. */
   readonly conditional?: boolean;
 }
@@ -175,12 +177,18 @@ function findChanges(name: string, tree: SyntaxTree): Map<Node, Written[]> {
   for (const node of tree.identifiers(new Set([name]))) {
     const change = isIdentifier(node) ? changeAt(node) : undefined;
     const declaration = change && declarationOf(name, node);
-    if (isIdentifier(node) && change && (declaration?.kind === 'variable' || declaration?.kind === 'parameter')) {
+    const isVariable = declaration?.kind === 'variable';
+    const isMeant = change?.how !== 'call' || (isVariable && isMade(declaration.declarator.init));
+    if (isIdentifier(node) && change && isMeant && (isVariable || declaration?.kind === 'parameter')) {
       pushTo(found, placeOf(declaration), { node, change });
     }
   }
   return found;
 }
+
+/** `new Tags()`, and what its methods make of it. */
+const isMade = (node: Node | undefined): boolean =>
+  node?.type === 'NewExpression' || (isCall(node) && isMade(node.callee)) || (isMember(node) && isMade(node.object));
 
 /** The name that a declaration gives to all of its value. */
 function nameIn(declaration: Changing): Identifier | undefined {
@@ -223,7 +231,8 @@ function isSame(a: Declaration | undefined, b: Declaration): boolean {
   }
 }
 
-function changeAt(node: Expression): Change | undefined {
+/** What a place does to the name or the member that stands there. */
+export function changeAt(node: Expression): Change | undefined {
   const { parent } = node;
   const assignment = assignmentTo(node);
   if (assignment) {
@@ -273,12 +282,24 @@ function changeOfMember(member: MemberExpression): Change | undefined {
   if (assignment) {
     return { how: 'set', key: keyOf(member), nodes: [assignment.right] };
   }
-  const nodes = callOf(member)?.arguments ?? [];
-  const [key, value] = nodes;
+  const [key, value] = callOf(member)?.arguments ?? [];
   if (nameOf(member.property) === 'set' && key && !isSpread(key) && value) {
     return { how: 'set', key, nodes: [value] };
   }
-  return nodes.length > 0 && ADDING.has(nameOf(member.property)) ? { how: 'add', nodes } : undefined;
+  const nodes = addedBy(member);
+  const call = outermost(member, (around, inner) =>
+    isCall(around) ? around.callee === inner : isMember(around) && around.object === inner,
+  );
+  if (call.parent?.type !== 'ExpressionStatement' || !isCall(call)) {
+    return nodes.length > 0 ? { how: 'add', nodes } : undefined;
+  }
+  return { how: nodes.length > 0 ? 'add' : 'call', nodes, call };
+}
+
+/** `tags.add(a).add(b)`: what all of them add. */
+function addedBy(member: MemberExpression): readonly (Expression | SpreadElement)[] {
+  const call = ADDING.has(nameOf(member.property)) ? callOf(member) : undefined;
+  return call ? [...call.arguments, ...(isMember(call.parent) ? addedBy(call.parent) : [])] : [];
 }
 
 function keyOf({ property, computed }: MemberExpression): string | Expression {

@@ -4,6 +4,7 @@ import { isInside } from '../references.ts';
 import { assignedTo } from './assigned.ts';
 import type { Context, Evaluator } from './context.ts';
 import { insideOf } from './frames.ts';
+import { filledBy } from './growing.ts';
 import { typed } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';

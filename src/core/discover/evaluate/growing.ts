@@ -1,11 +1,15 @@
-import type { Change } from './changes.ts';
+import { isMember } from '../kinds.ts';
+import { type Change, changeAt } from './changes.ts';
 import type { Context } from './context.ts';
 import { elementValues } from './elements.ts';
+import { insideOf } from './frames.ts';
+import { reachOf } from './reached.ts';
 import {
   type Env,
   either,
   exactText,
   list,
+  type MethodCall,
   mapOptions,
   optionsOf,
   text,
@@ -16,7 +20,23 @@ import {
 
 /** Whether what is put into a value afterwards can be told. */
 export function mayGrow({ kind }: Value): boolean {
-  return kind === 'list' || kind === 'object' || kind === 'record';
+  return kind === 'list' || kind === 'object' || kind === 'record' || kind === 'instance';
+}
+
+/** A member of an object with what a method puts into it: `add(tag) { this.tags.push(tag); return this; }`. */
+export function filledBy({ method, args }: MethodCall, name: string, value: Value, context: Context): Value {
+  const inner = insideOf(method, args);
+  const keys = mayGrow(value) ? inner.module.tree.identifiers(new Set([name]), method.node) : [];
+  return keys.reduce((held, key) => {
+    const { parent } = key;
+    const change = isMember(parent) && parent.object.type === 'ThisExpression' ? changeAt(parent) : undefined;
+    if (!change || reachOf(key, method.node, inner, context) === 'never') {
+      return held;
+    }
+    return change.how === 'assign'
+      ? either(change.nodes.map((node) => context.evaluate(node, inner)))
+      : grown(held, [change], inner, context);
+  }, value);
 }
 
 /** A list with the elements that are pushed into it, an object or map with the members that are set. */

@@ -108,6 +108,8 @@ export type Value = Chosen &
         readonly args: readonly Argument[];
         /** The method whose `this` it is, which a class that extends this one may call: it may know more of its members. */
         readonly within?: FunctionNode;
+        /** What was called on it, which may have put something into its members: `new Tags().add('a')`. */
+        readonly calls?: readonly MethodCall[];
       }
     | { readonly kind: 'enum'; readonly node: TSEnumDeclaration; readonly env: Env }
     | { readonly kind: 'namespace'; readonly file: FileId }
@@ -118,6 +120,11 @@ export type Value = Chosen &
   );
 
 export type FunctionValue = Value & { kind: 'function' };
+
+export interface MethodCall {
+  readonly method: FunctionValue;
+  readonly args: readonly Argument[];
+}
 
 /** More alternatives than this are not told apart. */
 export const MOST_ALTERNATIVES = 64;

@@ -1,5 +1,6 @@
 import { isIdentifier } from '../kinds.ts';
 import type { Node } from '../nodes.ts';
+import { afterCall } from './calls.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { frameAround } from './frames.ts';
@@ -63,6 +64,9 @@ function withChanges(initial: Value | undefined, declaration: Variable, env: Env
       held = assigned(declaration.declarator, held, change, env, context);
     } else if (change.how === 'count') {
       held = [...held, unknown('runtime', id.name)];
+    } else if (change.call && held[0]?.kind === 'instance') {
+      context.memory.before.set(declaration.declarator, { value: held[0], read: false });
+      held = [afterCall(change.call, env, context) ?? held[0]];
     }
   }
   return held.length === 0 ? unknown('runtime', id.name) : grown(either(held), changes, env, context);
