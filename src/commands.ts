@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged, type TargetEntry, textOf } from './core/index/entries.ts';
+import { canBePurged, type ProjectKey, type TargetEntry, textOf } from './core/index/entries.ts';
+import { getOrMake } from './core/maps.ts';
 import type { TargetKind } from './core/model.ts';
 import { basename } from './core/paths.ts';
+import { systemClock } from './core/purge/clock.ts';
 import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isString } from './core/text-parts.ts';
 import { isRunning } from './node/processes.ts';
@@ -28,6 +30,7 @@ import { requireTrust } from './ui/trust.ts';
 import { verifyAddress } from './ui/verify.ts';
 import { besideName, projectName } from './ui/words/projects.ts';
 import { leftOutSentences } from './ui/words/targets.ts';
+import type { Finding } from './workspace/finding.ts';
 import type { ImageSource } from './workspace/image-apps.ts';
 import { openPlace } from './workspace/ranges.ts';
 import { RecentProjects } from './workspace/recent-projects.ts';
@@ -46,7 +49,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const { finding, projects, account, client, flow, history, view } = parts;
 
   const purgePicked = async (kind: TargetKind) => {
-    await finding.ready();
+    await found(finding);
     await flow.start([], { ask: (ticked) => pickTargets(pickTitle(kind), targetList(kind), ticked) });
   };
 
@@ -54,14 +57,16 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
 
   const targetList = (kind: TargetKind) => {
     const several = finding.index.projects().size > 1;
+    const words = new Map<ProjectKey, string>();
     return {
       kind,
       entries: [...finding.index.entries()],
       model: view.model,
-      projectOf: ({ places: [place] }: TargetEntry) => {
-        const project = place && projects.of(place.file);
-        return several ? inLine([projectName(project), project && besideName(project)]) : '';
-      },
+      projectOf: ({ project: key, places: [place] }: TargetEntry) =>
+        getOrMake(words, key, () => {
+          const project = place && projects.of(place.file);
+          return several ? inLine([projectName(project), project && besideName(project)]) : '';
+        }),
     };
   };
 
@@ -70,7 +75,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     if (!editor) {
       return;
     }
-    await finding.ready();
+    await found(finding);
     const ofKind = (entries: readonly TargetEntry[]) => entries.filter((entry) => entry.kind === kind);
     const here = ofKind(entriesAt(finding, editor.document, editor.selections));
     // Beside a tag the menu offers all of the file: it cannot know where the mouse will be pressed.
@@ -125,13 +130,13 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       if (row !== undefined) {
         await purgeEntries(entriesBy(row, rows, []), { dryRun: true });
       } else {
-        await finding.ready();
+        await found(finding);
         const title = l10n.t('Dry Run');
         await flow.start([], { ask: (ticked) => pickTargets(title, targetList('tag'), ticked), dryRun: true });
       }
     },
     'vercelCache.purgeEntry': async (id) => {
-      await finding.ready();
+      await found(finding);
       const entry = isString(id) ? finding.index.entry(id) : undefined;
       await purgeEntries(entry ? [entry] : []);
     },
@@ -158,7 +163,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     },
     'vercelCache.cancelPurge': () => parts.running.cancel(),
     'vercelCache.goToTag': async () => {
-      await finding.ready();
+      await found(finding);
       await goToTag(targetList('tag'));
     },
     'vercelCache.openPlace': async (row) => {
@@ -221,6 +226,25 @@ export function createCommands(
     run: (id, given) => runCommand(id, parts.log, mend, () => table[id]?.(...given)),
     signIn: () => signIn(parts),
   };
+}
+
+/** A scan that is over sooner is not worth a word. */
+const SOON_MS = 400;
+
+/** Waits until all is found, and says so where that takes a while. Cancelling ends the command. */
+async function found(finding: Finding): Promise<void> {
+  const ready = finding.ready();
+  const isSoon = await Promise.race([ready.then(() => true), systemClock.sleep(SOON_MS)]);
+  if (!isSoon) {
+    const { Notification } = vscode.ProgressLocation;
+    const title = l10n.t('Looking for cache tags and source images…');
+    await vscode.window.withProgress({ location: Notification, title, cancellable: true }, (_, cancel) => {
+      const left = new Promise<void>((__, reject) => {
+        cancel.onCancellationRequested(() => reject(new vscode.CancellationError()));
+      });
+      return Promise.race([ready, left]);
+    });
+  }
 }
 
 /** The targets of the rows that a command was started on; a row outside of the selection counts alone. */

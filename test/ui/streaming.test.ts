@@ -14,6 +14,8 @@ const TAGS_OF_FILE = 5;
 const TAGS_OF_MODULE = 6;
 const ALL = FILES * TAGS_OF_FILE + TAGS_OF_MODULE;
 
+const grouped = (count: number): string => count.toLocaleString('en');
+
 let bench: Workbench;
 
 const workspace = path.join(mkdtempSync(path.join(os.tmpdir(), 'many-')), 'many');
@@ -27,14 +29,24 @@ after(async () => {
   rmSync(path.dirname(workspace), { recursive: true });
 });
 
+test('a command says that it waits for the list, and can be left', async () => {
+  await bench.run('Vercel Cache: Go to Cache Tag…');
+  const waiting = await bench.notification('Looking for cache tags and source images…');
+  await bench.shot('waiting-for-the-list');
+  await waiting.hover();
+  await waiting.getByRole('button', { name: 'Cancel' }).click();
+  await waiting.waitFor({ state: 'detached' });
+});
+
 test('rows come while the workspace is still being looked through', async () => {
   await bench.showView();
   const group = bench.page.locator('.part.sidebar .monaco-list-row', { hasText: /^Cache Tags/ }).first();
   const counts: number[] = [];
   while (counts.at(-1) !== ALL) {
-    const [count] = /\d+/.exec((await group.textContent({ timeout: 60_000 })) ?? '') ?? [];
-    if (count !== undefined && Number(count) !== counts.at(-1)) {
-      counts.push(Number(count));
+    const [count] = /[\d,]+/.exec((await group.textContent({ timeout: 60_000 })) ?? '') ?? [];
+    const known = Number(count?.replaceAll(',', ''));
+    if (count !== undefined && known !== counts.at(-1)) {
+      counts.push(known);
     }
     await bench.page.waitForTimeout(50);
   }
@@ -45,7 +57,7 @@ test('rows come while the workspace is still being looked through', async () => 
 test('the palette shows the first of many, says how many there are, and finds each by its name', async () => {
   await bench.run('Vercel Cache: Purge Cache Tag…');
   await bench.row('area:').waitFor();
-  assert.equal(await bench.quickTitle(), `Purge Cache Tag: the first 2000 of ${ALL}`);
+  assert.equal(await bench.quickTitle(), `Purge Cache Tag: the first 2,000 of ${grouped(ALL)}`);
   await bench.row('area:eu').click();
   await bench.type('literal-3999');
   await bench.row('literal-3999').click();
@@ -60,7 +72,7 @@ test('the places of a tag that all files use: the first ones, and how many there
   await bench.type('orders');
   await bench.pick('orders');
   await bench.row('file-0.ts').waitFor();
-  assert.equal(await bench.quickTitle(), `orders: the first 2000 of ${FILES}`);
+  assert.equal(await bench.quickTitle(), `orders: the first 2,000 of ${grouped(FILES)}`);
   await bench.leave();
 });
 
@@ -68,7 +80,7 @@ test('the first of many rows are there, and more of them at a click', async () =
   await bench.treeRow(/^cache tag/).click();
   for (const shown of [ROWS_AT_ONCE, 2 * ROWS_AT_ONCE]) {
     await bench.page.keyboard.press('End');
-    await bench.treeRow(`Show More, ${ALL - shown} more`).click();
+    await bench.treeRow(`Show More, ${grouped(ALL - shown)} more`).click();
     await bench.treeRow(/^Show More/).waitFor({ state: 'hidden' }); // tags take the place where the row was
   }
 });
