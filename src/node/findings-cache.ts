@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
-import { readJson, that } from '../core/schemas.ts';
+import { either, maybe, number, readJson, that } from '../core/schemas.ts';
 import { readOwn, writeWhole } from './own-files.ts';
 import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
@@ -11,30 +11,30 @@ const FORMAT = 3;
 /** A larger cache is neither written nor read. */
 const MOST_BYTES = 8_000_000;
 
-const Offset = z.number().check(that((offset) => Number.isSafeInteger(offset) && offset >= 0));
-const StoredValue = z.union([
+const Offset = number().check(that((offset) => Number.isSafeInteger(offset) && offset >= 0));
+const StoredValue = either(
   z.object({ certainty: z.literal('exact'), text: z.string() }),
   z.object({
     certainty: z.literal('pattern'),
-    parts: z.array(z.union([z.string(), z.object({ hole: z.string() })])),
+    parts: z.array(either(z.string(), z.object({ hole: z.string() }))),
   }),
   z.object({
     certainty: z.literal('unknown'),
     reason: z.literal(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
   }),
-]);
+);
 const StoredOccurrence = z.object({
   role: z.literal(['assign', 'invalidate', 'image']),
   api: z.string(),
   value: StoredValue,
   span: z.object({ start: Offset, end: Offset }),
-  via: z.exactOptional(z.string()),
-  staticImport: z.exactOptional(z.literal(true)),
-  notOptimized: z.exactOptional(z.literal(['svg', 'unoptimized', 'loader', 'inline'])),
-  handed: z.exactOptional(z.literal(['on', 'in'])),
+  via: maybe(z.string()),
+  staticImport: maybe(z.literal(true)),
+  notOptimized: maybe(z.literal(['svg', 'unoptimized', 'loader', 'inline'])),
+  handed: maybe(z.literal(['on', 'in'])),
 }) satisfies z.ZodMiniType<Occurrence>;
 /** A file that matters: its time of change in milliseconds, and its size in bytes. */
-const StampedFile = z.object({ file: z.string(), time: z.number(), size: z.number() });
+const StampedFile = z.object({ file: z.string(), time: number(), size: number() });
 type StampedFile = z.infer<typeof StampedFile>;
 /** The file's place in `stamps`, and those of the files that its findings were read from. */
 const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });

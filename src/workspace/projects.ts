@@ -5,7 +5,7 @@ import type { ProjectKey } from '../core/index/entries.ts';
 import { distinctBy } from '../core/maps.ts';
 import type { FileId, ProjectRef } from '../core/model.ts';
 import { dirname, foldersUpTo, join } from '../core/paths.ts';
-import { byName } from '../core/schemas.ts';
+import { byName, maybe } from '../core/schemas.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { environmentLink, linkOf, type ProjectLink, readProjectJson, readRepoJson } from '../core/vercel/links.ts';
 import type { Result } from '../core/vercel/result.ts';
@@ -28,7 +28,7 @@ export interface KnownProject extends ProjectLink {
 const Chosen = byName(NamedProject);
 
 /** What Vercel calls a project and its team, by the project's key. */
-const Names = byName(z.object({ name: z.string(), teamName: z.exactOptional(z.string()) }));
+const Names = byName(z.object({ name: z.string(), teamName: maybe(z.string()) }));
 
 /** The folder too: where it goes as a whole, nothing is said of its files. */
 const LINK_FILES = '**/.vercel{,/project.json,/repo.json}';

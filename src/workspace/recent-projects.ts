@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
+import { maybe } from '../core/schemas.ts';
 
 /** A project that the user chose or purged in, with the names that Vercel gave. */
 export interface NamedProject {
@@ -13,9 +14,9 @@ export interface NamedProject {
 
 export const NamedProject = z.object({
   idOrName: z.string(),
-  teamId: z.exactOptional(z.string()),
-  name: z.exactOptional(z.string()),
-  teamName: z.exactOptional(z.string()),
+  teamId: maybe(z.string()),
+  name: maybe(z.string()),
+  teamName: maybe(z.string()),
 });
 
 const RECENT = 'vercelCache.recentProjects';

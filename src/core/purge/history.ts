@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
-import { readJson } from '../schemas.ts';
+import { either, maybe, number, readJson } from '../schemas.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 
 /** Why something was not accepted, without the words of any server. */
-const StoredFailure = z.union([
+const StoredFailure = either(
   z.object({ code: z.literal('aborted') }),
   z.object({ code: z.literal('timeout'), phase: z.literal(['connect', 'answer']) }),
   z.object({ code: z.literal(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),
@@ -14,39 +14,39 @@ const StoredFailure = z.union([
       ...(['bad-request', 'token-missing', 'token-invalid', 'sso', 'forbidden', 'payment'] as const),
       ...(['not-found', 'gone', 'rate-limited', 'server', 'unexpected-answer'] as const),
     ]),
-    status: z.number(),
+    status: number(),
   }),
-]);
+);
 type StoredFailure = z.infer<typeof StoredFailure>;
 
 const StoredTarget = z.object({
   kind: z.literal(['tag', 'image']),
   value: z.string(),
   outcome: z.literal(['accepted', 'refused', 'not-sent', 'unknown']),
-  failure: z.exactOptional(StoredFailure),
+  failure: maybe(StoredFailure),
 });
 const StoredPurge = z.object({
   id: z.string(),
   /** When it began, in milliseconds since the epoch. */
-  at: z.number(),
+  at: number(),
   /**
    * `running`: its window is at work on it, or was closed in the middle. `ended`: every target has its outcome. `settled`:
    * what was left of it was sent since, or is not wanted any more.
    */
   state: z.literal(['running', 'ended', 'settled']),
   /** The process that works on it, and when it last said so: tells a purge under way from one that was cut off. */
-  process: z.number(),
-  aliveAt: z.number(),
+  process: number(),
+  aliveAt: number(),
   mode: z.literal(['invalidate', 'dangerously-delete']),
-  project: z.object({ idOrName: z.string(), teamId: z.exactOptional(z.string()) }),
-  projectName: z.exactOptional(z.string()),
-  teamName: z.exactOptional(z.string()),
-  environment: z.exactOptional(z.literal(['production', 'preview'])),
-  revalidationDeadlineSeconds: z.exactOptional(z.number()),
+  project: z.object({ idOrName: z.string(), teamId: maybe(z.string()) }),
+  projectName: maybe(z.string()),
+  teamName: maybe(z.string()),
+  environment: maybe(z.literal(['production', 'preview'])),
+  revalidationDeadlineSeconds: maybe(number()),
   /** How it was confirmed: to send it again asks for no less. */
   confirmation: z.literal(['none', 'modal', 'type-project-name']),
   /** The version of Next that decided how its tags were written. */
-  nextVersion: z.exactOptional(z.string()),
+  nextVersion: maybe(z.string()),
   targets: z.array(StoredTarget),
 });
 
@@ -129,22 +129,12 @@ export function failureOfStored(failure: StoredFailure): Failure {
 }
 
 function withoutWords(failure: Failure): StoredFailure {
-  switch (failure.code) {
-    case 'aborted':
-      return { code: failure.code };
-    case 'timeout':
-      return { code: failure.code, phase: failure.phase };
-    case 'offline':
-    case 'certificate':
-    case 'proxy':
-    case 'lost':
-      return { code: failure.code, cause: failure.cause.slice(0, MOST_CAUSE) };
-    case 'token-unreadable':
-      // What a keyring says is its own affair.
-      return { code: failure.code, cause: '' };
-    default:
-      return { code: failure.code, status: failure.status };
+  if ('cause' in failure) {
+    // What a keyring says is its own affair.
+    const cause = failure.code === 'token-unreadable' ? '' : failure.cause.slice(0, MOST_CAUSE);
+    return { code: failure.code, cause };
   }
+  return 'status' in failure ? { code: failure.code, status: failure.status } : failure;
 }
 
 const MOST_CAUSE = 100;
