@@ -8,7 +8,7 @@ import { type ImageSource, imageSourceOf } from '../workspace/image-apps.ts';
 import { askText } from './pick/input.ts';
 import { type Choice, pickOne, pickOrType, searching } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step } from './steps.ts';
-import { offer, tell } from './tell.ts';
+import { offerCommand, tell } from './tell.ts';
 import { inLine, label } from './text.ts';
 import { folderWords } from './words/places.ts';
 
@@ -44,9 +44,7 @@ export async function changedImages(): Promise<readonly ImageSource[] | undefine
 
 async function tellNoGit(): Promise<void> {
   const sentence = l10n.t('Git is switched off in VS Code, or not installed on this machine.');
-  if (await offer(sentence, l10n.t('Open Settings'))) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', '@id:git.enabled,git.path');
-  }
+  await offerCommand(sentence, l10n.t('Open Settings'), ['workbench.action.openSettings', '@id:git.enabled,git.path']);
 }
 
 const title = (): string => l10n.t('Purge Images Changed in Git');

@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { workspaceRoots } from '../workspace/files.ts';
-import { offer } from './tell.ts';
+import { offerCommand } from './tell.ts';
 
 /** Whether a folder is open, as a project is chosen for one; where none is, says so and shows the way. */
 export async function requireFolder(): Promise<boolean> {
@@ -9,8 +8,6 @@ export async function requireFolder(): Promise<boolean> {
     return true;
   }
   const sentence = l10n.t('Open a folder first: a Vercel project is chosen for a folder.');
-  if (await offer(sentence, l10n.t('Open Folder'))) {
-    await vscode.commands.executeCommand('vscode.openFolder');
-  }
+  await offerCommand(sentence, l10n.t('Open Folder'), ['vscode.openFolder']);
   return false;
 }

@@ -1,4 +1,4 @@
-import { env, Uri, window } from 'vscode';
+import { commands, env, Uri, window } from 'vscode';
 
 /** Says what needs no answer. */
 export function tell(sentence: string): void {
@@ -13,4 +13,16 @@ export async function openPage(address: string): Promise<void> {
 /** Says something, with the button of what helps; true where the user wants that. */
 export async function offer(sentence: string, help: string, show = window.showInformationMessage): Promise<boolean> {
   return (await show(sentence, help)) !== undefined;
+}
+
+/** The same for what a command helps with, which is then run. */
+export async function offerCommand(
+  sentence: string,
+  help: string,
+  [command, ...given]: readonly [string, ...unknown[]],
+  show = window.showInformationMessage,
+): Promise<void> {
+  if (await offer(sentence, help, show)) {
+    await commands.executeCommand(command, ...given);
+  }
 }

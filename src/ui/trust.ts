@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { offer } from './tell.ts';
+import { offerCommand } from './tell.ts';
 
 export const restrictedSentence = (): string =>
   l10n.t('This workspace is restricted: its tags are listed, but nothing is purged until you trust it.');
@@ -13,8 +13,12 @@ export async function requireTrust(): Promise<boolean> {
   if (vscode.workspace.isTrusted) {
     return true;
   }
-  if (await offer(restrictedSentence(), l10n.t('Manage Workspace Trust'), vscode.window.showWarningMessage)) {
-    await vscode.commands.executeCommand('workbench.trust.manage');
-  }
+  const { showWarningMessage } = vscode.window;
+  await offerCommand(
+    restrictedSentence(),
+    l10n.t('Manage Workspace Trust'),
+    ['workbench.trust.manage'],
+    showWarningMessage,
+  );
   return false;
 }

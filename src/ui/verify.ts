@@ -16,6 +16,7 @@ import { byName } from '../core/schemas.ts';
 import { isString } from '../core/text-parts.ts';
 import type { VercelClient } from '../core/vercel/client.ts';
 import { productionDomains } from '../core/vercel/domains.ts';
+import { Kept } from '../workspace/kept.ts';
 import { projectKey } from '../workspace/projects.ts';
 import { askText } from './pick/input.ts';
 import { offer, tell } from './tell.ts';
@@ -23,9 +24,7 @@ import { visible } from './text.ts';
 import { failureSentence, remedyLabel } from './words/failures.ts';
 import { projectName, projectOf } from './words/projects.ts';
 
-/** The address that was looked at last, by the project. */
-const LAST = 'vercelCache.verifiedAddresses';
-const Last = byName(z.string());
+const Addresses = byName(z.string());
 
 /** An address can be proposed only so soon; typing one is always possible. */
 const LONGEST_PROPOSAL_MS = 4000;
@@ -50,12 +49,13 @@ export async function verifyAddress(
   }
   const { memory, client } = ports;
   const key = projectKey(purge.project);
-  const addresses = Last.safeParse(memory.get(LAST)).data ?? {};
+  /** The address that was looked at last, by the project. */
+  const addresses = new Kept(memory, 'vercelCache.verifiedAddresses', Addresses, {});
   const asked = await askText<URL>({
     title: l10n.t('Verify a Purge of {0}', projectName(projectOf(purge))),
     prompt: l10n.t('The address of a page that shows it. It is fetched twice, without your token.'),
     placeholder: 'https://example.com/products',
-    value: addresses[key] ?? (await productionAddress(client, purge.project)),
+    value: addresses.value[key] ?? (await productionAddress(client, purge.project)),
     read: (text) => {
       const address = readAddress(text);
       return isString(address) ? { problem: problemSentence(address) } : { value: address };
@@ -65,7 +65,7 @@ export async function verifyAddress(
     return;
   }
   const address = asked.answer;
-  await memory.update(LAST, { ...addresses, [key]: address.href });
+  await addresses.set({ ...addresses.value, [key]: address.href });
   const result = await fetchTwice(address, purge.at);
   if ('code' in result && result.code === 'aborted') {
     return;

@@ -4,6 +4,7 @@ import { nameOrder, textOf } from '../../core/index/entries.ts';
 import type { Value } from '../../core/model.ts';
 import { byName } from '../../core/schemas.ts';
 import { isString } from '../../core/text-parts.ts';
+import { Kept } from '../../workspace/kept.ts';
 import type { StepResult } from '../steps.ts';
 import { label, visible } from '../text.ts';
 import { listed } from '../words/plans.ts';
@@ -15,8 +16,8 @@ export type Pattern = Extract<Value, { certainty: 'pattern' }>;
 /** The values of the first holes. */
 export type Answers = readonly (readonly string[])[];
 
-const REMEMBERED = 'vercelCache.holeValues';
-const Remembered = byName(z.array(z.string()));
+const Values = byName(z.array(z.string()));
+type Remembered = Kept<z.infer<typeof Values>>;
 const MOST_REMEMBERED = 8;
 const MOST_PATTERNS = 100;
 
@@ -42,7 +43,9 @@ export async function askHole(filling: Filling, hole: string, before: Answers): 
     value: values,
   });
   const fitting = known.flatMap((text) => valueFor(pattern, text, hole, before)).sort(nameOrder());
-  const suggestions = new Set([...rememberedFor(memory, source, hole), ...fitting]);
+  const remembered: Remembered = new Kept(memory, 'vercelCache.holeValues', Values, {});
+  const key = `${hole}\0${source}`;
+  const suggestions = new Set([...(remembered.value[key] ?? []), ...fitting]);
   const result = await pickOrType<string>({
     title,
     placeholder: l10n.t('Values for “{0}” in {1}; several separated by commas', visible(hole, 60), visible(source, 80)),
@@ -59,7 +62,7 @@ export async function askHole(filling: Filling, hole: string, before: Answers): 
     );
     return askHole(filling, hole, before);
   }
-  await remember(memory, source, hole, result.answer);
+  await remember(remembered, key, result.answer);
   return result;
 }
 
@@ -86,18 +89,9 @@ function valueFor({ parts }: Pattern, text: string, hole: string, before: Answer
   return fits ? [needed.get(hole) ?? ''] : [];
 }
 
-function rememberedFor(memory: Memento, pattern: string, hole: string): readonly string[] {
-  return read(memory)[keyOf(pattern, hole)] ?? [];
+/** Puts the values of a hole before those that were remembered for it, and it before all others. */
+async function remember(remembered: Remembered, key: string, values: readonly string[]): Promise<void> {
+  const { [key]: before = [], ...others } = remembered.value;
+  const mine = [...new Set([...values, ...before])].slice(0, MOST_REMEMBERED);
+  await remembered.set(Object.fromEntries([[key, mine], ...Object.entries(others).slice(0, MOST_PATTERNS - 1)]));
 }
-
-async function remember(memory: Memento, pattern: string, hole: string, values: readonly string[]): Promise<void> {
-  const all = Object.entries(read(memory));
-  const key = keyOf(pattern, hole);
-  const mine = [...new Set([...values, ...rememberedFor(memory, pattern, hole)])].slice(0, MOST_REMEMBERED);
-  const others = all.filter(([name]) => name !== key).slice(0, MOST_PATTERNS - 1);
-  await memory.update(REMEMBERED, Object.fromEntries([[key, mine], ...others]));
-}
-
-const read = (memory: Memento): Record<string, string[]> => Remembered.safeParse(memory.get(REMEMBERED)).data ?? {};
-
-const keyOf = (pattern: string, hole: string): string => `${hole}\0${pattern}`;
