@@ -1,5 +1,5 @@
-import { functionAround, keyName } from './evaluate/scopes.ts';
-import { isIdentifier, isMember } from './kinds.ts';
+import { nameGivenBy } from './evaluate/function-name.ts';
+import { functionAround } from './evaluate/scopes.ts';
 import type { Node } from './nodes.ts';
 import { namesOf } from './spellings.ts';
 
@@ -11,14 +11,13 @@ export function nameOfHolder(node: Node): string | undefined {
   const { parent } = node;
   switch (parent?.type) {
     case 'VariableDeclarator':
-      return parent.init === node && isIdentifier(parent.id) ? parent.id.name : undefined;
+    case 'TSEnumMember':
+      return parent.init === node ? nameGivenBy(parent) : undefined;
     case 'Property':
     case 'ClassMember':
-      return parent.value === node ? keyName(parent) : undefined;
-    case 'TSEnumMember':
-      return parent.name;
+      return parent.value === node ? nameGivenBy(parent) : undefined;
     case 'AssignmentExpression':
-      return parent.right === node ? nameOfTarget(parent.left) : undefined;
+      return parent.right === node ? nameGivenBy(parent) : undefined;
     case 'ReturnStatement': {
       const fn = functionAround(parent);
       return fn && namesOf(fn)[0];
@@ -34,12 +33,4 @@ export function nameOfHolder(node: Node): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** `exports.HEADER = …`, `this.header = …`, `header = …`. */
-function nameOfTarget(target: Node): string | undefined {
-  if (isMember(target)) {
-    return target.computed ? undefined : nameOfTarget(target.property);
-  }
-  return isIdentifier(target) ? target.name : undefined;
 }

@@ -1,6 +1,7 @@
 import { attempt } from '../attempt.ts';
 import { isString } from '../text-parts.ts';
 import { literalOf, valuesNamed } from './config-values.ts';
+import { isRecord } from './languages/json.ts';
 import type { SyntaxTree } from './nodes.ts';
 
 /** The configuration of a Next application, by the names that it may have. */
@@ -49,8 +50,7 @@ export function tagsInBuild(text: string): string[] {
 }
 
 function ownTags(content: unknown): string[] {
-  const tags = typeof content === 'object' && content !== null && 'tags' in content ? content.tags : undefined;
-  return Array.isArray(tags) ? tags.filter(isString) : [];
+  return isRecord(content) && Array.isArray(content.tags) ? content.tags.filter(isString) : [];
 }
 
 /** Runs of bytes outside of ASCII, as Next ≥ 16.4 writes them. */

@@ -33,21 +33,31 @@ const HANDING_ON: ReadonlySet<Node['type']> = new Set([
 
 function nameGiven(fn: FunctionNode): string | undefined {
   const { parent } = outermost(fn, ({ type }) => HANDING_ON.has(type));
-  switch (parent?.type) {
+  return classOf(fn) ? classOf(fn)?.id?.name : nameGivenBy(parent);
+}
+
+/** The name under which a declaration, a member or an assignment keeps a value. */
+export function nameGivenBy(keeper: Node | undefined): string | undefined {
+  switch (keeper?.type) {
     case 'VariableDeclarator':
-      return isIdentifier(parent.id) ? parent.id.name : undefined;
-    case 'ClassMember':
-      return parent.kind === 'constructor' ? classOf(fn)?.id?.name : keyName(parent);
+      return nameOfTarget(keeper.id);
     case 'Property':
-      return keyName(parent);
+    case 'ClassMember':
+      return keyName(keeper);
     case 'AssignmentExpression':
     case 'AssignmentPattern':
-      return isMember(parent.left) && isIdentifier(parent.left.property)
-        ? parent.left.property.name
-        : isIdentifier(parent.left)
-          ? parent.left.name
-          : undefined;
+      return nameOfTarget(keeper.left);
+    case 'TSEnumMember':
+      return keeper.name;
     default:
       return undefined;
   }
+}
+
+/** `exports.HEADER = …`, `this.header = …`, `header = …`. */
+function nameOfTarget(target: Node): string | undefined {
+  if (isMember(target)) {
+    return target.computed ? undefined : nameOfTarget(target.property);
+  }
+  return isIdentifier(target) ? target.name : undefined;
 }

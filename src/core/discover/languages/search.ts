@@ -12,6 +12,5 @@ export function nextAt(mark: string, text: string, from: number, to = text.lengt
 
 /** The place behind a mark that stands next in a part of a text; the end of the part where it does not. */
 export function behindNext(mark: string, text: string, from: number, to = text.length): number {
-  const at = text.indexOf(mark, from);
-  return at < 0 ? to : Math.min(at + mark.length, to);
+  return Math.min(nextAt(mark, text, from, to) + mark.length, to);
 }

@@ -1,10 +1,10 @@
 import type { Role } from '../../model.ts';
 import { isString } from '../../text-parts.ts';
+import { nameOf } from '../evaluate/names.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
 import { isCall, isSpread } from '../kinds.ts';
 import { purgesInShell, SUBCOMMANDS } from '../languages/shell/purges.ts';
 import type { Expression, Node } from '../nodes.ts';
-import { lastNameOf } from './callee.ts';
 import { urlAround } from './endpoint.ts';
 import { asValue } from './written.ts';
 
@@ -26,19 +26,19 @@ const RUNNING = /exec|spawn|^\$|^sh$|shell|^run|command/i;
 export function commandAt(part: Expression): Ran | undefined {
   const { parent } = part;
   if (parent?.type === 'TaggedTemplateExpression' && parent.quasi === part) {
-    return RUNNING.test(lastNameOf(parent.tag)) ? { place: parent, words: [part], isText: true } : undefined;
+    return RUNNING.test(nameOf(parent.tag)) ? { place: parent, words: [part], isText: true } : undefined;
   }
   if (parent?.type === 'ArrayExpression') {
     const call = parent.parent;
     const [program] = isCall(call) ? call.arguments : [];
     const words = parent.elements.filter((each) => each !== undefined && !isSpread(each));
-    return isCall(call) && program && RUNNING.test(lastNameOf(call.callee))
+    return isCall(call) && program && RUNNING.test(nameOf(call.callee))
       ? { place: call, words: [...(program === parent ? [] : [program as Expression]), ...words], isText: false }
       : undefined;
   }
   const whole = urlAround(part);
   const call = whole.parent;
-  return isCall(call) && call.arguments[0] === whole && RUNNING.test(lastNameOf(call.callee))
+  return isCall(call) && call.arguments[0] === whole && RUNNING.test(nameOf(call.callee))
     ? { place: call, words: [whole], isText: true }
     : undefined;
 }

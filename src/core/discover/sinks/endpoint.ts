@@ -1,10 +1,10 @@
 import { wordSet } from '../../word-set.ts';
+import { nameOf } from '../evaluate/names.ts';
 import { isFunction } from '../evaluate/scopes.ts';
 import { isCall, isIdentifier } from '../kinds.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
 import { callOf } from '../references.ts';
-import { lastNameOf } from './callee.ts';
 
 /** A call of the REST API that purges, as its URL names it. */
 export interface Endpoint {
@@ -63,7 +63,7 @@ export function sendingOf(part: Expression): Sending | undefined {
   const url = urlAround(part);
   const { parent } = url;
   if (isCall(parent) || parent?.type === 'NewExpression') {
-    const isArgument = parent.arguments.includes(url) && !SPEAKING.test(lastNameOf(parent.callee));
+    const isArgument = parent.arguments.includes(url) && !SPEAKING.test(nameOf(parent.callee));
     return isArgument
       ? { url, place: parent, sent: parent.arguments.filter((each) => each !== url && !isFunction(each)) }
       : undefined;
@@ -96,9 +96,9 @@ export function urlAround(part: Expression): Expression {
     case 'LogicalExpression':
       return urlAround(parent);
     case 'NewExpression':
-      return lastNameOf(parent.callee) === 'URL' ? urlAround(parent) : part;
+      return nameOf(parent.callee) === 'URL' ? urlAround(parent) : part;
     case 'CallExpression':
-      return parent.arguments[0] === part && MAKES_URL.test(lastNameOf(parent.callee)) ? urlAround(parent) : part;
+      return parent.arguments[0] === part && MAKES_URL.test(nameOf(parent.callee)) ? urlAround(parent) : part;
     case 'MemberExpression':
       return parent.object === part ? urlAround(callOf(parent) ?? parent) : part; // `url.href`, `url.toString()`
     default:

@@ -1,7 +1,7 @@
+import { nameOf } from '../evaluate/names.ts';
 import { isCall } from '../kinds.ts';
 import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 import { assignmentTo } from '../references.ts';
-import { lastNameOf } from './callee.ts';
 import { propertyNamed } from './tag-options.ts';
 
 /** The response header that sets tags, in lower case. Plain `Cache-Tag` is not one: Vercel ignores it. */
@@ -35,7 +35,7 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
       return isPair(parent) && parent.elements[0] === name ? (parent.elements[1] ?? undefined) : undefined;
     case 'CallExpression': {
       const at = parent.arguments.indexOf(name);
-      return at >= 0 && isSetting(lastNameOf(parent.callee)) ? parent.arguments[at + 1] : undefined;
+      return at >= 0 && isSetting(nameOf(parent.callee)) ? parent.arguments[at + 1] : undefined;
     }
     case 'MemberExpression':
       return parent.property === name && parent.computed ? assignmentTo(parent)?.right : undefined;
@@ -51,7 +51,7 @@ function isPair(array: Node & { type: 'ArrayExpression' }): boolean {
   const { parent } = array;
   return (
     array.elements.length === 2 &&
-    (parent?.type === 'ArrayExpression' || (isCall(parent) && isSetting(lastNameOf(parent.callee))))
+    (parent?.type === 'ArrayExpression' || (isCall(parent) && isSetting(nameOf(parent.callee))))
   );
 }
 

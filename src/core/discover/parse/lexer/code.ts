@@ -72,21 +72,6 @@ function readOperator(lexer: Lexer, code: number): void {
   const { text, at } = lexer;
   const next = text.charCodeAt(at + 1);
   switch (code) {
-    case Char.Semicolon:
-      lexer.add(Kind.Semicolon, at + 1);
-      break;
-    case Char.Comma:
-      lexer.add(Kind.Comma, at + 1);
-      break;
-    case Char.Colon:
-      lexer.add(Kind.Colon, at + 1);
-      break;
-    case Char.At:
-      lexer.add(Kind.At, at + 1);
-      break;
-    case Char.Tilde:
-      lexer.add(Kind.Tilde, at + 1);
-      break;
     case Char.Dot:
       lexer.readDot();
       break;
@@ -102,27 +87,37 @@ function readOperator(lexer: Lexer, code: number): void {
     case Char.Question:
       readQuestion(lexer);
       break;
-    case Char.Plus:
-      readDoubling(lexer, Kind.Plus, Kind.Update);
-      break;
-    case Char.Minus:
-      readDoubling(lexer, Kind.Minus, Kind.Update);
-      break;
-    case Char.Star:
-      readDoubling(lexer, Kind.Star, Kind.Operator);
-      break;
-    case Char.Ampersand:
-      readDoubling(lexer, Kind.Ampersand, Kind.Operator);
-      break;
-    case Char.Bar:
-      readDoubling(lexer, Kind.Bar, Kind.Operator);
-      break;
     case Char.Percent:
     case Char.Caret:
       readAssigning(lexer, Kind.Operator, 1);
       break;
     default:
-      lexer.add(Kind.Unknown, at + 1);
+      readSimple(lexer, code);
+  }
+}
+
+/** The tokens of one character, and those that may be written twice. */
+const SINGLE: ReadonlyMap<number, TokenKind> = new Map([
+  [Char.Semicolon, Kind.Semicolon],
+  [Char.Comma, Kind.Comma],
+  [Char.Colon, Kind.Colon],
+  [Char.At, Kind.At],
+  [Char.Tilde, Kind.Tilde],
+]);
+const DOUBLING: ReadonlyMap<number, TokenKind> = new Map([
+  [Char.Plus, Kind.Plus],
+  [Char.Minus, Kind.Minus],
+  [Char.Star, Kind.Star],
+  [Char.Ampersand, Kind.Ampersand],
+  [Char.Bar, Kind.Bar],
+]);
+
+function readSimple(lexer: Lexer, code: number): void {
+  const doubling = DOUBLING.get(code);
+  if (doubling === undefined) {
+    lexer.add(SINGLE.get(code) ?? Kind.Unknown, lexer.at + 1);
+  } else {
+    readDoubling(lexer, doubling);
   }
 }
 
@@ -163,15 +158,15 @@ function readQuestion(lexer: Lexer): void {
   }
 }
 
-/** `&`, `&&`, `&=`, `&&=` and their like. */
-function readDoubling(lexer: Lexer, single: TokenKind, double: TokenKind): void {
+/** `&`, `&&`, `&=`, `&&=` and their like; `++` and `--`. */
+function readDoubling(lexer: Lexer, single: TokenKind): void {
   const { text, at } = lexer;
   if (text.charCodeAt(at + 1) !== text.charCodeAt(at)) {
     readAssigning(lexer, single, 1);
-  } else if (double === Kind.Update) {
+  } else if (single === Kind.Plus || single === Kind.Minus) {
     lexer.add(Kind.Update, at + 2);
   } else {
-    readAssigning(lexer, double, 2);
+    readAssigning(lexer, Kind.Operator, 2);
   }
 }
 

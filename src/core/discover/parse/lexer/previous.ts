@@ -1,7 +1,7 @@
 import { wordSet } from '../../../word-set.ts';
 import * as Kind from './kinds.ts';
 import { matches } from './matches.ts';
-import type { Tokens } from './tokens.ts';
+import type { TokenKind, Tokens } from './tokens.ts';
 
 /**
  * What the token before tells about the one to come: behind an operand a slash divides and `<` compares; elsewhere the
@@ -66,23 +66,23 @@ function closesCondition(tokens: Tokens, close: number): boolean {
 /** An object stands where an operand is expected, a block elsewhere. */
 function closesObject(tokens: Tokens, close: number): boolean {
   const before = tokens.partner(close) - 1;
-  switch (tokens.kind(before)) {
-    case Kind.OpenParen:
-    case Kind.OpenBracket:
-    case Kind.Comma:
-    case Kind.Colon:
-    case Kind.Question:
-    case Kind.Assign:
-    case Kind.Operator:
-    case Kind.TemplateHead:
-    case Kind.TemplateMiddle:
-      return true;
-    case Kind.Name:
-      return expectsOperand(tokens, before) && !tokens.isWord(before, 'do') && !tokens.isWord(before, 'else');
-    default:
-      return false;
-  }
+  return tokens.kind(before) === Kind.Name
+    ? expectsOperand(tokens, before) && !tokens.isWord(before, 'do') && !tokens.isWord(before, 'else')
+    : BEFORE_OBJECT.has(tokens.kind(before));
 }
+
+/** Behind these a brace begins an object. */
+export const BEFORE_OBJECT: ReadonlySet<TokenKind> = new Set([
+  Kind.OpenParen,
+  Kind.OpenBracket,
+  Kind.Comma,
+  Kind.Colon,
+  Kind.Question,
+  Kind.Assign,
+  Kind.Operator,
+  Kind.TemplateHead,
+  Kind.TemplateMiddle,
+]);
 
 /** `<T,`, `<T =`, `<T extends U`, `<const T`. */
 const TYPE_PARAMETERS = /<\s*(?:const\s+[\w$]|[\w$]+\s*(?:,|=[^>]|extends[\s({[]+[^\s=>/]))/y;

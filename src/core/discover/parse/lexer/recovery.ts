@@ -5,7 +5,7 @@ import type { Lexer } from './lexer.ts';
 import { matches } from './matches.ts';
 import * as Open from './open.ts';
 import type { OpenKind } from './openers.ts';
-import { endsExpression } from './previous.ts';
+import { BEFORE_OBJECT, endsExpression } from './previous.ts';
 
 /**
  * Brackets and elements that were never closed are told by what can only stand outside of them, at the start of a line:
@@ -67,18 +67,9 @@ function isInStatements({ openers, tokens }: Lexer): boolean {
     return false;
   }
   const before = openers.topIndex() - 1;
-  switch (tokens.kind(before)) {
-    case Kind.OpenParen:
-    case Kind.OpenBracket:
-    case Kind.Comma:
-    case Kind.Colon:
-    case Kind.Assign:
-      return false;
-    case Kind.Name:
-      return STATEMENT_WORDS.has(tokens.source(before));
-    default:
-      return true;
-  }
+  return tokens.kind(before) === Kind.Name
+    ? STATEMENT_WORDS.has(tokens.source(before))
+    : !BEFORE_OBJECT.has(tokens.kind(before));
 }
 
 const STATEMENT_WORDS = wordSet('else do try catch finally');
