@@ -123,8 +123,11 @@ export class Projects extends Owning {
     const teamName = team?.ok ? { teamName: team.value.name ?? team.value.slug } : {};
     this.#asked.add(key);
     const names = this.#names.value;
-    await this.#names.set({ ...names, [key]: { ...names[key], name: found.value.name, ...teamName } });
-    this.#changed.fire();
+    const now = { ...names[key], name: found.value.name, ...teamName };
+    if (JSON.stringify(now) !== JSON.stringify(names[key])) {
+      await this.#names.set({ ...names, [key]: now });
+      this.#changed.fire();
+    }
     return { ok: true, value: this.#named(project) };
   }
 

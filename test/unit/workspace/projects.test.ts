@@ -32,9 +32,13 @@ test('the names of a project are asked for once in a window, as it may have been
   const first = new Projects(memory, {}, client);
   assert.deepEqual([await nameIn(first), await nameIn(first), asked], ['shop', 'shop', 1]);
 
+  const same = new Projects(memory, {}, client);
+  same.onDidChange(() => assert.fail('nothing has changed'));
+  assert.equal(await nameIn(same), 'shop');
+
   name = undefined;
   const second = new Projects(memory, {}, client);
   assert.equal(await nameIn(second), 'offline');
   name = 'renamed';
-  assert.deepEqual([await nameIn(second), await nameIn(second), asked], ['renamed', 'renamed', 3]);
+  assert.deepEqual([await nameIn(second), await nameIn(second), asked], ['renamed', 'renamed', 4]);
 });
