@@ -241,8 +241,10 @@ test('a project that Vercel does not know, and an answer that fails: what was ch
       await bench.pick('Acme');
       await bench.pick('docs');
       await bench.row('Invalidate').waitFor();
-      // Esc goes back to that choice.
+      // Esc goes back to that choice, from which the way leads to the first project again.
       await bench.page.keyboard.press('Escape');
+      await bench.pick('Use what .vercel says');
+      await bench.dialogText();
       await bench.press('Choose Another…');
       await bench.pick('Used lately');
       await bench.pick('Invalidate');

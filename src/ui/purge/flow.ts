@@ -168,34 +168,45 @@ export class PurgeFlow {
 
   /** A file of the workspace says where the purge goes: the first time the user has to see where, as Vercel names it. */
   #approveProject(asksMore: boolean): Step<Draft> {
-    const approve: Step<Draft> = async (draft) => {
+    const { approvals, projects, afterRefusal } = this.#ports;
+
+    const approve: Step<Draft> = async (draft, earlier) => {
       const { project } = draft;
       if (!project) {
         return 'skip';
       }
-      if (this.#ports.approvals.has(project)) {
+      if (earlier?.project && earlier.project.key !== project.key) {
+        // Who comes back from another project chooses once more: by now the folder has that one.
+        return (await choose(draft, project)) ?? 'back';
+      }
+      if (approvals.has(project)) {
         // It may have another name by now; whoever knows it is not kept waiting for that.
-        this.#ports.projects.check(project).catch(() => {});
+        projects.check(project).catch(() => {});
         return 'skip';
       }
-      const checked = await this.#ports.projects.check(project);
+      const checked = await projects.check(project);
       if (!checked.ok && !isOfProject(checked.failure)) {
         throw new FailureError(checked.failure);
       }
       switch (checked.ok ? await askApproval(checked.value, asksMore) : await askForAnother(project, checked.failure)) {
         case 'go':
-          await this.#ports.approvals.approve(project);
+          await approvals.approve(project);
           return silently({ ...draft, project: checked.ok ? checked.value : project });
-        case 'choose': {
-          const chosen = await this.#chooseFor(project.folder);
-          return chosen ? { answer: { ...draft, project: chosen } } : approve(draft);
-        }
+        case 'choose':
+          return (await choose(draft, project)) ?? approve(draft);
         case 'set-token':
-          return !checked.ok && (await this.#ports.afterRefusal(checked.failure, project)) ? approve(draft) : 'back';
+          return !checked.ok && (await afterRefusal(checked.failure, project)) ? approve(draft) : 'back';
         default:
           return 'back';
       }
     };
+
+    const choose = async (draft: Draft, { folder }: KnownProject) => {
+      const project = await this.#chooseFor(folder);
+      const chosen = project && { ...draft, project };
+      return chosen && (approvals.has(chosen.project) ? { answer: chosen } : approve(chosen));
+    };
+
     return approve;
   }
 
