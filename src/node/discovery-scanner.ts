@@ -1,7 +1,7 @@
 import type { Discovery } from '../core/discover/discovery.ts';
 import { mentionsTrigger, wordsPattern } from '../core/discover/prefilter.ts';
 import type { FileFindings, FileId } from '../core/model.ts';
-import { type Found, noSkips, type Scanned, type Skips } from './scanner.ts';
+import { noSkips, type OnFindings, type Scanned, type Skips } from './scanner.ts';
 import { createSlices, inSlices } from './slices.ts';
 
 /** What is known of a workspace with these roots and excludes, and what can be asked of it. */
@@ -45,7 +45,7 @@ export class DiscoveryScanner {
   #run: Run | undefined;
 
   /** Scans with this run: the same as before, or a new one where roots or excludes are others. */
-  async scan(run: Run, shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned> {
+  async scan(run: Run, shown: readonly FileId[], signal: AbortSignal, onFindings: OnFindings): Promise<Scanned> {
     if (run !== this.#run) {
       this.#run = run;
       this.#told.clear();
@@ -58,14 +58,14 @@ export class DiscoveryScanner {
         ready.push(findings);
       }
       if (ready.length >= AT_ONCE || performance.now() - handedOver > AT_LEAST_EVERY_MS) {
-        await found(ready);
+        await onFindings(ready);
         ready = [];
         handedOver = performance.now();
       }
     }
-    await found(ready);
+    await onFindings(ready);
     if (!signal.aborted) {
-      await found([...this.#unconfirmed].map(nothingIn));
+      await onFindings([...this.#unconfirmed].map(nothingIn));
       this.#unconfirmed.clear();
       this.#searched = run.discovery.wrapperExports();
     }

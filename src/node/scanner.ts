@@ -1,7 +1,7 @@
 import type { FileFindings, FileId } from '../core/model.ts';
 
 /** Takes what files hold, each in place of what was told of it before. */
-export type Found = (findings: readonly FileFindings[]) => Promise<void>;
+export type OnFindings = (findings: readonly FileFindings[]) => Promise<void>;
 
 /** What a scan left unread, so far. */
 export interface Skips {
@@ -35,7 +35,7 @@ export interface Scanner {
    * it: at first all that hold something, and those of `shown` (the files of which anything is shown) that hold nothing.
    * Ends early when the signal is aborted.
    */
-  scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned | undefined>;
+  scan(shown: readonly FileId[], signal: AbortSignal, onFindings: OnFindings): Promise<Scanned | undefined>;
   /** Takes one file's new text (`null`: it is gone). */
   update(file: FileId, text: string | null): Promise<Scanned | undefined>;
   /** Finds who calls the new wrappers. */

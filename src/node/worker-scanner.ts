@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FileId } from '../core/model.ts';
 import type { Answer, Request, WindowFiles } from './scan-messages.ts';
-import type { Found, Scanned, Scanner } from './scanner.ts';
+import type { OnFindings, Scanned, Scanner } from './scanner.ts';
 
 export interface WorkerScannerOptions {
   /** The file that runs a `ScanService` on its thread. */
@@ -15,7 +15,7 @@ export interface WorkerScannerOptions {
 
 /** A question that the thread has not answered yet. */
 interface Open {
-  readonly found: Found | undefined;
+  readonly onFindings: OnFindings | undefined;
   readonly resolve: (scanned: Scanned) => void;
   readonly reject: (error: unknown) => void;
   /** What was found is taken in the order in which it came. */
@@ -36,9 +36,9 @@ export class WorkerScanner implements Scanner {
     this.#options = options;
   }
 
-  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned | undefined> {
+  async scan(shown: readonly FileId[], signal: AbortSignal, onFindings: OnFindings): Promise<Scanned | undefined> {
     this.#worker ??= this.#start();
-    return this.#ask((id) => ({ ask: 'scan', id, window: this.#options.window(), shown }), signal, found);
+    return this.#ask((id) => ({ ask: 'scan', id, window: this.#options.window(), shown }), signal, onFindings);
   }
 
   update(file: FileId, text: string | null): Promise<Scanned | undefined> {
@@ -81,7 +81,11 @@ export class WorkerScanner implements Scanner {
   }
 
   /** Answers once all that was found is taken; with nothing where no thread knows of the window. */
-  async #ask(request: (id: number) => Request, signal?: AbortSignal, found?: Found): Promise<Scanned | undefined> {
+  async #ask(
+    request: (id: number) => Request,
+    signal?: AbortSignal,
+    onFindings?: OnFindings,
+  ): Promise<Scanned | undefined> {
     const worker = this.#worker;
     if (!worker) {
       return undefined;
@@ -90,7 +94,7 @@ export class WorkerScanner implements Scanner {
     const stop = () => post(worker, { ask: 'abort', id });
     try {
       return await new Promise<Scanned>((resolve, reject) => {
-        this.#open.set(id, { found, resolve, reject, taken: Promise.resolve() });
+        this.#open.set(id, { onFindings, resolve, reject, taken: Promise.resolve() });
         post(worker, request(id));
         signal?.addEventListener('abort', stop, { once: true });
         if (signal?.aborted) {
@@ -110,7 +114,7 @@ export class WorkerScanner implements Scanner {
     const open = this.#open.get(answer.id);
     if (answer.tell === 'found') {
       if (open) {
-        open.taken = open.taken.then(() => open.found?.(answer.findings));
+        open.taken = open.taken.then(() => open.onFindings?.(answer.findings));
         open.taken.catch(() => {}); // told when it is done
       }
       return;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileFindings, FileId } from '../core/model.ts';
 import { createFindingsCache, type FindingsCacheOptions } from '../node/findings-cache.ts';
-import type { Found, Scanned, Scanner } from '../node/scanner.ts';
+import type { OnFindings, Scanned, Scanner } from '../node/scanner.ts';
 import { WorkerScanner } from '../node/worker-scanner.ts';
 import type { Log } from '../support/log.ts';
 import { createExcludes, excludedGlobs } from './excludes.ts';
@@ -24,11 +24,11 @@ export class WindowScanner implements Scanner {
     this.#log = log;
   }
 
-  async scan(shown: readonly FileId[], signal: AbortSignal, found: Found): Promise<Scanned | undefined> {
+  async scan(shown: readonly FileId[], signal: AbortSignal, onFindings: OnFindings): Promise<Scanned | undefined> {
     const remembered = this.#current ? [] : await this.#remembered();
-    await found(remembered);
+    await onFindings(remembered);
     this.#current = isOnDisk() ? this.#scannerOfDisk() : await this.#scannerOfOthers();
-    return this.#current.scan([...shown, ...remembered.map(({ file }) => file)], signal, found);
+    return this.#current.scan([...shown, ...remembered.map(({ file }) => file)], signal, onFindings);
   }
 
   /** What an earlier window found: it may be wrong by now, until the scan has told the same. */

@@ -2,7 +2,7 @@ import { distinctBy } from '../../maps.ts';
 import { isString, joined } from '../../text-parts.ts';
 import { type Found, reaching } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
-import { type Leaf, placeAt } from '../collect/leaves.ts';
+import { type Leaf, siteAt } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { type Env, exactText, optionsOf, type Part, type TextValue, type Value } from '../evaluate/values.ts';
@@ -169,7 +169,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   return { use, useConstant };
 }
 
-const leafAt = (node: Expression, value: Value, env: Env): Leaf => ({ value, ...placeAt(node, env) });
+const leafAt = (node: Expression, value: Value, env: Env): Leaf => ({ value, ...siteAt(node, env) });
 
 const SEGMENT = /:\w+/g;
 

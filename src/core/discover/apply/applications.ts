@@ -26,7 +26,7 @@ import {
 import { isCall } from '../kinds.ts';
 import type { Expression, FunctionNode } from '../nodes.ts';
 import { attributeNamed, isInside } from '../references.ts';
-import { type Place, type Sink, sinkAt } from '../sinks/table.ts';
+import { type AccessPath, type Sink, sinkAt } from '../sinks/table.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
 import { type Application, type Call, calledThrough, calleesOf, handedIn } from './application.ts';
 import { createCallers } from './callers.ts';
@@ -125,8 +125,8 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
 
   function foundInSink(sink: Sink, { at, args, env }: Call): Found[] {
     // An option may be a function that makes the tags; one among the tags themselves (`Object.values(TAGS)`) is none.
-    const made = sink.place.path ? callers.madeBy : () => [];
-    const all = leavesAt(sink.place, args).flatMap((leaf) =>
+    const made = sink.input.path ? callers.madeBy : () => [];
+    const all = leavesAt(sink.input, args).flatMap((leaf) =>
       leaf.value.kind === 'function' ? made(leaf.value) : [leaf],
     );
     const leaves = sink.role === 'image' ? all.flatMap(images.sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
@@ -137,7 +137,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return leaves.map((leaf) => ({ leaf: images.onElement(leaf, at, env), sink, ...optimizer }));
   }
 
-  function leavesAt({ argument, rest, path }: Place, args: readonly Argument[]): Leaf[] {
+  function leavesAt({ argument, rest, path }: AccessPath, args: readonly Argument[]): Leaf[] {
     return argumentsAt(handedOn(args), argument, rest).flatMap((each) => {
       if (path) {
         return collector.collectPath(each, path);

@@ -8,7 +8,7 @@ import { isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import { dottedName, dottedPath } from '../references.ts';
 import type { Collection } from './collection.ts';
-import { type Leaf, leavesOf, placeAt } from './leaves.ts';
+import { type Leaf, leavesOf, siteAt } from './leaves.ts';
 import { followName } from './names.ts';
 import { followMember } from './paths.ts';
 
@@ -18,7 +18,7 @@ export function visitExpression(node: Expression | SpreadElement, env: Env, coll
 }
 
 function ownLeaves(node: Expression | SpreadElement, env: Env, { evaluator }: Collection): Leaf[] {
-  const leaves = leavesOf(evaluator.evaluate(node, env), placeAt(node, env), evaluator);
+  const leaves = leavesOf(evaluator.evaluate(node, env), siteAt(node, env), evaluator);
   return leaves.map((leaf) =>
     isOpen(leaf.value) ? { ...leaf, origin: originOf(node, env) ?? originOfValue(leaf.value) } : leaf,
   );

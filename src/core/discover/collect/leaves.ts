@@ -16,9 +16,9 @@ export interface Leaf {
 }
 
 /** Where leaves stand, and whether something there names them. */
-export type Place = Omit<Leaf, 'value'>;
+export type Site = Omit<Leaf, 'value'>;
 
-export const placeAt = (node: Node, { module }: Pick<Env, 'module'>, implicit = false): Place => ({
+export const siteAt = (node: Node, { module }: Pick<Env, 'module'>, implicit = false): Site => ({
   node,
   module,
   implicit,
@@ -28,19 +28,19 @@ export const placeAt = (node: Node, { module }: Pick<Env, 'module'>, implicit = 
 export const some = (found: Leaf[] | undefined): Leaf[] | undefined => (found?.length ? found : undefined);
 
 /** A value as leaves of one place: a list is its elements, an unknown whose type names its texts is those texts. */
-export function leavesOf(value: Value, place: Place, evaluator: Evaluator): Leaf[] {
+export function leavesOf(value: Value, site: Site, evaluator: Evaluator): Leaf[] {
   return optionsOf(value).flatMap((option): Leaf[] => {
     const items = evaluator.elementsOf(option);
     if (items) {
-      return items.flatMap((item) => leavesOf(item, place, evaluator));
+      return items.flatMap((item) => leavesOf(item, site, evaluator));
     }
     switch (option.kind) {
       case 'constant':
-        return typeof option.value === 'number' ? [{ ...place, value: text(String(option.value)) }] : [];
+        return typeof option.value === 'number' ? [{ ...site, value: text(String(option.value)) }] : [];
       case 'unknown':
-        return textsByType(option, evaluator).map((each) => ({ ...place, value: each }));
+        return textsByType(option, evaluator).map((each) => ({ ...site, value: each }));
       default:
-        return [{ ...place, value: option }];
+        return [{ ...site, value: option }];
     }
   });
 }

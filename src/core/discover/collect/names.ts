@@ -4,7 +4,7 @@ import { type Declaration, declarationAt, functionAround, type Step } from '../e
 import { type Argument, type Env, keyOf, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import type { Collection } from './collection.ts';
-import { type Leaf, leavesOf, placeAt, some } from './leaves.ts';
+import { type Leaf, leavesOf, siteAt, some } from './leaves.ts';
 import { followMember } from './paths.ts';
 
 /** Follows a name to where its values are written; `undefined` where the name itself is the place. */
@@ -87,7 +87,7 @@ function visitArgument(argument: Argument, env: Env, collection: Collection): Le
   }
   const { evaluator } = collection;
   const node = env.frame?.fn ?? env.module.tree.program;
-  return 'value' in argument ? leavesOf(argument.value, placeAt(node, env), evaluator) : [];
+  return 'value' in argument ? leavesOf(argument.value, siteAt(node, env), evaluator) : [];
 }
 
 /** A constant is shown where it is used, what a function puts together in a variable where it is put together. */

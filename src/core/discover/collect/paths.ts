@@ -18,7 +18,7 @@ import type {
 } from '../nodes.ts';
 import { attributeNamed, dottedName, dottedPath, isInside } from '../references.ts';
 import type { Collection } from './collection.ts';
-import { type Leaf, leavesOf, placeAt, some } from './leaves.ts';
+import { type Leaf, leavesOf, siteAt, some } from './leaves.ts';
 
 /** The leaves of a member of what an argument stands for, written or not. */
 export function visitPath(argument: Argument, path: readonly string[], collection: Collection): Leaf[] {
@@ -39,7 +39,7 @@ function evaluatedPath(
   const whole = evaluator.evaluate(node, env);
   const implicit = optionsOf(whole).some((option) => option.kind === 'unknown');
   const value = path.reduce<Value>((at, name) => evaluator.member(at, name), whole);
-  return leavesOf(value, placeAt(node, env, implicit), evaluator);
+  return leavesOf(value, siteAt(node, env, implicit), evaluator);
 }
 
 /** What a component gets: written as an attribute, or in an object that is spread. The last one wins. */

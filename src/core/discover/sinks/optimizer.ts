@@ -33,7 +33,7 @@ export const isAddress = (text: unknown): boolean => ADDRESS.test(String(text));
 export function sourceInUrl(text: Literal | TemplateLiteral, tree: SyntaxTree): UrlSource | undefined {
   const found = text.type === 'TemplateLiteral' ? inTemplate(text, tree) : (inSum(text, tree) ?? inAddress(text, tree));
   const source = found && decoded(found.source);
-  return found && source && { source, sink: sinkOf(found.optimizer) };
+  return found && source && { ...found, source };
 }
 
 /** What the texts of a whole URL have written into it: `/_next/image?url=/img/${name}.png`. Nothing but holes is none. */
@@ -52,40 +52,35 @@ const holed = ({ parts }: TextValue): HoledText => ({
   holes: holesIn(parts),
 });
 
-interface Place {
-  readonly source: Expression;
-  readonly optimizer: string;
-}
-
-function inTemplate({ quasis, expressions }: TemplateLiteral, tree: SyntaxTree): Place | undefined {
+function inTemplate({ quasis, expressions }: TemplateLiteral, tree: SyntaxTree): UrlSource | undefined {
   for (const [at, expression] of expressions.entries()) {
-    const place = placeBehind(quasis[at] ?? '', expression, tree);
-    if (place && (place.source !== expression || /^(?:&|#|$)/.test(quasis[at + 1] ?? ''))) {
-      return place;
+    const behind = sourceBehind(quasis[at] ?? '', expression, tree);
+    if (behind && (behind.source !== expression || /^(?:&|#|$)/.test(quasis[at + 1] ?? ''))) {
+      return behind;
     }
   }
   return undefined;
 }
 
-function inSum(text: Literal, tree: SyntaxTree): Place | undefined {
+function inSum(text: Literal, tree: SyntaxTree): UrlSource | undefined {
   const { parent } = text;
   const isSum = parent?.type === 'BinaryExpression' && parent.operator === '+' && parent.left === text;
-  return isSum ? placeBehind(String(text.value), parent.right, tree) : undefined;
+  return isSum ? sourceBehind(String(text.value), parent.right, tree) : undefined;
 }
 
 /** What stands behind a piece of a URL: the source, or the parameters that hold it. */
-function placeBehind(piece: string, expression: Expression, tree: SyntaxTree): Place | undefined {
+function sourceBehind(piece: string, expression: Expression, tree: SyntaxTree): UrlSource | undefined {
   const [, optimizer, , isSource] = BEFORE_SOURCE.exec(piece.slice(-LONGEST_BEGINNING)) ?? [];
   const source = optimizer && (isSource ? expression : parameterIn(expression, tree));
-  return optimizer && source ? { source, optimizer } : undefined;
+  return optimizer && source ? { source, sink: sinkOf(optimizer) } : undefined;
 }
 
 /** `const url = new URL('/_next/image', origin)`, on which the source is set afterwards. */
-function inAddress(text: Literal, tree: SyntaxTree): Place | undefined {
+function inAddress(text: Literal, tree: SyntaxTree): UrlSource | undefined {
   const optimizer = ADDRESS.exec(String(text.value))?.[1];
   const declarator = text.parent?.type === 'NewExpression' ? text.parent.parent : undefined;
   const source = optimizer && declarator?.type === 'VariableDeclarator' ? setOn(declarator.id, tree) : undefined;
-  return optimizer && source ? { source, optimizer } : undefined;
+  return optimizer && source ? { source, sink: sinkOf(optimizer) } : undefined;
 }
 
 /** The `url` of `new URLSearchParams({ url: src })`, made there or in a variable, or set on that afterwards. */

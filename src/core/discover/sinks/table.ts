@@ -3,7 +3,7 @@ import type { Role } from '../../model.ts';
 import { wordSet } from '../../word-set.ts';
 
 /** Which part of a call's arguments holds the tags or images. */
-export interface Place {
+export interface AccessPath {
   /** Counted from 0. */
   readonly argument: number;
   /** This argument and all behind it. */
@@ -18,7 +18,7 @@ export interface Sink {
   readonly modules: readonly string[];
   /** The way to it from the package: `cacheTag`, `getCache().set`. */
   readonly names: readonly string[];
-  readonly place: Place;
+  readonly input: AccessPath;
   readonly role: Role;
   /** As its users know it. */
   readonly api: string;
@@ -36,21 +36,21 @@ const ASTRO_ASSETS = ['astro:assets'];
 /** What Nuxt makes known everywhere comes from no package. */
 const NUXT = [''];
 
-const FIRST: Place = { argument: 0 };
-const ALL: Place = { argument: 0, rest: true };
-const member = (argument: number, ...path: readonly string[]): Place => ({ argument, path });
+const FIRST: AccessPath = { argument: 0 };
+const ALL: AccessPath = { argument: 0, rest: true };
+const member = (argument: number, ...path: readonly string[]): AccessPath => ({ argument, path });
 /** A component's property, or a member of an options object. */
 const SRC = member(0, 'src');
 
 /** A row of the table, its names parted by blanks; without other words for it, its users know an API by the first. */
-function row(modules: Sink['modules'], role: Role, place: Place, words: string, as?: string): Sink {
+function row(modules: Sink['modules'], role: Role, input: AccessPath, words: string, as?: string): Sink {
   const names = words.split(' ');
-  return { modules, role, names, place, api: as ?? names[0] ?? '' };
+  return { modules, role, names, input, api: as ?? names[0] ?? '' };
 }
 
 /** Rows that differ in their names alone. */
-const rows = (modules: Sink['modules'], role: Role, place: Place, ...apis: readonly string[]): Sink[] =>
-  apis.map((words) => row(modules, role, place, words));
+const rows = (modules: Sink['modules'], role: Role, input: AccessPath, ...apis: readonly string[]): Sink[] =>
+  apis.map((words) => row(modules, role, input, words));
 
 /**
  * Every API whose calls set or purge a tag, or show or purge a source image. A new one is a row here: where it is
