@@ -1,10 +1,11 @@
 import { ALL } from './dependents.ts';
 import { isChanged } from './evaluate/changes.ts';
 import { constantOf } from './evaluate/objects.ts';
-import { keyName, scopeOf } from './evaluate/scopes.ts';
+import { scopeOf } from './evaluate/scopes.ts';
 import { isSpread } from './kinds.ts';
 import type { Expression, ObjectExpression, Statement } from './nodes.ts';
 import { difference, type Piece, textOf, wordsOf } from './pieces.ts';
+import { keyName } from './references.ts';
 
 /** A constant of which only these members may stand for something else, and `*`. */
 export interface OtherMembers {

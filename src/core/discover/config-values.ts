@@ -1,5 +1,5 @@
-import { keyName } from './evaluate/scopes.ts';
 import type { Expression, ObjectExpression, SyntaxTree } from './nodes.ts';
+import { keyName } from './references.ts';
 
 /**
  * What a configuration file says by its properties' names, in whatever functions its object is wrapped. Only what is

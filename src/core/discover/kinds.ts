@@ -1,4 +1,12 @@
-import type { CallExpression, Identifier, MemberExpression, Node, SpreadElement } from './nodes.ts';
+import type {
+  CallExpression,
+  ClassNode,
+  FunctionNode,
+  Identifier,
+  MemberExpression,
+  Node,
+  SpreadElement,
+} from './nodes.ts';
 
 /** The kinds of nodes that are asked about everywhere. */
 
@@ -9,3 +17,13 @@ export const isMember = (node: Node | undefined): node is MemberExpression => no
 export const isCall = (node: Node | undefined): node is CallExpression => node?.type === 'CallExpression';
 
 export const isSpread = (node: Node | undefined): node is SpreadElement => node?.type === 'SpreadElement';
+
+export function isClass(node: Node | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+export function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'
+  );
+}

@@ -1,13 +1,13 @@
 import { getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { basename } from '../paths.ts';
-import { functionAround, keyName } from './evaluate/scopes.ts';
+import { functionAround } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
 import { nameOfHolder } from './holders.ts';
 import { isCall } from './kinds.ts';
 import type { Expression, Node, Property, SyntaxTree } from './nodes.ts';
 import { PICTURE } from './prefilter.ts';
-import { outermost } from './references.ts';
+import { keyName, outermost } from './references.ts';
 import { namesOf } from './spellings.ts';
 
 /** A component that MDX files are given under a name. */

@@ -9,6 +9,7 @@ import type {
   MemberExpression,
   NewExpression,
   Node,
+  Property,
 } from './nodes.ts';
 
 /** What a name is part of, and what it is handed to, as far as the syntax alone tells it. */
@@ -89,4 +90,15 @@ export function isInside(node: Node, outer: Node): boolean {
     }
   }
   return false;
+}
+
+/** What stands under a key. */
+export type Keyed = Pick<Property, 'key' | 'computed'>;
+
+/** The name that a property key writes; `undefined` where it is computed from anything but a string. */
+export function keyName({ key, computed }: Keyed): string | undefined {
+  if (!computed && (isIdentifier(key) || key.type === 'PrivateName')) {
+    return key.name;
+  }
+  return key.type === 'Literal' && key.value !== undefined && key.value !== null ? String(key.value) : undefined;
 }

@@ -1,10 +1,9 @@
 import { type Found, reaching } from '../apply/found.ts';
 import type { Collector } from '../collect/collector.ts';
-import { keyName } from '../evaluate/scopes.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
 import { isIdentifier } from '../kinds.ts';
 import type { Identifier, Literal, Node, TemplateLiteral } from '../nodes.ts';
-import { referenceAt } from '../references.ts';
+import { keyName, referenceAt } from '../references.ts';
 import { SHAPES } from '../sinks/shapes.ts';
 import { hasCommonNames } from '../sinks/table.ts';
 import type { TagOptions } from '../sinks/tag-options.ts';

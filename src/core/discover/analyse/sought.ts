@@ -1,8 +1,8 @@
 import { addTo } from '../../maps.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { type Declaration, declarationAt, isFunction } from '../evaluate/scopes.ts';
+import { type Declaration, declarationAt } from '../evaluate/scopes.ts';
 import { type Module, optionsOf, outsideOfCalls, type Value } from '../evaluate/values.ts';
-import { isCall, isIdentifier } from '../kinds.ts';
+import { isCall, isFunction, isIdentifier } from '../kinds.ts';
 import { isMdx } from '../mdx-components.ts';
 import type { Expression, Identifier, ImportDeclaration, Node } from '../nodes.ts';
 import { hasCommonNames, isOnTheWay, SINK_NAMES } from '../sinks/table.ts';

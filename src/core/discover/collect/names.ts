@@ -1,6 +1,7 @@
+import type { Step } from '../evaluate/bindings.ts';
 import { type Change, changesOf } from '../evaluate/changes.ts';
 import { callbackList } from '../evaluate/parameters.ts';
-import { type Declaration, declarationAt, functionAround, type Step } from '../evaluate/scopes.ts';
+import { type Declaration, declarationAt, functionAround } from '../evaluate/scopes.ts';
 import { type Argument, type Env, keyOf, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import type { Collection } from './collection.ts';

@@ -4,9 +4,9 @@ import { type Change, changesOf } from '../evaluate/changes.ts';
 import { insideOf } from '../evaluate/frames.ts';
 import { noteMember } from '../evaluate/objects.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { type Declaration, declarationAt, functionAround, isFunction, keyName } from '../evaluate/scopes.ts';
+import { type Declaration, declarationAt, functionAround } from '../evaluate/scopes.ts';
 import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
-import { isCall, isMember, isSpread } from '../kinds.ts';
+import { isCall, isFunction, isMember, isSpread } from '../kinds.ts';
 import type {
   Expression,
   FunctionNode,
@@ -16,7 +16,7 @@ import type {
   Property,
   SpreadElement,
 } from '../nodes.ts';
-import { attributeNamed, dottedName, dottedPath, isInside } from '../references.ts';
+import { attributeNamed, dottedName, dottedPath, isInside, keyName } from '../references.ts';
 import type { Collection } from './collection.ts';
 import { type Leaf, leavesOf, siteAt, some } from './leaves.ts';
 

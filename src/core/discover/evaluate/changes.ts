@@ -14,20 +14,12 @@ import type {
 } from '../nodes.ts';
 import { assignmentTo, callOf, outermost, referenceAt } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
+import { bind, type Step } from './bindings.ts';
 import type { Evaluator } from './context.ts';
 import { insideOf } from './frames.ts';
 import { nameOf } from './names.ts';
 import { reachOf } from './reached.ts';
-import {
-  bind,
-  type Declaration,
-  declarationAt,
-  declarationOf,
-  functionAround,
-  onlyNameIn,
-  type Step,
-  scopeOf,
-} from './scopes.ts';
+import { type Declaration, declarationAt, declarationOf, functionAround, onlyNameIn, scopeOf } from './scopes.ts';
 import { type Env, optionsOf } from './values.ts';
 
 /** Something that happens to a variable or a parameter after its declaration. */

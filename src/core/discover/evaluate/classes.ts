@@ -1,6 +1,6 @@
-import { isCall, isIdentifier } from '../kinds.ts';
+import { isCall, isFunction, isIdentifier } from '../kinds.ts';
 import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
-import { isInside } from '../references.ts';
+import { isInside, keyName } from '../references.ts';
 import { assignedTo } from './assigned.ts';
 import type { Context, Evaluator } from './context.ts';
 import { insideOf } from './frames.ts';
@@ -8,7 +8,7 @@ import { filledBy } from './growing.ts';
 import { typed } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';
-import { declarationOf, isFunction, keyName, onlyNameIn } from './scopes.ts';
+import { declarationOf, onlyNameIn } from './scopes.ts';
 import { type Argument, type Env, either, type FunctionValue, unknown, type Value } from './values.ts';
 
 type ClassValue = Value & { kind: 'class' | 'instance' };

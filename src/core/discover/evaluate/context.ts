@@ -2,9 +2,10 @@ import type { FileId } from '../../model.ts';
 import type { Touched } from '../dependents.ts';
 import type { Resolution } from '../modules/resolver.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
+import type { Step } from './bindings.ts';
 import type { Budget } from './budget.ts';
 import type { ValueMemory } from './memory.ts';
-import type { Declaration, Step } from './scopes.ts';
+import type { Declaration } from './scopes.ts';
 import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 
 /** The files that an evaluation may look into. */

@@ -3,8 +3,8 @@ import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
 import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { ClassNode, Expression, FunctionNode, Program, Statement, SyntaxTree } from '../nodes.ts';
-import { dottedPath } from '../references.ts';
-import { declarationOf, declareStatement, keyName, type Names } from './scopes.ts';
+import { dottedPath, keyName } from '../references.ts';
+import { declarationOf, declareStatement, type Names } from './scopes.ts';
 
 /** What an exported name stands for. */
 export type Exported =

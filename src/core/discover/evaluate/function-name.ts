@@ -1,7 +1,6 @@
 import { isIdentifier, isMember } from '../kinds.ts';
 import type { ClassNode, FunctionNode, Node } from '../nodes.ts';
-import { isInside, outermost } from '../references.ts';
-import { keyName } from './scopes.ts';
+import { isInside, keyName, outermost } from '../references.ts';
 
 /** The class that a function is the constructor of: what its methods do, it prepares. */
 export function classOf(fn: FunctionNode): ClassNode | undefined {

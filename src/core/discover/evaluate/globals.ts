@@ -1,14 +1,13 @@
 import { attempt } from '../../attempt.ts';
 import { isString } from '../../text-parts.ts';
 import { wordMap } from '../../word-set.ts';
-import { isIdentifier } from '../kinds.ts';
+import { isFunction, isIdentifier } from '../kinds.ts';
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { spreadValues } from './elements.ts';
 import { insideOf } from './frames.ts';
 import { mapped } from './methods.ts';
 import { callPackage } from './packages.ts';
-import { isFunction } from './scopes.ts';
 import {
   type Argument,
   concat,

@@ -1,6 +1,6 @@
-import { isIdentifier } from '../kinds.ts';
+import { isClass, isIdentifier } from '../kinds.ts';
 import type { Node, TSTypeReference, TypeNode } from '../nodes.ts';
-import { functionAround, isClass } from './scopes.ts';
+import { functionAround } from './scopes.ts';
 
 /** The types that a class says to implement, or that an object literal is said to be: `(): Cache => ({ … })`. */
 export function implementedBy(holder: Node | undefined): readonly TSTypeReference[] {

@@ -1,8 +1,9 @@
+import { isClass } from '../kinds.ts';
 import type { Node, ObjectExpression, TSInterfaceDeclaration, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import { hasSinksOfInstance } from '../sinks/table.ts';
 import type { Context } from './context.ts';
 import { implementedBy } from './implemented.ts';
-import { declarationOf, isClass } from './scopes.ts';
+import { declarationOf } from './scopes.ts';
 import { type Env, either, ofType, outsideOfCalls, type TypeHere, type UnknownValue, type Value } from './values.ts';
 
 /**

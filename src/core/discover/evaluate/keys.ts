@@ -1,9 +1,9 @@
 import type { FileId } from '../../model.ts';
 import { isSpread } from '../kinds.ts';
+import { keyName } from '../references.ts';
 import type { Context } from './context.ts';
 import { exportsOf } from './exports.ts';
 import { inSpread, noteMember, propertyName } from './objects.ts';
-import { keyName } from './scopes.ts';
 import type { Value } from './values.ts';
 
 /** The names of a value's members, in their order; `undefined` where they are not all known. */

@@ -1,10 +1,9 @@
 import { getOrMake } from '../../maps.ts';
 import { ALL } from '../dependents.ts';
-import { isIdentifier, isSpread } from '../kinds.ts';
+import { isFunction, isIdentifier, isSpread } from '../kinds.ts';
 import type { Expression, Node, ObjectExpression } from '../nodes.ts';
-import { outermost } from '../references.ts';
+import { type Keyed, keyName, outermost } from '../references.ts';
 import type { Context } from './context.ts';
-import { isFunction, type Keyed, keyName } from './scopes.ts';
 import {
   type Env,
   either,

@@ -3,6 +3,7 @@ import { isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { Expression, FunctionNode, MemberExpression, Pattern } from '../nodes.ts';
 import { dottedName } from '../references.ts';
 import { argumentsAt, handedOn, isSpreadArgument } from './arguments.ts';
+import type { Step } from './bindings.ts';
 import { changesOf } from './changes.ts';
 import type { Context } from './context.ts';
 import { anyElement, elementsOf, elementValues } from './elements.ts';
@@ -12,7 +13,7 @@ import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { pageProps } from './page-props.ts';
 import { walk } from './patterns.ts';
-import type { Declaration, Step } from './scopes.ts';
+import type { Declaration } from './scopes.ts';
 import { memberTypeOf } from './types.ts';
 import {
   type Argument,

@@ -1,6 +1,6 @@
+import type { Step } from './bindings.ts';
 import type { Context } from './context.ts';
 import { memberOf } from './members.ts';
-import type { Step } from './scopes.ts';
 import { carried } from './unknowns.ts';
 import { type Env, either, isMissing, mapOptions, optionsOf, UNDEFINED, type Value } from './values.ts';
 

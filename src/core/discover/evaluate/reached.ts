@@ -1,7 +1,7 @@
+import { isFunction } from '../kinds.ts';
 import type { Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { type ConditionContext, not, truthOf, truthOfComparison } from './conditions.ts';
-import { isFunction } from './scopes.ts';
 import type { Env } from './values.ts';
 
 /**

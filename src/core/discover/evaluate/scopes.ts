@@ -1,5 +1,5 @@
 import { wordSet } from '../../word-set.ts';
-import { isIdentifier } from '../kinds.ts';
+import { isFunction, isIdentifier } from '../kinds.ts';
 import type {
   BlockStatement,
   Broken,
@@ -11,10 +11,7 @@ import type {
   ImportDeclaration,
   ImportSpecifier,
   Node,
-  ObjectPattern,
-  Pattern,
   Program,
-  Property,
   Statement,
   TSEnumDeclaration,
   TSInterfaceDeclaration,
@@ -25,16 +22,7 @@ import type {
   VariableDeclaration,
   VariableDeclarator,
 } from '../nodes.ts';
-
-/** A step from a value into what a pattern takes out of it. */
-export type Step =
-  | { readonly step: 'member'; readonly name: string }
-  | { readonly step: 'index'; readonly index: number }
-  /** What is left of a list from an index on. */
-  | { readonly step: 'rest'; readonly from: number }
-  /** What is left of an object beside the members that its pattern names. */
-  | { readonly step: 'without'; readonly names: readonly string[] }
-  | { readonly step: 'default'; readonly value: Expression };
+import { bind, type Step } from './bindings.ts';
 
 /** What a name stands for where it was declared. */
 export type Declaration =
@@ -253,76 +241,6 @@ function declareParameters(fn: FunctionNode, names: Names): void {
   });
 }
 
-/**
- * Calls `declare` for each name of a pattern, with the steps that lead to it from the value that is taken apart. What is
- * left over is a step of the pattern around it.
- */
-export function bind(
-  pattern: Pattern,
-  steps: readonly Step[],
-  type: TypeNode | undefined,
-  declare: (name: string, steps: readonly Step[], type: TypeNode | undefined) => void,
-): void {
-  switch (pattern.type) {
-    case 'Identifier':
-      declare(pattern.name, steps, pattern.typeAnnotation ?? type);
-      break;
-    case 'AssignmentPattern':
-      bind(pattern.left, [...steps, { step: 'default', value: pattern.right }], type, declare);
-      break;
-    case 'RestElement':
-      bind(pattern.argument, steps, undefined, declare);
-      break;
-    case 'ArrayPattern':
-      pattern.elements.forEach((element, index) => {
-        if (element) {
-          const isRest = element.type === 'RestElement';
-          bind(
-            element,
-            [...steps, isRest ? { step: 'rest', from: index } : { step: 'index', index }],
-            undefined,
-            declare,
-          );
-        }
-      });
-      break;
-    case 'ObjectPattern':
-      for (const property of pattern.properties) {
-        if (property.type === 'RestElement') {
-          bind(property, [...steps, { step: 'without', names: namesIn(pattern) }], undefined, declare);
-          continue;
-        }
-        const name = keyName(property);
-        if (name !== undefined) {
-          const inner = memberType(pattern.typeAnnotation ?? type, name);
-          bind(property.value, [...steps, { step: 'member', name }], inner, declare);
-        }
-      }
-      break;
-  }
-}
-
-function namesIn({ properties }: ObjectPattern): string[] {
-  return properties.flatMap((each) => (each.type === 'PatternProperty' ? (keyName(each) ?? []) : []));
-}
-
-function memberType(type: TypeNode | undefined, name: string): TypeNode | undefined {
-  return type?.type === 'TSTypeLiteral'
-    ? type.members.find((member) => member.name === name)?.typeAnnotation
-    : undefined;
-}
-
-/** What stands under a key. */
-export type Keyed = Pick<Property, 'key' | 'computed'>;
-
-/** The name that a property key writes; `undefined` where it is computed from anything but a string. */
-export function keyName({ key, computed }: Keyed): string | undefined {
-  if (!computed && (isIdentifier(key) || key.type === 'PrivateName')) {
-    return key.name;
-  }
-  return key.type === 'Literal' && key.value !== undefined && key.value !== null ? String(key.value) : undefined;
-}
-
 /** The nearest function around a node. */
 export function functionAround(node: Node): FunctionNode | undefined {
   for (let at = node.parent; at; at = at.parent) {
@@ -331,14 +249,4 @@ export function functionAround(node: Node): FunctionNode | undefined {
     }
   }
   return undefined;
-}
-
-export function isClass(node: Node | undefined): node is ClassNode {
-  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
-}
-
-export function isFunction(node: Node): node is FunctionNode {
-  return (
-    node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression'
-  );
 }

@@ -1,8 +1,7 @@
-import { isCall } from '../kinds.ts';
+import { isCall, isClass, isFunction } from '../kinds.ts';
 import type { ClassMember, ClassNode, Node } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { boundSelf } from './frames.ts';
-import { isClass, isFunction } from './scopes.ts';
 import { type Env, unknown, type Value } from './values.ts';
 
 /** What `this` means at a place: what its function is called on, or else the object or class that holds it. */

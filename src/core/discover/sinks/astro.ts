@@ -1,10 +1,10 @@
 import { wordMap } from '../../word-set.ts';
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { declarationAt, keyName } from '../evaluate/scopes.ts';
+import { declarationAt } from '../evaluate/scopes.ts';
 import { isMember, isSpread } from '../kinds.ts';
 import type { Expression, Identifier } from '../nodes.ts';
-import { callOf } from '../references.ts';
+import { callOf, keyName } from '../references.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
 
 /** What Astro's route cache is given, by the methods that take it. */

@@ -1,7 +1,6 @@
 import { wordSet } from '../../word-set.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { isFunction } from '../evaluate/scopes.ts';
-import { isCall, isIdentifier } from '../kinds.ts';
+import { isCall, isFunction, isIdentifier } from '../kinds.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
 import { callOf } from '../references.ts';

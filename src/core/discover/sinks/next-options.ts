@@ -1,7 +1,6 @@
 import type { SinkKind } from '../apply/found.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { isFunction } from '../evaluate/scopes.ts';
-import { isMember } from '../kinds.ts';
+import { isFunction, isMember } from '../kinds.ts';
 import type { Expression, Identifier, MemberExpression, Node, SpreadElement } from '../nodes.ts';
 import { assignmentTo, callOf } from '../references.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';

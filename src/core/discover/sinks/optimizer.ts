@@ -1,12 +1,12 @@
 import { holesIn, joined } from '../../text-parts.ts';
 import type { SinkKind } from '../apply/found.ts';
-import { declarationAt, keyName } from '../evaluate/scopes.ts';
+import { declarationAt } from '../evaluate/scopes.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
 import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import { HOLE, type HoledText } from '../languages/mapped-text.ts';
 import { optimizerUrlsInCode } from '../languages/optimizer-urls.ts';
 import type { Expression, Identifier, Literal, Node, SyntaxTree, TemplateLiteral } from '../nodes.ts';
-import { callOf } from '../references.ts';
+import { callOf, keyName } from '../references.ts';
 import { asValue } from './written.ts';
 
 /** What is put behind `url=` in the URL of an image optimizer. */

@@ -1,6 +1,7 @@
 import type { SinkKind } from '../apply/found.ts';
-import { isFunction, keyName } from '../evaluate/scopes.ts';
+import { isFunction } from '../kinds.ts';
 import type { Expression, Node, Property, SpreadElement } from '../nodes.ts';
+import { keyName } from '../references.ts';
 
 /** Options whose member `tags` an API reads: the tags where they are written, else the value that may hold them. */
 export type TagOptions = { readonly sink: SinkKind; readonly place: Node } & (
