@@ -1,4 +1,3 @@
-import fs from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
 import { either, maybe, number, readJson, that } from '../core/schemas.ts';
@@ -7,9 +6,11 @@ import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
 
 /** Counts up with every change of the form below, or of what the words of the model mean. */
-const FORMAT = 3;
-/** A larger cache is neither written nor read. */
+const FORMAT = 4;
+/** A larger cache is not read. Of what does not fit the first files are written. */
 const MOST_BYTES = 8_000_000;
+/** What a stamp takes at most besides the name of its file. */
+const STAMP_BYTES = 100;
 
 const Offset = number().check(that((offset) => Number.isSafeInteger(offset) && offset >= 0));
 const StoredValue = either(
@@ -38,13 +39,8 @@ const StampedFile = z.object({ file: z.string(), time: number(), size: number() 
 type StampedFile = z.infer<typeof StampedFile>;
 /** The file's place in `stamps`, and those of the files that its findings were read from. */
 const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });
-const Stored = z.object({
-  format: z.literal(FORMAT),
-  version: z.string(),
-  stamps: z.array(StampedFile),
-  files: z.array(StoredFile),
-});
-type Stored = z.infer<typeof Stored>;
+/** The first line; each line after it is a file. */
+const Head = z.object({ format: z.literal(FORMAT), version: z.string(), stamps: z.array(StampedFile) });
 
 export interface FindingsCacheOptions {
   /** Where it is kept: a file of our own, outside of the workspace. */
@@ -68,44 +64,64 @@ export function createFindingsCache({ path: file, version }: FindingsCacheOption
   return {
     async read() {
       try {
-        const kept = readJson(Stored, await readOwn(file, MOST_BYTES));
-        return kept?.version === version ? await unchanged(kept) : [];
+        const [head = '', ...lines] = (await readOwn(file, MOST_BYTES)).split('\n');
+        const kept = readJson(Head, head);
+        return kept?.version === version ? await unchanged(kept.stamps, lines) : [];
       } catch {
         return [];
       }
     },
     async write(findings) {
-      const text = JSON.stringify(await stored(findings, version));
-      const isTooLarge = Buffer.byteLength(text) > MOST_BYTES;
-      await (isTooLarge ? fs.rm(file, { force: true }) : writeWhole(file, text)).catch(() => {});
+      await writeWhole(file, await stored(findings, version)).catch(() => {});
     },
   };
 }
 
-async function stored(findings: readonly FileFindings[], version: string): Promise<Stored> {
+async function stored(findings: readonly FileFindings[], version: string): Promise<string> {
+  let room = MOST_BYTES;
   const places = new Map<FileId, number>();
   const placeOf = (file: FileId): number => {
     const place = places.get(file) ?? places.size;
-    places.set(file, place);
+    if (place === places.size) {
+      places.set(file, place);
+      room -= Buffer.byteLength(file) + STAMP_BYTES;
+    }
     return place;
   };
-  const files = findings
-    .filter(({ occurrences }) => occurrences.length > 0)
-    .map(({ file, dependencies, occurrences }) => ({
-      file: placeOf(file),
-      from: dependencies.map(placeOf),
-      occurrences: [...occurrences],
-    }));
-  return { format: FORMAT, version, stamps: await stampsOf([...places.keys()]), files } as Stored;
+  const lines: string[] = [];
+  for (const { file, dependencies, occurrences } of findings) {
+    if (occurrences.length > 0) {
+      const line = JSON.stringify({ file: placeOf(file), from: dependencies.map(placeOf), occurrences });
+      room -= Buffer.byteLength(line) + 1;
+      if (room < 0) {
+        break;
+      }
+      lines.push(line);
+    }
+  }
+  const head = JSON.stringify({ format: FORMAT, version, stamps: await stampsOf([...places.keys()]) });
+  return [head, ...lines].join('\n');
 }
 
-async function unchanged({ stamps, files }: Stored): Promise<FileFindings[]> {
+/** A line at a time, so that a large cache holds nobody up; nothing where one of them is damaged. */
+async function unchanged(stamps: readonly StampedFile[], lines: readonly string[]): Promise<FileFindings[]> {
   const now = await stampsOf(stamps.map(({ file }) => file));
   const isUnchanged = (place: number): boolean => isSame(stamps[place], now[place]);
   const nameOf = (place: number): FileId => stamps[place]?.file ?? '';
-  return files
-    .filter(({ file, from }) => isUnchanged(file) && from.every(isUnchanged))
-    .map(({ file, from, occurrences }) => ({ file: nameOf(file), dependencies: from.map(nameOf), occurrences }));
+  const pause = createSlices();
+  const found: FileFindings[] = [];
+  for (const line of lines) {
+    const kept = readJson(StoredFile, line);
+    if (!kept) {
+      return [];
+    }
+    const { file, from, occurrences } = kept;
+    if ([file, ...from].every(isUnchanged)) {
+      found.push({ file: nameOf(file), dependencies: from.map(nameOf), occurrences });
+    }
+    await pause();
+  }
+  return found;
 }
 
 async function stampsOf(files: readonly FileId[]): Promise<StampedFile[]> {
