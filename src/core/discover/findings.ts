@@ -1,7 +1,7 @@
 import type { FileFindings, FileId, Occurrence } from '../model.ts';
 import { analyse } from './analyse/analyse.ts';
 import type { Analysis } from './analyse/kept.ts';
-import type { Found } from './apply/found.ts';
+import type { Flow } from './apply/flow.ts';
 import { createDependents, type Dependents } from './dependents.ts';
 import type { Module } from './evaluate/values.ts';
 import { isDeclarationFile, isTestFile, LARGEST_FILE } from './files.ts';
@@ -171,7 +171,7 @@ export function createFindings(tools: Tools, host: Pick<SourceHost, 'rootOf'>, o
   }
 
   /** Tells the files of components what `giver` hands to them. */
-  function handOut(giver: FileId, found: readonly Found[]): void {
+  function handOut(giver: FileId, found: readonly Flow[]): void {
     const given = new Map<FileId, readonly Occurrence[]>();
     for (const file of new Set(found.map(({ leaf }) => leaf.module.file))) {
       const source = sources.load(file);

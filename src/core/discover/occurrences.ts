@@ -3,13 +3,13 @@ import { given } from '../given.ts';
 import { isVideoSource, notOptimizedSource } from '../images.ts';
 import type { Occurrence, Span, Value as Written } from '../model.ts';
 import { isString, joined } from '../text-parts.ts';
-import type { Found, SinkKind } from './apply/found.ts';
+import type { Flow, SinkKind } from './apply/flow.ts';
 import type { Part } from './evaluate/values.ts';
 import { own } from './own.ts';
 
 /** Turns what was found into occurrences of a file: doubles removed, in the order of the text. */
 export function occurrencesOf(
-  found: readonly Found[],
+  found: readonly Flow[],
   sourceText: string,
   pathOf: (file: string) => string,
 ): Occurrence[] {
@@ -76,7 +76,7 @@ function withoutShadowedUnknowns(occurrences: readonly Occurrence[]): Occurrence
   );
 }
 
-function toOccurrences(found: Found, sourceText: string, pathOf: (file: string) => string): Occurrence[] {
+function toOccurrences(found: Flow, sourceText: string, pathOf: (file: string) => string): Occurrence[] {
   const { leaf, sink, via, notOptimized, handed } = found;
   const span = spanOf(leaf.node, sourceText);
   const common = { role: sink.role, api: sink.api, span, ...given({ via: via && own(via) }) };
@@ -115,7 +115,7 @@ function spanOf(node: Span, sourceText: string): Span {
   return { start: Math.min(node.start, sourceText.length), end: Math.min(node.end, sourceText.length) };
 }
 
-function writtenValues({ value, origin }: Found['leaf'], { role }: SinkKind): Written[] {
+function writtenValues({ value, origin }: Flow['leaf'], { role }: SinkKind): Written[] {
   switch (value.kind) {
     case 'text':
       return writtenText(value.parts, role === 'image');

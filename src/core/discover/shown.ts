@@ -1,6 +1,6 @@
 import type { FileId, Occurrence } from '../model.ts';
 import { isInside, relative } from '../paths.ts';
-import type { Found } from './apply/found.ts';
+import type { Flow } from './apply/flow.ts';
 import type { Module } from './evaluate/values.ts';
 import { imageConfigFiles, imageConfigOf, underConfig } from './image-config.ts';
 import type { Resolver } from './modules/resolver.ts';
@@ -17,7 +17,7 @@ export interface ShownParts {
 }
 
 /** What was found at places of a file, as occurrences of its text, and as the configuration of its project lets them be. */
-export type Shown = (file: FileId, source: Source, found: readonly Found[]) => readonly Occurrence[];
+export type Shown = (file: FileId, source: Source, found: readonly Flow[]) => readonly Occurrence[];
 
 export function createShown({ host, resolver, moduleOf, onRead }: ShownParts): Shown {
   function pathFromRoot(asset: FileId, from: FileId): string {

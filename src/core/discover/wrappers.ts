@@ -2,7 +2,7 @@ import { addTo, getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { wordSet } from '../word-set.ts';
 import { declaredBy } from './affected.ts';
-import type { Found } from './apply/found.ts';
+import type { Flow } from './apply/flow.ts';
 import { implementedBy } from './evaluate/implemented.ts';
 import type { Env, Module } from './evaluate/values.ts';
 import { isFunction } from './kinds.ts';
@@ -15,7 +15,7 @@ export interface Use {
   /** The call or element there. */
   readonly place: Node;
   /** What reaches the sink there, for these frames. */
-  found(env: Env, layers: number): readonly Found[];
+  found(env: Env, layers: number): readonly Flow[];
 }
 
 /** A function of the project that hands a parameter on to a sink: its callers set or purge tags. */

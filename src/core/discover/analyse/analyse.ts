@@ -1,4 +1,4 @@
-import { type Found, reaching } from '../apply/found.ts';
+import { type Flow, reaching } from '../apply/flow.ts';
 import type { Collector } from '../collect/collector.ts';
 import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
 import { isIdentifier } from '../kinds.ts';
@@ -120,7 +120,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
 }
 
 /** What options hold that are not written here counts where it is known: they may be somebody else's. */
-function onlyKnown({ leaf, sink }: Found): Found {
+function onlyKnown({ leaf, sink }: Flow): Flow {
   const isMeant = leaf.value.kind === 'text' || isWrittenTag(leaf.node);
   return { leaf: { ...leaf, implicit: leaf.implicit || !isMeant }, sink };
 }

@@ -1,6 +1,6 @@
 import { given } from '../../given.ts';
 import { isString } from '../../text-parts.ts';
-import type { Found } from '../apply/found.ts';
+import type { Flow } from '../apply/flow.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { classOf, isWithin } from '../evaluate/function-name.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
@@ -12,9 +12,9 @@ import type { Use, Wrappers } from '../wrappers.ts';
 /** What one file makes known. */
 export interface Analysis {
   /** What reaches a sink at a place of this file. */
-  readonly here: readonly Found[];
+  readonly here: readonly Flow[];
   /** What this file hands to components of other files, which show it there. */
-  readonly elsewhere: readonly Found[];
+  readonly elsewhere: readonly Flow[];
 }
 
 export interface KeptParts {
@@ -28,8 +28,8 @@ export function createKept(
   { evaluator, wrappers }: KeptParts,
   onWrapper: (fn: FunctionNode, holder: Module) => void,
 ) {
-  const here: Found[] = [];
-  const elsewhere: Found[] = [];
+  const here: Flow[] = [];
+  const elsewhere: Flow[] = [];
   const analysis: Analysis = { here, elsewhere };
 
   return { analysis, find, keep, noteWrappers };
@@ -41,7 +41,7 @@ export function createKept(
   }
 
   /** Keeps what was found in this file for a use, which stands in `holder` and is due to `place`. */
-  function keep(all: readonly Found[], use: Use, holder: Module = module, place: Node = use.place): void {
+  function keep(all: readonly Flow[], use: Use, holder: Module = module, place: Node = use.place): void {
     noteWrappers(all, use, holder);
     for (const each of all) {
       const handed = handedAt(each, use.place);
@@ -58,7 +58,7 @@ export function createKept(
   }
 
   /** The functions around a use on whose parameters it depends what reaches the sink. */
-  function noteWrappers(all: readonly Found[], use: Use, holder: Module): void {
+  function noteWrappers(all: readonly Flow[], use: Use, holder: Module): void {
     for (const fn of all.flatMap(openParamsOf)) {
       if (isWithin(use.place, fn)) {
         wrappers.add(fn, holder, use, all.length);
@@ -72,7 +72,7 @@ export function createKept(
 }
 
 /** A parameter that only goes on to a wrapper writes no tag, also where its type names the texts that it may be. */
-function isHandedOn({ via, leaf: { node, value } }: Found): boolean {
+function isHandedOn({ via, leaf: { node, value } }: Flow): boolean {
   return (
     via !== undefined &&
     value.kind === 'text' &&
@@ -88,7 +88,7 @@ function isPartlyKnown(value: Value): boolean {
 }
 
 /** Whether an unknown tag is handed on by a wrapper around its place, or handed in to one by a call that is in none. */
-function handedAt(found: Found, place: Node): Found['handed'] {
+function handedAt(found: Flow, place: Node): Flow['handed'] {
   const { via, sink, leaf } = found;
   if (sink.role === 'image' || leaf.implicit || leaf.value.kind === 'text' || leaf.value.kind === 'asset') {
     return undefined;
@@ -99,7 +99,7 @@ function handedAt(found: Found, place: Node): Found['handed'] {
 }
 
 /** Of what a constructor and the caller of a method put together, the method is given the rest, for each object. */
-function openParamsOf({ leaf: { value } }: Found): readonly FunctionNode[] {
+function openParamsOf({ leaf: { value } }: Flow): readonly FunctionNode[] {
   const params = value.kind === 'text' || value.kind === 'unknown' ? value.params : [];
   return params.length > 1 ? params.filter((fn) => !classOf(fn)) : params;
 }

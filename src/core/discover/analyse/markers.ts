@@ -1,6 +1,6 @@
 import { distinctBy } from '../../maps.ts';
 import { isString, joined } from '../../text-parts.ts';
-import { type Found, reaching } from '../apply/found.ts';
+import { type Flow, reaching } from '../apply/flow.ts';
 import type { Collector } from '../collect/collector.ts';
 import { type Leaf, siteAt } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
@@ -25,7 +25,7 @@ export interface MarkerParts {
   readonly evaluator: Evaluator;
   readonly collector: Collector;
   /** Keeps what is found at a place, in the file's own frames and in those of callers. */
-  find(place: Node, at: (env: Env) => readonly Found[]): void;
+  find(place: Node, at: (env: Env) => readonly Flow[]): void;
   /** Notes that a constant of this name holds the marker. */
   addConstant(name: string, marker: Node): void;
 }
@@ -137,7 +137,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
   }
 
   /** What a request sends to an endpoint. A text beside its body (`api('POST', url, body, token)`) is none. */
-  function foundIn(node: Expression | SpreadElement, endpoint: Endpoint, inner: Env): Found[] {
+  function foundIn(node: Expression | SpreadElement, endpoint: Endpoint, inner: Env): Flow[] {
     if (evaluator.evaluate(node, inner).kind === 'text') {
       return [];
     }

@@ -1,7 +1,7 @@
 import { wordSet } from '../../word-set.ts';
 import { type Application, calledThrough, isRenderedAs } from '../apply/application.ts';
 import type { Applications } from '../apply/applications.ts';
-import type { Found } from '../apply/found.ts';
+import type { Flow } from '../apply/flow.ts';
 import type { InnerCall } from '../apply/handed-over.ts';
 import { superCallOf } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
@@ -190,7 +190,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
     evaluator.refill();
     for (const { application, env: inner } of parts.handedOver(call, env)) {
       evaluator.refill();
-      const found = applications.foundAt(application, inner).map((each): Found => ({ ...each, takenOut: true }));
+      const found = applications.foundAt(application, inner).map((each): Flow => ({ ...each, takenOut: true }));
       const use: Use = {
         place: application,
         found: (at, layers) => applications.foundAt(application, at, layers),

@@ -31,7 +31,7 @@ import type { Use, Wrappers } from '../wrappers.ts';
 import { type Application, type Call, calledThrough, calleesOf, handedIn } from './application.ts';
 import { createCallers } from './callers.ts';
 import {
-  type Found,
+  type Flow,
   isBesideUnknown,
   isNamedWithout,
   isOpenAddress,
@@ -39,7 +39,7 @@ import {
   namesTarget,
   reaching,
   spelling,
-} from './found.ts';
+} from './flow.ts';
 import { createImageElements } from './image-elements.ts';
 
 const MOST_LAYERS = 8;
@@ -56,10 +56,10 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   const callers = createCallers(evaluator, collector);
   /** The wrappers that are being applied inside one another: components render one another in circles. */
   let applied: readonly FunctionNode[] = [];
-  const outsideOfCalls = new PerEnv<{ readonly layers: number; readonly answer: Answer<readonly Found[]> }>();
+  const outsideOfCalls = new PerEnv<{ readonly layers: number; readonly answer: Answer<readonly Flow[]> }>();
 
   /** What a call or an element gives to sinks. Empty for one that reaches none. */
-  function foundAt(node: Application, env: Env, layers = 0): readonly Found[] {
+  function foundAt(node: Application, env: Env, layers = 0): readonly Flow[] {
     if (layers > MOST_LAYERS) {
       return [];
     }
@@ -70,7 +70,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
    * Outside of calls it is the same for whoever asks, and worked out once; what was worked out with more layers left
    * serves as well.
    */
-  function foundOnce(node: Application, env: Env, layers: number): readonly Found[] {
+  function foundOnce(node: Application, env: Env, layers: number): readonly Flow[] {
     const answers = outsideOfCalls.in(env);
     const before = answers.get(node);
     const known = before && before.layers <= layers ? memory.again(before.answer) : undefined;
@@ -84,7 +84,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return answer.value;
   }
 
-  function lookAt(node: Application, env: Env, layers: number): Found[] {
+  function lookAt(node: Application, env: Env, layers: number): Flow[] {
     const call: Call = { at: node, args: handedIn(node, env), env, layers };
     const called = calleesOf(node).flatMap((callee) => foundByAny(callee, call));
     return called.length > 0 ? called : foundThrough(node, env, layers);
@@ -99,22 +99,22 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   /** `purge.bind(null, 'posts')`, `purge.apply(null, ['posts'])`, `createElement(Image, { src })`. */
-  function foundThrough(node: Application, env: Env, layers: number): Found[] {
+  function foundThrough(node: Application, env: Env, layers: number): Flow[] {
     const inner = calledThrough(node);
     return inner && isCall(node) ? foundByAny(inner, { at: node, args: argumentsBehind(node, env), env, layers }) : [];
   }
 
   /** The same for a function that an array method calls with each element: `tags.forEach(revalidateTag)`. */
-  function foundForElements(callee: Expression, list: Expression, env: Env): Found[] {
+  function foundForElements(callee: Expression, list: Expression, env: Env): Flow[] {
     return foundByAny(callee, { at: list, args: [{ node: list, env }], env, layers: 0 });
   }
 
   /** What a call gives to sinks by all that its callee may be. */
-  function foundByAny(callee: Expression, call: Call): Found[] {
+  function foundByAny(callee: Expression, call: Call): Flow[] {
     return optionsOf(evaluator.evaluate(callee, call.env)).flatMap((option) => foundBy(option, call));
   }
 
-  function foundBy(callee: Value, call: Call): Found[] {
+  function foundBy(callee: Value, call: Call): Flow[] {
     if (callee.kind === 'external') {
       const sink = sinkAt(callee.module, callee.path);
       return sink ? foundInSink(sink, call) : [];
@@ -123,7 +123,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     return fn ? foundInWrapper(fn, call) : [];
   }
 
-  function foundInSink(sink: Sink, { at, args, env }: Call): Found[] {
+  function foundInSink(sink: Sink, { at, args, env }: Call): Flow[] {
     // An option may be a function that makes the tags; one among the tags themselves (`Object.values(TAGS)`) is none.
     const made = sink.input.path ? callers.madeBy : () => [];
     const all = leavesAt(sink.input, args).flatMap((leaf) =>
@@ -146,7 +146,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     });
   }
 
-  function foundInWrapper(callee: FunctionValue, call: Call): Found[] {
+  function foundInWrapper(callee: FunctionValue, call: Call): Flow[] {
     memory.note(callee.node);
     const wrapper = wrappers.of(callee.node);
     const isInCircle = applied.includes(callee.node) || frameFor(callee.node, call.env) !== undefined;
@@ -175,7 +175,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
    * What a use inside a wrapper finds for this call. Where the wrapper names the tag itself and only fills in a part
    * (`post-${id}`), the tag is written inside and no caller writes another.
    */
-  function forwarded(use: Use, inner: Env & { readonly frame: Frame }, name: string, call: Call): Found[] {
+  function forwarded(use: Use, inner: Env & { readonly frame: Frame }, name: string, call: Call): Flow[] {
     const { module, frame } = inner;
     const { fn, outer } = frame;
     const layers = call.layers + 1;
@@ -186,7 +186,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
     const own = whileApplied(outer ? applied : [], () => use.found({ module, frame: outer }, layers));
     const open = own.some((each) => !namesTarget(each));
     const spellings = new Set(own.map(spelling));
-    return reached.flatMap((each): Found[] => {
+    return reached.flatMap((each): Flow[] => {
       if (each.takenOut) {
         return [each];
       }
@@ -215,7 +215,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   /** `<Photo src={post.cover || '/none.png'} />`, where the component puts something before it: that with what is written. */
-  function withFallbacks(found: Found, fn: FunctionNode, { at, env }: Call): Found[] {
+  function withFallbacks(found: Flow, fn: FunctionNode, { at, env }: Call): Flow[] {
     const { leaf, sink } = found;
     const { value } = leaf;
     const end = value.kind === 'text' ? value.parts.at(-1) : undefined;

@@ -9,7 +9,7 @@ import { isSpread } from '../kinds.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { attributesOf, type Call } from './application.ts';
-import { type Found, spelling } from './found.ts';
+import { type Flow, spelling } from './flow.ts';
 
 /** How deep the lists of an options object may stand in it. */
 const MOST_NESTED = 3;
@@ -22,7 +22,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
    * What a wrapper gives to a sink, at the place where the call writes it. `inside` tells whether the wrapper puts it
    * together itself.
    */
-  function written(found: Found, inside: boolean, call: Call): Leaf {
+  function written(found: Flow, inside: boolean, call: Call): Leaf {
     const { leaf, sink } = found;
     if (!inside && isWrittenBy(call.env, leaf)) {
       return leaf;
@@ -89,7 +89,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   }
 
   /** A tag of a list that the wrapper makes anew (`[...new Set(tags)]`, one after the other): where an argument writes it. */
-  function writtenIn(found: Found, { args, env }: Call): Leaf | undefined {
+  function writtenIn(found: Flow, { args, env }: Call): Leaf | undefined {
     const wanted = spelling(found);
     return args
       .flatMap((arg) => ('node' in arg ? listedIn(arg.node, arg.env, 0) : []))

@@ -1,5 +1,5 @@
 import { wordMap } from '../../word-set.ts';
-import type { SinkKind } from '../apply/found.ts';
+import type { SinkKind } from '../apply/flow.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
 import { isMember, isSpread } from '../kinds.ts';

@@ -1,4 +1,4 @@
-import type { SinkKind } from '../apply/found.ts';
+import type { SinkKind } from '../apply/flow.ts';
 import { nameOf } from '../evaluate/names.ts';
 import { isFunction, isMember } from '../kinds.ts';
 import type { Expression, Identifier, MemberExpression, Node, SpreadElement } from '../nodes.ts';

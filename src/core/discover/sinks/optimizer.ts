@@ -1,5 +1,5 @@
 import { holesIn, joined } from '../../text-parts.ts';
-import type { SinkKind } from '../apply/found.ts';
+import type { SinkKind } from '../apply/flow.ts';
 import { declarationAt } from '../evaluate/scopes.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
 import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';

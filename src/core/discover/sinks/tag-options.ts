@@ -1,4 +1,4 @@
-import type { SinkKind } from '../apply/found.ts';
+import type { SinkKind } from '../apply/flow.ts';
 import { isFunction } from '../kinds.ts';
 import type { Expression, Node, Property, SpreadElement } from '../nodes.ts';
 import { keyName } from '../references.ts';

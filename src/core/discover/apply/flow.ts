@@ -10,8 +10,8 @@ export interface SinkKind {
   readonly api: string;
 }
 
-/** A value that reaches a sink. */
-export interface Found {
+/** A value on its way into a sink. */
+export interface Flow {
   readonly leaf: Leaf;
   readonly sink: SinkKind;
   /** The project's own wrapper that it goes through. */
@@ -28,14 +28,14 @@ export interface Found {
 /** That leaves reach a sink. */
 export const reaching =
   (sink: SinkKind) =>
-  (leaf: Leaf): Found => ({ leaf, sink });
+  (leaf: Leaf): Flow => ({ leaf, sink });
 
 /**
  * Whether a wrapper says itself which tags it means, of which its callers only fill in a part. Separators alone
  * (`${type}:${id}`) say nothing, and neither does a parameter that its type says to be one of some texts. An image is
  * named by who writes the end of its address: behind `/docs${src}` the callers do, in `/logos/${name}.svg` they do not.
  */
-export function namesTarget({ leaf: { value }, sink }: Found): boolean {
+export function namesTarget({ leaf: { value }, sink }: Flow): boolean {
   if (value.kind !== 'text' || (sink.role === 'image' && typeof value.parts.at(-1) === 'object')) {
     return false;
   }
@@ -50,7 +50,7 @@ function isByType({ parts, params }: TextValue): boolean {
 const hasHole = (parts: TextValue['parts']): boolean => parts.some((part) => !isString(part));
 
 /** Whether types tell all that stands at a place where a call leaves a hole: what it hands in is none of them. */
-export function isToldByType({ leaf }: Found, own: readonly Found[]): boolean {
+export function isToldByType({ leaf }: Flow, own: readonly Flow[]): boolean {
   const here = own.filter((each) => each.leaf.node === leaf.node);
   return (
     leaf.value.kind === 'text' &&
@@ -61,7 +61,7 @@ export function isToldByType({ leaf }: Found, own: readonly Found[]): boolean {
 }
 
 /** Whether the value is one of several that stand at the same place, one of which the callers hand in. */
-export function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean {
+export function isBesideUnknown({ leaf }: Flow, all: readonly Flow[]): boolean {
   return (
     leaf.value.kind !== 'unknown' &&
     all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node)
@@ -69,19 +69,19 @@ export function isBesideUnknown({ leaf }: Found, all: readonly Found[]): boolean
 }
 
 /** Whether a wrapper reaches a value that stands elsewhere (`getPost(client, id)` tags it) whatever its callers hand in. */
-export function isNamedWithout(found: Found, own: readonly Found[]): boolean {
+export function isNamedWithout(found: Flow, own: readonly Flow[]): boolean {
   return (
     namesTarget(found) && own.some((each) => each.leaf.node === found.leaf.node && spelling(each) === spelling(found))
   );
 }
 
 /** Whether the caller of a component is given what it hands to it: then its own callers write the address. */
-export function isOpenAddress({ leaf: { value }, sink }: Found, fn: FunctionNode): boolean {
+export function isOpenAddress({ leaf: { value }, sink }: Flow, fn: FunctionNode): boolean {
   return sink.role === 'image' && value.kind === 'text' && value.params.some((each) => each !== fn);
 }
 
 /** A value without the names of its holes: two spellings of one pattern are the same. */
-export function spelling({ leaf: { value }, sink }: Found): string {
+export function spelling({ leaf: { value }, sink }: Flow): string {
   switch (value.kind) {
     case 'text':
       return `${sink.role} ${joined(value.parts, () => '\0')}`;
