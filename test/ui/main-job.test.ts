@@ -94,6 +94,10 @@ test('palette: a list without a row says so, and commas alone are no tag', async
   await bench.type(', ,');
   await bench.row('“one”').waitFor({ state: 'detached' });
   assert.equal(await bench.rows('as typed').count(), 0);
+  // A known one with the quotes that it has in the code is no new one.
+  await bench.type(`'posts'`);
+  await bench.row('posts').waitFor();
+  assert.equal(await bench.rows('as typed').count(), 0);
   await bench.leave();
 });
 

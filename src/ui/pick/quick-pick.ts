@@ -51,7 +51,7 @@ export const titleOfFirst = (title: string, shown: number, all: number): string 
 
 /** Finds what is to be shown, and says above it where that is not all. */
 function find<T>(pick: vscode.QuickPick<vscode.QuickPickItem>, title: string, search: Search<T>): readonly Choice<T>[] {
-  const { rows, count } = search(pick.value.trim());
+  const { rows, count } = search(unquoted(pick.value));
   pick.title = titleOfFirst(title, rows.length, count);
   return rows;
 }
@@ -118,11 +118,14 @@ export interface PickOrTypeOptions<T> extends PickOptions<readonly T[]> {
   readonly typed: (text: string) => readonly TextChoice<T>[];
 }
 
+/** What is typed, without blanks around it, nor quotes, as a text has them where it is copied from code. */
+const unquoted = (text: string): string => text.trim().replace(/^(["'`])([^"'`]*)\1$/, '$2');
+
 /** The lists that a typed text may be: parted at commas, or at spaces too, which a list of lines has once it is pasted. */
 export function listsIn(text: string, hasCommas = true): string[][] {
   const whole = hasCommas ? text.split(',') : [text];
   const words = whole.flatMap((each) => each.split(/\s/));
-  const [one = [], other = []] = [whole, words].map((each) => each.map((item) => item.trim()).filter(Boolean));
+  const [one = [], other = []] = [whole, words].map((each) => each.map(unquoted).filter(Boolean));
   return [one, ...(other.length > one.length ? [other] : [])].filter(({ length }) => length > 0);
 }
 
@@ -146,7 +149,7 @@ export function pickOrType<T>(options: PickOrTypeOptions<T>): Promise<StepResult
         pick.selectedItems = selected;
       };
       pick.onDidChangeValue((text) => {
-        const trimmed = text.trim();
+        const trimmed = unquoted(text);
         const wanted = trimmed.toLowerCase();
         const rows = find(pick, options.title, options.items);
         const isKnown = rows.some((row) => row.label === trimmed);
