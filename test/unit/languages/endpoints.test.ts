@@ -35,6 +35,10 @@ test('Python: requests, httpx, a constant, JSON by hand', () => {
     [`def f(tags):\n    requests.post("${URL}/invalidate-by-tags", json={"tags": tags})`, ['invalidate (runtime)']],
     [`requests.post("${URL}/invalidate-by-tags", json={"tags": "a, b"})`, ['invalidate a', 'invalidate b']],
     [
+      `TAGS = ["a"]\ndef f(tags=None):\n    chosen = tags if tags else TAGS\n    requests.post("${URL}/invalidate-by-tags", json={"tags": list(chosen) + ["b"]})`,
+      ['invalidate (runtime)', 'invalidate a', 'invalidate b'],
+    ],
+    [
       `URL = "${URL}/invalidate-by-tags"\nTAG = "site"\ndef f():\n    url = f"{URL}?projectIdOrName={p}"\n    Request(url, data=json.dumps({"tags": [TAG]}).encode())`,
       ['invalidate site'],
     ],

@@ -41,6 +41,13 @@ test('Python', () => {
       ['posts', 'post-<id>', 's-<name>-<OTHER>-a'],
     ],
     ['h = {\n  "Vercel-Cache-Tag": "a"\n    "b",\n  "X": "c",\n}', ['ab']],
+    ['r.headers["Vercel-Cache-Tag"] = "a" if x else "b"\nelse', ['a', 'b']],
+    ['h = {"Vercel-Cache-Tag": own or ",".join(["a"] + ["b-" + id])}', ['(runtime)', 'a', 'b-<id>']],
+    ['if x:\n    h["Vercel-Cache-Tag"] = "a" if x\nelse:\n    "b"', ['a']],
+    [
+      'SITE = "s"\nALL = [SITE, f"{SITE}-b"]\ndef f(r, more):\n    r.headers["Vercel-Cache-Tag"] = ",".join(sorted(set(ALL + ["c"])))',
+      ['s', 's-b', 'c'],
+    ],
   ]);
 });
 
@@ -69,6 +76,8 @@ test('Ruby', () => {
     ['TAG = "a".freeze\nheaders "Vercel-Cache-Tag" => TAG', ['a']],
     ['TAG = "a"\nheaders "Vercel-Cache-Tag" => "#{TAG}-#{id}"', ['a-<id>']],
     ["headers['Vercel-Cache-Tag'] = 'a-' + id.to_s", ['a-<id>']],
+    ["headers['Vercel-Cache-Tag'] = x ? 'a' : \"b-#{id}\"", ['a', 'b-<id>']],
+    ["headers['Vercel-Cache-Tag'] = tag || 'a' if cached?", ['(runtime)', 'a']],
   ]);
 });
 
@@ -81,6 +90,10 @@ test('PHP', () => {
     ["<?php $r = $r->withHeader('Vercel-Cache-Tag', sprintf('post-%d', $id));", ['post-<id>']],
     ["<?php return ['Vercel-Cache-Tag' => implode(',', ['a', 'b'])];", ['a', 'b']],
     ["<?php $response->headers->set('Vercel-Cache-Tag', self::TAG); class A { const TAG = 'a'; }", ['a']],
+    [
+      "<?php header('Vercel-Cache-Tag: ' . implode(',', $x ? ['a'] : ['b', $tag ?? 'c']));",
+      ['a', 'b', '(runtime)', 'c'],
+    ],
     ["<p>don't</p> <?php define('T', 'a'); header('Vercel-Cache-Tag: ' . T) ?> <p>don't</p>", ['a']],
   ]);
 });
@@ -152,6 +165,9 @@ test('hostile text is read in linear time', () => {
       '<?php ',
       'a = "b"\n',
       'def f(',
+      'a if b else ',
+      'a ? b : ',
+      'x = [x, x]\n',
       '"\\',
     ]) {
       const started = cpuTime();

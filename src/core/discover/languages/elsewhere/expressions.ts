@@ -9,6 +9,7 @@ export interface Reading {
   readonly texts: readonly (HoledText & Span)[];
   /** The token behind the expression. */
   readonly next: number;
+  readonly isList?: boolean;
 }
 
 /** What a name stands for where it is used. */
@@ -44,11 +45,40 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
       const right: Reading | undefined =
         isAdded || isAdjacent ? readTerm(skipNewlines(next + (isAdded ? 1 : 0)), depth + 1) : undefined;
       if (right === undefined) {
-        return left;
+        return orOther(left, next, depth + 1);
       }
-      left = { texts: [joined([...left.texts, ...right.texts], undefined)], next: right.next };
+      const texts = [...left.texts, ...right.texts];
+      const isList = left.isList || right.isList || left.texts.length > 1;
+      left = { texts: isList ? texts : [joined(texts, undefined)], next: right.next, isList };
     }
     return left;
+  }
+
+  /** `a if x else b`, `a or b`, `a ?? b`, `x ? a : b`: either. */
+  function orOther(first: Reading, at: number, depth: number): Reading {
+    const mark = tokens[at]?.text ?? '';
+    const isOr = (mark === '?' || mark === '|') && isMark(at + 1, mark, ':');
+    const then = mark === '?' && !isOr ? readSum(at + 1, depth) : undefined;
+    const from = isOr
+      ? at + 2
+      : mark === 'or'
+        ? at + 1
+        : then
+          ? behind(':', then.next)
+          : mark === 'if'
+            ? behind('else', at)
+            : limit;
+    const other = readSum(from, depth);
+    return other ? { ...other, texts: [...(then ?? first).texts, ...other.texts] } : first;
+  }
+
+  /** Behind a word of the same line, or of the same brackets. */
+  function behind(word: string, from: number): number {
+    let at = from;
+    while (at < limit && tokens[at]?.text !== word && (isInBrackets || tokens[at]?.kind !== 'newline')) {
+      at++;
+    }
+    return tokens[at]?.text === word ? at + 1 : limit;
   }
 
   function readTerm(index: number, depth: number): Reading | undefined {
@@ -66,7 +96,8 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
       return readList(index + 4, '}', depth); // []string{…}
     }
     const closer = token?.text === '[' ? ']' : token?.text === '(' ? ')' : undefined;
-    return closer === undefined ? undefined : behindList(readList(index + 1, closer, depth), depth);
+    const list = closer && { ...readList(index + 1, closer, depth), isList: closer === ']' };
+    return list && behindList(list, depth);
   }
 
   /** A string with the constants that are put in: `f"{PREFIX}-{id}"`. */
@@ -150,6 +181,9 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
     const name = tokens[last] as Token;
     const place = { start: (tokens[index] as Token).start, end: name.end };
     if (isMark(last + 1, '(')) {
+      if (last === index && LISTING.has(name.text)) {
+        return { ...readList(last + 2, ')', depth), isList: true };
+      }
       return readCall(name.text, place, last + 2, depth);
     }
     if (isMark(last + 1, '[')) {
@@ -184,9 +218,6 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
     if (name === 'Join' && rest.length > 0) {
       return { texts: [joined(args.texts.slice(0, -1), args.texts.at(-1))], next };
     }
-    if (name === 'array') {
-      return args;
-    }
     const isConversion = CONVERSIONS.has(name) && first?.holes.length === 1 && first.text === HOLE;
     return { texts: [isConversion ? first : hole(name, place)], next };
   }
@@ -209,6 +240,8 @@ export const OPENERS = ['(', '[', '{'];
 export const CLOSERS = [')', ']', '}'];
 /** Ruby methods without parentheses that leave a text as it is. */
 const AFTERTHOUGHTS = wordSet('to_s to_str freeze strip to_param');
+/** Functions that make a list of what they are given. */
+const LISTING = wordSet('array list set tuple sorted array_unique array_values');
 const MEMBER_MARKS = ['.', '->', '::'];
 const CONVERSIONS = wordSet(
   'str int string String strval intval Sprint Itoa FormatInt quote quote_plus urlencode rawurlencode',

@@ -17,7 +17,10 @@ interface Assignment {
  * a capital, the first column) that is set once.
  */
 export function namesOf(tokens: readonly Token[], syntax: Syntax): Lookup {
-  const readExpression = createExpressions(tokens, syntax, () => undefined);
+  const readExpression = createExpressions(tokens, syntax, (name, use) => {
+    const known = lookup(name, use);
+    return known && known.length < MOST_TEXTS && known.every(({ text }) => text.length < LONGEST) ? known : undefined;
+  });
   const assignments = new Map<string, Assignment[]>();
   const functions: number[] = [];
   const brackets = new Brackets();
@@ -35,12 +38,18 @@ export function namesOf(tokens: readonly Token[], syntax: Syntax): Lookup {
       assignments.set(name, [...others, { token: index, texts, isConstant }].slice(-MAX_ASSIGNMENTS));
     }
   });
-  return (name, use) => {
+  return lookup;
+
+  function lookup(name: string, use: number) {
     const all = assignments.get(name);
     const inside = lowerBound(functions.length, (i) => (functions[i] as number) < use) - 1;
     return all && valueAmong(all, functions[inside] ?? -1, use);
-  };
+  }
 }
+
+/** What is more or longer is not put into what is set later: each line may make a value twice as long. */
+const MOST_TEXTS = 16;
+const LONGEST = 200;
 
 function valueAmong(
   all: readonly Assignment[],
