@@ -46,6 +46,15 @@ describe('why a tag is not known', () => {
     );
   });
 
+  it('it is a value beside which another is put into the variable', () => {
+    expectFound(
+      {
+        'a.tsx': `import Image from 'next/image'; export function Media({ path, file }: Props) { let src = path || ''; if (!src && file) { src = \`\${process.env.SITE}/\${file}\`; } return <Image src={src} />; }`,
+      },
+      ['image ?parameter'],
+    );
+  });
+
   it('it comes from the environment', () => {
     reasons(
       'const { A } = process.env; cacheTag(process.env.TAG!, import.meta.env.TAG, A);',

@@ -28,9 +28,8 @@ export function originOf(node: Expression | SpreadElement, env: Env, depth = 0):
   switch (node.type) {
     case 'Identifier': {
       const declaration = declarationAt(node);
-      const assigned = declaration?.kind === 'variable' ? assignmentsTo(declaration, env.module.tree) : [];
-      const later = assigned.slice(0, MOST_ASSIGNED);
-      return originOfName(declaration, env, any) ?? firstOf(later, (each) => originOf(each, env, depth + ASSIGNED));
+      const later = firstOf(setLater(declaration, env), (each) => originOf(each, env, depth + ASSIGNED));
+      return later ?? originOfName(declaration, env, any);
     }
     case 'MemberExpression':
       return originOfMember(node) ?? any(node.object, ...(node.computed ? [node.property] : []));
@@ -72,6 +71,13 @@ function originOfName(declaration: Declaration | undefined, env: Env, any: Any):
     default:
       return undefined;
   }
+}
+
+/** What is put into a variable that holds nothing before: `let body; try { body = await request.json(); } catch {}`. */
+function setLater(declaration: Declaration | undefined, { module }: Env): readonly (Expression | SpreadElement)[] {
+  return declaration?.kind === 'variable' && (declaration.declarator.init?.type ?? 'Literal') === 'Literal'
+    ? assignmentsTo(declaration, module.tree).slice(0, MOST_ASSIGNED)
+    : [];
 }
 
 /** `process.env`, `import.meta.env`, `context.request`. */
