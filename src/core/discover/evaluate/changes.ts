@@ -274,12 +274,16 @@ function changeOfMember(member: MemberExpression): Change | undefined {
   if (assignment) {
     return { how: 'set', key: keyOf(member), nodes: [assignment.right] };
   }
-  const [key, value] = callOf(member)?.arguments ?? [];
+  const first = callOf(member);
+  if (!first) {
+    return undefined;
+  }
+  const [key, value] = first.arguments;
   if (nameOf(member.property) === 'set' && key && !isSpread(key) && value) {
     return { how: 'set', key, nodes: [value] };
   }
   const nodes = addedBy(member);
-  const call = outermost(member, (around, inner) =>
+  const call = outermost(first, (around, inner) =>
     isCall(around) ? around.callee === inner : isMember(around) && around.object === inner,
   );
   if (call.parent?.type !== 'ExpressionStatement' || !isCall(call)) {
