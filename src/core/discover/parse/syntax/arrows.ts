@@ -9,29 +9,18 @@ import { readReturnAnnotation } from './types.ts';
 /** Arrow functions: whether one begins at the cursor is known from what follows its parameters. */
 
 export function startsArrow(cursor: Cursor): boolean {
-  switch (cursor.kind()) {
-    case Kind.Name:
-      return cursor.ahead(1) === Kind.Arrow || (cursor.isWord('async') && startsAsyncArrow(cursor));
-    case Kind.OpenParen:
-      return startsWithParameters(cursor, cursor.at);
-    case Kind.Less:
-      return startsWithTypeParameters(cursor, cursor.at);
-    default:
-      return false;
-  }
+  return isArrowAhead(cursor, 0) || (cursor.isWord('async') && !cursor.breakAhead(1) && isArrowAhead(cursor, 1));
 }
 
-function startsAsyncArrow(cursor: Cursor): boolean {
-  if (cursor.breakAhead(1)) {
-    return false;
-  }
-  switch (cursor.ahead(1)) {
+/** Does an arrow function's head, without `async`, begin so many tokens ahead? */
+function isArrowAhead(cursor: Cursor, distance: number): boolean {
+  switch (cursor.ahead(distance)) {
     case Kind.Name:
-      return cursor.ahead(2) === Kind.Arrow;
+      return cursor.ahead(distance + 1) === Kind.Arrow;
     case Kind.OpenParen:
-      return startsWithParameters(cursor, cursor.at + 1);
+      return startsWithParameters(cursor, cursor.at + distance);
     case Kind.Less:
-      return startsWithTypeParameters(cursor, cursor.at + 1);
+      return startsWithTypeParameters(cursor, cursor.at + distance);
     default:
       return false;
   }
