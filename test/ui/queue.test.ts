@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { DEMO_TOKEN } from '../emulator/seed.ts';
 import { Workbench } from './support/workbench.ts';
 
 /** What can happen to a purge on its way: the rate limit, a cancel, a lost answer; and what can be done afterwards. */
@@ -214,6 +215,24 @@ test('a delete whose answer was lost is unknown, and sent again only on the user
 });
 
 test('the history sends a purge again, and says what became of each target', async () => {
+  // What this machine knows does not wait for ever for what the team did.
+  bench.emulator.emulator.addFault({ path: '/v3/events', delayMs: 60_000 });
+  await bench.run('Vercel Cache: Show Purge History');
+  await bench.row('1 unknown').waitFor();
+  assert.equal(await bench.quickTitle(), 'Purge History of This Machine');
+  await bench.leave();
+
+  // What another one did comes in beside it.
+  const url = `${bench.emulator.url}/v1/edge-cache/invalidate-by-src-images?projectIdOrName=storefront&teamId=team_acme`;
+  const headers = { authorization: `Bearer ${DEMO_TOKEN}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ srcImages: ['/of-a-colleague.png'] });
+  assert.equal((await fetch(url, { method: 'POST', headers, body })).status, 200);
+  await bench.run('Vercel Cache: Show Purge History');
+  await bench.row('of-a-colleague').waitFor();
+  assert.match((await bench.row('of-a-colleague').textContent()) ?? '', /storefront · Acme.*demo/);
+  await bench.shot('history');
+  await bench.leave();
+
   const before = bench.purges().length;
   await bench.run('Vercel Cache: Show Purge History');
   await bench.type('unknown PRODUCTS');

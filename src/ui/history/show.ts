@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import { counted } from '../../core/maps.ts';
 import type { ProjectRef, PurgeRequest, Target } from '../../core/model.ts';
+import { systemClock } from '../../core/purge/clock.ts';
 import { requestAgain, type StoredPurge } from '../../core/purge/history.ts';
 import { requestAgainOf, type TeamPurge, teamPurges, withoutOwn } from '../../core/purge/team-history.ts';
 import { type KnownProject, projectKey } from '../../workspace/projects.ts';
@@ -27,18 +28,24 @@ export interface Past {
   readonly own?: StoredPurge;
 }
 
+/** So long the purges of this machine wait for those of the team. */
+const LONGEST_WAIT_MS = 3000;
+
 /** The purges of this machine and of the team, newest first, those left in the middle before all; what to do with one. */
 export async function showHistory(ports: HistoryPorts): Promise<void> {
-  const rows = [...ports.purges.map((purge) => ownRow(purge, ports)), ...(await teamRows(ports))];
+  const own = ports.purges.map((purge) => ownRow(purge, ports));
+  const asked = teamRows(ports);
+  const team = await (own.length === 0 ? asked : Promise.race([asked, systemClock.sleep(LONGEST_WAIT_MS)]));
+  const rows = [...own, ...(team ?? [])];
   if (rows.length === 0) {
     tell(l10n.t('Nothing was purged yet.'));
     return;
   }
   const items = searching(rows.sort((a, b) => Number(b.isCutOff) - Number(a.isCutOff) || b.at - a.at));
+  const title = team ? l10n.t('Purge History') : l10n.t('Purge History of This Machine');
   const placeholder = l10n.t('Filter by targets, project, people or outcome');
   const draft = await runSteps<Draft>({}, [
-    async () =>
-      answered(await pickOne<Past>({ title: l10n.t('Purge History'), placeholder, items }), (past) => ({ past })),
+    async () => answered(await pickOne<Past>({ title, placeholder, items }), (past) => ({ past })),
     async ({ past }) => (past ? answered(await pickAction(ports, past), (action) => ({ past, action })) : 'back'),
   ]);
   await draft?.action?.();
