@@ -2,7 +2,7 @@ import type { Span } from '../../../model.ts';
 import { wordSet } from '../../../word-set.ts';
 import { concat, HOLE, type HoledText, oneHole, withoutHoles } from '../mapped-text.ts';
 import type { Syntax } from './syntax.ts';
-import { holeName, type Token } from './tokens.ts';
+import { holeName, nesting, type Token } from './tokens.ts';
 
 /** What an expression yields: one text, or the texts of a list, each with the place where it is written. */
 export interface Reading {
@@ -160,11 +160,10 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
   function skipTo(from: number, closer: string): number {
     let depth = 0;
     for (let at = from; at < limit; at++) {
-      const text = tokens[at]?.kind === 'mark' ? (tokens[at]?.text ?? '') : '';
-      if (depth === 0 && (text === closer || text === ',')) {
+      if (depth === 0 && isMark(at, closer, ',')) {
         return at;
       }
-      depth += OPENERS.includes(text) ? 1 : CLOSERS.includes(text) ? -1 : 0;
+      depth += nesting(tokens[at] as Token);
       if (depth < 0) {
         return at;
       }
@@ -236,8 +235,6 @@ export function createExpressions(tokens: readonly Token[], syntax: Syntax, look
   }
 }
 
-export const OPENERS = ['(', '[', '{'];
-export const CLOSERS = [')', ']', '}'];
 /** Ruby methods without parentheses that leave a text as it is. */
 const AFTERTHOUGHTS = wordSet('to_s to_str freeze strip to_param');
 /** Functions that make a list of what they are given. */

@@ -1,8 +1,7 @@
 import type { Occurrence } from '../../../model.ts';
 import { isKey, MOST_TOKENS, valuesAt } from './endpoints.ts';
-import { CLOSERS, OPENERS } from './expressions.ts';
 import type { Reader } from './reader.ts';
-import type { Token } from './tokens.ts';
+import { nesting, type Token } from './tokens.ts';
 
 /** Whether a Python file imports what Vercel's package offers for caches: `from vercel.cache import RuntimeCache`. */
 export const importsCache = (text: string): boolean => /\bvercel\.(?:cache|functions)\b/.test(text);
@@ -34,8 +33,8 @@ function isBesideTime({ tokens }: Reader, index: number): boolean {
       if (depth === 0 && isKey(tokens, at, 'ttl')) {
         return true;
       }
-      const { kind, text } = tokens[at] ?? { kind: 'mark', text: step > 0 ? ')' : '(' };
-      depth += kind !== 'mark' ? 0 : OPENERS.includes(text) ? step : CLOSERS.includes(text) ? -step : 0;
+      const token = tokens[at];
+      depth += token ? step * nesting(token) : -1;
     }
     return false;
   });
@@ -49,9 +48,9 @@ function tagsInOptions({ tokens }: Reader, from: number): number | undefined {
     if (commas === 2 && isKey(tokens, at, 'tags')) {
       return at;
     }
-    const { kind, text } = tokens[at] as Token;
-    depth += kind !== 'mark' ? 0 : OPENERS.includes(text) ? 1 : CLOSERS.includes(text) ? -1 : 0;
-    commas += depth === 0 && text === ',' ? 1 : 0;
+    const token = tokens[at] as Token;
+    depth += nesting(token);
+    commas += depth === 0 && token.text === ',' ? 1 : 0;
   }
   return undefined;
 }

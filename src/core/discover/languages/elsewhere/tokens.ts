@@ -12,6 +12,11 @@ export type Token = Span &
     | { readonly kind: 'name' | 'number' | 'mark' | 'newline'; readonly text: string }
   );
 
+const NESTING = wordMap<number>({ '( [ {': 1, ') ] }': -1 });
+
+/** By how much a token leads into brackets (1) or out of them (-1). */
+export const nesting = ({ kind, text }: Token): number => (kind === 'mark' ? (NESTING.get(text) ?? 0) : 0);
+
 export function tokensOf(source: string, syntax: Syntax): Token[] {
   const found: Token[] = [];
   const braces = new ClosingBraces();
