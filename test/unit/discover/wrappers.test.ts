@@ -429,6 +429,22 @@ send('/a', { tags: ['a'], ...(some ? { on: true } : {}) });`,
     );
   });
 
+  it('an object that gathers tags and purges them at the end', () => {
+    expectFound(
+      {
+        'purge.ts': `${IMPORT}export class Purge { #tags = new Set<string>(); post(id: string) { this.#tags.add('posts'); this.#tags.add(\`post-\${id}\`); return this; } add(...tags: string[]) { for (const tag of tags) { this.#tags.add(tag); } } async run() { await Promise.all([...this.#tags].map((tag) => revalidateTag(tag))); } }`,
+        'save.ts': `import { Purge } from './purge'; export async function save(id: string) { await new Purge().post(id).run(); const purge = new Purge(); purge.add('a', 'b'); purge.run(); }`,
+      },
+      [
+        'invalidate ?parameter',
+        'invalidate posts (run)',
+        'invalidate post-${id} (run)',
+        'invalidate a (run)',
+        'invalidate b (run)',
+      ],
+    );
+  });
+
   it('a class that hands tags on to the one that it extends, when it is made or later', () => {
     expectFound(
       {

@@ -9,7 +9,7 @@ import { typed } from './instances.ts';
 import { nameOf } from './names.ts';
 import { heldValue } from './objects.ts';
 import { declarationOf, onlyNameIn } from './scopes.ts';
-import { type Argument, type Env, either, type FunctionValue, unknown, type Value } from './values.ts';
+import { type Argument, type Env, either, type FunctionValue, list, unknown, type Value } from './values.ts';
 
 type ClassValue = Value & { kind: 'class' | 'instance' };
 
@@ -25,8 +25,11 @@ interface Level {
 /** A member of a class or of its objects, its base classes included; `undefined` where none is named so. */
 export function classMember(self: ClassValue, name: string, context: Context): Value | undefined {
   const { node, env } = self;
-  const { args = [], calls = [] } = self.kind === 'instance' ? self : {};
+  const { args = [], calls = [], within } = self.kind === 'instance' ? self : {};
   const value = memberAt({ node, env, args }, name, self, context);
+  if (within && value?.kind === 'list' && value.items.length === 0) {
+    return list([unknown('parameter', name, [within])]); // other methods fill it before
+  }
   return value && calls.reduce((held, call) => filledBy(call, name, held, context), value);
 }
 
