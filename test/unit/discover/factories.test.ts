@@ -215,6 +215,19 @@ cacheTag(tag.all, author.all(), page.all, tag('1'), author('2'), page('3'));`,
     );
   });
 
+  it('conditions on what was waited for: what every call gets decides, what one call gets does not', () => {
+    const load = `const load = async (kind: string) => kind;`;
+    expectFound(
+      { 'a.ts': `${IMPORT}${load} const kind = await load('a'); cacheTag(kind === 'a' ? 'first' : 'second');` },
+      ['assign first'],
+    );
+    const inFunction = `async function tag(key: string) { const kind = await load(key); return kind === 'a' ? 'first' : 'second'; }`;
+    expectFound({ 'a.ts': `${IMPORT}${load} ${inFunction} cacheTag(await tag('a'));` }, [
+      'assign first',
+      'assign second',
+    ]);
+  });
+
   it('conditions that a function of the project answers', () => {
     const local = 'function isLocal(s: string) { return s.startsWith("/") || s.startsWith("."); }';
     tags(

@@ -16,16 +16,26 @@ export interface ConditionContext extends Pick<Evaluator, 'evaluate' | 'apply'> 
 
 /**
  * A value that a condition asks about. What every call leaves open, as nothing that is handed in takes part in it, is
- * asked for once and not for each call.
+ * asked for once and not for each call; so is what was waited for, as hardly ever does the code say what a call gets.
  */
 function askedValue(node: Expression, env: Env, context: ConditionContext): Value {
   if (env.frame) {
     const ofAll = context.evaluate(node, outsideOfCalls(env.module));
-    if (optionsOf(ofAll).every(isOpenForAll)) {
+    if (isAwaited(node) || optionsOf(ofAll).every(isOpenForAll)) {
       return ofAll;
     }
   }
   return context.evaluate(node, env);
+}
+
+/** `link.status`, where `const link = await getLink()`. */
+function isAwaited(node: Expression): boolean {
+  if (isMember(node)) {
+    return isAwaited(node.object);
+  }
+  const declared = declarationAt(node);
+  const value = declared?.kind === 'variable' ? declared.declarator.init : node;
+  return value?.type === 'AwaitExpression';
 }
 
 const isOpenForAll = (value: Value): boolean =>
