@@ -101,6 +101,20 @@ describe('circles', () => {
     circle({ 'a.ts': `${IMPORT}const A = []; A.push(...A, 'a'); cacheTag(...A);` }, 'a');
   });
 
+  it('a long chain in a circle, each of which is asked twice for the one before', () => {
+    const names = Array.from({ length: 20 }, (_, at) => at);
+    const chain = names.map((at) => `const c${at + 1} = c${at} === 'none' ? 'some' : c${at};`).join('\n');
+    circle(
+      {
+        'a.ts': `${IMPORT}declare const flag: boolean; const c0 = flag ? c20 : 'posts';\n${chain}\ncacheTag(c0, c20);`,
+      },
+      'some',
+      'posts',
+      'some',
+      'posts',
+    );
+  });
+
   it('types that name themselves', () => {
     circle({ 'a.ts': `${IMPORT}type A = B | 'x'; type B = A; const f = (t: A) => cacheTag(\`k-\${t}\`);` }, 'k-${t}');
     circle({ 'a.ts': `${IMPORT}const f = (t: (typeof t)[number]) => cacheTag(\`k-\${t}\`);` }, 'k-${t}');

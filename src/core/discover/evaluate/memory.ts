@@ -21,8 +21,11 @@ interface Touch {
 export interface Answer<T> {
   readonly value: T;
   readonly sources: readonly Source[];
-  /** Who may have it too: everybody, as nobody could get more; nobody; or who asks in the same question, as deep. */
-  readonly holds: 'always' | 'never' | Spot;
+  /**
+   * Who may have it too: everybody, as nobody could get more; nobody; who asks in the same question, as deep; or who asks
+   * while what it led back to is still being worked out.
+   */
+  readonly holds: 'always' | 'never' | Spot | readonly Round[];
   /** How many changes there had been when it was last seen to be right. */
   at: number;
 }
@@ -49,7 +52,7 @@ export interface ValueMemory {
   noteTouch(how: keyof Touched, file: FileId, name: string): void;
   /**
    * Works out what may ask for itself again: a variable, the parameters of a function, a member that is set. Who does so
-   * gets `inCircle`, and nothing is remembered that rests on it but what begins and ends outside of the circle.
+   * gets `inCircle`; what rests on that is remembered until this has been worked out.
    */
   around<T>(node: Node, frame: Frame | undefined, workOut: () => T, inCircle: () => T): T;
   /** What variables hold while the assignments behind their declaration are worked through. */
@@ -70,10 +73,16 @@ export interface HeldValue {
   read: boolean;
 }
 
-/** A value that is being worked out: how often, each time for the one before, and how many answers are around it. */
-interface Entered {
-  rounds: number;
+/** Something that is being worked out: whoever leads back to it meanwhile gets the same. */
+interface Round {
+  /** How many answers are around it. */
   readonly depth: number;
+  hasEnded: boolean;
+}
+
+/** A value that is being worked out, each time for the round before. */
+interface Entered {
+  readonly rounds: Round[];
 }
 
 /** How often a value may be worked out for itself: what a variable held before may not be asked for until the second time. */
@@ -81,13 +90,17 @@ const MOST_ROUNDS = 2;
 
 const NONE: readonly Source[] = [];
 
+const begin = (depth: number): Round => ({ depth, hasEnded: false });
+
+const isRounds = (holds: Spot | readonly Round[]): holds is readonly Round[] => Array.isArray(holds);
+
 /** `graph` is told of every name that is read in a file, or for which one was passed. */
 export function createValueMemory(
   budget: Pick<Budget, 'cuts' | 'isWhole' | 'spot' | 'cutsAgain'>,
   graph: Pick<ModuleGraph, 'onTouch'>,
 ): ValueMemory {
-  /** What is being worked out, one for the other, and how many answers are around it. */
-  const pending: { readonly node: Node; readonly frame: Frame | undefined; readonly depth: number }[] = [];
+  /** What is being worked out, one for the other. */
+  const pending: { readonly node: Node; readonly frame: Frame | undefined; readonly round: Round }[] = [];
   const before = new Map<Node, HeldValue>();
   const kept = new PerEnv<Answer<Value> | Entered>();
   const filesChangedAt = { read: new Map<FileId, number>(), passed: new Map<FileId, number>() };
@@ -100,8 +113,8 @@ export function createValueMemory(
   let sources: Set<Source> | undefined;
   /** How many answers are being worked out, one for the other. */
   let depth = 0;
-  /** How many answers are around the outermost thing that the one being worked out led back to. */
-  let circle = Number.POSITIVE_INFINITY;
+  /** What the answer that is being worked out led back to. */
+  let circle: Set<Round> | undefined;
 
   function note(source: Source): void {
     sources ??= new Set();
@@ -122,6 +135,16 @@ export function createValueMemory(
     return true;
   }
 
+  function leadBackTo(...rounds: readonly Round[]): void {
+    for (const each of rounds) {
+      circle ??= new Set();
+      circle.add(each);
+    }
+  }
+
+  /** What the answer led back to that lies around it. */
+  const stillOpen = (): readonly Round[] => [...(circle ?? [])].filter((each) => each.depth < depth);
+
   const changedAt = (source: Source): number =>
     ('how' in source ? filesChangedAt[source.how].get(source.file) : othersChangedAt.get(source)) ?? 0;
 
@@ -131,9 +154,9 @@ export function createValueMemory(
     const { isWhole } = budget;
     const outerCircle = circle;
     sources = undefined;
-    circle = Number.POSITIVE_INFINITY;
+    circle = undefined;
     depth++;
-    let isClosed: boolean;
+    let open: readonly Round[];
     let own: Set<Source> | undefined;
     let value: T;
     try {
@@ -141,26 +164,41 @@ export function createValueMemory(
     } finally {
       own = sources;
       sources = outer;
-      isClosed = circle >= depth;
+      open = stillOpen();
       depth--;
-      circle = Math.min(outerCircle, circle);
+      circle = outerCircle;
+      leadBackTo(...open);
       for (const each of own ?? NONE) {
         sources ??= new Set();
         sources.add(each);
       }
     }
     const isFinal = isWhole || budget.cuts === cutsBefore;
-    const holds = isClosed ? (isFinal ? 'always' : budget.spot) : 'never';
+    const isClosed = open.length === 0;
+    const holds = isFinal ? (isClosed ? 'always' : open) : isClosed ? budget.spot : 'never';
     return { value, sources: own ? [...own] : NONE, holds, at: changes };
   }
 
   function again<T>(known: Answer<T>): Answer<T> | undefined {
-    const { holds } = known;
-    if (!isCurrent(known) || (typeof holds === 'object' && !budget.cutsAgain(holds))) {
+    if (!isCurrent(known) || !stillHolds(known)) {
       return undefined;
     }
     known.sources.forEach(note);
     return known;
+  }
+
+  function stillHolds({ holds }: Answer<unknown>): boolean {
+    if (holds === 'always' || holds === 'never') {
+      return holds === 'always';
+    }
+    if (!isRounds(holds)) {
+      return budget.cutsAgain(holds);
+    }
+    if (holds.some(({ hasEnded }) => hasEnded)) {
+      return false;
+    }
+    leadBackTo(...holds);
+    return true;
   }
 
   function recall<T>(answers: Answers<T>, what: object, workOut: () => T): T {
@@ -186,12 +224,14 @@ export function createValueMemory(
     if (known) {
       return known.value;
     }
-    values.set(what, { rounds: 1, depth: depth + 1 });
+    const round = begin(depth + 1);
+    values.set(what, { rounds: [round] });
     let fresh: Answer<Value> | undefined;
     try {
       fresh = answer(workOut);
       return fresh.value;
     } finally {
+      round.hasEnded = true;
       if (!fresh || fresh.holds === 'never') {
         values.delete(what);
       } else {
@@ -201,16 +241,19 @@ export function createValueMemory(
   }
 
   /** Something that leads back to itself. */
-  function onceMore(entered: Entered, workOut: () => Value): Value {
-    if (entered.rounds >= MOST_ROUNDS) {
-      circle = Math.min(circle, entered.depth);
+  function onceMore({ rounds }: Entered, workOut: () => Value): Value {
+    const last = rounds.at(-1) as Round;
+    if (rounds.length >= MOST_ROUNDS) {
+      leadBackTo(last);
       return TOO_COMPLEX;
     }
-    entered.rounds++;
+    const round = begin(last.depth);
+    rounds.push(round);
     try {
       return answer(workOut).value;
     } finally {
-      entered.rounds--;
+      round.hasEnded = true;
+      rounds.pop();
     }
   }
 
@@ -224,20 +267,23 @@ export function createValueMemory(
     around(node, frame, workOut, inCircle) {
       const entered = pending.find((each) => each.node === node && each.frame === frame);
       if (entered) {
-        circle = Math.min(circle, entered.depth);
+        // What a variable held before is another for its next assignment.
+        leadBackTo(before.has(node) ? { ...entered.round, hasEnded: true } : entered.round);
         return inCircle();
       }
-      pending.push({ node, frame, depth });
+      const round = begin(depth);
+      pending.push({ node, frame, round });
       try {
         return workOut();
       } finally {
+        round.hasEnded = true;
         pending.pop();
       }
     },
     before,
     forgetUnfinished() {
       sources = undefined;
-      circle = Number.POSITIVE_INFINITY;
+      circle = undefined;
       depth = 0;
       pending.length = 0;
       before.clear();
