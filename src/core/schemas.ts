@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { attempt } from './attempt.ts';
-import { firstOf } from './first-of.ts';
 
 /**
  * The parts of zod that are used are few, as each brings its code into the bundle: what others of them do is said with
@@ -10,31 +9,14 @@ import { firstOf } from './first-of.ts';
 /** One of these under each name: `z.record`. */
 export const byName = <T extends z.ZodMiniType>(schema: T) => z.catchall(z.object({}), schema);
 
-/** What has one of these forms: `z.union`. */
-export const either = <T extends readonly z.ZodMiniType[]>(...schemas: T) =>
-  z.unknown().check((read) => {
-    const fitting = firstOf(schemas, (schema) => {
-      const result = schema.safeParse(read.value);
-      return result.success ? result : undefined;
-    });
-    if (fitting) {
-      read.value = fitting.data;
-    } else {
-      read.issues.push({ code: 'custom', input: read.value });
-    }
-  }) as z.ZodMiniType<z.infer<T[number]>>;
-
 /** What may be left out, or be nothing: `z.nullish`. */
-export const nullish = <T extends z.ZodMiniType>(schema: T) => z.optional(either(schema, z.literal(null)));
+export const nullish = <T extends z.ZodMiniType>(schema: T) => z.optional(z.union([schema, z.literal(null)]));
 
 /** What may be left out: `z.exactOptional`, which tells it from what is `undefined`, as JSON never is. */
 export const maybe = <T extends z.ZodMiniType>(schema: T) => z.optional(schema) as unknown as z.ZodMiniExactOptional<T>;
 
 /** `z.boolean`. */
 export const flag = () => z.literal([true, false]);
-
-/** `z.number`: one with an end. */
-export const number = () => z.unknown().check(that(Number.isFinite)) as z.ZodMiniType<number>;
 
 /** What holds for a value besides its form: any of the checks. */
 export const that =
@@ -45,13 +27,9 @@ export const that =
     }
   };
 
-/** What only helps: `undefined` where it has a strange form, so that it hides nothing beside it. `z.transform`. */
+/** What only helps: `undefined` where it has a strange form, so that it hides nothing beside it. */
 export const ifReadable = <T>(schema: z.ZodMiniType<T>) =>
-  z.optional(
-    z.unknown().check((read) => {
-      read.value = schema.safeParse(read.value).data;
-    }) as z.ZodMiniType<T | undefined>,
-  );
+  z.optional(z.transform((value: unknown): T | undefined => schema.safeParse(value).data));
 
 /** Reads a text that should be JSON of a form; `undefined` where it is none, or of another. */
 export function readJson<T>(schema: z.ZodMiniType<T>, text: string | null): T | undefined {

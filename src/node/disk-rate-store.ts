@@ -2,10 +2,10 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { type CountedCall, memoryRateStore, type RateStore } from '../core/purge/rate-store.ts';
-import { flag, maybe, number, readJson, that } from '../core/schemas.ts';
+import { flag, maybe, readJson, that } from '../core/schemas.ts';
 import { isCode, namesIn, readOwn, writeWhole } from './own-files.ts';
 
-const Milliseconds = number().check(that((ms) => ms >= 0));
+const Milliseconds = z.number().check(that((ms) => ms >= 0));
 const Stored = z.object({ at: Milliseconds, answered: flag(), blockMs: maybe(Milliseconds) });
 
 /** More cannot count at once; whatever else lies there is not looked at. */

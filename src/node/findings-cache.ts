@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { FileFindings, FileId, Occurrence } from '../core/model.ts';
-import { either, maybe, number, readJson, that } from '../core/schemas.ts';
+import { maybe, readJson, that } from '../core/schemas.ts';
 import { readOwn, writeWhole } from './own-files.ts';
 import { createSlices } from './slices.ts';
 import { isSame, stampOf } from './stamps.ts';
@@ -12,18 +12,18 @@ const MOST_BYTES = 8_000_000;
 /** What a stamp takes at most besides the name of its file. */
 const STAMP_BYTES = 100;
 
-const Offset = number().check(that((offset) => Number.isSafeInteger(offset) && offset >= 0));
-const StoredValue = either(
+const Offset = z.number().check(that((offset) => Number.isSafeInteger(offset) && offset >= 0));
+const StoredValue = z.union([
   z.object({ certainty: z.literal('exact'), text: z.string() }),
   z.object({
     certainty: z.literal('pattern'),
-    parts: z.array(either(z.string(), z.object({ hole: z.string() }))),
+    parts: z.array(z.union([z.string(), z.object({ hole: z.string() })])),
   }),
   z.object({
     certainty: z.literal('unknown'),
     reason: z.literal(['request', 'parameter', 'outside', 'runtime', 'environment', 'too-complex']),
   }),
-);
+]);
 const StoredOccurrence = z.object({
   role: z.literal(['assign', 'invalidate', 'image']),
   api: z.string(),
@@ -35,7 +35,7 @@ const StoredOccurrence = z.object({
   handed: maybe(z.literal(['on', 'in'])),
 }) satisfies z.ZodMiniType<Occurrence>;
 /** A file that matters: its time of change in milliseconds, and its size in bytes. */
-const StampedFile = z.object({ file: z.string(), time: number(), size: number() });
+const StampedFile = z.object({ file: z.string(), time: z.number(), size: z.number() });
 type StampedFile = z.infer<typeof StampedFile>;
 /** The file's place in `stamps`, and those of the files that its findings were read from. */
 const StoredFile = z.object({ file: Offset, from: z.array(Offset), occurrences: z.array(StoredOccurrence) });

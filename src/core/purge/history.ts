@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure, PurgeRequest, Target } from '../model.ts';
-import { either, maybe, number, readJson } from '../schemas.ts';
+import { maybe, readJson } from '../schemas.ts';
 import type { Outcome, PurgeReport } from './run.ts';
 
 /** Why something was not accepted, without the words of any server. */
-const StoredFailure = either(
+const StoredFailure = z.union([
   z.object({ code: z.literal('aborted') }),
   z.object({ code: z.literal('timeout'), phase: z.literal(['connect', 'answer']) }),
   z.object({ code: z.literal(['offline', 'certificate', 'proxy', 'lost', 'token-unreadable']), cause: z.string() }),
@@ -14,9 +14,9 @@ const StoredFailure = either(
       ...(['bad-request', 'token-missing', 'token-invalid', 'sso', 'forbidden', 'payment'] as const),
       ...(['not-found', 'gone', 'rate-limited', 'server', 'unexpected-answer'] as const),
     ]),
-    status: number(),
+    status: z.number(),
   }),
-);
+]);
 type StoredFailure = z.infer<typeof StoredFailure>;
 
 const StoredTarget = z.object({
@@ -28,21 +28,21 @@ const StoredTarget = z.object({
 const StoredPurge = z.object({
   id: z.string(),
   /** When it began, in milliseconds since the epoch. */
-  at: number(),
+  at: z.number(),
   /**
    * `running`: its window is at work on it, or was closed in the middle. `ended`: every target has its outcome. `settled`:
    * what was left of it was sent since, or is not wanted any more.
    */
   state: z.literal(['running', 'ended', 'settled']),
   /** The process that works on it, and when it last said so: tells a purge under way from one that was cut off. */
-  process: number(),
-  aliveAt: number(),
+  process: z.number(),
+  aliveAt: z.number(),
   mode: z.literal(['invalidate', 'dangerously-delete']),
   project: z.object({ idOrName: z.string(), teamId: maybe(z.string()) }),
   projectName: maybe(z.string()),
   teamName: maybe(z.string()),
   environment: maybe(z.literal(['production', 'preview'])),
-  revalidationDeadlineSeconds: maybe(number()),
+  revalidationDeadlineSeconds: maybe(z.number()),
   /** How it was confirmed: to send it again asks for no less. */
   confirmation: z.literal(['none', 'modal', 'type-project-name']),
   /** The version of Next that decided how its tags were written. */

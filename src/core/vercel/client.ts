@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import { messageOf } from '../message-of.ts';
 import type { Failure, ProjectRef } from '../model.ts';
-import { either, ifReadable, nullish, number, readJson } from '../schemas.ts';
+import { ifReadable, nullish, readJson } from '../schemas.ts';
 import { isString } from '../text-parts.ts';
 import { withinTime } from './deadline.ts';
 import { bodyOf, type PurgeCall, pathOf } from './endpoints.ts';
@@ -12,7 +12,7 @@ import { mapResult, type RateInfo, type Result } from './result.ts';
 const User = z.object({ id: z.string(), username: z.string(), email: z.optional(z.string()) });
 const UserAnswer = z.object({ user: User });
 const Team = z.object({ id: z.string(), slug: z.string(), name: nullish(z.string()) });
-const Pagination = z.object({ next: nullish(either(number(), z.string())) });
+const Pagination = z.object({ next: nullish(z.union([z.number(), z.string()])) });
 const TeamsAnswer = z.object({ teams: z.array(Team), pagination: z.optional(Pagination) });
 const Project = z.object({
   id: z.string(),
@@ -31,14 +31,14 @@ const Project = z.object({
 const ProjectsAnswer = z.object({ projects: z.array(Project), pagination: z.optional(Pagination) });
 const Event = z.object({
   id: z.string(),
-  createdAt: number(),
+  createdAt: z.number(),
   type: z.optional(z.string()),
   user: nullish(z.object({ username: z.optional(z.string()), email: z.optional(z.string()) })),
   payload: nullish(
     z.object({
       projectId: z.optional(z.string()),
       projectName: z.optional(z.string()),
-      tags: z.optional(either(z.array(z.string()), z.string())),
+      tags: z.optional(z.union([z.array(z.string()), z.string()])),
       srcImages: z.optional(z.array(z.string())),
       target: nullish(z.string()),
     }),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { given } from '../given.ts';
 import type { Failure } from '../model.ts';
-import { flag, ifReadable, number, readJson } from '../schemas.ts';
+import { flag, ifReadable, readJson } from '../schemas.ts';
 import { isString } from '../text-parts.ts';
 import { wordSet } from '../word-set.ts';
 
@@ -13,7 +13,7 @@ const ErrorBody = z.object({
   missingToken: ifReadable(flag()),
   scope: ifReadable(z.string()),
   teamId: ifReadable(z.string()),
-  limit: ifReadable(z.object({ reset: ifReadable(number()), resetMs: ifReadable(number()) })),
+  limit: ifReadable(z.object({ reset: ifReadable(z.number()), resetMs: ifReadable(z.number()) })),
 });
 type ErrorBody = z.infer<typeof ErrorBody>;
 
@@ -26,23 +26,24 @@ const LONGEST_MESSAGE = 300;
 export function failureOf(status: number, body: string, retryAfterMs: number | undefined): Failure {
   const error = errorIn(body);
   const message = (error.message ?? '').slice(0, LONGEST_MESSAGE);
-  if (status === 401 || status === 403) {
-    return refusedAccess(status, error, message);
+  switch (status) {
+    case 400:
+      return { code: 'bad-request', status, message };
+    case 401:
+    case 403:
+      return refusedAccess(status, error, message);
+    case 402:
+      return { code: 'payment', status, message };
+    case 404:
+      return { code: 'not-found', status, message };
+    case 410:
+      return { code: 'gone', status, message };
+    case 429:
+      return { code: 'rate-limited', status, message, ...given({ retryAfterMs }) };
+    default:
+      return { code: status >= 500 ? 'server' : 'unexpected-answer', status, message };
   }
-  if (status === 429) {
-    return { code: 'rate-limited', status, message, ...given({ retryAfterMs }) };
-  }
-  const code = CODES.get(status) ?? (status >= 500 ? 'server' : 'unexpected-answer');
-  return { code, status, message } as Failure;
 }
-
-/** What a status says by itself. */
-const CODES = new Map([
-  [400, 'bad-request'],
-  [402, 'payment'],
-  [404, 'not-found'],
-  [410, 'gone'],
-] as const) as ReadonlyMap<number, Failure['code']>;
 
 function refusedAccess(status: 401 | 403, error: ErrorBody, message: string): Failure {
   if (error.saml) {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
-import { number } from '../../../src/core/schemas.ts';
 import { Kept } from '../../../src/workspace/kept.ts';
 
 function memory(stored: Record<string, unknown>): Memento & { reads: number } {
@@ -19,7 +18,7 @@ function memory(stored: Record<string, unknown>): Memento & { reads: number } {
   };
 }
 
-const Numbers = z.record(z.string(), number());
+const Numbers = z.record(z.string(), z.number());
 
 describe('a kept value', () => {
   it('is read once', () => {
