@@ -13,7 +13,7 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 /** A target as it will be sent: trimmed, and in the form that the project's Next uses. */
 export interface CheckedTarget {
   readonly target: Target;
-  /** What goes over the wire; differs from `target.value` for tags outside ASCII with Next ≥ 16.4, and addresses of the optimizer. */
+  /** What goes over the wire: another text for tags outside ASCII with Next ≥ 16.4, and for addresses of the optimizer. */
   readonly wire: string;
 }
 
@@ -26,10 +26,11 @@ export function checkTarget(target: Target, escapesTags: boolean): CheckedTarget
   if (value === '') {
     return 'empty';
   }
-  if (CONTROL.test(value)) {
+  const wire = target.kind === 'image' ? (sourceIn(value) ?? value) : value;
+  if (CONTROL.test(wire)) {
     return 'control-character';
   }
-  return target.kind === 'tag' ? checkTag(value, escapesTags) : checkImage(value);
+  return target.kind === 'tag' ? checkTag(value, escapesTags) : checkImage(value, wire);
 }
 
 function checkTag(value: string, escapesTags: boolean): CheckedTarget | Refusal {
@@ -46,8 +47,7 @@ function checkTag(value: string, escapesTags: boolean): CheckedTarget | Refusal 
   return { target: { kind: 'tag', value }, wire: escapesTags ? escaped : value };
 }
 
-function checkImage(value: string): CheckedTarget | Refusal {
-  const wire = optimizedBy(value) ?? value;
+function checkImage(value: string, wire: string): CheckedTarget | Refusal {
   if (/^(?:data|blob):/i.test(wire)) {
     return 'not-purgeable';
   }
@@ -58,9 +58,9 @@ function checkImage(value: string): CheckedTarget | Refusal {
 }
 
 /** The source in an address of the optimizer, as a browser shows it. */
-function optimizedBy(address: string): string | null | undefined {
-  const [, query] = address.split(/\/_(?:next|vercel)\/image\?/);
-  return query && new URLSearchParams(query).get('url');
+function sourceIn(address: string): string | undefined {
+  const [, query] = address.split(/\/_(?:next|vercel)\/image\/?\?/);
+  return new URLSearchParams(query).get('url') || undefined;
 }
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;

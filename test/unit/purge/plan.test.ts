@@ -125,23 +125,27 @@ it('sends the source in an address of the optimizer, as it is copied from a brow
     '/_next/image?url=%2Fimages%2Fa%20b.png&w=640&q=75',
     'https://shop.example/_next/image?url=https%3A%2F%2Fcdn.example%2Fa.jpg%3Fw%3D1%26q%3D2&w=64&q=75',
     '/_vercel/image?w=64&q=75&url=%2Fb.png',
+    '/_next/image/?url=%2Fc.png',
     '/_next/image?w=64',
+    '/_next/image?url=&w=64',
   ];
   const [call] = planPurge(request(images(...addresses))).calls;
   assert.deepEqual(call?.values, [
     '/images/a b.png',
     'https://cdn.example/a.jpg?w=1&q=2',
     '/b.png',
+    '/c.png',
     '/_next/image?w=64',
+    '/_next/image?url=&w=64',
   ]);
   assert.deepEqual(
     call.targets.map(({ value }) => value),
     addresses,
   );
-  const inside = planPurge(request(images('/_next/image?url=data%3Aimage%2Fpng&w=64')));
+  const inside = planPurge(request(images('/_next/image?url=data%3Aimage%2Fpng&w=64', '/_next/image?url=%2Fa%0A.png')));
   assert.deepEqual(
     inside.refused.map(({ refusal }) => refusal),
-    ['not-purgeable'],
+    ['not-purgeable', 'control-character'],
   );
 });
 
