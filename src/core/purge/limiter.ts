@@ -11,7 +11,6 @@ export interface Turn {
 
 /** How a call ended, as far as the limit is concerned. */
 export interface AnsweredCall {
-  /** 0 for one that never left this machine: it takes no place. */
   readonly now: number;
   readonly rate: RateInfo | undefined;
   /** A 429, with the wait that it asked for, if it asked. */
@@ -27,8 +26,10 @@ export interface Limiter {
   take(endpoint: string, now: number): Promise<Turn | number>;
   /** How long it takes until the last of so many calls may be sent, in milliseconds, if nobody else sends meanwhile. */
   estimate(endpoint: string, calls: number, now: number): Promise<number>;
-  /** Takes an answer's word on the limit, or notes that there was none. To be called for every turn. */
+  /** Takes an answer's word on the limit, or notes that there was none. This or `givenBack` for every turn. */
   answered(turn: Turn, call: AnsweredCall): Promise<void>;
+  /** Takes a turn back whose call never left this machine: it does not count. */
+  givenBack(turn: Turn): Promise<void>;
 }
 
 /** A second more than the documented minute: the server's clock and ours do not tick together. */
@@ -109,6 +110,8 @@ export function createLimiter(store: RateStore, windowMs = WINDOW_MS): Limiter {
     // The server counted the call somewhere between the sending and the answer: the later one is safe.
     answered: ({ endpoint, number }, { now, rate, limited }) =>
       store.replace(endpoint, number, { at: now, answered: true, ...blockOf(rate, limited, now) }),
+    // Not forgotten at once: its number must not be given away again.
+    givenBack: ({ endpoint, number }) => store.replace(endpoint, number, { at: 0, answered: true }),
   };
 
   function blockOf(rate: RateInfo | undefined, limited: AnsweredCall['limited'], now: number): { blockMs?: number } {

@@ -134,8 +134,9 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
     const result = await ports.client.purge(call, signal ? { signal } : {});
     const failure = result.ok ? undefined : result.failure;
     const limited = failure?.code === 'rate-limited' ? failure : undefined;
-    const now = failure?.code === 'offline' ? 0 : clock.now();
-    await limiter.answered(turn, { now, rate: result.rate, limited });
+    await (failure?.code === 'offline'
+      ? limiter.givenBack(turn)
+      : limiter.answered(turn, { now: clock.now(), rate: result.rate, limited }));
     return result;
   }
 
