@@ -17,6 +17,16 @@ async function inWorkbench(options: WorkbenchOptions, work: (bench: Workbench) =
   }
 }
 
+/** Chooses, in the palette, the tag that several projects have. */
+async function purgeShared(bench: Workbench): Promise<void> {
+  await bench.run('Vercel Cache: Purge Cache Tag…');
+  await bench.row('shared').waitFor();
+  await bench.type('shared');
+  await bench.row('web-home').waitFor({ state: 'detached' });
+  await bench.tickShown();
+  await bench.page.keyboard.press('Enter');
+}
+
 /** Purges a tag from the tree; answers with what the first look at the project said. */
 async function purge(bench: Workbench, tag: string): Promise<string> {
   await bench.contextMenu(bench.treeRow(new RegExp(`^cache tag ${tag}`)), 'Purge');
@@ -75,12 +85,7 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
     await bench.leave();
 
     // A tag of several projects asks which.
-    await bench.run('Vercel Cache: Purge Cache Tag…');
-    await bench.row('shared').waitFor();
-    await bench.type('shared');
-    await bench.row('web-home').waitFor({ state: 'detached' });
-    await bench.tickShown();
-    await bench.page.keyboard.press('Enter');
+    await purgeShared(bench);
     const names = ['checkout', 'docs', 'storefront'];
     const question = bench.page.getByPlaceholder('In which project?');
     await question.waitFor();
@@ -105,12 +110,7 @@ test('a monorepo: the deepest directory of repo.json decides, a file of settings
     assert.deepEqual(await bench.names(), ['docs', 'checkout', 'storefront']);
     await bench.leave();
 
-    await bench.run('Vercel Cache: Purge Cache Tag…');
-    await bench.row('shared').waitFor();
-    await bench.type('shared');
-    await bench.row('web-home').waitFor({ state: 'detached' });
-    await bench.tickShown();
-    await bench.page.keyboard.press('Enter');
+    await purgeShared(bench);
     await bench.pick('docs');
     await bench.pick('Invalidate');
     await bench.pick('Production');
