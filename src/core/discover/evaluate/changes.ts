@@ -26,7 +26,7 @@ import { type Env, optionsOf } from './values.ts';
 export interface Change {
   /**
    * `add`: elements that are pushed; `set`: a member or an entry; `assign`: values that take its place; `append`: texts
-   * put behind it; `count`: a number goes up or down.
+   * put behind it; `count`: a number goes up or down; `call`: its methods may put something into it.
    */
   readonly how: 'add' | 'set' | 'assign' | 'append' | 'count' | 'call';
   readonly nodes: readonly (Expression | SpreadElement)[];
@@ -36,7 +36,7 @@ export interface Change {
   readonly key?: string | Expression;
   /** Where it is written, for what happens inside of a function that is called: `addShared(tags)`. */
   readonly inside?: Inside;
-  /** The last of the calls of its methods. */
+  /** The outermost of the calls that are a statement: `builder.add('a').add('b');`. */
   readonly call?: CallExpression;
   /** It happens only where some condition holds that is not known, or more than once. */
   readonly conditional?: boolean;

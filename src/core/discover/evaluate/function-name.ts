@@ -31,8 +31,8 @@ const HANDING_ON: ReadonlySet<Node['type']> = new Set([
 ]);
 
 function nameGiven(fn: FunctionNode): string | undefined {
-  const { parent } = outermost(fn, ({ type }) => HANDING_ON.has(type));
-  return classOf(fn) ? classOf(fn)?.id?.name : nameGivenBy(parent);
+  const made = classOf(fn);
+  return made ? made.id?.name : nameGivenBy(outermost(fn, ({ type }) => HANDING_ON.has(type)).parent);
 }
 
 /** The name under which a declaration, a member or an assignment keeps a value. */

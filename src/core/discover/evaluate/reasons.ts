@@ -75,9 +75,11 @@ function originOfName(declaration: Declaration | undefined, env: Env, any: Any):
 
 /** What is put into a variable that holds nothing before: `let body; try { body = await request.json(); } catch {}`. */
 function setLater(declaration: Declaration | undefined, { module }: Env): readonly (Expression | SpreadElement)[] {
-  return declaration?.kind === 'variable' && (declaration.declarator.init?.type ?? 'Literal') === 'Literal'
-    ? assignmentsTo(declaration, module.tree).slice(0, MOST_ASSIGNED)
-    : [];
+  if (declaration?.kind !== 'variable') {
+    return [];
+  }
+  const { init } = declaration.declarator;
+  return !init || init.type === 'Literal' ? assignmentsTo(declaration, module.tree).slice(0, MOST_ASSIGNED) : [];
 }
 
 /** `process.env`, `import.meta.env`, `context.request`. */

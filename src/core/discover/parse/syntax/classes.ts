@@ -120,7 +120,9 @@ function readMember(cursor: Cursor): ClassMember | undefined {
   if (key === undefined) {
     return undefined;
   }
-  cursor.eat(Kind.Question) || cursor.eat(Kind.NonNull) || cursor.eat(Kind.Not);
+  if (cursor.is(Kind.Question) || cursor.is(Kind.NonNull) || cursor.is(Kind.Not)) {
+    cursor.at++;
+  }
   if (cursor.is(Kind.OpenParen) || cursor.is(Kind.Less)) {
     const async = modifiers.has('async');
     const value = readFunction(cursor, { type: 'FunctionExpression', start: cursor.start(), async, generator });

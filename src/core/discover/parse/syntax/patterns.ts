@@ -55,7 +55,9 @@ export function startsBinding(kind: TokenKind): boolean {
 
 /** `?: T`, `!: T`, `: T` */
 function readMarkedAnnotation(cursor: Cursor): TypeNode | undefined {
-  cursor.eat(Kind.Question) || cursor.eat(Kind.NonNull);
+  if (cursor.is(Kind.Question) || cursor.is(Kind.NonNull)) {
+    cursor.at++;
+  }
   return readAnnotation(cursor);
 }
 

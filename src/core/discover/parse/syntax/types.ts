@@ -145,7 +145,9 @@ const TYPE_STARTS: ReadonlySet<TokenKind> = new Set([
 /** `T[]`, `T[K]` */
 function readPostfixType(cursor: Cursor): TypeNode {
   const start = cursor.start();
-  while (cursor.eat(Kind.Question)); // `?T` of Flow
+  while (cursor.is(Kind.Question)) {
+    cursor.at++; // `?T` of Flow
+  }
   let type = readPrimaryType(cursor);
   while (cursor.is(Kind.OpenBracket) && !cursor.breakAhead(0)) {
     const index = cursor.inside((inner) => (inner.isDone() ? undefined : readType(inner)));
