@@ -66,7 +66,11 @@ function run(script, args, env = {}) {
 }
 
 const bench = (...args) =>
-  run('out/bench.mjs', args, existsSync(values['app-root']) ? { BENCH_APP_ROOT: path.resolve(values['app-root']) } : {});
+  run(
+    'out/bench.mjs',
+    args,
+    existsSync(values['app-root']) ? { BENCH_APP_ROOT: path.resolve(values['app-root']) } : {},
+  );
 
 /** The best of several runs, goal by goal, and the facts of the last one. What takes minutes is not repeated. */
 function measured(name, folder) {
