@@ -1,8 +1,8 @@
 import { ALL } from './dependents.ts';
 import { isChanged } from './evaluate/changes.ts';
 import { constantOf } from './evaluate/objects.ts';
-import { scopeOf } from './evaluate/scopes.ts';
-import { isSpread } from './kinds.ts';
+import { isVariable, scopeOf } from './evaluate/scopes.ts';
+import { isObject, isSpread, isVariableDeclaration } from './kinds.ts';
 import type { Expression, ObjectExpression, Statement } from './nodes.ts';
 import { difference, type Piece, textOf, wordsOf } from './pieces.ts';
 import { keyName } from './references.ts';
@@ -36,10 +36,10 @@ export function changedMembers(gone: readonly Piece<Statement>[], added: readonl
 function constantIn(piece: Piece<Statement>): Constant[] {
   const { node } = piece;
   const statement = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
-  const declarators = statement?.type === 'VariableDeclaration' ? statement.declarations : [];
+  const declarators = isVariableDeclaration(statement) ? statement.declarations : [];
   const object = declarators.length === 1 ? withoutTypes(declarators[0]?.init) : undefined;
-  const name = object?.type === 'ObjectExpression' ? constantOf(object) : undefined;
-  return object?.type === 'ObjectExpression' && name !== undefined ? [{ name, object, piece }] : [];
+  const name = isObject(object) ? constantOf(object) : undefined;
+  return isObject(object) && name !== undefined ? [{ name, object, piece }] : [];
 }
 
 const withoutTypes = (node: Expression | undefined): Expression | undefined =>
@@ -65,7 +65,7 @@ function standsAlone(constant: Constant): boolean {
   const declaration = scopeOf(piece.tree.program).get(name);
   const words = membersOf(constant).map(({ text }) => wordsOf(text));
   return (
-    declaration?.kind === 'variable' &&
+    isVariable(declaration) &&
     !isChanged(declaration, piece.tree) &&
     !words.some((each) => each.has(name) || each.has('this'))
   );

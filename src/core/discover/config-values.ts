@@ -1,3 +1,4 @@
+import { isLiteral, isObject, isProperty } from './kinds.ts';
 import type { Expression, ObjectExpression, SyntaxTree } from './nodes.ts';
 import { keyName } from './references.ts';
 
@@ -9,18 +10,18 @@ import { keyName } from './references.ts';
 /** The values of all properties of a name. */
 export function valuesNamed(tree: SyntaxTree, name: string): Expression[] {
   const keys = [...tree.identifiers(new Set([name])), ...tree.strings((text) => text === name)];
-  return keys.flatMap((key) => (key.parent?.type === 'Property' && key.parent.key === key ? [key.parent.value] : []));
+  return keys.flatMap((key) => (isProperty(key.parent) && key.parent.key === key ? [key.parent.value] : []));
 }
 
 /** Those of them that are objects. */
 export function objectsNamed(tree: SyntaxTree, name: string): ObjectExpression[] {
-  return valuesNamed(tree, name).filter((value) => value.type === 'ObjectExpression');
+  return valuesNamed(tree, name).filter(isObject);
 }
 
 /** The value of an object's own property. */
 export function member(object: ObjectExpression, name: string): Expression | undefined {
   for (const property of object.properties) {
-    if (property.type === 'Property' && keyName(property) === name) {
+    if (isProperty(property) && keyName(property) === name) {
       return property.value;
     }
   }
@@ -29,5 +30,5 @@ export function member(object: ObjectExpression, name: string): Expression | und
 
 /** `undefined` for what is no literal. */
 export function literalOf(value: Expression | undefined): unknown {
-  return value?.type === 'Literal' ? value.value : undefined;
+  return isLiteral(value) ? value.value : undefined;
 }

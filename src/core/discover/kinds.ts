@@ -1,11 +1,20 @@
 import type {
+  BlockStatement,
   CallExpression,
   ClassNode,
   FunctionNode,
   Identifier,
+  JSXElement,
+  Literal,
   MemberExpression,
+  NewExpression,
   Node,
+  ObjectExpression,
+  Property,
   SpreadElement,
+  TSTypeReference,
+  VariableDeclaration,
+  VariableDeclarator,
 } from './nodes.ts';
 
 /** The kinds of nodes that are asked about everywhere. */
@@ -17,6 +26,25 @@ export const isMember = (node: Node | undefined): node is MemberExpression => no
 export const isCall = (node: Node | undefined): node is CallExpression => node?.type === 'CallExpression';
 
 export const isSpread = (node: Node | undefined): node is SpreadElement => node?.type === 'SpreadElement';
+
+export const isNew = (node: Node | undefined): node is NewExpression => node?.type === 'NewExpression';
+
+export const isLiteral = (node: Node | undefined): node is Literal => node?.type === 'Literal';
+
+export const isObject = (node: Node | undefined): node is ObjectExpression => node?.type === 'ObjectExpression';
+
+export const isProperty = (node: Node | undefined): node is Property => node?.type === 'Property';
+
+export const isElement = (node: Node | undefined): node is JSXElement => node?.type === 'JSXElement';
+
+export const isBlock = (node: Node | undefined): node is BlockStatement => node?.type === 'BlockStatement';
+
+export const isVariableDeclaration = (node: Node | undefined): node is VariableDeclaration =>
+  node?.type === 'VariableDeclaration';
+
+export const isDeclarator = (node: Node | undefined): node is VariableDeclarator => node?.type === 'VariableDeclarator';
+
+export const isTypeReference = (node: Node | undefined): node is TSTypeReference => node?.type === 'TSTypeReference';
 
 export function isClass(node: Node | undefined): node is ClassNode {
   return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';

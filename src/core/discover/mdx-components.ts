@@ -4,7 +4,7 @@ import { basename } from '../paths.ts';
 import { functionAround } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
 import { nameOfHolder } from './holders.ts';
-import { isCall } from './kinds.ts';
+import { isCall, isObject } from './kinds.ts';
 import type { Expression, Node, Property, SyntaxTree } from './nodes.ts';
 import { PICTURE } from './prefilter.ts';
 import { keyName, outermost } from './references.ts';
@@ -73,7 +73,7 @@ const OTHER_RENDERERS =
  * in something that is named after MDX.
  */
 export function isGivenToMdx({ parent: map }: Property, { file, tree }: Module): boolean {
-  if (map?.type !== 'ObjectExpression' || rendersOther(tree)) {
+  if (!isObject(map) || rendersOther(tree)) {
     return false;
   }
   const holder = nameAround(map);

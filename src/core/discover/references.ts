@@ -1,4 +1,4 @@
-import { isCall, isIdentifier, isMember } from './kinds.ts';
+import { isCall, isIdentifier, isLiteral, isMember, isNew } from './kinds.ts';
 import type {
   AssignmentExpression,
   CallExpression,
@@ -49,7 +49,7 @@ export function callOf(callee: Node | undefined): CallExpression | undefined {
 export function callAround(node: Node): CallExpression | NewExpression | undefined {
   const at = outermost(node, ({ type }) => OBJECTS.has(type));
   const call = at.parent;
-  return (isCall(call) || call?.type === 'NewExpression') && call.callee !== at ? call : undefined;
+  return (isCall(call) || isNew(call)) && call.callee !== at ? call : undefined;
 }
 
 const OBJECTS: ReadonlySet<Node['type']> = new Set(['Property', 'ObjectExpression', 'TSAsExpression']);
@@ -100,5 +100,5 @@ export function keyName({ key, computed }: Keyed): string | undefined {
   if (!computed && (isIdentifier(key) || key.type === 'PrivateName')) {
     return key.name;
   }
-  return key.type === 'Literal' && key.value !== undefined && key.value !== null ? String(key.value) : undefined;
+  return isLiteral(key) && key.value !== undefined && key.value !== null ? String(key.value) : undefined;
 }

@@ -4,7 +4,7 @@ import { declaredNames, exportsOf, localOf } from './evaluate/exports.ts';
 import { nameOfFunction } from './evaluate/function-name.ts';
 import { functionAround } from './evaluate/scopes.ts';
 import type { Module } from './evaluate/values.ts';
-import { isClass, isFunction } from './kinds.ts';
+import { isBlock, isClass, isDeclarator, isFunction, isProperty } from './kinds.ts';
 import { componentName } from './modules/auto-imports.ts';
 import type { ClassNode, FunctionNode, Node, Statement } from './nodes.ts';
 import { isInside, outermost } from './references.ts';
@@ -27,19 +27,19 @@ export function namesOf(fn: FunctionNode): string[] {
 
 /** The class or object literal that a function is a member of. */
 export function holderOf(fn: FunctionNode): Node | undefined {
-  return fn.parent?.type === 'ClassMember' || fn.parent?.type === 'Property' ? fn.parent.parent : undefined;
+  return fn.parent?.type === 'ClassMember' || isProperty(fn.parent) ? fn.parent.parent : undefined;
 }
 
 /** The function whose result a function is, or is part of. */
 function returnedBy(fn: FunctionNode): FunctionNode | undefined {
   for (let at: Node | undefined = fn.parent; at; at = at.parent) {
-    if (at.type === 'ReturnStatement' || at.type === 'VariableDeclarator') {
+    if (at.type === 'ReturnStatement' || isDeclarator(at)) {
       return functionAround(at);
     }
     if (isFunction(at)) {
-      return at.body === fn || (at.body !== undefined && at.body.type !== 'BlockStatement') ? at : undefined;
+      return at.body === fn || (at.body !== undefined && !isBlock(at.body)) ? at : undefined;
     }
-    if (at.type === 'BlockStatement') {
+    if (isBlock(at)) {
       return undefined;
     }
   }

@@ -2,7 +2,7 @@ import type { Evaluator } from '../evaluate/context.ts';
 import { declarationAt, functionAround } from '../evaluate/scopes.ts';
 import { type Module, optionsOf, outsideOfCalls, type Value } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
-import { isCall, isIdentifier, isMember } from '../kinds.ts';
+import { isCall, isIdentifier, isLiteral, isMember } from '../kinds.ts';
 import { isGivenToMdx, type MdxComponents, spelledInMdx } from '../mdx-components.ts';
 import type { ExportNamedDeclaration, Expression, Node, Property } from '../nodes.ts';
 import { SINK_NAMES, sinkAt } from '../sinks/table.ts';
@@ -96,5 +96,5 @@ export function createAliases(module: Module, { evaluator, wrappers, mdxComponen
 /** What a call returns, unless that is a module. */
 function isAnswer(node: Expression): boolean {
   const inner = node.type === 'AwaitExpression' ? node.argument : node;
-  return isCall(inner) && inner.arguments[0]?.type !== 'Literal';
+  return isCall(inner) && !isLiteral(inner.arguments[0]);
 }

@@ -1,7 +1,7 @@
 import { type Flow, reaching } from '../apply/flow.ts';
 import type { Collector } from '../collect/collector.ts';
-import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
-import { isIdentifier } from '../kinds.ts';
+import { type Env, isText, type Module, outsideOfCalls } from '../evaluate/values.ts';
+import { isIdentifier, isProperty } from '../kinds.ts';
 import type { Identifier, Literal, Node, TemplateLiteral } from '../nodes.ts';
 import { keyName, referenceAt } from '../references.ts';
 import { SHAPES } from '../sinks/shapes.ts';
@@ -29,7 +29,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
   const aliases = createAliases(module, parts);
   const kept = createKept(module, parts, (fn, holder) => {
     uses.useArgument(fn);
-    if (fn.parent?.type === 'Property') {
+    if (isProperty(fn.parent)) {
       aliases.noteGiven(fn.parent, holder);
     }
   });
@@ -85,7 +85,7 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
 
   function* useConstants(): Steps<void> {
     for (const node of tree.identifiers(new Set([...sought.constants, ...wrappers.constantNamesIn(module)]))) {
-      const isKey = node.parent?.type === 'Property' && node.parent.computed;
+      const isKey = isProperty(node.parent) && node.parent.computed;
       const reference = isIdentifier(node) ? (isKey ? node : referenceAt(node)) : undefined;
       if (reference) {
         markers.useConstant(reference);
@@ -121,13 +121,13 @@ export function* analyse(module: Module, parts: AnalysisParts): Steps<Analysis> 
 
 /** What options hold that are not written here counts where it is known: they may be somebody else's. */
 function onlyKnown({ leaf, sink }: Flow): Flow {
-  const isMeant = leaf.value.kind === 'text' || isWrittenTag(leaf.node);
+  const isMeant = isText(leaf.value) || isWrittenTag(leaf.node);
   return { leaf: { ...leaf, implicit: leaf.implicit || !isMeant }, sink };
 }
 
 /** `...(tags ? { tags } : {})` */
 function isWrittenTag({ parent }: Node): boolean {
-  return parent?.type === 'Property' ? keyName(parent) === 'tags' : parent !== undefined && isWrittenTag(parent);
+  return isProperty(parent) ? keyName(parent) === 'tags' : parent !== undefined && isWrittenTag(parent);
 }
 
 function piecesOf(text: Literal | TemplateLiteral): readonly string[] {

@@ -3,8 +3,8 @@ import { isString } from '../../text-parts.ts';
 import type { Flow } from '../apply/flow.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { classOf, isWithin } from '../evaluate/function-name.ts';
-import { declarationAt } from '../evaluate/scopes.ts';
-import { type Module, outsideOfCalls, type Value } from '../evaluate/values.ts';
+import { declarationAt, isParameter } from '../evaluate/scopes.ts';
+import { isText, isUnknown, type Module, outsideOfCalls, type Value } from '../evaluate/values.ts';
 import { isIdentifier } from '../kinds.ts';
 import type { FunctionNode, Node } from '../nodes.ts';
 import type { Use, Wrappers } from '../wrappers.ts';
@@ -75,22 +75,22 @@ export function createKept(
 function isHandedOn({ via, leaf: { node, value } }: Flow): boolean {
   return (
     via !== undefined &&
-    value.kind === 'text' &&
+    isText(value) &&
     value.params.length > 0 &&
     isIdentifier(node) &&
-    declarationAt(node)?.kind === 'parameter'
+    isParameter(declarationAt(node))
   );
 }
 
 /** What nobody knows is one place, in the wrapper, whoever hands it on. */
 function isPartlyKnown(value: Value): boolean {
-  return value.kind === 'text' ? value.parts.some(isString) : value.kind === 'asset';
+  return isText(value) ? value.parts.some(isString) : value.kind === 'asset';
 }
 
 /** Whether an unknown tag is handed on by a wrapper around its place, or handed in to one by a call that is in none. */
 function handedAt(found: Flow, place: Node): Flow['handed'] {
   const { via, sink, leaf } = found;
-  if (sink.role === 'image' || leaf.implicit || leaf.value.kind === 'text' || leaf.value.kind === 'asset') {
+  if (sink.role === 'image' || leaf.implicit || isText(leaf.value) || leaf.value.kind === 'asset') {
     return undefined;
   }
   const params = openParamsOf(found);
@@ -100,6 +100,6 @@ function handedAt(found: Flow, place: Node): Flow['handed'] {
 
 /** Of what a constructor and the caller of a method put together, the method is given the rest, for each object. */
 function openParamsOf({ leaf: { value } }: Flow): readonly FunctionNode[] {
-  const params = value.kind === 'text' || value.kind === 'unknown' ? value.params : [];
+  const params = isText(value) || isUnknown(value) ? value.params : [];
   return params.length > 1 ? params.filter((fn) => !classOf(fn)) : params;
 }

@@ -5,9 +5,9 @@ import type { Collector } from '../collect/collector.ts';
 import { type Leaf, siteAt } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { type Env, exactText, optionsOf, type Part, type TextValue, type Value } from '../evaluate/values.ts';
+import { type Env, exactText, isText, optionsOf, type Part, type TextValue, type Value } from '../evaluate/values.ts';
 import { nameOfHolder } from '../holders.ts';
-import { isMember } from '../kinds.ts';
+import { isLiteral, isMember } from '../kinds.ts';
 import { dialectOf } from '../languages/index.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
@@ -63,13 +63,12 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
 
   /** `/_next/image?url=${src}`, whatever `src` is; else what is written in the URL. In components their text tells that. */
   function useOptimizerUrl(text: Expression): boolean {
-    const url =
-      text.type === 'Literal' || text.type === 'TemplateLiteral' ? sourceInUrl(text, env.module.tree) : undefined;
+    const url = isLiteral(text) || text.type === 'TemplateLiteral' ? sourceInUrl(text, env.module.tree) : undefined;
     if (url) {
       find(text, (inner) => collector.collect(url.source, inner).map(reaching(url.sink)));
       return true;
     }
-    if (text.type === 'Literal' && isAddress(text.value)) {
+    if (isLiteral(text) && isAddress(text.value)) {
       return true;
     }
     const whole = urlAround(text);
@@ -138,7 +137,7 @@ export function createMarkers({ env, evaluator, collector, find, addConstant }: 
 
   /** What a request sends to an endpoint. A text beside its body (`api('POST', url, body, token)`) is none. */
   function foundIn(node: Expression | SpreadElement, endpoint: Endpoint, inner: Env): Flow[] {
-    if (evaluator.evaluate(node, inner).kind === 'text') {
+    if (isText(evaluator.evaluate(node, inner))) {
       return [];
     }
     return pathsTo(endpoint.member)
@@ -176,7 +175,7 @@ const SEGMENT = /:\w+/g;
 /** `blog-:slug`, where the path of the rule has such a segment, is filled in by the request. */
 function withSegments(leaf: Leaf, segments: readonly string[]): Leaf {
   const { value } = leaf;
-  if (value.kind !== 'text' || segments.length === 0) {
+  if (!isText(value) || segments.length === 0) {
     return leaf;
   }
   const segment = new RegExp(`(${segments.join('|')})\\b`);

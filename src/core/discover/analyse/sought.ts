@@ -1,7 +1,7 @@
 import { addTo } from '../../maps.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { type Declaration, declarationAt } from '../evaluate/scopes.ts';
-import { type Module, optionsOf, outsideOfCalls, type Value } from '../evaluate/values.ts';
+import { type Declaration, declarationAt, type Parameter } from '../evaluate/scopes.ts';
+import { isExternal, type Module, optionsOf, outsideOfCalls, type Value } from '../evaluate/values.ts';
 import { isCall, isFunction, isIdentifier } from '../kinds.ts';
 import { isMdx } from '../mdx-components.ts';
 import type { Expression, Identifier, ImportDeclaration, Node } from '../nodes.ts';
@@ -107,13 +107,13 @@ export function createSought(module: Module, { evaluator, wrappers, leadsToWrapp
 }
 
 /** Whether a parameter has a default, or belongs to a function whose caller stands around it: `load().then((it) => …)`. */
-function isKnownHere({ fn, index }: Declaration & { kind: 'parameter' }): boolean {
+function isKnownHere({ fn, index }: Parameter): boolean {
   return fn.params[index]?.type === 'AssignmentPattern' || isCall(fn.parent);
 }
 
 /** Whether calling something or taking members of it may end in a sink or wrapper. */
 function mayLeadToSink(value: Value): boolean {
-  return value.kind === 'external' ? isOnTheWay(value.module, value.path) : HOLDERS.has(value.kind);
+  return isExternal(value) ? isOnTheWay(value.module, value.path) : HOLDERS.has(value.kind);
 }
 
 const HOLDERS: ReadonlySet<Value['kind']> = new Set(['function', 'class', 'instance', 'object', 'record', 'namespace']);

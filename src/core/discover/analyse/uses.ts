@@ -6,8 +6,8 @@ import type { InnerCall } from '../apply/handed-over.ts';
 import { superCallOf } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { type Env, type Module, outsideOfCalls } from '../evaluate/values.ts';
-import { isCall, isIdentifier, isMember } from '../kinds.ts';
+import { type Env, isExternal, isFunctionValue, type Module, outsideOfCalls } from '../evaluate/values.ts';
+import { isBlock, isCall, isDeclarator, isElement, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
 import { callAround, dottedName, outermost } from '../references.ts';
 import { sinkAt } from '../sinks/table.ts';
@@ -68,7 +68,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
         useReference(parent);
         break;
       case 'JSXAttribute':
-        if (isRenderedAs(parent) && parent.parent?.type === 'JSXElement') {
+        if (isRenderedAs(parent) && isElement(parent.parent)) {
           useApplication(parent.parent);
         }
         break;
@@ -135,10 +135,10 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
     } else if (at?.type !== 'ImportExpression') {
       return;
     }
-    while (at && at.type !== 'BlockStatement' && at.type !== 'VariableDeclarator') {
+    while (at && !isBlock(at) && !isDeclarator(at)) {
       at = at.parent;
     }
-    if (at?.type === 'VariableDeclarator' && isIdentifier(at.id)) {
+    if (isDeclarator(at) && isIdentifier(at.id)) {
       sought.addVariable(at.id);
     }
   }
@@ -161,7 +161,7 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
       kept.find(node, (inner, layers) => applications.foundAt(node, inner, layers));
     }
     // What it makes may be a wrapper itself: `createFetcher(x)(tags)`, `const get = createFetcher(x)`, `new Cache()`.
-    if (node.type !== 'JSXElement') {
+    if (!isElement(node)) {
       useReference(node);
     }
   }
@@ -213,10 +213,10 @@ export function createUses(module: Module, parts: UsesParts, { sought, aliases, 
   /** `const Moving = motion(Image)`: what a call makes of a component is one too. */
   function useMadeOf(call: Expression): void {
     const at = outermost(call, ({ type }) => FURTHER.has(type)) as Expression;
-    if (at.parent?.type === 'VariableDeclarator') {
+    if (isDeclarator(at.parent)) {
       evaluator.refill();
       const made = evaluator.evaluate(at, env);
-      if (made.kind === 'function' || (made.kind === 'external' && sinkAt(made.module, made.path))) {
+      if (isFunctionValue(made) || (isExternal(made) && sinkAt(made.module, made.path))) {
         useReference(at);
       }
     }

@@ -2,7 +2,7 @@ import { wordSet } from '../../word-set.ts';
 import { argumentsOf } from '../evaluate/arguments.ts';
 import { nameOf } from '../evaluate/names.ts';
 import type { Argument, Env } from '../evaluate/values.ts';
-import { isCall, isMember, isSpread } from '../kinds.ts';
+import { isCall, isElement, isMember, isSpread } from '../kinds.ts';
 import type { CallExpression, Expression, JSXAttribute, JSXElement, NewExpression, Node } from '../nodes.ts';
 
 /** Something that is called or rendered. */
@@ -26,7 +26,7 @@ export function isRenderedAs(attribute: Node): attribute is JSXAttribute {
 }
 
 export function calleesOf(node: Application): Expression[] {
-  if (node.type !== 'JSXElement') {
+  if (!isElement(node)) {
     return [node.callee];
   }
   const others = node.attributes.filter(isRenderedAs).flatMap(({ value }) => value ?? []);
@@ -52,7 +52,7 @@ export function calledThrough(node: Node): Expression | undefined {
 
 /** What is handed in: the arguments, or the properties as one. */
 export function handedIn(node: Application, env: Env): readonly Argument[] {
-  return node.type === 'JSXElement' ? [{ props: node, env }] : argumentsOf(node, env);
+  return isElement(node) ? [{ props: node, env }] : argumentsOf(node, env);
 }
 
 export function attributesOf(element: JSXElement): Expression[] {

@@ -17,13 +17,17 @@ import {
   exactText,
   type Frame,
   type FunctionValue,
+  isExternal,
+  isFunctionValue,
   isOpen,
+  isText,
+  isUnknown,
   optionsOf,
   type TextValue,
   textOf,
   type Value,
 } from '../evaluate/values.ts';
-import { isCall } from '../kinds.ts';
+import { isCall, isElement } from '../kinds.ts';
 import type { Expression, FunctionNode } from '../nodes.ts';
 import { attributeNamed, isInside } from '../references.ts';
 import { type AccessPath, type Sink, sinkAt } from '../sinks/table.ts';
@@ -115,22 +119,20 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   }
 
   function foundBy(callee: Value, call: Call): Flow[] {
-    if (callee.kind === 'external') {
+    if (isExternal(callee)) {
       const sink = sinkAt(callee.module, callee.path);
       return sink ? foundInSink(sink, call) : [];
     }
-    const fn = callee.kind === 'function' ? callee : constructing(callee, evaluator);
+    const fn = isFunctionValue(callee) ? callee : constructing(callee, evaluator);
     return fn ? foundInWrapper(fn, call) : [];
   }
 
   function foundInSink(sink: Sink, { at, args, env }: Call): Flow[] {
     // An option may be a function that makes the tags; one among the tags themselves (`Object.values(TAGS)`) is none.
     const made = sink.input.path ? callers.madeBy : () => [];
-    const all = leavesAt(sink.input, args).flatMap((leaf) =>
-      leaf.value.kind === 'function' ? made(leaf.value) : [leaf],
-    );
+    const all = leavesAt(sink.input, args).flatMap((leaf) => (isFunctionValue(leaf.value) ? made(leaf.value) : [leaf]));
     const leaves = sink.role === 'image' ? all.flatMap(images.sourceOf) : sink.list ? all.flatMap(itemsOf) : all;
-    if (sink.role !== 'image' || at.type !== 'JSXElement') {
+    if (sink.role !== 'image' || !isElement(at)) {
       return leaves.map(reaching(sink));
     }
     const optimizer = given({ notOptimized: images.optimizerOf(at, env) });
@@ -194,7 +196,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (isOwn && isBesideUnknown(each, reached)) {
         return []; // the default that the wrapper has itself: written once, where the innermost sets the tag
       }
-      if (each.leaf.value.kind === 'unknown') {
+      if (isUnknown(each.leaf.value)) {
         return [{ ...each, via: name }];
       }
       const inside = isWithin(each.leaf.node, fn);
@@ -218,9 +220,9 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
   function withFallbacks(found: Flow, fn: FunctionNode, { at, env }: Call): Flow[] {
     const { leaf, sink } = found;
     const { value } = leaf;
-    const end = value.kind === 'text' ? value.parts.at(-1) : undefined;
-    const isOpen = value.kind === 'text' && typeof end === 'object' && isInside(leaf.node, fn);
-    if (!isOpen || sink.role !== 'image' || at.type !== 'JSXElement') {
+    const end = isText(value) ? value.parts.at(-1) : undefined;
+    const isOpen = isText(value) && typeof end === 'object' && isInside(leaf.node, fn);
+    if (!isOpen || sink.role !== 'image' || !isElement(at)) {
       return [];
     }
     const beginning = textOf(value.parts.slice(0, -1));
@@ -245,6 +247,6 @@ const NO_ADDRESS = /(?:^|[^:])\/\/|.https?:/;
 function fallbacksOf(value: Value): TextValue[] {
   const options = optionsOf(value);
   return options.some(isOpen)
-    ? (options.filter((each) => each.kind === 'text' && /^(?:\/|https?:)/.test(exactText(each) ?? '')) as TextValue[])
+    ? (options.filter((each) => isText(each) && /^(?:\/|https?:)/.test(exactText(each) ?? '')) as TextValue[])
     : [];
 }

@@ -4,8 +4,18 @@ import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
 import { noteMember } from '../evaluate/objects.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
-import { isSpread } from '../kinds.ts';
+import {
+  type Env,
+  type FunctionValue,
+  isConstant,
+  isFunctionValue,
+  isOpen,
+  isText,
+  isUnknown,
+  optionsOf,
+  type Value,
+} from '../evaluate/values.ts';
+import { isElement, isSpread } from '../kinds.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { attributesOf, type Call } from './application.ts';
@@ -35,7 +45,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
    * image it takes out of it, and its place, not the caller's, shows the image.
    */
   function isData(leaf: Leaf, { at: element, env }: Call): boolean {
-    if (element.type !== 'JSXElement') {
+    if (!isElement(element)) {
       return false;
     }
     if (element.attributes.some((each) => each.type === 'JSXSpreadAttribute' && each.argument === leaf.node)) {
@@ -72,7 +82,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
    * where it hands on what it does not know itself, the property of the element that it renders there.
    */
   function takenAt(leaf: Leaf, places: readonly Node[], use: Node, inner: Env): Node {
-    const attributes = use.type === 'JSXElement' ? attributesOf(use) : [];
+    const attributes = isElement(use) ? attributesOf(use) : [];
     const [first] = places;
     if (first) {
       const holds = (node: Node) => attributes.some((value) => isInside(node, value) && appearsIn(leaf, value, inner));
@@ -80,12 +90,14 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
     }
     const env: Env = { module: inner.module, frame: inner.frame?.outer };
     return (
-      attributes.find((value) => appearsIn(leaf, value, inner)) ?? attributes.find((value) => isOpen(value, env)) ?? use
+      attributes.find((value) => appearsIn(leaf, value, inner)) ??
+      attributes.find((value) => isUnknownIn(value, env)) ??
+      use
     );
   }
 
-  function isOpen(value: Expression, env: Env): boolean {
-    return optionsOf(evaluator.evaluate(value, env)).some(({ kind }) => kind === 'unknown');
+  function isUnknownIn(value: Expression, env: Env): boolean {
+    return optionsOf(evaluator.evaluate(value, env)).some(isUnknown);
   }
 
   /** A tag of a list that the wrapper makes anew (`[...new Set(tags)]`, one after the other): where an argument writes it. */
@@ -102,7 +114,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
       if (option.kind === 'list') {
         return collector.collect(node, env).flatMap(madeByLeaf);
       }
-      if (option.kind === 'function') {
+      if (isFunctionValue(option)) {
         return option.node === node ? madeBy(option) : [];
       }
       if (option.kind !== 'object' || depth >= MOST_NESTED) {
@@ -117,7 +129,7 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
 
   /** Of a function in a list what it makes, whatever it is called with. */
   function madeByLeaf(leaf: Leaf): readonly Leaf[] {
-    return leaf.value.kind === 'function'
+    return isFunctionValue(leaf.value)
       ? optionsOf(evaluator.apply(leaf.value, [])).map((value) => ({ ...leaf, value }))
       : [leaf];
   }
@@ -142,13 +154,13 @@ export function createCallers(evaluator: Evaluator, collector: Collector) {
   /** Whether what is known of a text is part of the value. */
   function appearsIn(leaf: Leaf, node: Expression | SpreadElement, env: Env): boolean {
     const { value } = leaf;
-    const known = value.kind === 'text' ? value.parts.filter(isString) : [];
+    const known = isText(value) ? value.parts.filter(isString) : [];
     return optionsOf(evaluator.evaluate(node, env)).some((option) => {
       if (option.kind === 'asset') {
         return value.kind === 'asset' && value.file === option.file;
       }
       // A number may stand in any text.
-      const pieces = option.kind === 'text' ? option.parts.filter(isString) : [];
+      const pieces = isText(option) ? option.parts.filter(isString) : [];
       const spelled = pieces.map((piece) => piece.trim()).filter((piece) => piece !== ''); // which appears everywhere
       return spelled.length > 0 && spelled.every((piece) => known.some((part) => part.includes(piece)));
     });
@@ -163,7 +175,7 @@ function isWrittenBy({ module, frame }: Env, leaf: Leaf): boolean {
 
 /** Whether a value is a record or a list, as far as it is known. */
 function holdsRecord(value: Value): boolean {
-  const known = optionsOf(value).filter(({ kind }) => kind !== 'unknown' && kind !== 'external' && kind !== 'constant');
+  const known = optionsOf(value).filter((option) => !isOpen(option) && !isConstant(option));
   return known.length > 0 && known.every(isRecord);
 }
 

@@ -2,6 +2,7 @@ import type { NotOptimized, Occurrence, Role } from '../../model.ts';
 import { isString, joined } from '../../text-parts.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { TextValue } from '../evaluate/values.ts';
+import { isText, isUnknown } from '../evaluate/values.ts';
 import type { FunctionNode } from '../nodes.ts';
 
 /** What an API does with its tags or images. */
@@ -36,7 +37,7 @@ export const reaching =
  * named by who writes the end of its address: behind `/docs${src}` the callers do, in `/logos/${name}.svg` they do not.
  */
 export function namesTarget({ leaf: { value }, sink }: Flow): boolean {
-  if (value.kind !== 'text' || (sink.role === 'image' && typeof value.parts.at(-1) === 'object')) {
+  if (!isText(value) || (sink.role === 'image' && typeof value.parts.at(-1) === 'object')) {
     return false;
   }
   return !isByType(value) && value.parts.some((part) => isString(part) && /[\p{L}\p{N}]/u.test(part));
@@ -53,19 +54,16 @@ const hasHole = (parts: TextValue['parts']): boolean => parts.some((part) => !is
 export function isToldByType({ leaf }: Flow, own: readonly Flow[]): boolean {
   const here = own.filter((each) => each.leaf.node === leaf.node);
   return (
-    leaf.value.kind === 'text' &&
+    isText(leaf.value) &&
     hasHole(leaf.value.parts) &&
     here.length > 0 &&
-    here.every((each) => each.leaf.value.kind === 'text' && isByType(each.leaf.value))
+    here.every((each) => isText(each.leaf.value) && isByType(each.leaf.value))
   );
 }
 
 /** Whether the value is one of several that stand at the same place, one of which the callers hand in. */
 export function isBesideUnknown({ leaf }: Flow, all: readonly Flow[]): boolean {
-  return (
-    leaf.value.kind !== 'unknown' &&
-    all.some((other) => other.leaf.value.kind === 'unknown' && other.leaf.node === leaf.node)
-  );
+  return !isUnknown(leaf.value) && all.some((other) => isUnknown(other.leaf.value) && other.leaf.node === leaf.node);
 }
 
 /** Whether a wrapper reaches a value that stands elsewhere (`getPost(client, id)` tags it) whatever its callers hand in. */
@@ -77,7 +75,7 @@ export function isNamedWithout(found: Flow, own: readonly Flow[]): boolean {
 
 /** Whether the caller of a component is given what it hands to it: then its own callers write the address. */
 export function isOpenAddress({ leaf: { value }, sink }: Flow, fn: FunctionNode): boolean {
-  return sink.role === 'image' && value.kind === 'text' && value.params.some((each) => each !== fn);
+  return sink.role === 'image' && isText(value) && value.params.some((each) => each !== fn);
 }
 
 /** A value without the names of its holes: two spellings of one pattern are the same. */

@@ -7,7 +7,7 @@ import { nameOf } from '../evaluate/names.ts';
 import { PerEnv } from '../evaluate/per-env.ts';
 import { functionAround, scopeOf } from '../evaluate/scopes.ts';
 import { type Argument, type Env, optionsOf, type Value } from '../evaluate/values.ts';
-import { isCall, isFunction, isIdentifier, isMember } from '../kinds.ts';
+import { isCall, isFunction, isIdentifier, isMember, isNew } from '../kinds.ts';
 import type { CallExpression, ClassNode, Expression, NewExpression, Node } from '../nodes.ts';
 import { callOf, outermost } from '../references.ts';
 import { namesOf } from '../spellings.ts';
@@ -67,11 +67,7 @@ function handedOver(call: CallExpression | NewExpression, env: Env, evaluator: E
     const call = callOf(whole);
     if (call && found.length < MOST_CALLS && !found.some(({ application }) => application === call)) {
       found.push({ application: call, env: inner });
-    } else if (
-      (isCall(parent) || parent?.type === 'NewExpression') &&
-      parent.callee !== whole &&
-      layers < MOST_LAYERS
-    ) {
+    } else if ((isCall(parent) || isNew(parent)) && parent.callee !== whole && layers < MOST_LAYERS) {
       look(parent, inner, layers + 1);
     }
   }

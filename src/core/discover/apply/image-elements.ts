@@ -1,7 +1,7 @@
 import type { NotOptimized } from '../../model.ts';
 import type { Leaf } from '../collect/leaves.ts';
 import type { Evaluator } from '../evaluate/context.ts';
-import { type Env, exactText, optionsOf } from '../evaluate/values.ts';
+import { type Env, exactText, isConstant, isUnknown, optionsOf } from '../evaluate/values.ts';
 import type { Expression, JSXElement } from '../nodes.ts';
 import { attributeNamed, isInside } from '../references.ts';
 
@@ -24,7 +24,7 @@ export function createImageElements(evaluator: Evaluator) {
     const src = attributeNamed('src', element)?.value;
     const isElsewhere = env.frame === undefined && leaf.module === env.module && !isInside(leaf.node, element);
     const shown = isElsewhere && src ? { ...leaf, node: src } : leaf;
-    return { ...shown, implicit: leaf.implicit && env.frame !== undefined && leaf.value.kind === 'unknown' };
+    return { ...shown, implicit: leaf.implicit && env.frame !== undefined && isUnknown(leaf.value) };
   }
 
   /** Why the optimizer never sees the image of an element; `undefined` where nothing on the element says so. */
@@ -49,6 +49,6 @@ export function createImageElements(evaluator: Evaluator) {
       return false;
     }
     const known = evaluator.evaluate(value, env);
-    return known.kind !== 'constant' || known.value !== true;
+    return !isConstant(known) || known.value !== true;
   }
 }

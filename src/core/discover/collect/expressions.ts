@@ -2,9 +2,9 @@ import { wordSet } from '../../word-set.ts';
 import { branchesOf } from '../evaluate/branches.ts';
 import { mayPass } from '../evaluate/conditions.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
-import { declarationAt } from '../evaluate/scopes.ts';
-import { type Env, exactText, isOpen } from '../evaluate/values.ts';
-import { isIdentifier, isMember } from '../kinds.ts';
+import { declarationAt, isVariable } from '../evaluate/scopes.ts';
+import { type Env, exactText, isOpen, isUnknown } from '../evaluate/values.ts';
+import { isIdentifier, isMember, isNew } from '../kinds.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import { dottedName, dottedPath } from '../references.ts';
 import type { Collection } from './collection.ts';
@@ -34,7 +34,7 @@ function followParts(node: Expression | SpreadElement, env: Env, collection: Col
     case 'AwaitExpression':
       return all(node.argument);
     case 'TSAsExpression': {
-      const typed = node.typeAnnotation && collection.evaluator.evaluate(node.expression, env).kind === 'unknown';
+      const typed = node.typeAnnotation && isUnknown(collection.evaluator.evaluate(node.expression, env));
       return typed ? undefined : all(node.expression);
     }
     case 'ConditionalExpression':
@@ -64,7 +64,7 @@ function followCall(node: CallExpression | NewExpression, env: Env, collection: 
   if (isKeepingFunction(node)) {
     return first && collection.visit(first, env);
   }
-  if (node.type === 'NewExpression' || !isMember(callee)) {
+  if (isNew(node) || !isMember(callee)) {
     return undefined;
   }
   const name = dottedName(callee) ?? '';
@@ -85,7 +85,7 @@ const KEEPING_FUNCTIONS = wordSet('Array.from Promise.all');
 
 function isKeepingFunction(node: CallExpression | NewExpression): boolean {
   const { callee } = node;
-  if (node.type === 'NewExpression') {
+  if (isNew(node)) {
     return isIdentifier(callee) && callee.name === 'Set';
   }
   return node.arguments.length === 1 && KEEPING_FUNCTIONS.has(dottedPath(callee) ?? '');
@@ -98,7 +98,7 @@ const KEEPING = wordSet('filter slice sort toSorted reverse toReversed flat conc
 function isListed(node: Expression, env: Env, { evaluator, filling }: Collection): boolean {
   const declaration = declarationAt(node);
   return (
-    (declaration?.kind === 'variable' && filling.has(declaration.declarator)) ||
+    (isVariable(declaration) && filling.has(declaration.declarator)) ||
     evaluator.elementsOf(evaluator.evaluate(node, env)) !== undefined
   );
 }

@@ -1,11 +1,11 @@
 import { holesIn, isString, trimmed } from '../../text-parts.ts';
-import { type Part, type TextValue, textOf, unknown, type Value } from '../evaluate/values.ts';
+import { isText, type Part, type TextValue, textOf, unknown, type Value } from '../evaluate/values.ts';
 import type { Leaf } from './leaves.ts';
 
 /** A text that is a list, as a header's is: each piece between commas is a tag of its own, without the blanks around it. */
 export function itemsOf(leaf: Leaf): Leaf[] {
   const { value } = leaf;
-  if (value.kind !== 'text') {
+  if (!isText(value)) {
     return [leaf];
   }
   return splitAtCommas(value.parts)

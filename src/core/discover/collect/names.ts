@@ -1,7 +1,7 @@
 import type { Step } from '../evaluate/bindings.ts';
 import { type Change, changesOf } from '../evaluate/changes.ts';
 import { callbackList } from '../evaluate/parameters.ts';
-import { type Declaration, declarationAt, functionAround } from '../evaluate/scopes.ts';
+import { type Declaration, declarationAt, functionAround, type Parameter, type Variable } from '../evaluate/scopes.ts';
 import { type Argument, type Env, keyOf, optionsOf, type Value } from '../evaluate/values.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import type { Collection } from './collection.ts';
@@ -26,7 +26,7 @@ export function followName(node: Identifier, env: Env, collection: Collection): 
 }
 
 function followParameter(
-  declaration: Declaration & { kind: 'parameter' },
+  declaration: Parameter,
   node: Identifier,
   env: Env,
   collection: Collection,
@@ -92,12 +92,7 @@ function visitArgument(argument: Argument, env: Env, collection: Collection): Le
 }
 
 /** A constant is shown where it is used, what a function puts together in a variable where it is put together. */
-function followVariable(
-  declaration: Declaration & { kind: 'variable' },
-  node: Identifier,
-  env: Env,
-  collection: Collection,
-): Leaf[] | undefined {
+function followVariable(declaration: Variable, node: Identifier, env: Env, collection: Collection): Leaf[] | undefined {
   const { evaluator, filling } = collection;
   const { declarator, steps } = declaration;
   if (filling.has(declarator)) {

@@ -4,8 +4,17 @@ import { type Change, changesOf } from '../evaluate/changes.ts';
 import { insideOf } from '../evaluate/frames.ts';
 import { noteMember } from '../evaluate/objects.ts';
 import { returnsOf } from '../evaluate/returns.ts';
-import { type Declaration, declarationAt, functionAround } from '../evaluate/scopes.ts';
-import { type Argument, type Env, type FunctionValue, optionsOf, type Value } from '../evaluate/values.ts';
+import { declarationAt, functionAround, isParameter, isVariable, type Variable } from '../evaluate/scopes.ts';
+import {
+  type Argument,
+  type Env,
+  type FunctionValue,
+  isFunctionValue,
+  isText,
+  isUnknown,
+  optionsOf,
+  type Value,
+} from '../evaluate/values.ts';
 import { isCall, isFunction, isMember, isSpread } from '../kinds.ts';
 import type {
   Expression,
@@ -37,7 +46,7 @@ function evaluatedPath(
   { evaluator }: Collection,
 ): Leaf[] {
   const whole = evaluator.evaluate(node, env);
-  const implicit = optionsOf(whole).some((option) => option.kind === 'unknown');
+  const implicit = optionsOf(whole).some(isUnknown);
   const value = path.reduce<Value>((at, name) => evaluator.member(at, name), whole);
   return leavesOf(value, siteAt(node, env, implicit), evaluator);
 }
@@ -137,10 +146,10 @@ function reachesWritten(node: Expression, env: Env, collection: Collection): boo
     return reachesWritten(node.object, env, collection);
   }
   const declaration = declarationAt(node);
-  if (declaration?.kind === 'parameter') {
+  if (isParameter(declaration)) {
     return collection.evaluator.argumentFor(declaration, env) !== undefined;
   }
-  return declaration?.kind === 'variable' && functionAround(declaration.declarator) !== undefined;
+  return isVariable(declaration) && functionAround(declaration.declarator) !== undefined;
 }
 
 function followNamePath(
@@ -150,7 +159,7 @@ function followNamePath(
   collection: Collection,
 ): Leaf[] | undefined {
   const declaration = declarationAt(node);
-  if (declaration?.kind !== 'parameter' && declaration?.kind !== 'variable') {
+  if (!isParameter(declaration) && !isVariable(declaration)) {
     return undefined;
   }
   const { steps } = declaration;
@@ -161,7 +170,7 @@ function followNamePath(
   if (path[0] !== undefined && steps.some((step) => step.step === 'without' && step.names.includes(path[0] ?? ''))) {
     return [];
   }
-  if (declaration.kind === 'variable') {
+  if (isVariable(declaration)) {
     return followVariablePath(node, declaration, env, whole, collection);
   }
   const argument = declaration.rest ? undefined : collection.evaluator.argumentFor(declaration, env)?.[0];
@@ -171,7 +180,7 @@ function followNamePath(
 /** Of a variable of a function: what it is declared with, what takes its place, what is set in it. */
 function followVariablePath(
   node: Identifier,
-  declaration: Declaration & { kind: 'variable' },
+  declaration: Variable,
   env: Env,
   whole: readonly string[],
   collection: Collection,
@@ -210,13 +219,13 @@ function keptFromCall(
   const { evaluator } = collection;
   const args = argumentsOf(call, env);
   const leaves = optionsOf(evaluator.evaluate(call.callee, env)).flatMap((callee) =>
-    callee.kind === 'function'
+    isFunctionValue(callee)
       ? visitReturned(callee.node, insideOf(callee, args), path, collection).map((leaf) =>
           isOf(callee, leaf, env) ? { ...leaf, node: use, module: env.module } : leaf,
         )
       : [],
   );
-  return leaves.some(({ value }) => value.kind === 'text') ? leaves : undefined;
+  return leaves.some(({ value }) => isText(value)) ? leaves : undefined;
 }
 
 /** Whether a function writes a value itself, or its file does. */
@@ -258,7 +267,7 @@ function followObject(
     if (isSpread(property)) {
       const found = collection.visitPath({ node: property.argument, env }, [name, ...rest]);
       open.push(...found);
-      if (found.some((leaf) => leaf.value.kind !== 'unknown')) {
+      if (found.some((leaf) => !isUnknown(leaf.value))) {
         return open;
       }
     } else if (property && keyName(property) === name) {

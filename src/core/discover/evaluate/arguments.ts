@@ -2,7 +2,7 @@ import { isSpread } from '../kinds.ts';
 import type { CallExpression, NewExpression, SpreadElement } from '../nodes.ts';
 import { frameFor } from './frames.ts';
 import { nameOf } from './names.ts';
-import { declarationAt } from './scopes.ts';
+import { declarationAt, isParameter } from './scopes.ts';
 import type { Argument, Env } from './values.ts';
 
 /** The arguments of a call as its callee sees them. */
@@ -38,7 +38,7 @@ function restOf(arg: Argument): readonly Argument[] | undefined {
     return undefined;
   }
   const declaration = declarationAt(arg.node.argument);
-  if (declaration?.kind !== 'parameter' || !declaration.rest) {
+  if (!isParameter(declaration) || !declaration.rest) {
     return undefined;
   }
   const given = frameFor(declaration.fn, arg.env)?.args;

@@ -1,6 +1,6 @@
 import type { Expression } from '../nodes.ts';
 import { type ConditionContext, casesOf, truthOf, truthOfValue } from './conditions.ts';
-import { type Env, isOpen, type Value } from './values.ts';
+import { type Env, isNothing, isOpen, type Value } from './values.ts';
 
 /** The branches of `a ? b : c`, `a && b`, `a || b` and `a ?? b` that may be the expression's value. */
 export function branchesOf(
@@ -28,6 +28,5 @@ export function fallsThrough(operator: string, left: Value): boolean {
 
 /** Whether `||` or `??` takes what stands behind it in place of this value. */
 export function isPassedOver(operator: string, value: Value): boolean {
-  const isNothing = value.kind === 'constant' && (value.value === undefined || value.value === null);
-  return operator === '??' ? isNothing : truthOfValue(value) === false;
+  return operator === '??' ? isNothing(value) : truthOfValue(value) === false;
 }

@@ -1,6 +1,6 @@
 import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
-import { isCall, isIdentifier, isMember } from '../kinds.ts';
+import { isBlock, isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, Expression, NewExpression } from '../nodes.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
@@ -13,7 +13,7 @@ import { nameOf } from './names.ts';
 import { makesComponents } from './packages.ts';
 import { valueOfArgument } from './parameters.ts';
 import { returnsOf } from './returns.ts';
-import { declarationAt } from './scopes.ts';
+import { declarationAt, isVariable } from './scopes.ts';
 import { carried } from './unknowns.ts';
 import {
   type Argument,
@@ -21,7 +21,12 @@ import {
   either,
   exactText,
   type FunctionValue,
+  isConstant,
+  isExternal,
+  isFunctionValue,
   isOpen,
+  isText,
+  isUnknown,
   mapOptions,
   optionsOf,
   TOO_COMPLEX,
@@ -57,7 +62,7 @@ function componentMadeBy({ callee }: CallExpression, env: Env, context: Context)
   const inner = objectOf(callee);
   // What comes of a package is asked for first: a member of anything else can be dear.
   return isCall(inner) &&
-    context.evaluate(objectOf(inner.callee), env).kind === 'external' &&
+    isExternal(context.evaluate(objectOf(inner.callee), env)) &&
     makesComponents(context.evaluate(inner.callee, env))
     ? context.evaluate(inner, env)
     : undefined;
@@ -66,13 +71,13 @@ function componentMadeBy({ callee }: CallExpression, env: Env, context: Context)
 const objectOf = (callee: Expression): Expression => (isMember(callee) ? callee.object : callee);
 
 function isAppConfig(callee: Value): boolean {
-  return callee.kind === 'external' && callee.module === '' && callee.path.join() === 'useAppConfig';
+  return isExternal(callee) && callee.module === '' && callee.path.join() === 'useAppConfig';
 }
 
 /** What `app.config.ts` of a Nuxt application says. */
 function appConfig(env: Env, context: Context): Value | undefined {
   const config = imported('~/app.config', 'default', env, context);
-  return config.kind === 'unknown' ? undefined : config;
+  return isUnknown(config) ? undefined : config;
 }
 
 export function evaluateNew(node: NewExpression, env: Env, context: Context): Value {
@@ -82,7 +87,7 @@ export function evaluateNew(node: NewExpression, env: Env, context: Context): Va
 /** `require(…)`, also one that a module makes for itself: `const require = createRequire(import.meta.url)`. */
 function isRequire({ callee }: CallExpression): boolean {
   const declared = declarationAt(callee);
-  const made = declared?.kind === 'variable' ? declared.declarator.init : undefined;
+  const made = isVariable(declared) ? declared.declarator.init : undefined;
   return isCall(made)
     ? nameOf(made.callee) === 'createRequire'
     : isIdentifier(callee) && callee.name === 'require' && !declared;
@@ -95,7 +100,7 @@ function callMember(
   node: CallExpression,
   context: Context,
 ): Value {
-  if (object.kind !== 'external' || object.path.length === 0) {
+  if (!isExternal(object) || object.path.length === 0) {
     if (name === 'then' && args[0]) {
       return apply(valueOfArgument(args[0], context), [{ value: object }], context);
     }
@@ -103,10 +108,10 @@ function callMember(
       return object;
     }
   }
-  if (name === 'bind' && args.length < 2 && (object.kind === 'function' || object.kind === 'external')) {
+  if (name === 'bind' && args.length < 2 && (isFunctionValue(object) || isExternal(object))) {
     return object;
   }
-  if (object.kind === 'function' && (name === 'call' || name === 'bind' || name === 'apply')) {
+  if (isFunctionValue(object) && (name === 'call' || name === 'bind' || name === 'apply')) {
     const behind = name === 'apply' ? args.slice(1).flatMap((list) => elementArguments(list, context)) : args.slice(1);
     return apply(object, behind, context);
   }
@@ -118,7 +123,7 @@ function callMember(
   if (made) {
     return made;
   }
-  if (object.kind === 'unknown') {
+  if (isUnknown(object)) {
     const called = nameOf(node);
     return unknown(object.reason, called === nameOf(objectOf(node.callee)) ? object.name : called, object.params);
   }
@@ -134,7 +139,7 @@ function withCall(
   args: readonly Argument[],
   answers: readonly Value[],
 ): Value | undefined {
-  if (object.kind !== 'instance' || method.kind !== 'function') {
+  if (object.kind !== 'instance' || !isFunctionValue(method)) {
     return undefined;
   }
   const same = answers.flatMap((answer) => (answer.kind === 'instance' && answer.node === object.node ? answer : []));
@@ -155,7 +160,7 @@ export function afterCall(call: CallExpression, env: Env, context: Context): Val
 /** `db.transaction(async (tx) => …)`, `prisma.$transaction(…)`: whosever it is, it answers what its function does. */
 function transacted(name: string, args: readonly Argument[], context: Context): Value | undefined {
   const given = /transaction$/i.test(name) ? args.map((arg) => valueOfArgument(arg, context)) : [];
-  const answering = given.find(({ kind }) => kind === 'function');
+  const answering = given.find(isFunctionValue);
   return answering && apply(answering, [], context);
 }
 
@@ -169,19 +174,19 @@ function elementArguments(list: Argument, context: Context): readonly Argument[]
  * something of it is known (a record has members, which the callers know where they hand in the list).
  */
 function madeOfElements(list: Value, name: string, args: readonly Argument[], context: Context): Value | undefined {
-  if (!isOpen(list) || !MAKING.has(name) || !args[0] || valueOfArgument(args[0], context).kind !== 'function') {
+  if (!isOpen(list) || !MAKING.has(name) || !args[0] || !isFunctionValue(valueOfArgument(args[0], context))) {
     return undefined;
   }
   const made = callMethod({ kind: 'list', items: [carried(list, 'item')] }, name, args, context);
   const items = made && context.elementsOf(made);
-  const isHandedIn = list.kind === 'unknown' && list.params.length > 0;
+  const isHandedIn = isUnknown(list) && list.params.length > 0;
   return items?.flatMap(optionsOf).every((item) => isPartlyKnown(item, isHandedIn)) ? made : undefined;
 }
 
 const MAKING = wordSet('map flatMap reduce');
 
 function isPartlyKnown(value: Value, isHandedIn: boolean): boolean {
-  return value.kind === 'text'
+  return isText(value)
     ? value.parts.some(isString)
     : !isHandedIn && (value.kind === 'object' || value.kind === 'record' || value.kind === 'asset');
 }
@@ -212,7 +217,7 @@ export function apply(callee: Value, args: readonly Argument[], context: Context
 
 /** Calling nothing is an error and has no result. */
 function isCallable(value: Value): boolean {
-  return value.kind !== 'constant';
+  return !isConstant(value);
 }
 
 function applyFunction(callee: FunctionValue, args: readonly Argument[], context: Context): Value {
@@ -228,7 +233,7 @@ function resultOf({ node }: FunctionValue, inner: Env, context: Context): Value 
   if (!node.body || node.generator) {
     return unknown('runtime', node.id?.name ?? 'value');
   }
-  if (node.body.type !== 'BlockStatement') {
+  if (!isBlock(node.body)) {
     return context.evaluate(node.body, inner);
   }
   const returned = returnsOf(node, inner, context).map((each) => (each ? context.evaluate(each, inner) : UNDEFINED));
@@ -237,7 +242,7 @@ function resultOf({ node }: FunctionValue, inner: Env, context: Context): Value 
 
 /** `return ''`, `return null` and the like of a guard are no values that anybody means: they only decide conditions. */
 function withoutGuards(values: readonly Value[]): readonly Value[] {
-  const unless = values.filter((value) => value.kind === 'constant' || exactText(value) === '');
+  const unless = values.filter((value) => isConstant(value) || exactText(value) === '');
   if (unless.length === 0 || unless.length === values.length) {
     return values;
   }

@@ -1,4 +1,4 @@
-import { isCall, isFunction, isIdentifier } from '../kinds.ts';
+import { isBlock, isCall, isFunction, isIdentifier } from '../kinds.ts';
 import type { CallExpression, ClassMember, ClassNode, Expression, FunctionNode } from '../nodes.ts';
 import { isInside, keyName } from '../references.ts';
 import { assignedTo } from './assigned.ts';
@@ -146,12 +146,12 @@ export function superCallOf(node: ClassNode): CallExpression | undefined | null 
 
 function superCall(fn: FunctionNode): CallExpression | undefined {
   return statedBy(fn)
-    .filter((each) => isCall(each))
+    .filter(isCall)
     .find(({ callee }) => callee.type === 'Super');
 }
 
 /** The expressions that are statements of a function's body. */
 function statedBy({ body }: FunctionNode): Expression[] {
-  const statements = body?.type === 'BlockStatement' ? body.body : [];
+  const statements = isBlock(body) ? body.body : [];
   return statements.flatMap((each) => (each.type === 'ExpressionStatement' ? [each.expression] : []));
 }

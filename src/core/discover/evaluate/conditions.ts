@@ -1,12 +1,24 @@
 import { isString } from '../../text-parts.ts';
-import { isIdentifier, isMember, isSpread } from '../kinds.ts';
+import { isBlock, isIdentifier, isMember, isSpread } from '../kinds.ts';
 import type { Expression } from '../nodes.ts';
 import { dottedName } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Evaluator } from './context.ts';
-import { declarationAt, scopeOf } from './scopes.ts';
+import { declarationAt, isVariable, scopeOf } from './scopes.ts';
 import { isTextTest } from './text-tests.ts';
-import { type Env, exactText, type FunctionValue, optionsOf, outsideOfCalls, type Value } from './values.ts';
+import {
+  type Env,
+  exactText,
+  type FunctionValue,
+  isConstant,
+  isExternal,
+  isFunctionValue,
+  isText,
+  isUnknown,
+  optionsOf,
+  outsideOfCalls,
+  type Value,
+} from './values.ts';
 
 /** What deciding a condition needs of the evaluator. */
 export interface ConditionContext extends Pick<Evaluator, 'evaluate' | 'apply'> {
@@ -34,13 +46,12 @@ function isAwaited(node: Expression): boolean {
     return isAwaited(node.object);
   }
   const declared = declarationAt(node);
-  const value = declared?.kind === 'variable' ? declared.declarator.init : node;
+  const value = isVariable(declared) ? declared.declarator.init : node;
   return value?.type === 'AwaitExpression';
 }
 
 const isOpenForAll = (value: Value): boolean =>
-  value.kind === 'external' ||
-  (value.kind === 'unknown' && value.params.length === 0 && value.reason !== 'too-complex');
+  isExternal(value) || (isUnknown(value) && value.params.length === 0 && value.reason !== 'too-complex');
 
 /** Whether a condition holds; `undefined` where that depends on what only the running code knows. */
 export function truthOf(test: Expression, env: Env, context: ConditionContext): boolean | undefined {
@@ -155,14 +166,14 @@ type Plain = { readonly known: string | number | boolean | null | undefined } | 
 
 /** A value as far as `===` can tell it: `other` is certainly an object or a function, `undefined` may be anything. */
 function plainValue(value: Value): Plain {
-  if (value.kind === 'constant') {
+  if (isConstant(value)) {
     return { known: value.value };
   }
   const text = exactText(value);
   if (text !== undefined) {
     return { known: text };
   }
-  return truthOfValue(value) && value.kind !== 'text' ? 'other' : undefined;
+  return truthOfValue(value) && !isText(value) ? 'other' : undefined;
 }
 
 function isSame(a: Plain, b: Plain, isLoose: boolean): boolean | undefined {
@@ -212,10 +223,10 @@ export function mayPass(value: Value, test: Value | undefined, context: Pick<Con
 const isPredicate = (value: Value): boolean => answersBy(isTest, value);
 
 function answersBy(isTold: (answer: Expression) => boolean, value: Value): boolean {
-  const body = value.kind === 'function' ? value.node.body : undefined;
-  const last = body?.type === 'BlockStatement' ? body.body.at(-1) : undefined;
-  const answer = last?.type === 'ReturnStatement' ? last.argument : body?.type === 'BlockStatement' ? undefined : body;
-  return value.kind === 'function' && answer !== undefined && isTold(answer) && standsAlone(value);
+  const body = isFunctionValue(value) ? value.node.body : undefined;
+  const last = isBlock(body) ? body.body.at(-1) : undefined;
+  const answer = last?.type === 'ReturnStatement' ? last.argument : isBlock(body) ? undefined : body;
+  return isFunctionValue(value) && answer !== undefined && isTold(answer) && standsAlone(value);
 }
 
 /** Whether a function takes nothing from those around it: what these hold may be another at each call. */
@@ -278,7 +289,7 @@ function mayChange(test: Expression): boolean {
   switch (test.type) {
     case 'Identifier': {
       const declaration = declarationAt(test);
-      return declaration?.kind === 'variable' && declaration.statement.kind !== 'const';
+      return isVariable(declaration) && declaration.statement.kind !== 'const';
     }
     case 'MemberExpression':
       return mayChange(test.object);

@@ -5,7 +5,7 @@ import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import type { Step } from './bindings.ts';
 import type { Budget } from './budget.ts';
 import type { ValueMemory } from './memory.ts';
-import type { Declaration } from './scopes.ts';
+import type { Declaration, Parameter } from './scopes.ts';
 import type { Argument, Env, Module, TextValue, Value } from './values.ts';
 
 /** The files that an evaluation may look into. */
@@ -42,7 +42,7 @@ export interface Evaluator {
   /** The texts that a value may be; a value without any is a hole of its own name. */
   textsOf(value: Value): readonly TextValue[];
   /** What a parameter stands for in these frames; `undefined` where the function is not being applied. */
-  argumentFor(declaration: Declaration & { kind: 'parameter' }, env: Env): readonly Argument[] | undefined;
+  argumentFor(declaration: Parameter, env: Env): readonly Argument[] | undefined;
   /** Takes the steps of a pattern from a value. */
   walk(value: Value, steps: readonly Step[], env: Env): Value;
   exported(file: FileId, name: string): Value;

@@ -1,4 +1,4 @@
-import { isIdentifier } from '../kinds.ts';
+import { isBlock, isIdentifier } from '../kinds.ts';
 import type { Expression, Node, SpreadElement } from '../nodes.ts';
 import { isChanged } from './changes.ts';
 import type { Context } from './context.ts';
@@ -14,6 +14,8 @@ import {
   chosen,
   type Env,
   either,
+  isExternal,
+  isText,
   optionsOf,
   outsideOfCalls,
   TOO_COMPLEX,
@@ -37,7 +39,7 @@ export function evaluateName(name: string, at: Node, env: Env, context: Context)
     return UNDEFINED;
   }
   const known = knownEverywhere(name, env, context);
-  const given = known.kind === 'external' ? givenValues(name, env, context) : [];
+  const given = isExternal(known) ? givenValues(name, env, context) : [];
   return given.length > 0 ? either(given) : known;
 }
 
@@ -46,7 +48,7 @@ function passing(declaration: Declaration, scope: Node, env: Env, at: Node, cont
   const value = declared(declaration, env, at, context);
   const all = optionsOf(value);
   const names = new Set(scopeOf(scope).keys());
-  const around = (scope.type === 'BlockStatement' && functionAround(scope)) || scope;
+  const around = (isBlock(scope) && functionAround(scope)) || scope;
   const asks = (part: Expression) => env.module.tree.identifiers(names, part).length > 0;
   let isAsked = false;
   const options = all.filter(({ choices }, index) => {
@@ -61,15 +63,15 @@ function passing(declaration: Declaration, scope: Node, env: Env, at: Node, cont
 
 /** Where a name stands for one of its values at a time: a loop, a function that is called, the block of a text. */
 function scopeOfOne(declaration: Declaration, options: readonly Value[]): Node | undefined {
-  const isText = options.some(({ kind }) => kind === 'text');
+  const hasText = options.some(isText);
   switch (declaration.kind) {
     case 'each':
       return declaration.loop;
     case 'parameter':
-      return isText || callbackList(declaration) ? declaration.fn : undefined;
+      return hasText || callbackList(declaration) ? declaration.fn : undefined;
     case 'variable': {
       const { kind, parent } = declaration.statement;
-      return isText && kind === 'const' && parent?.type === 'BlockStatement' ? parent : undefined;
+      return hasText && kind === 'const' && isBlock(parent) ? parent : undefined;
     }
     default:
       return undefined;

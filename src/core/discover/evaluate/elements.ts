@@ -2,12 +2,12 @@ import { isSpread } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { carried } from './unknowns.ts';
-import { type Env, either, optionsOf, TOO_COMPLEX, type Value } from './values.ts';
+import { type Env, either, isConstant, isUnknown, optionsOf, TOO_COMPLEX, type Value } from './values.ts';
 
 /** The elements of a list, of every list that a value may be; `undefined` where it may be anything else. */
 export function elementsOf(value: Value): readonly Value[] | undefined {
   if (value.kind === 'either') {
-    const each = value.options.filter((option) => option.kind !== 'constant').map(elementsOf);
+    const each = value.options.filter((option) => !isConstant(option)).map(elementsOf);
     return each.every((items) => items !== undefined) ? each.flat() : undefined;
   }
   return value.kind === 'list' ? value.items : undefined;
@@ -23,12 +23,12 @@ export function elementValues(element: Expression | SpreadElement, env: Env, con
 
 /** What `...value` puts into a list: a list that nobody knows stands for its elements. */
 export function spreadValues(value: Value): readonly Value[] {
-  return optionsOf(value).flatMap((option) => elementsOf(option) ?? (option.kind === 'constant' ? [] : [option]));
+  return optionsOf(value).flatMap((option) => elementsOf(option) ?? (isConstant(option) ? [] : [option]));
 }
 
 /** What runs through a value holds one after the other: `list` is how the source names it. */
 export function anyElement(value: Value, list: string): Value {
-  const options = optionsOf(value).filter((option) => option.kind !== 'constant' || value.kind !== 'either');
+  const options = optionsOf(value).filter((option) => !isConstant(option) || value.kind !== 'either');
   const elements = options.flatMap((option) => elementsOf(option) ?? [carried(option, list)]);
   const any = either(elements);
   return any === TOO_COMPLEX ? either(onePerPlace(elements)) : any;
@@ -38,7 +38,7 @@ export function anyElement(value: Value, list: string): Value {
 function onePerPlace(elements: readonly Value[]): readonly Value[] {
   const places = new Map<unknown, Value>();
   for (const { choices, ...element } of elements.flatMap(optionsOf)) {
-    const place = 'node' in element ? element.node : element.kind === 'unknown' ? element.reason : element;
+    const place = 'node' in element ? element.node : isUnknown(element) ? element.reason : element;
     if (!places.has(place)) {
       places.set(place, element);
     }

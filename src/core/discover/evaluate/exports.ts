@@ -1,10 +1,10 @@
 import { getOrMake } from '../../maps.ts';
 import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
-import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
+import { isCall, isIdentifier, isLiteral, isMember, isObject, isSpread } from '../kinds.ts';
 import type { ClassNode, Expression, FunctionNode, Program, Statement, SyntaxTree } from '../nodes.ts';
 import { dottedPath, keyName } from '../references.ts';
-import { declarationOf, declareStatement, type Names } from './scopes.ts';
+import { declarationOf, declareStatement, isVariable, type Names } from './scopes.ts';
 
 /** What an exported name stands for. */
 export type Exported =
@@ -115,7 +115,7 @@ export function exportedNamesOf(fn: FunctionNode, tree: SyntaxTree): string[] {
     const declaration = local === undefined ? undefined : declarationOf(local, tree.program);
     const isMeant =
       (declaration?.kind === 'function' && declaration.node === fn) ||
-      (declaration?.kind === 'variable' && declaration.declarator.init === fn);
+      (isVariable(declaration) && declaration.declarator.init === fn);
     return isMeant ? [name] : [];
   });
 }
@@ -145,7 +145,7 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: str
     if (path === 'module.exports') {
       names.set('default', { kind: 'node', node: assignment.right });
       stars.push(...requiredBy(assignment.right));
-      const properties = assignment.right.type === 'ObjectExpression' ? assignment.right.properties : [];
+      const properties = isObject(assignment.right) ? assignment.right.properties : [];
       for (const property of properties) {
         const name = isSpread(property) ? undefined : keyName(property);
         if (isSpread(property)) {
@@ -163,5 +163,5 @@ function readCommonJs(tree: SyntaxTree, names: Map<string, Exported>, stars: str
 /** `require('./tags')`. */
 function requiredBy(node: Expression): string[] {
   const source = isCall(node) && dottedPath(node.callee) === 'require' ? node.arguments[0] : undefined;
-  return source?.type === 'Literal' && isString(source.value) ? [source.value] : [];
+  return isLiteral(source) && isString(source.value) ? [source.value] : [];
 }

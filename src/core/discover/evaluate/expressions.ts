@@ -30,6 +30,12 @@ import {
   type Env,
   either,
   exactText,
+  isConstant,
+  isExternal,
+  isFunctionValue,
+  isNumber,
+  isText,
+  isUnknown,
   list,
   mapOptions,
   ofType,
@@ -106,11 +112,11 @@ function evaluateTagged({ tag, quasi }: TaggedTemplateExpression, env: Env, cont
     return context.evaluate(quasi, env);
   }
   const value = context.evaluate(tag, env);
-  if (isCall(tag) && (value.kind === 'function' || value.kind === 'external')) {
+  if (isCall(tag) && (isFunctionValue(value) || isExternal(value))) {
     return value;
   }
   const pieces: Value = { kind: 'list', items: quasi.quasis.map(text) };
-  return value.kind === 'function'
+  return isFunctionValue(value)
     ? context.apply(value, [{ value: pieces }, ...quasi.expressions.map((node) => ({ node, env }))])
     : unknown('runtime', nameOf(tag));
 }
@@ -148,11 +154,9 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
     return mapOptions(first, (each) => (isNumber(each) ? constant(calculate(each.value, second.value)) : UNDEFINED));
   }
   const sides = [first, second].flatMap(optionsOf);
-  const isText = sides.some((side) => side.kind === 'text');
-  if (operator !== '+' || (!isText && (first.kind === 'constant' || second.kind === 'constant'))) {
-    const params = new Set(
-      sides.flatMap((side) => (side.kind === 'unknown' || side.kind === 'text' ? side.params : [])),
-    );
+  const hasText = sides.some(isText);
+  if (operator !== '+' || (!hasText && (isConstant(first) || isConstant(second)))) {
+    const params = new Set(sides.flatMap((side) => (isUnknown(side) || isText(side) ? side.params : [])));
     return unknown('runtime', nameOf(left), [...params]);
   }
   return concat([pieceOf(first, nameOf(left), context), pieceOf(second, nameOf(right), context)]);
@@ -170,14 +174,10 @@ const CALCULATIONS: Readonly<Record<string, (a: number, b: number) => number>> =
   '*': (a, b) => a * b,
 };
 
-function isNumber(value: Value): value is Value & { kind: 'constant'; value: number } {
-  return value.kind === 'constant' && typeof value.value === 'number';
-}
-
 /** A cast to a union of texts names the values of what is not known otherwise. */
 function evaluateAs(expression: Expression, type: TypeNode | undefined, env: Env, context: Context): Value {
   const value = context.evaluate(expression, env);
-  return value.kind === 'unknown' ? ofType(value, type && { node: type, env }) : value;
+  return isUnknown(value) ? ofType(value, type && { node: type, env }) : value;
 }
 
 function evaluateMember(node: MemberExpression, env: Env, context: Context): Value {
@@ -195,7 +195,7 @@ function evaluateMember(node: MemberExpression, env: Env, context: Context): Val
 
 /** `MAP[key]` with an unknown key: those of its members that the key's type names, or any of them and perhaps none. */
 function anyMember(object: Value, index: Value, node: MemberExpression, context: Context): Value {
-  const texts = index.kind === 'unknown' && index.type ? context.textsOf(index) : [];
+  const texts = isUnknown(index) && index.type ? context.textsOf(index) : [];
   if (texts.length > 0 && texts.every((each) => exactText(each) !== undefined)) {
     return mapOptions({ kind: 'either', options: texts }, (key) => memberOf(object, exactText(key) ?? '', context));
   }

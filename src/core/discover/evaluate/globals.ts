@@ -14,7 +14,10 @@ import {
   constant,
   either,
   exactText,
+  isFunctionValue,
+  isNumber,
   isOpen,
+  isText,
   list,
   mapOptions,
   mapText,
@@ -113,9 +116,8 @@ const MOST_COUNTED = 32;
 
 /** A list of so many elements that nobody has set. */
 function counted(length: Value | undefined): readonly Value[] | undefined {
-  const isCount = length?.kind === 'constant' && typeof length.value === 'number';
-  return isCount && Number(length.value) <= MOST_COUNTED
-    ? Array.from({ length: Number(length.value) }, () => UNDEFINED)
+  return isNumber(length) && length.value <= MOST_COUNTED
+    ? Array.from({ length: length.value }, () => UNDEFINED)
     : undefined;
 }
 
@@ -149,7 +151,7 @@ function fromEntries([value]: readonly Value[], context: Context): Value | undef
 
 function assigned([target, ...sources]: readonly Value[], context: Context): Value | undefined {
   // `Object.assign(Card, { Image: CardImage })` is the function, with what it is given.
-  const fn = target?.kind === 'function' ? target : undefined;
+  const fn = isFunctionValue(target) ? target : undefined;
   const found = new Map<string, Value>();
   for (const arg of fn || !target ? sources : [target, ...sources]) {
     const keys = context.keysOf(arg);
@@ -167,7 +169,7 @@ function assigned([target, ...sources]: readonly Value[], context: Context): Val
 /** What is no encoding stays as it is, and so does what is not known. */
 function decoded([value]: readonly Value[]): Value | undefined {
   const safely = (piece: string) => attempt(() => decodeURIComponent(piece)) ?? piece;
-  return value && mapOptions(value, (option) => (option.kind === 'text' ? mapText(option, safely) : option));
+  return value && mapOptions(value, (option) => (isText(option) ? mapText(option, safely) : option));
 }
 
 function encoded(value: Value | undefined, context: Context, encode: (piece: string) => string): Value {

@@ -1,11 +1,11 @@
-import { isClass, isIdentifier } from '../kinds.ts';
+import { isClass, isIdentifier, isObject, isTypeReference } from '../kinds.ts';
 import type { Node, TSTypeReference, TypeNode } from '../nodes.ts';
 import { functionAround } from './scopes.ts';
 
 /** The types that a class says to implement, or that an object literal is said to be: `(): Cache => ({ … })`. */
 export function implementedBy(holder: Node | undefined): readonly TSTypeReference[] {
-  const types = isClass(holder) ? holder.implements : holder?.type === 'ObjectExpression' ? [typeOf(holder)] : [];
-  return types.filter((type) => type?.type === 'TSTypeReference');
+  const types = isClass(holder) ? holder.implements : isObject(holder) ? [typeOf(holder)] : [];
+  return types.filter(isTypeReference);
 }
 
 function typeOf(object: Node): TypeNode | undefined {
@@ -18,7 +18,7 @@ function typeOf(object: Node): TypeNode | undefined {
     case 'ReturnStatement':
     case 'ArrowFunctionExpression': {
       const type = functionAround(object)?.returnType;
-      return type?.type === 'TSTypeReference' && type.name === 'Promise' ? type.args[0] : type;
+      return isTypeReference(type) && type.name === 'Promise' ? type.args[0] : type;
     }
     default:
       return undefined;

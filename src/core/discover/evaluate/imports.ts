@@ -3,7 +3,7 @@ import type { Node } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { type Exported, exportsOf } from './exports.ts';
 import { type Declaration, declarationOf } from './scopes.ts';
-import { type Env, type Module, outsideOfCalls, TOO_COMPLEX, unknown, type Value } from './values.ts';
+import { type Env, isExternal, type Module, outsideOfCalls, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 const MOST_MODULES = 60;
 /** What Nuxt makes known everywhere, where it is imported all the same. */
@@ -52,7 +52,7 @@ export function exported(file: FileId, name: string, context: Context): Value {
       return declaration && context.declared(declaration, env, program);
     },
     elsewhere: (source, imports, env) => imported(source, imports, env, context),
-    isSure: ({ kind }) => kind !== 'external',
+    isSure: (value) => !isExternal(value),
   };
   return context.budget.within(
     TOO_COMPLEX,

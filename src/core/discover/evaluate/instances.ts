@@ -1,10 +1,20 @@
-import { isClass } from '../kinds.ts';
+import { isClass, isTypeReference } from '../kinds.ts';
 import type { Node, ObjectExpression, TSInterfaceDeclaration, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import { hasSinksOfInstance } from '../sinks/table.ts';
 import type { Context } from './context.ts';
 import { implementedBy } from './implemented.ts';
 import { declarationOf } from './scopes.ts';
-import { type Env, either, ofType, outsideOfCalls, type TypeHere, type UnknownValue, type Value } from './values.ts';
+import {
+  type Env,
+  either,
+  isExternal,
+  isFunctionValue,
+  ofType,
+  outsideOfCalls,
+  type TypeHere,
+  type UnknownValue,
+  type Value,
+} from './values.ts';
 
 /**
  * A parameter typed as a class stands for an object of it, of a package or of the project, or of the classes that
@@ -13,9 +23,9 @@ import { type Env, either, ofType, outsideOfCalls, type TypeHere, type UnknownVa
 export function instanceOfType({ node, env }: TypeHere, context: Context): Value | undefined {
   if (node.type === 'TSTypeQuery') {
     const value = context.evaluate(node.expression, env);
-    return value.kind === 'function' || value.kind === 'external' || value.kind === 'class' ? value : undefined;
+    return isFunctionValue(value) || isExternal(value) || value.kind === 'class' ? value : undefined;
   }
-  return node.type === 'TSTypeReference'
+  return isTypeReference(node)
     ? (instanceOfPackage(node, env, context) ?? instanceOfClass(node, env, context))
     : undefined;
 }

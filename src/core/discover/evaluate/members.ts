@@ -14,6 +14,7 @@ import {
   either,
   type FunctionValue,
   isMissing,
+  isUnknown,
   mapOptions,
   outsideOfCalls,
   UNDEFINED,
@@ -66,7 +67,7 @@ function attributeOf(value: Value & { kind: 'props' }, name: string, context: Co
     const attribute = value.element.attributes[at];
     if (attribute?.type === 'JSXSpreadAttribute') {
       const found = memberOf(context.evaluate(attribute.argument, value.env), name, context);
-      const isHeld = found.kind === 'unknown' ? !attributeNamed(name, value.element) : !isMissing(found);
+      const isHeld = isUnknown(found) ? !attributeNamed(name, value.element) : !isMissing(found);
       if (isHeld) {
         return found;
       }

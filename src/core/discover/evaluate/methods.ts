@@ -9,6 +9,9 @@ import {
   constant,
   either,
   exactText,
+  isConstant,
+  isNothing,
+  isText,
   list,
   MOST_ITEMS,
   mapOptions,
@@ -31,7 +34,7 @@ const each = (items: readonly Value[]): Value => (items.length === 0 ? UNDEFINED
 
 /** Elements for which a predicate like `Boolean` may hold: what is certainly nothing falls out. */
 function kept(items: readonly Value[]): Value {
-  return list(items.filter((item) => !(item.kind === 'constant' && !item.value) && exactText(item) !== ''));
+  return list(items.filter((item) => !(isConstant(item) && !item.value) && exactText(item) !== ''));
 }
 
 const passing = ({ items }: ListValue, [test]: readonly Value[], context: Context): readonly Value[] =>
@@ -99,7 +102,7 @@ function reduced(self: ListValue, [fn, initial]: readonly Value[], context: Cont
 function joined(self: ListValue, separator: Value, context: Context): Value {
   const between = context.textsOf(separator);
   const pieces = self.items
-    .filter((item) => !(item.kind === 'constant' && (item.value === null || item.value === undefined)))
+    .filter((item) => !isNothing(item))
     .flatMap((item, index) => (index === 0 ? [context.textsOf(item)] : [between, context.textsOf(item)]));
   return concat(pieces);
 }
@@ -228,13 +231,13 @@ export function callMethod(
   if (self.kind === 'list') {
     return LIST_METHODS.get(name)?.(self, args(), context);
   }
-  if (self.kind === 'text') {
+  if (isText(self)) {
     const spelling = SPELLINGS.get(name);
     if (isTextTest(name)) {
       return tested(self, name, exact(args()[0]));
     }
     return spelling ? mapText(self, spelling) : TEXT_METHODS.get(name)?.(self, args(), context);
   }
-  const isSpelled = self.kind === 'constant' && self.value != null && (name === 'toString' || name === 'toFixed');
+  const isSpelled = isConstant(self) && self.value != null && (name === 'toString' || name === 'toFixed');
   return isSpelled ? text(String(self.value)) : undefined;
 }

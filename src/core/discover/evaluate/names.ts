@@ -1,6 +1,6 @@
 import { isString } from '../../text-parts.ts';
 import { wordSet } from '../../word-set.ts';
-import { isIdentifier, isMember } from '../kinds.ts';
+import { isIdentifier, isLiteral, isMember } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 
 const LONGEST_NAME = 40;
@@ -12,7 +12,7 @@ export function nameOf(node: Expression | SpreadElement): string {
     case 'PrivateName':
       return node.name.slice(0, LONGEST_NAME);
     case 'MemberExpression':
-      return node.computed && node.property.type === 'Literal' && typeof node.property.value === 'number'
+      return node.computed && isLiteral(node.property) && typeof node.property.value === 'number'
         ? nameOf(node.object)
         : nameOf(node.property);
     case 'CallExpression':
@@ -43,7 +43,7 @@ const SPELLING = wordSet('toString toLowerCase toUpperCase trim replace replaceA
 const SPELLING_FUNCTIONS = wordSet('String Number parseInt encodeURIComponent encodeURI decodeURIComponent decodeURI');
 
 function calledName(callee: Expression, argument: Expression | SpreadElement | undefined): string {
-  if (argument?.type === 'Literal' && isMember(callee) && nameOf(callee.property) === 'get') {
+  if (isLiteral(argument) && isMember(callee) && nameOf(callee.property) === 'get') {
     return nameOf(argument); // `searchParams.get('slug')`
   }
   if (argument && isIdentifier(callee) && SPELLING_FUNCTIONS.has(callee.name)) {

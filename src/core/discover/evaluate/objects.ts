@@ -1,6 +1,6 @@
 import { getOrMake } from '../../maps.ts';
 import { ALL } from '../dependents.ts';
-import { isFunction, isIdentifier, isSpread } from '../kinds.ts';
+import { isDeclarator, isFunction, isIdentifier, isProperty, isSpread } from '../kinds.ts';
 import type { Expression, Node, ObjectExpression } from '../nodes.ts';
 import { type Keyed, keyName, outermost } from '../references.ts';
 import type { Context } from './context.ts';
@@ -8,7 +8,10 @@ import {
   type Env,
   either,
   exactText,
+  isConstant,
+  isFunctionValue,
   isMissing,
+  isUnknown,
   mapOptions,
   optionsOf,
   TOO_COMPLEX,
@@ -19,7 +22,7 @@ import {
 /** The constant of a module whose value an object literal is: `const TAGS = { … } as const`. */
 export function constantOf(object: ObjectExpression): string | undefined {
   const { parent } = outermost(object, ({ type }) => type === 'TSAsExpression');
-  if (parent?.type !== 'VariableDeclarator' || !isIdentifier(parent.id)) {
+  if (!isDeclarator(parent) || !isIdentifier(parent.id)) {
     return undefined;
   }
   const declaration = outermost(
@@ -63,12 +66,12 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
       );
       const all = optionsOf(found);
       const options = all.filter((option) => !isMissing(option));
-      if (options.length > 0 && options.every((option) => option.kind !== 'unknown')) {
+      if (options.length > 0 && options.every((option) => !isUnknown(option))) {
         // Of what decides a condition, that it may be missing counts too.
-        const meant = options.some((option) => option.kind === 'constant') ? all : options;
+        const meant = options.some(isConstant) ? all : options;
         return either(open ? [...meant, open] : meant);
       }
-      open ??= options.find((option) => option.kind === 'unknown');
+      open ??= options.find(isUnknown);
     } else if (property && propertyName(property, value.env, context) === name) {
       const found = heldValue(property.value, property.kind, value.env, value, context);
       return open ? either([found, open]) : found;
@@ -88,7 +91,7 @@ function memberKey(spread: Node, name: string): object {
 /** A method that an object spreads is called on that object: `{ ...base, prefix: 'b' }`. */
 function calledOn(self: Value, spread: Value, member: Value): Value {
   return mapOptions(member, (option) =>
-    option.kind === 'function' && option.self === spread ? { ...option, self } : option,
+    isFunctionValue(option) && option.self === spread ? { ...option, self } : option,
   );
 }
 
@@ -124,7 +127,7 @@ export function heldValue(node: Expression, kind: string, env: Env, self: Value,
 export function heldUnderAnyName({ node, env }: Value & { kind: 'object' }, context: Context): readonly Value[] {
   noteMember(node, env, context);
   const values = node.properties.map((each) =>
-    each.type === 'Property' ? context.evaluate(each.value, env) : unknown('runtime', 'value'),
+    isProperty(each) ? context.evaluate(each.value, env) : unknown('runtime', 'value'),
   );
-  return values.some((value) => value.kind !== 'unknown') ? values : [];
+  return values.some((value) => !isUnknown(value)) ? values : [];
 }

@@ -1,6 +1,16 @@
 import { wordSet } from '../../word-set.ts';
 import type { Context } from './context.ts';
-import { type Argument, either, exactText, list, mapOptions, optionsOf, type Value } from './values.ts';
+import {
+  type Argument,
+  either,
+  exactText,
+  isExternal,
+  isUnknown,
+  list,
+  mapOptions,
+  optionsOf,
+  type Value,
+} from './values.ts';
 
 /** What a function of a package does with the first that it is given. */
 type Doing =
@@ -86,7 +96,7 @@ function doingOf(module: string, path: readonly string[]): Doing | undefined {
 }
 
 export function makesComponents(callee: Value): boolean {
-  return callee.kind === 'external' && doingOf(callee.module, callee.path) === 'make-component';
+  return isExternal(callee) && doingOf(callee.module, callee.path) === 'make-component';
 }
 
 function handedOn(value: Value | undefined, isComponent: boolean): Value | undefined {
@@ -97,7 +107,7 @@ function handedOn(value: Value | undefined, isComponent: boolean): Value | undef
 /** `() => import('./card')` loads a module: its default export is meant. */
 function loaded(value: Value, context: Context): Value {
   return mapOptions(value, (option) =>
-    option.kind === 'namespace' || (option.kind === 'external' && option.path.length === 0)
+    option.kind === 'namespace' || (isExternal(option) && option.path.length === 0)
       ? context.member(option, 'default')
       : option,
   );
@@ -125,7 +135,7 @@ function keptElements(
   const given = written.slice(0, isOrdering ? 1 : undefined).map(context.valueOfArgument);
   const lists = given.map(context.elementsOf);
   if (!lists.every((items) => items !== undefined)) {
-    return given.find(({ kind }) => kind === 'unknown');
+    return given.find(isUnknown);
   }
   const kept = list(lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]));
   return name === 'chunk' ? list([kept]) : kept; // as if it were one

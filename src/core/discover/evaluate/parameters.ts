@@ -13,7 +13,7 @@ import { instanceOfType } from './instances.ts';
 import { nameOf } from './names.ts';
 import { pageProps } from './page-props.ts';
 import { walk } from './patterns.ts';
-import type { Declaration } from './scopes.ts';
+import type { Parameter } from './scopes.ts';
 import { memberTypeOf } from './types.ts';
 import {
   type Argument,
@@ -21,6 +21,7 @@ import {
   constant,
   type Env,
   either,
+  isConstant,
   list,
   ofType,
   optionsOf,
@@ -29,8 +30,6 @@ import {
   unknown,
   type Value,
 } from './values.ts';
-
-type Parameter = Declaration & { kind: 'parameter' };
 
 /** What a parameter stands for: its argument, an element of the list that calls it back, or what its type says. */
 export function parameter(declaration: Parameter, env: Env, context: Context): Value {
@@ -130,7 +129,7 @@ function callbackElement(declaration: Parameter, env: Env, context: Context): Va
 function callbackIndex(declaration: Parameter, env: Env, context: Context): Value | undefined {
   const list = callbackList(declaration, 1);
   const items = list && elementsOf(context.evaluate(list, env));
-  const isCounted = items && items.length > 0 && items.every(({ kind }) => kind === 'constant');
+  const isCounted = items && items.length > 0 && items.every(isConstant);
   return isCounted ? either(items.map((_, index) => constant(index))) : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Step } from './bindings.ts';
 import type { Context } from './context.ts';
 import { memberOf } from './members.ts';
 import { carried } from './unknowns.ts';
-import { type Env, either, isMissing, mapOptions, optionsOf, UNDEFINED, type Value } from './values.ts';
+import { type Env, either, isMissing, isUnknown, mapOptions, optionsOf, UNDEFINED, type Value } from './values.ts';
 
 /** Takes the steps of a pattern from a value: `{ a: [, b = 'c'] }`. */
 export function walk(value: Value, steps: readonly Step[], env: Env, context: Context): Value {
@@ -33,5 +33,5 @@ function withDefault(value: Value, fallback: () => Value): Value {
   if (options.some(isMissing)) {
     return either([...options.filter((option) => !isMissing(option)), fallback()]);
   }
-  return value.kind === 'unknown' ? either([value, fallback()]) : value;
+  return isUnknown(value) ? either([value, fallback()]) : value;
 }

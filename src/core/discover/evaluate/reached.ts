@@ -1,4 +1,4 @@
-import { isFunction } from '../kinds.ts';
+import { isBlock, isFunction } from '../kinds.ts';
 import type { Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { type ConditionContext, not, truthOf, truthOfComparison } from './conditions.ts';
@@ -66,7 +66,7 @@ function goesTo(part: Node, node: Node, env: Env, context: ConditionContext): bo
 
 /** Whether a guard before a statement of a block is known to leave. */
 function isLeftBefore(child: Node, block: Node, env: Env, context: ConditionContext): boolean {
-  const statements = block.type === 'BlockStatement' ? block.body : block.type === 'SwitchCase' ? block.consequent : [];
+  const statements = isBlock(block) ? block.body : block.type === 'SwitchCase' ? block.consequent : [];
   return statements.some(
     (each) =>
       each.start < child.start &&
@@ -78,9 +78,7 @@ function isLeftBefore(child: Node, block: Node, env: Env, context: ConditionCont
 
 /** Whether nothing behind a statement runs, as far as its end tells. */
 function leaves(statement: Statement | undefined): boolean {
-  return statement?.type === 'BlockStatement'
-    ? leaves(statement.body.at(-1))
-    : statement !== undefined && LEAVING.has(statement.type);
+  return isBlock(statement) ? leaves(statement.body.at(-1)) : statement !== undefined && LEAVING.has(statement.type);
 }
 
 const LEAVING: ReadonlySet<Statement['type']> = new Set(['ReturnStatement', 'ThrowStatement', 'JumpStatement']);

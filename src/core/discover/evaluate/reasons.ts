@@ -2,14 +2,15 @@ import { firstOf } from '../../first-of.ts';
 import type { UnknownReason } from '../../model.ts';
 import { basename } from '../../paths.ts';
 import { wordMap } from '../../word-set.ts';
-import { isIdentifier } from '../kinds.ts';
+import { isIdentifier, isLiteral, isTypeReference } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import { assignmentsTo } from './changes.ts';
 import { exportedNamesOf } from './exports.ts';
 import { nameOf } from './names.ts';
 import { awaitedPromise, callbackList } from './parameters.ts';
-import { type Declaration, declarationAt } from './scopes.ts';
+import { type Declaration, declarationAt, isVariable, type Parameter } from './scopes.ts';
 import type { Env, Value } from './values.ts';
+import { isExternal } from './values.ts';
 
 const MOST_DEPTH = 16;
 /** So deep an assignment lies, and so many of a variable are followed: variables may be made of one another. */
@@ -75,11 +76,11 @@ function originOfName(declaration: Declaration | undefined, env: Env, any: Any):
 
 /** What is put into a variable that holds nothing before: `let body; try { body = await request.json(); } catch {}`. */
 function setLater(declaration: Declaration | undefined, { module }: Env): readonly (Expression | SpreadElement)[] {
-  if (declaration?.kind !== 'variable') {
+  if (!isVariable(declaration)) {
     return [];
   }
   const { init } = declaration.declarator;
-  return !init || init.type === 'Literal' ? assignmentsTo(declaration, module.tree).slice(0, MOST_ASSIGNED) : [];
+  return !init || isLiteral(init) ? assignmentsTo(declaration, module.tree).slice(0, MOST_ASSIGNED) : [];
 }
 
 /** `process.env`, `import.meta.env`, `context.request`. */
@@ -93,7 +94,7 @@ function originOfMember({ object, property }: Expression & { type: 'MemberExpres
 
 /** The same as far as a value tells it by itself, wherever it was written. */
 export function originOfValue(value: Value): UnknownReason | undefined {
-  if (value.kind !== 'external') {
+  if (!isExternal(value)) {
     return undefined;
   }
   const [first = '', second] = value.path;
@@ -133,10 +134,10 @@ const PAGES = /^(?:page|layout|template|default|route)\.[cm]?[jt]sx?$/;
 const PAGE_PROPS = /^(?:params|searchParams)$/;
 
 /** Whether a framework fills a parameter from the request. */
-function isOfRequest({ fn, index, steps }: Declaration & { kind: 'parameter' }, { module }: Env): boolean {
+function isOfRequest({ fn, index, steps }: Parameter, { module }: Env): boolean {
   const pattern = fn.params[index];
   const type = pattern && 'typeAnnotation' in pattern ? pattern.typeAnnotation : undefined;
-  if (type?.type === 'TSTypeReference' && REQUEST_TYPES.test(type.name)) {
+  if (isTypeReference(type) && REQUEST_TYPES.test(type.name)) {
     return true;
   }
   if (isIdentifier(pattern) && REQUEST_PARAMETERS.test(pattern.name)) {

@@ -1,3 +1,4 @@
+import { isBlock } from '../kinds.ts';
 import type { Expression, FunctionNode, Statement, SwitchStatement } from '../nodes.ts';
 import { type ConditionContext, truthOf, truthOfComparison } from './conditions.ts';
 import type { Env } from './values.ts';
@@ -8,7 +9,7 @@ export function returnsOf(
   env: Env,
   context: ConditionContext,
 ): readonly (Expression | undefined)[] {
-  if (body?.type !== 'BlockStatement') {
+  if (!isBlock(body)) {
     return body ? [body] : [];
   }
   const run: Run = {

@@ -1,5 +1,5 @@
 import { wordSet } from '../../word-set.ts';
-import { isFunction, isIdentifier } from '../kinds.ts';
+import { isBlock, isFunction, isIdentifier, isVariableDeclaration } from '../kinds.ts';
 import type {
   BlockStatement,
   Broken,
@@ -52,6 +52,13 @@ export type Declaration =
   | { readonly kind: 'typeParameter'; readonly node: TSTypeParameter }
   | { readonly kind: 'import'; readonly node: ImportDeclaration; readonly specifier: ImportSpecifier }
   | { readonly kind: 'caught' };
+
+export type Variable = Declaration & { kind: 'variable' };
+export type Parameter = Declaration & { kind: 'parameter' };
+
+export const isVariable = (found: Declaration | undefined): found is Variable => found?.kind === 'variable';
+
+export const isParameter = (found: Declaration | undefined): found is Parameter => found?.kind === 'parameter';
 
 type Scope = ReadonlyMap<string, Declaration>;
 export type Names = Map<string, Declaration>;
@@ -110,7 +117,7 @@ const SCOPES: { readonly [T in Node['type']]?: (node: Node & { type: T }, names:
     }
   },
   ForStatement({ init }, names) {
-    if (init?.type === 'VariableDeclaration') {
+    if (isVariableDeclaration(init)) {
       declareVariables(init, names);
     }
   },
@@ -201,9 +208,9 @@ function declareHoisted(statement: Statement, names: Names): void {
     declareStatement(statement.body, names);
   } else if (statement.type === 'IfStatement') {
     for (const branch of [statement.consequent, statement.alternate]) {
-      const inner = branch?.type === 'BlockStatement' ? branch.body : [];
+      const inner = isBlock(branch) ? branch.body : [];
       for (const each of inner) {
-        if (each.type === 'VariableDeclaration' && each.kind === 'var') {
+        if (isVariableDeclaration(each) && each.kind === 'var') {
           declareVariables(each, names);
         }
       }
@@ -220,7 +227,7 @@ function declareVariables(statement: VariableDeclaration, names: Names): void {
 }
 
 function declareLoop(loop: ForEachStatement, names: Names): void {
-  const left = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0]?.id : undefined;
+  const left = isVariableDeclaration(loop.left) ? loop.left.declarations[0]?.id : undefined;
   if (left) {
     bind(left, [], undefined, (name, steps) => names.set(name, { kind: 'each', loop, steps }));
   }

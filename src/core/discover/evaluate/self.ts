@@ -1,4 +1,4 @@
-import { isCall, isClass, isFunction } from '../kinds.ts';
+import { isCall, isClass, isFunction, isObject, isProperty } from '../kinds.ts';
 import type { ClassMember, ClassNode, Node } from '../nodes.ts';
 import type { Evaluator } from './context.ts';
 import { boundSelf } from './frames.ts';
@@ -48,6 +48,6 @@ function memberAround(node: Node): ClassMember | undefined {
 
 /** The object literal that a method stands in. */
 function holderOf(method: Node, env: Env): Value {
-  const object = method.parent?.type === 'Property' ? method.parent.parent : undefined;
-  return object?.type === 'ObjectExpression' ? { kind: 'object', node: object, env } : unknown('runtime', 'this');
+  const object = isProperty(method.parent) ? method.parent.parent : undefined;
+  return isObject(object) ? { kind: 'object', node: object, env } : unknown('runtime', 'this');
 }

@@ -3,13 +3,25 @@ import { inAll, together } from './choices.ts';
 import type { Context } from './context.ts';
 import { callMethod } from './methods.ts';
 import { textsOf as textsOfType } from './types.ts';
-import { type TextValue, TOO_COMPLEX, text, textOf, UNDEFINED, type UnknownValue, type Value } from './values.ts';
+import {
+  isConstant,
+  isExternal,
+  isNothing,
+  isNumber,
+  type TextValue,
+  TOO_COMPLEX,
+  text,
+  textOf,
+  UNDEFINED,
+  type UnknownValue,
+  type Value,
+} from './values.ts';
 
 /** The texts that a value may be; a value without any is a hole of this name, or of its own. */
 export function textsOf(value: Value, name: string | undefined, context: Context): readonly TextValue[] {
   switch (value.kind) {
     case 'either': {
-      const options = value.options.filter((option) => option.kind !== 'constant' || typeof option.value === 'number');
+      const options = value.options.filter((option) => !isConstant(option) || isNumber(option));
       return options.length === 0
         ? textsOf(UNDEFINED, name, context)
         : options.flatMap((option) => textsOf(option, name, context));
@@ -20,7 +32,7 @@ export function textsOf(value: Value, name: string | undefined, context: Context
       // Nobody means the word "undefined": what is missing here is there when the code runs.
       return [
         {
-          ...(value.value === undefined || value.value === null ? hole(name ?? 'value') : text(String(value.value))),
+          ...(isNothing(value) ? hole(name ?? 'value') : text(String(value.value))),
           ...(value.choices ? { choices: value.choices } : {}),
         },
       ];
@@ -64,6 +76,6 @@ function optional(open: TextValue): TextValue {
 const hole = (name: string): TextValue => textOf([{ hole: name }]);
 
 function externalName(value: Value): string {
-  const path = value.kind === 'external' ? value.path : [];
+  const path = isExternal(value) ? value.path : [];
   return path.findLast((step) => /^[\w$]+$/.test(step)) ?? 'value';
 }

@@ -1,4 +1,5 @@
 import { wordSet } from '../../word-set.ts';
+import { isTypeReference } from '../kinds.ts';
 import type { TSInterfaceDeclaration, TSPropertySignature, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { type Env, exactText, optionsOf, type TypeHere, type Value } from './values.ts';
@@ -120,9 +121,7 @@ export function textsOf(type: TypeNode, env: Env, context: Context, depth = 0): 
 
 /** `undefined` and `null`: with them there is no tag. */
 function isNothing(type: TypeNode): boolean {
-  return (
-    type.type === 'TSTypeReference' && (type.name === 'undefined' || type.name === 'null' || type.name === 'never')
-  );
+  return isTypeReference(type) && (type.name === 'undefined' || type.name === 'null' || type.name === 'never');
 }
 
 /** The keys of a type: of what `typeof` names, of the members that are written, of a `Record`. */
@@ -130,7 +129,7 @@ function keysOfType(type: TypeNode, env: Env, context: Context, depth: number): 
   if (type.type === 'TSTypeQuery') {
     return context.keysOf(context.evaluate(type.expression, env));
   }
-  if (type.type === 'TSTypeReference' && type.name === 'Record' && type.args[0]) {
+  if (isTypeReference(type) && type.name === 'Record' && type.args[0]) {
     return textsOf(type.args[0], env, context, depth);
   }
   const alias = aliased(type, env, context);
@@ -162,7 +161,7 @@ export function memberTypeOf(
   if (type.type === 'TSUnionType') {
     return memberTypeOfUnion(type.types, name, env, context, depth);
   }
-  const [only] = type.type === 'TSTypeReference' && KEEPING.has(type.name) ? type.args : [];
+  const [only] = isTypeReference(type) && KEEPING.has(type.name) ? type.args : [];
   if (only) {
     return memberTypeOf(only, name, env, context, depth + 1);
   }
@@ -200,7 +199,7 @@ function memberTypeOfUnion(
 
 /** Whether the members of a type are written in the workspace. */
 function isRead(type: TypeNode, env: Env, context: Context): boolean {
-  const isMade = type.type === 'TSUnionType' || (type.type === 'TSTypeReference' && KEEPING.has(type.name));
+  const isMade = type.type === 'TSUnionType' || (isTypeReference(type) && KEEPING.has(type.name));
   return isMade || membersOf(type, env, context) !== undefined || aliased(type, env, context) !== undefined;
 }
 
@@ -231,6 +230,6 @@ function declaredType(
   env: Env,
   context: Context,
 ): { readonly node: TSTypeAliasDeclaration | TSInterfaceDeclaration; readonly env: Env } | undefined {
-  const found = type.type === 'TSTypeReference' ? context.lookUp(type.name, type, env) : undefined;
+  const found = isTypeReference(type) ? context.lookUp(type.name, type, env) : undefined;
   return found?.declaration.kind === 'type' ? { node: found.declaration.node, env: found.env } : undefined;
 }

@@ -120,6 +120,20 @@ export type Value = Chosen &
   );
 
 export type FunctionValue = Value & { kind: 'function' };
+export type ExternalValue = Value & { kind: 'external' };
+export type ConstantValue = Value & { kind: 'constant' };
+
+/** The kinds of values that are asked about everywhere. */
+
+export const isText = (value: Value | undefined): value is Value & TextValue => value?.kind === 'text';
+
+export const isUnknown = (value: Value | undefined): value is Value & UnknownValue => value?.kind === 'unknown';
+
+export const isConstant = (value: Value | undefined): value is ConstantValue => value?.kind === 'constant';
+
+export const isExternal = (value: Value | undefined): value is ExternalValue => value?.kind === 'external';
+
+export const isFunctionValue = (value: Value | undefined): value is FunctionValue => value?.kind === 'function';
 
 export interface MethodCall {
   readonly method: FunctionValue;
@@ -133,16 +147,20 @@ const MOST_PARTS = 200;
 const LONGEST_TEXT = 100_000;
 export const MOST_ITEMS = 10_000;
 
-export type ConstantValue = Value & { kind: 'constant' };
-
 export const constant = (value: ConstantValue['value']): Value => ({ kind: 'constant', value });
 
 export const UNDEFINED = constant(undefined);
 export const TOO_COMPLEX: UnknownValue = { kind: 'unknown', reason: 'too-complex', name: 'value', params: [] };
 
 export function isMissing(value: Value): boolean {
-  return value.kind === 'constant' && value.value === undefined;
+  return isConstant(value) && value.value === undefined;
 }
+
+/** `undefined` or `null`. */
+export const isNothing = (value: Value): boolean => isConstant(value) && (value.value ?? undefined) === undefined;
+
+export const isNumber = (value: Value | undefined): value is ConstantValue & { value: number } =>
+  isConstant(value) && typeof value.value === 'number';
 
 export const textOf = (parts: readonly Part[], params: TextValue['params'] = []): TextValue => ({
   kind: 'text',
@@ -166,16 +184,14 @@ export function ofType(value: UnknownValue, type: TypeHere | undefined): Unknown
 }
 
 /** Whether only the running code knows what it is. */
-export function isOpen({ kind }: Value): boolean {
-  return kind === 'unknown' || kind === 'external';
-}
+export const isOpen = (value: Value): boolean => isUnknown(value) || isExternal(value);
 
 /** The whole text, where it has no holes. */
 export function exactText(value: Value): string | undefined {
-  if (value.kind === 'constant' && typeof value.value === 'number') {
+  if (isNumber(value)) {
     return String(value.value);
   }
-  if (value.kind !== 'text' || value.parts.length > 1) {
+  if (!isText(value) || value.parts.length > 1) {
     return undefined;
   }
   const [only] = value.parts;

@@ -6,12 +6,10 @@ import type { Context } from './context.ts';
 import { frameAround } from './frames.ts';
 import { grown, mayGrow } from './growing.ts';
 import { walk } from './patterns.ts';
-import type { Declaration } from './scopes.ts';
+import type { Variable } from './scopes.ts';
 import { state } from './state.ts';
 import { pieceOf } from './texts.ts';
-import { chosen, concat, type Env, either, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
-
-type Variable = Declaration & { kind: 'variable' };
+import { chosen, concat, type Env, either, isUnknown, optionsOf, TOO_COMPLEX, unknown, type Value } from './values.ts';
 
 /** What a variable may hold: what it is declared with, and what happens to it afterwards. */
 export function variable(declaration: Variable, env: Env, context: Context): Value {
@@ -37,7 +35,7 @@ function workedOut(declaration: Variable, env: Env, context: Context): Value {
   const init = declarator.init && chosen(context.evaluate(declarator.init, env), declarator.id, frame);
   const initial = init && walk(init, steps, env, context);
   const value = chosen(withChanges(initial, declaration, env, context), declarator, frame);
-  return value.kind === 'unknown' && type && !value.type ? { ...value, type: { node: type, env } } : value;
+  return isUnknown(value) && type && !value.type ? { ...value, type: { node: type, env } } : value;
 }
 
 /** What a variable held before the assignment that asks for it: `tag = tag.replace(…)`. */

@@ -1,4 +1,5 @@
 import { pushTo } from '../../maps.ts';
+import { isIdentifier, isLiteral } from '../kinds.ts';
 
 /**
  * The parser of TypeScript, JavaScript and JSX. It answers two questions about a text: where do certain names and
@@ -225,9 +226,9 @@ function indexOf(tokens: Tokens): Map<string, number[]> {
 }
 
 function isName(node: Node): node is Name {
-  return node.type === 'Identifier' || node.type === 'PrivateName' || node.type === 'JSXAttribute';
+  return isIdentifier(node) || node.type === 'PrivateName' || node.type === 'JSXAttribute';
 }
 
 function isString(node: Node): node is Text {
-  return node.type === 'Literal' || node.type === 'TemplateLiteral';
+  return isLiteral(node) || node.type === 'TemplateLiteral';
 }

@@ -1,8 +1,8 @@
 import { wordMap } from '../../word-set.ts';
 import type { SinkKind } from '../apply/flow.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { declarationAt } from '../evaluate/scopes.ts';
-import { isMember, isSpread } from '../kinds.ts';
+import { declarationAt, isParameter } from '../evaluate/scopes.ts';
+import { isMember, isObject, isProperty, isSpread } from '../kinds.ts';
 import type { Expression, Identifier } from '../nodes.ts';
 import { callOf, keyName } from '../references.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
@@ -37,7 +37,7 @@ export function routeCacheOptionsAt(cache: Identifier): readonly TagOptions[] {
 /** `context.cache` of a parameter, or a name that holds it. */
 function isOfContext(cache: Expression): boolean {
   if (isMember(cache)) {
-    return isParameter(cache.object);
+    return isWholeParameter(cache.object);
   }
   const declaration = declarationAt(cache);
   switch (declaration?.kind) {
@@ -46,7 +46,9 @@ function isOfContext(cache: Expression): boolean {
     case 'variable': {
       const { steps, declarator } = declaration;
       const { init } = declarator;
-      return init !== undefined && (steps.length > 0 ? isParameter(init) : init !== cache && isMemberOfParameter(init));
+      return (
+        init !== undefined && (steps.length > 0 ? isWholeParameter(init) : init !== cache && isMemberOfParameter(init))
+      );
     }
     default:
       return false;
@@ -55,13 +57,15 @@ function isOfContext(cache: Expression): boolean {
 
 function isMemberOfParameter(node: Expression): boolean {
   return (
-    isMember(node) && keyName({ key: node.property, computed: node.computed }) === 'cache' && isParameter(node.object)
+    isMember(node) &&
+    keyName({ key: node.property, computed: node.computed }) === 'cache' &&
+    isWholeParameter(node.object)
   );
 }
 
-function isParameter(node: Expression): boolean {
+function isWholeParameter(node: Expression): boolean {
   const declaration = declarationAt(node);
-  return declaration?.kind === 'parameter' && declaration.steps.length === 0;
+  return isParameter(declaration) && declaration.steps.length === 0;
 }
 
 const CONFIG = /(?:^|\/)astro\.config\.[cm]?[jt]s$/;
@@ -69,10 +73,7 @@ const CONFIG = /(?:^|\/)astro\.config\.[cm]?[jt]s$/;
 /** The rules of `routeRules: { '/products/[...slug]': { tags: ['products'] } }` in Astro's configuration. */
 export function routeRulesAt(key: Identifier, file: string): readonly TagOptions[] {
   const property = key.parent;
-  return CONFIG.test(file) &&
-    property?.type === 'Property' &&
-    property.key === key &&
-    property.value.type === 'ObjectExpression'
-    ? property.value.properties.flatMap((rule) => (rule.type === 'Property' ? [tagsIn(rule.value, rule, RULES)] : []))
+  return CONFIG.test(file) && isProperty(property) && property.key === key && isObject(property.value)
+    ? property.value.properties.flatMap((rule) => (isProperty(rule) ? [tagsIn(rule.value, rule, RULES)] : []))
     : [];
 }

@@ -1,6 +1,6 @@
 import { wordSet } from '../../word-set.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { isCall, isFunction, isIdentifier } from '../kinds.ts';
+import { isCall, isFunction, isIdentifier, isNew, isObject, isProperty } from '../kinds.ts';
 import { HOLE } from '../languages/mapped-text.ts';
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, SpreadElement } from '../nodes.ts';
 import { callOf } from '../references.ts';
@@ -61,21 +61,19 @@ const SPEAKING = /^(?:log|info|warn|error|debug|trace|expect|it|test|describe|ge
 export function sendingOf(part: Expression): Sending | undefined {
   const url = urlAround(part);
   const { parent } = url;
-  if (isCall(parent) || parent?.type === 'NewExpression') {
+  if (isCall(parent) || isNew(parent)) {
     const isArgument = parent.arguments.includes(url) && !SPEAKING.test(nameOf(parent.callee));
     return isArgument
       ? { url, place: parent, sent: parent.arguments.filter((each) => each !== url && !isFunction(each)) }
       : undefined;
   }
-  const object = parent?.type === 'Property' && parent.value === url ? parent.parent : undefined;
-  return object?.type === 'ObjectExpression' && object.properties.some(isBody)
-    ? { url, place: object, sent: [object] }
-    : undefined;
+  const object = isProperty(parent) && parent.value === url ? parent.parent : undefined;
+  return isObject(object) && object.properties.some(isBody) ? { url, place: object, sent: [object] } : undefined;
 }
 
 function isBody(property: Node): boolean {
   return (
-    property.type === 'Property' &&
+    isProperty(property) &&
     isIdentifier(property.key) &&
     (BODIES.includes(property.key.name) || property.key.name === 'tags' || property.key.name === 'srcImages')
   );

@@ -1,5 +1,5 @@
 import { nameOf } from '../evaluate/names.ts';
-import { isCall } from '../kinds.ts';
+import { isCall, isLiteral } from '../kinds.ts';
 import type { Expression, Literal, Node, SpreadElement, TemplateLiteral } from '../nodes.ts';
 import { assignmentTo } from '../references.ts';
 import { propertyNamed } from './tag-options.ts';
@@ -27,7 +27,7 @@ export function headerValueAt(name: Literal | TemplateLiteral | Expression): Exp
   switch (parent?.type) {
     case 'Property':
       if (parent.key === name) {
-        return parent.computed || name.type === 'Literal' ? parent.value : undefined;
+        return parent.computed || isLiteral(name) ? parent.value : undefined;
       }
       // `{ key: 'Vercel-Cache-Tag', value: 'a,b' }`, as headers() of next.config and vercel.ts have it.
       return parent.value === name ? propertyNamed('value', parent.parent)?.value : undefined;

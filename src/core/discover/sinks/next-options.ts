@@ -1,6 +1,6 @@
 import type { SinkKind } from '../apply/flow.ts';
 import { nameOf } from '../evaluate/names.ts';
-import { isFunction, isMember } from '../kinds.ts';
+import { isFunction, isMember, isProperty } from '../kinds.ts';
 import type { Expression, Identifier, MemberExpression, Node, SpreadElement } from '../nodes.ts';
 import { assignmentTo, callOf } from '../references.ts';
 import { type TagOptions, tagsIn } from './tag-options.ts';
@@ -14,7 +14,7 @@ const FETCH: SinkKind = { role: 'assign', api: 'fetch next.tags' };
  */
 export function nextOptionsAt(node: Identifier): readonly TagOptions[] {
   const { parent } = node;
-  if (parent?.type === 'Property') {
+  if (isProperty(parent)) {
     const isKey = parent.key === node || (parent.shorthand && parent.value === node);
     return isKey && !parent.computed && parent.value.type !== 'Broken' ? optionsIn(parent.value, parent) : [];
   }

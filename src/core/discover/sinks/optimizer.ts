@@ -1,8 +1,18 @@
 import { holesIn, joined } from '../../text-parts.ts';
 import type { SinkKind } from '../apply/flow.ts';
-import { declarationAt } from '../evaluate/scopes.ts';
+import { declarationAt, isVariable } from '../evaluate/scopes.ts';
 import type { TextValue, Value } from '../evaluate/values.ts';
-import { isCall, isIdentifier, isMember, isSpread } from '../kinds.ts';
+import {
+  isCall,
+  isDeclarator,
+  isIdentifier,
+  isLiteral,
+  isMember,
+  isNew,
+  isObject,
+  isProperty,
+  isSpread,
+} from '../kinds.ts';
 import { HOLE, type HoledText } from '../languages/mapped-text.ts';
 import { optimizerUrlsInCode } from '../languages/optimizer-urls.ts';
 import type { Expression, Identifier, Literal, Node, SyntaxTree, TemplateLiteral } from '../nodes.ts';
@@ -78,8 +88,8 @@ function sourceBehind(piece: string, expression: Expression, tree: SyntaxTree): 
 /** `const url = new URL('/_next/image', origin)`, on which the source is set afterwards. */
 function inAddress(text: Literal, tree: SyntaxTree): UrlSource | undefined {
   const optimizer = ADDRESS.exec(String(text.value))?.[1];
-  const declarator = text.parent?.type === 'NewExpression' ? text.parent.parent : undefined;
-  const source = optimizer && declarator?.type === 'VariableDeclarator' ? setOn(declarator.id, tree) : undefined;
+  const declarator = isNew(text.parent) ? text.parent.parent : undefined;
+  const source = optimizer && isDeclarator(declarator) ? setOn(declarator.id, tree) : undefined;
   return optimizer && source ? { source, sink: sinkOf(optimizer) } : undefined;
 }
 
@@ -87,12 +97,10 @@ function inAddress(text: Literal, tree: SyntaxTree): UrlSource | undefined {
 function parameterIn(expression: Expression, tree: SyntaxTree): Expression | undefined {
   const params = isCall(expression) && isMember(expression.callee) ? expression.callee.object : expression;
   const declared = declarationAt(params);
-  const made = declared?.kind === 'variable' ? declared.declarator.init : params;
-  const [given] = made?.type === 'NewExpression' ? made.arguments : [];
-  const properties = given?.type === 'ObjectExpression' ? given.properties : [];
-  const [written] = properties.flatMap((each) =>
-    each.type === 'Property' && keyName(each) === 'url' ? each.value : [],
-  );
+  const made = isVariable(declared) ? declared.declarator.init : params;
+  const [given] = isNew(made) ? made.arguments : [];
+  const properties = isObject(given) ? given.properties : [];
+  const [written] = properties.flatMap((each) => (isProperty(each) && keyName(each) === 'url' ? each.value : []));
   return written ?? setOn(params, tree);
 }
 
@@ -106,7 +114,7 @@ function setOn(variable: Node, tree: SyntaxTree): Expression | undefined {
       at = at.parent;
     }
     const [name, set] = callOf(at)?.arguments ?? [];
-    const isUrl = name?.type === 'Literal' && name.value === 'url' && declarationAt(each as Identifier) === declared;
+    const isUrl = isLiteral(name) && name.value === 'url' && declarationAt(each as Identifier) === declared;
     return isUrl && set && !isSpread(set) ? [set] : [];
   });
   return value;
@@ -115,7 +123,7 @@ function setOn(variable: Node, tree: SyntaxTree): Expression | undefined {
 /** The optimizer gets decoded what was encoded, there or in a variable before. */
 function decoded(source: Expression): Expression | undefined {
   const declared = declarationAt(source);
-  const whole = declared?.kind === 'variable' ? declared.declarator.init : source;
+  const whole = isVariable(declared) ? declared.declarator.init : source;
   const isEncoded = isCall(whole) && isIdentifier(whole.callee) && whole.callee.name === 'encodeURIComponent';
   const [first] = isEncoded ? whole.arguments : [source];
   return isSpread(first) ? undefined : first;

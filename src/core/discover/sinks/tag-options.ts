@@ -1,5 +1,5 @@
 import type { SinkKind } from '../apply/flow.ts';
-import { isFunction } from '../kinds.ts';
+import { isFunction, isObject, isProperty } from '../kinds.ts';
 import type { Expression, Node, Property, SpreadElement } from '../nodes.ts';
 import { keyName } from '../references.ts';
 
@@ -17,10 +17,10 @@ export function tagsIn(whole: Expression, place: Node, sink: SinkKind): TagOptio
 /** Where an object holds what it calls so (options their tags), as far as that is written in it. */
 export function propertyNamed(name: string, node: Node | undefined): Property | undefined {
   const object = node?.type === 'TSAsExpression' ? node.expression : node;
-  if (object?.type !== 'ObjectExpression') {
+  if (!isObject(object)) {
     return undefined;
   }
   return object.properties.findLast(
-    (each): each is Property => each.type === 'Property' && keyName(each) === name && !isFunction(each.value),
+    (each): each is Property => isProperty(each) && keyName(each) === name && !isFunction(each.value),
   );
 }

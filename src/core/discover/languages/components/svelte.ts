@@ -1,5 +1,5 @@
 import type { Span } from '../../../model.ts';
-import { isIdentifier, isMember } from '../../kinds.ts';
+import { isIdentifier, isMember, isVariableDeclaration } from '../../kinds.ts';
 import type { Statement } from '../../nodes.ts';
 import { type Code, CodeWriter } from '../code.ts';
 import { matchAt } from '../search.ts';
@@ -73,7 +73,7 @@ function writeOwn(writer: CodeWriter, part: Span | Statement): void {
 }
 
 function writeExport(writer: CodeWriter, declaration: Statement | undefined): void {
-  if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'let') {
+  if (!isVariableDeclaration(declaration) || declaration.kind !== 'let') {
     writer.write(declaration ?? '');
     return;
   }

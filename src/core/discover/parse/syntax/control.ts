@@ -1,3 +1,4 @@
+import { isVariableDeclaration } from '../../kinds.ts';
 import type { Expression, Pattern, Statement, SwitchCase, VariableDeclaration } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { missing, readSingle, readStatementOrToken, readWhole } from './broken.ts';
@@ -69,7 +70,7 @@ function readForHead(cursor: Cursor): ForHead | ForEachHead {
   const of = cursor.isWord('of');
   if (init !== undefined && (of || cursor.isWord('in'))) {
     cursor.at++;
-    const left = init.type === 'VariableDeclaration' ? init : toPattern(init);
+    const left = isVariableDeclaration(init) ? init : toPattern(init);
     return { of, left, right: readToLimit(cursor) ?? missing(cursor) };
   }
   cursor.eat(Kind.Semicolon);

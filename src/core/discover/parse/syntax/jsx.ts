@@ -1,3 +1,4 @@
+import { isElement } from '../../kinds.ts';
 import type {
   Broken,
   Expression,
@@ -135,7 +136,7 @@ function readChild(cursor: Cursor): JSXElement['children'][number] {
   switch (cursor.kind()) {
     case Kind.JsxOpen: {
       const element = readElement(cursor);
-      return element.type === 'JSXElement' ? element : container(start, element.end, element);
+      return isElement(element) ? element : container(start, element.end, element);
     }
     case Kind.OpenBrace: {
       const isEmpty = cursor.partner() === cursor.at + 1;

@@ -1,3 +1,4 @@
+import { isIdentifier } from '../../kinds.ts';
 import type { Broken, Expression, ObjectExpression, Property, SpreadElement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import { build } from './build.ts';
@@ -45,7 +46,7 @@ function readProperty(cursor: Cursor): Property | undefined {
     const value = cursor.rules.assignment(cursor);
     return cursor.finish(start, { ...common, value });
   }
-  if (key.type !== 'Identifier') {
+  if (!isIdentifier(key)) {
     return undefined;
   }
   cursor.at = at;

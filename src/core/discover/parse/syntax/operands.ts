@@ -1,4 +1,5 @@
 import { wordSet } from '../../../word-set.ts';
+import { isSpread } from '../../kinds.ts';
 import type { Expression, SpreadElement } from '../../nodes.ts';
 import * as Kind from '../lexer/kinds.ts';
 import type { TokenKind } from '../lexer/tokens.ts';
@@ -251,6 +252,6 @@ function readImport(cursor: Cursor): Expression {
   }
   cursor.at++;
   const [first] = readArguments(cursor);
-  const source = first === undefined || first.type === 'SpreadElement' ? missing(cursor) : first;
+  const source = first === undefined || isSpread(first) ? missing(cursor) : first;
   return cursor.finish(start, { type: 'ImportExpression', source });
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../../model.ts';
+import { isIdentifier, isSpread } from '../../kinds.ts';
 import type {
   Expression,
   Pattern,
@@ -99,7 +100,7 @@ function readProperty(cursor: Cursor): PatternProperty | undefined {
     return undefined;
   }
   if (!cursor.eat(Kind.Colon)) {
-    if (key.type !== 'Identifier') {
+    if (!isIdentifier(key)) {
       return undefined;
     }
     cursor.at = at; // the name is both
@@ -136,11 +137,11 @@ export function toPattern(expression: Expression): Pattern {
 }
 
 function toElement(element: Expression | SpreadElement): Pattern {
-  return element.type === 'SpreadElement' ? restOf(toPattern(element.argument), element) : toPattern(element);
+  return isSpread(element) ? restOf(toPattern(element.argument), element) : toPattern(element);
 }
 
 function toProperty(property: Property | SpreadElement): PatternProperty | RestElement {
-  if (property.type === 'SpreadElement') {
+  if (isSpread(property)) {
     return restOf(toPattern(property.argument), property);
   }
   const { key, computed, start, end } = property;
