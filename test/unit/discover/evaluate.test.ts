@@ -38,6 +38,14 @@ describe('values in one file', () => {
     );
   });
 
+  it('a member that may stand under a name that only the running code knows', () => {
+    const load = `import { load } from 'pkg'; const { rows, key } = await load();`;
+    const filled = 'const T = { a: "x" }; for (const row of rows) { T[row.key] = row.tag; }';
+    tags(`${load} ${filled} cacheTag(T.a, T.b);`, 'x', '?runtime');
+    tags(`${load} const T = { a: 'x', [key]: 'y' }; cacheTag(T.a, T.b);`, 'x', '?runtime');
+    tags(`${load} const T = { a: 'x' }; cacheTag(T.a, T.b);`, 'x');
+  });
+
   it('templates, concatenation, holes named as the source names them', () => {
     tags('cacheTag(`post-${post.id}`);', 'post-${id}');
     tags(`cacheTag('post-' + id + ':' + locale);`, 'post-${id}:${locale}');

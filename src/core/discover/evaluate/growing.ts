@@ -15,6 +15,7 @@ import {
   text,
   UNDEFINED,
   underChoices,
+  unknown,
   type Value,
 } from './values.ts';
 
@@ -78,6 +79,7 @@ function withMembers(base: Value, changes: readonly Change[], env: Env, context:
     return node && context.memory.around(node, at.frame, after, () => before ?? UNDEFINED);
   };
   const setUnder = (name: string | undefined) => named.filter((each) => each.name === name);
+  const underAnyName = (name: string) => (setUnder(undefined).length > 0 ? unknown('runtime', name) : undefined);
   return {
     kind: 'record',
     entries: {
@@ -85,7 +87,7 @@ function withMembers(base: Value, changes: readonly Change[], env: Env, context:
       get: (name) =>
         setUnder(name).reduce<Value | undefined>(
           (before, each) => setTo(each, before),
-          keys.includes(name) ? context.member(base, name) : undefined,
+          keys.includes(name) ? context.member(base, name) : underAnyName(name),
         ),
       others: () => setUnder(undefined).flatMap((each) => setTo(each, undefined) ?? []),
     },

@@ -49,13 +49,14 @@ export function noteMember(
 }
 
 /**
- * A member of an object literal; `undefined` where nothing names it. The last one wins, and a spread of something that
- * is not known may or may not hold it.
+ * A member of an object literal; `undefined` where nothing names it. The last one wins; a spread of something that is
+ * not known may hold it, and so may a name that is not known.
  */
 export function objectMember(value: Value & { kind: 'object' }, name: string, context: Context): Value | undefined {
   const { properties } = value.node;
   noteMember(value.node, value.env, context, name);
   let open: Value | undefined;
+  let hasOpenName = false;
   for (let at = properties.length - 1; at >= 0; at--) {
     const property = properties[at];
     if (isSpread(property)) {
@@ -72,12 +73,16 @@ export function objectMember(value: Value & { kind: 'object' }, name: string, co
         return either(open ? [...meant, open] : meant);
       }
       open ??= options.find(isUnknown);
-    } else if (property && propertyName(property, value.env, context) === name) {
-      const found = heldValue(property.value, property.kind, value.env, value, context);
-      return open ? either([found, open]) : found;
+    } else if (property) {
+      const own = propertyName(property, value.env, context);
+      if (own === name) {
+        const found = heldValue(property.value, property.kind, value.env, value, context);
+        return open ? either([found, open]) : found;
+      }
+      hasOpenName ||= own === undefined;
     }
   }
-  return open;
+  return open ?? (hasOpenName ? unknown('runtime', name) : undefined);
 }
 
 const memberKeys = new WeakMap<Node, Map<string, object>>();
