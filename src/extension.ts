@@ -2,11 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Parts } from './parts.ts';
 import { lazy } from './support/lazy.ts';
+import { LoadedLater } from './support/loaded-later.ts';
 import { createLog } from './support/log.ts';
 import { createRedactor } from './support/redact.ts';
 import { onFirstNeed } from './ui/editor/first-need.ts';
-import { LazyAccounts } from './ui/lazy-accounts.ts';
-import { LazyRows } from './ui/tree/lazy-rows.ts';
+import type { TreeNode } from './ui/tree/nodes.ts';
 
 /**
  * Tells VS Code what there is: the commands, the view, the account. Reads nothing, waits for nothing, and loads nothing
@@ -29,14 +29,37 @@ export function activate(context: vscode.ExtensionContext): void {
     return own(buildParts({ context, log, redactor, tree }));
   });
 
-  const rows = own(new LazyRows(async () => (await parts()).view.rows));
+  const rows = own(
+    new LoadedLater(
+      async () => (await parts()).view.rows,
+      ({ onDidChangeTreeData }) => onDidChangeTreeData,
+    ),
+  );
+  const treeDataProvider: vscode.TreeDataProvider<TreeNode> = {
+    onDidChangeTreeData: rows.onDidChange,
+    getChildren: (node) => rows.ask((all) => all.getChildren(node)),
+    getTreeItem: (node) => rows.ask((all) => all.getTreeItem(node)),
+    getParent: (node) => rows.ask((all) => all.getParent(node)),
+    resolveTreeItem: (...row) => rows.ask((all) => all.resolveTreeItem(...row)),
+  };
   const tree = own(
-    vscode.window.createTreeView(VIEW, { treeDataProvider: rows, canSelectMany: true, showCollapseAll: true }),
+    vscode.window.createTreeView(VIEW, { treeDataProvider, canSelectMany: true, showCollapseAll: true }),
   );
   for (const id of commandsOf(context.extension)) {
     own(vscode.commands.registerCommand(id, async (...given: unknown[]) => (await parts()).run(id, given)));
   }
-  const accounts = own(new LazyAccounts(async () => (await parts()).accounts));
+  const menu = own(
+    new LoadedLater(
+      async () => (await parts()).accounts,
+      ({ onDidChangeSessions }) => onDidChangeSessions,
+    ),
+  );
+  const accounts: vscode.AuthenticationProvider = {
+    onDidChangeSessions: menu.onDidChange,
+    getSessions: () => menu.ask((all) => all.getSessions()),
+    createSession: () => menu.ask((all) => all.createSession()),
+    removeSession: (id) => menu.ask((all) => all.removeSession(id)),
+  };
   own(
     vscode.authentication.registerAuthenticationProvider('vercelCache', 'Vercel', accounts, {
       supportsMultipleAccounts: true,

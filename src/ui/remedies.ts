@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { NamedTeam } from '../account/account.ts';
 import type { Failure } from '../core/model.ts';
-import { isTokenProblem } from '../core/purge/run.ts';
+import { isTokenProblem } from '../core/purge/failed-calls.ts';
 import type { Log } from '../support/log.ts';
 import { type ChooseProjectParts, chooseProject } from './choose-project.ts';
 import type { AfterPurge } from './purge/result.ts';

@@ -67,7 +67,6 @@ const clientOf = (baseUrl: string): VercelClient =>
     baseUrl,
     fetch: (input, init) => globalThis.fetch(input, init),
     token: async () => DEMO_TOKEN,
-    timeoutMs: 10_000,
   });
 
 async function failureOf(client: VercelClient): Promise<Failure> {

@@ -25,22 +25,18 @@ export function asCurl(call: PurgeCall, baseUrl: string): string {
  * `everyEnvironment` tells that these commands reach further than the call, and has to be said.
  */
 export function asCli(call: PurgeCall): { readonly commands: string; readonly everyEnvironment: boolean } {
-  const command = call.mode === 'invalidate' ? 'invalidate' : 'dangerously-delete';
-  const deadline =
-    call.mode === 'dangerously-delete' && call.revalidationDeadlineSeconds !== undefined
-      ? [`--revalidation-deadline-seconds=${call.revalidationDeadlineSeconds}`]
-      : [];
-  const lines = call.kind === 'tag' ? [`--tag=${quoted(call.values.join(','))}`] : call.values.map(imageFlag);
+  const { mode, kind, values, project, environment, revalidationDeadlineSeconds: deadline } = call;
+  const lines = kind === 'tag' ? [`--tag=${quoted(values.join(','))}`] : values.map(imageFlag);
   const rest = [
-    ...deadline,
-    `--project=${quoted(call.project.idOrName)}`,
-    ...(call.project.teamId === undefined ? [] : [`--scope=${quoted(call.project.teamId)}`]),
+    ...(deadline === undefined ? [] : [`--revalidation-deadline-seconds=${deadline}`]),
+    `--project=${quoted(project.idOrName)}`,
+    ...(project.teamId === undefined ? [] : [`--scope=${quoted(project.teamId)}`]),
     '--yes',
     '--token="$VERCEL_TOKEN"',
   ];
   return {
-    commands: lines.map((line) => ['vercel cache', command, line, ...rest].join(' ')).join('\n'),
-    everyEnvironment: call.environment !== undefined,
+    commands: lines.map((line) => ['vercel cache', mode, line, ...rest].join(' ')).join('\n'),
+    everyEnvironment: environment !== undefined,
   };
 }
 

@@ -78,10 +78,9 @@ export function storedPurge(
         state,
         aliveAt: now,
         mode,
-        project: project.teamId === undefined ? { idOrName: project.idOrName } : { ...project, teamId: project.teamId },
-        ...given({ environment, revalidationDeadlineSeconds }),
+        project,
         confirmation: plan.confirmation,
-        ...given({ nextVersion: plan.nextVersion }),
+        ...given({ environment, revalidationDeadlineSeconds, nextVersion: plan.nextVersion }),
         targets: outcomes.map(({ target: { kind, value }, outcome, failure }) => ({
           kind,
           value,

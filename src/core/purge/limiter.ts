@@ -109,16 +109,16 @@ export function createLimiter(store: RateStore, windowMs = WINDOW_MS): Limiter {
     },
     // The server counted the call somewhere between the sending and the answer: the later one is safe.
     answered: ({ endpoint, number }, { now, rate, limited }) =>
-      store.replace(endpoint, number, { at: now, answered: true, ...blockOf(rate, limited, now) }),
+      store.replace(endpoint, number, { at: now, answered: true, ...blockOf(rate, limited) }),
     // Not forgotten at once: its number must not be given away again.
     givenBack: ({ endpoint, number }) => store.replace(endpoint, number, { at: 0, answered: true }),
   };
 
-  function blockOf(rate: RateInfo | undefined, limited: AnsweredCall['limited'], now: number): { blockMs?: number } {
+  function blockOf(rate: RateInfo | undefined, limited: AnsweredCall['limited']): { blockMs?: number } {
     if (limited) {
       return { blockMs: Math.min(Math.max(limited.retryAfterMs ?? windowMs, 0), LONGEST_BLOCK_MS) };
     }
-    const { remaining, resetAt = now } = rate ?? {};
-    return remaining === 0 && resetAt > now ? { blockMs: Math.min(resetAt - now, windowMs) } : {};
+    const { remaining, resetMs = 0 } = rate ?? {};
+    return remaining === 0 && resetMs > 0 ? { blockMs: Math.min(resetMs, windowMs) } : {};
   }
 }

@@ -3,6 +3,7 @@ import type { VercelClient } from '../vercel/client.ts';
 import { endpointOf } from '../vercel/endpoints.ts';
 import type { Result } from '../vercel/result.ts';
 import type { Clock } from './clock.ts';
+import { answeredNo, endsTheQueue, isTokenProblem, mayHaveArrived, mayRepeat } from './failed-calls.ts';
 import type { Limiter, Turn } from './limiter.ts';
 import type { PlannedCall, PurgePlan } from './plan.ts';
 
@@ -117,7 +118,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
       await note(call, { outcome, failure });
       const again = isTokenProblem(failure)
         ? await newToken(failure)
-        : tried < MOST_TRIES && mayRepeat(call, failure) && (await pause(tried, failure));
+        : tried < MOST_TRIES && mayRepeat(call.mode, failure) && (await pause(tried, failure));
       if (!again) {
         return { outcome, failure };
       }
@@ -187,75 +188,12 @@ interface CallResult {
   readonly failure?: Failure;
 }
 
-/** Whether the request may have done its work although no good answer came. */
-function mayHaveArrived(failure: Failure): boolean {
-  switch (failure.code) {
-    case 'lost':
-    case 'server':
-    case 'aborted':
-      return true;
-    case 'timeout':
-      return failure.phase === 'answer';
-    case 'unexpected-answer':
-      return failure.status < 400;
-    default:
-      return false;
-  }
-}
-
-function mayRepeat(call: PlannedCall, failure: Failure): boolean {
-  switch (failure.code) {
-    case 'rate-limited':
-    case 'offline':
-      return true;
-    case 'timeout':
-    case 'lost':
-    case 'server':
-      return call.mode === 'invalidate' || !mayHaveArrived(failure);
-    default:
-      return false;
-  }
-}
-
-/** Whether Vercel itself said no to these very targets, and would again. */
-function answeredNo(failure: Failure): boolean {
-  switch (failure.code) {
-    case 'bad-request':
-    case 'payment':
-    case 'not-found':
-    case 'gone':
-    case 'forbidden':
-    case 'sso':
-    case 'unexpected-answer':
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Whether another token, or a log-in, is what helps. */
-export const isTokenProblem = ({ code }: Failure): boolean =>
-  code === 'token-missing' || code === 'token-invalid' || code === 'sso';
-
-/** Whether another project may be what helps. */
-export const isOfProject = ({ code }: Failure): boolean => code === 'not-found' || code === 'forbidden';
-
-/** After these no later call of the same plan can fare better. */
-const endsTheQueue = (failure: Failure): boolean =>
-  isTokenProblem(failure) ||
-  isOfProject(failure) ||
-  failure.code === 'aborted' ||
-  failure.code === 'token-unreadable' ||
-  failure.code === 'gone' ||
-  failure.code === 'certificate' ||
-  failure.code === 'proxy' ||
-  failure.code === 'offline';
-
 /** The targets that "Try Again" sends: never what was accepted, nor what may be deleted already. */
-export function leftOver({ outcomes, plan }: PurgeReport): Target[] {
-  const left = outcomesLeft(plan.request.mode);
-  return outcomes.filter(({ outcome }) => left.includes(outcome)).map(({ target }) => target);
-}
+export const leftOver = (report: PurgeReport): Target[] =>
+  targetsWith(report, ...outcomesLeft(report.plan.request.mode));
+
+export const targetsWith = ({ outcomes }: PurgeReport, ...wanted: readonly Outcome[]): Target[] =>
+  outcomes.filter(({ outcome }) => wanted.includes(outcome)).map(({ target }) => target);
 
 /** To send an invalidation again does no harm. */
 export const outcomesLeft = (mode: PurgeMode): readonly Outcome[] =>

@@ -38,7 +38,6 @@ export interface VerifyPorts {
 
 const MOST_REDIRECTS = 5;
 const MOST_ADDRESS = 2048;
-const TIMEOUT_MS = 30_000;
 /** Long enough for the refresh behind a stale answer, in most cases. */
 const BETWEEN_LOOKS_MS = 2000;
 
@@ -75,7 +74,7 @@ export async function verify(address: URL, purgedAt: number, ports: VerifyPorts)
 }
 
 function look(address: URL, { fetch, signal: outer }: VerifyPorts): Promise<Look | Failure> {
-  return withinTime(TIMEOUT_MS, outer, async (signal) => {
+  return withinTime(outer, async (signal) => {
     const redirects: string[] = [];
     for (let url = address; ; ) {
       const answer = await fetch(url, { method: 'GET', redirect: 'manual', credentials: 'omit', signal });

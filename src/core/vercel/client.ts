@@ -71,9 +71,6 @@ export interface ClientOptions {
   readonly fetch: typeof fetch;
   /** Asked for every request, with the team that it is for, so that a token is held no longer than one. */
   readonly token: (teamId: string | undefined) => Promise<string | undefined>;
-  readonly now?: () => number;
-  /** Until the answer's headers, in milliseconds; 30 000 by default. */
-  readonly timeoutMs?: number;
 }
 
 export interface CallOptions {
@@ -99,14 +96,11 @@ export interface VercelClient {
 }
 
 const MOST_ANSWER_BYTES = 2_000_000;
-const TIMEOUT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
 /** What a header can carry; anything else would make `fetch` throw before it sends. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 
 export function createVercelClient(options: ClientOptions): VercelClient {
-  const now = options.now ?? Date.now;
-
   async function tokenFor(teamId: string | undefined, call: CallOptions): Promise<string | Failure> {
     let token: string | undefined;
     try {
@@ -130,7 +124,7 @@ export function createVercelClient(options: ClientOptions): VercelClient {
     if (!isString(token)) {
       return { ok: false, failure: token };
     }
-    const result = await withinTime(options.timeoutMs ?? TIMEOUT_MS, call.signal, async (signal) => {
+    const result = await withinTime(call.signal, async (signal) => {
       const answer = await options.fetch(options.baseUrl + path, {
         ...init,
         headers: { ...init.headers, authorization: `Bearer ${token}`, accept: 'application/json' },
@@ -139,10 +133,10 @@ export function createVercelClient(options: ClientOptions): VercelClient {
       });
       // A server that echoes the token must not bring it into a message.
       const body = (await readCapped(answer)).replaceAll(token, '[token]');
-      const rate = rateOf(answer.headers, body, now());
+      const rate = rateOf(answer.headers, body);
       return answer.ok
         ? { ok: true as const, value: body, rate }
-        : { ok: false as const, failure: failureOf(answer.status, body, waitOf(answer.headers, rate, now())), rate };
+        : { ok: false as const, failure: failureOf(answer.status, body, waitOf(answer.headers, rate)), rate };
     });
     return 'ok' in result ? result : { ok: false, failure: result };
   }
@@ -239,29 +233,28 @@ async function readCapped(answer: Response): Promise<string> {
   return text;
 }
 
-/** The limit as the headers tell it, or else the body. Lies are bounded: the window never ends after an hour. */
-function rateOf(headers: Headers, body: string, now: number): RateInfo {
-  const remaining = numberIn(headers, 'x-ratelimit-remaining');
+/** The limit as the headers tell it, or else the body. */
+function rateOf(headers: Headers, body: string): RateInfo {
   const reset = numberIn(headers, 'x-ratelimit-reset');
-  const serverReset = reset === undefined ? resetInBody(body) : epochMs(reset);
-  // The server's clock and this one may be hours apart; the answer's date tells by how much.
-  const date = Date.parse(headers.get('date') ?? '');
-  const resetAt = serverReset === undefined || Number.isNaN(date) ? serverReset : serverReset - date + now;
-  return {
-    ...given({ remaining }),
-    ...(resetAt === undefined ? {} : { resetAt: Math.min(resetAt, now + LONGEST_WAIT_MS) }),
-  };
+  const resetAt = reset === undefined ? resetInBody(body) : epochMs(reset);
+  return given({
+    remaining: numberIn(headers, 'x-ratelimit-remaining'),
+    resetMs: resetAt === undefined ? undefined : msUntil(resetAt, headers),
+  });
 }
 
-/**
- * How long the server asks to wait, in milliseconds: `Retry-After` in seconds or as a date, else the window's end.
- * `undefined` where it says nothing, or names a time that is over.
- */
-function waitOf(headers: Headers, rate: RateInfo, now: number): number | undefined {
+/** How long the server asks to wait, in milliseconds: `Retry-After` in seconds or as a date, else the window's end. */
+function waitOf(headers: Headers, { resetMs }: RateInfo): number | undefined {
   const seconds = numberIn(headers, 'retry-after');
   const until = Date.parse(headers.get('retry-after') ?? '');
-  const wait = seconds === undefined ? (Number.isNaN(until) ? rate.resetAt : until) : now + seconds * 1000;
-  return wait === undefined || wait <= now ? undefined : Math.min(wait - now, LONGEST_WAIT_MS);
+  const wait = seconds === undefined ? (Number.isNaN(until) ? resetMs : msUntil(until, headers)) : seconds * 1000;
+  return wait === undefined || wait <= 0 ? undefined : Math.min(wait, LONGEST_WAIT_MS);
+}
+
+/** How long it is until a time of the server's, whose clock and this one may be hours apart. Lies are bounded: an hour. */
+function msUntil(time: number, headers: Headers): number {
+  const date = Date.parse(headers.get('date') ?? '');
+  return Math.min(time - (Number.isNaN(date) ? Date.now() : date), LONGEST_WAIT_MS);
 }
 
 function numberIn(headers: Headers, name: string): number | undefined {

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import type { Environment, ProjectRef, PurgeMode, TargetKind } from '../model.ts';
 
 /**
@@ -36,11 +37,8 @@ export interface PurgeCall {
 
 /** Path and query of a call, without the host. */
 export function pathOf(call: PurgeCall): string {
-  const query = new URLSearchParams({ projectIdOrName: call.project.idOrName });
-  if (call.project.teamId !== undefined) {
-    query.set('teamId', call.project.teamId);
-  }
-  return `${endpointOf(call)}?${query}`;
+  const { idOrName, teamId } = call.project;
+  return `${endpointOf(call)}?${new URLSearchParams(given({ projectIdOrName: idOrName, teamId }))}`;
 }
 
 /** The endpoint alone: what the rate limit counts by. */
@@ -61,12 +59,7 @@ export function endpointKind(path: string): Pick<PurgeCall, 'mode' | 'kind'> | u
 }
 
 /** The JSON body of a call: exactly the fields that its endpoint knows. */
-export function bodyOf(call: PurgeCall): Record<string, unknown> {
-  const deadline =
-    call.mode === 'dangerously-delete' && call.revalidationDeadlineSeconds !== undefined
-      ? { revalidationDeadlineSeconds: call.revalidationDeadlineSeconds }
-      : {};
-  return call.kind === 'image'
-    ? { srcImages: call.values, ...deadline }
-    : { tags: call.values, ...(call.environment ? { target: call.environment } : {}), ...deadline };
+export function bodyOf({ kind, values, environment, revalidationDeadlineSeconds }: PurgeCall): object {
+  const targets = kind === 'tag' ? { tags: values } : { srcImages: values };
+  return { ...targets, ...given({ target: environment, revalidationDeadlineSeconds }) };
 }

@@ -3,8 +3,8 @@ import type { Failure } from '../model.ts';
 /** What a server said about its rate limit, as far as it said anything. */
 export interface RateInfo {
   readonly remaining?: number;
-  /** When the window ends, in milliseconds since the epoch. */
-  readonly resetAt?: number;
+  /** How long it is until the window ends, in milliseconds. */
+  readonly resetMs?: number;
 }
 
 export type Result<T> =

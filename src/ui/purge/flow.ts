@@ -4,8 +4,9 @@ import { given } from '../../core/given.ts';
 import type { TargetEntry } from '../../core/index/entries.ts';
 import type { FileId, PurgeRequest, Target } from '../../core/model.ts';
 import { join } from '../../core/paths.ts';
+import { isOfProject } from '../../core/purge/failed-calls.ts';
 import { callsByEndpoint, type PurgePlan, planFactsAgain, planPurge } from '../../core/purge/plan.ts';
-import { isOfProject, leftOver } from '../../core/purge/run.ts';
+import { leftOver, targetsWith } from '../../core/purge/run.ts';
 import { isString } from '../../core/text-parts.ts';
 import { setting } from '../../support/settings.ts';
 import { builtTags } from '../../workspace/build-output.ts';
@@ -31,7 +32,7 @@ import { confirmPurge } from './confirm.ts';
 import { type Draft, filesOf, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
 import type { Again, FlowPorts, PurgeStart } from './ports.ts';
 import { previewRow, showDryRun } from './preview.ts';
-import { failureIn, offerRest, showResult, targetsWith } from './result.ts';
+import { failureIn, offerRest, showResult } from './result.ts';
 
 /**
  * The one way to purge, wherever it begins: targets, missing parts of patterns, project, mode, environment,

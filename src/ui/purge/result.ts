@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Failure, Target } from '../../core/model.ts';
-import { leftOver, type Outcome, type PurgeReport } from '../../core/purge/run.ts';
+import { leftOver, type Outcome, type PurgeReport, targetsWith } from '../../core/purge/run.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { offer } from '../tell.ts';
 import { environmentWord } from '../words/environments.ts';
@@ -110,6 +110,3 @@ const has = (report: PurgeReport, outcome: Outcome): boolean => targetsWith(repo
 /** The first of those that a purge met with. */
 export const failureIn = ({ outcomes }: PurgeReport): Failure | undefined =>
   outcomes.find((each) => each.failure)?.failure;
-
-export const targetsWith = ({ outcomes }: PurgeReport, ...wanted: readonly Outcome[]): Target[] =>
-  outcomes.filter((each) => wanted.includes(each.outcome)).map((each) => each.target);

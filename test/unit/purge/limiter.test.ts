@@ -147,11 +147,11 @@ describe('the limiter', () => {
 
   it('believes an answer that says that others used up the limit, for a window at most', async () => {
     const limiter = createLimiter(memoryRateStore());
-    await send(limiter, '/tags', START, { rate: { remaining: 0, resetAt: START + 40_000 } });
+    await send(limiter, '/tags', START, { rate: { remaining: 0, resetMs: 40_000 } });
     assert.equal(await limiter.take('/tags', START), 40_000);
-    await send(limiter, '/images', START, { rate: { remaining: 0, resetAt: START + HOUR } });
+    await send(limiter, '/images', START, { rate: { remaining: 0, resetMs: HOUR } });
     assert.equal(await limiter.take('/images', START), 61_000);
-    await send(limiter, '/other', START, { rate: { remaining: 0, resetAt: START - 1 } });
+    await send(limiter, '/other', START, { rate: { remaining: 0, resetMs: -1 } });
     await send(limiter, '/other', START);
   });
 });

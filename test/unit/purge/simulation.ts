@@ -69,7 +69,6 @@ export class World {
     this.client = createVercelClient({
       baseUrl: 'https://api.vercel.com',
       token: async () => this.token,
-      now: () => this.clock.now(),
       fetch: (input, init) => this.#fetch(String(input), init ?? {}),
     });
   }
@@ -136,10 +135,11 @@ export class World {
       });
     }
     const status = fault.kind === 'answer' ? fault.status : (answer?.status ?? 0);
+    const sent = { date: new Date(this.time).toUTCString(), ...answer?.headers };
     seen.answered = status === 200 && done && fault.kind === 'none';
     return fault.kind === 'answer'
-      ? new Response(fault.body ?? '', { status, headers: { ...answer?.headers, ...fault.headers } })
-      : new Response(answer?.body ?? '', { status, headers: answer?.headers ?? {} });
+      ? new Response(fault.body ?? '', { status, headers: { ...sent, ...fault.headers } })
+      : new Response(answer?.body ?? '', { status, headers: sent });
   }
 }
 

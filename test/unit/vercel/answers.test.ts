@@ -15,11 +15,11 @@ const CALL: PurgeCall = {
 };
 
 function clientOf(fetch: typeof globalThis.fetch, token: () => Promise<string | undefined> = async () => TOKEN) {
-  return createVercelClient({ baseUrl: 'https://api.vercel.com', fetch, token, now: () => NOW });
+  return createVercelClient({ baseUrl: 'https://api.vercel.com', fetch, token });
 }
 
 const answering = (status: number, body: string, headers: Record<string, string> = {}): VercelClient =>
-  clientOf(async () => new Response(body, { status, headers }));
+  clientOf(async () => new Response(body, { status, headers: { date: new Date(NOW).toUTCString(), ...headers } }));
 
 async function failureOf(client: VercelClient): Promise<Failure> {
   const result = await client.purge(CALL);
@@ -126,7 +126,7 @@ describe('the limit', () => {
       'x-ratelimit-remaining': '3',
       'x-ratelimit-reset': String(NOW / 1000 + 7),
     };
-    assert.deepEqual(await rateFor(headers), { remaining: 3, resetAt: NOW + 7000 });
+    assert.deepEqual(await rateFor(headers), { remaining: 3, resetMs: 7000 });
   });
 
   it('is nothing where the headers are nonsense', async () =>
