@@ -71,9 +71,13 @@ test('hovering and looking asks nobody', async () => {
   assert.deepEqual(bench.emulator.emulator.calls, []);
 });
 
-test('the hover and the palette tell why a tag is never sent', async () => {
+test('the hover tells why a tag is never sent, and the palette does not offer it', async () => {
   await bench.run('Vercel Cache: Purge Cache Tag…');
-  await bench.row('would mean everything, so it is never sent').waitFor();
+  await bench.row('not an icon').waitFor();
+  assert.deepEqual(
+    (await bench.names()).filter((name) => name === '*'),
+    [],
+  );
   await bench.leave();
   await bench.openFile('app/page.tsx', 21, 18);
   await bench.run('Show or Focus Hover');
@@ -105,12 +109,26 @@ test('the first look tells the truth of the project, and its no is kept', async 
   assert.deepEqual(bench.aims(), []);
 });
 
-test('“*” is refused with the reason', async () => {
-  await bench.contextMenu(bench.treeRow(/^cache tag \*, “\*” would mean everything/), 'Purge');
-  await bench.press('Purge in This Project');
+test('“*” is refused with the reason, before anything is asked', async () => {
+  const row = bench.treeRow(/^cache tag \*, never sent, .*“\*” would mean everything/);
+  assert.match((await row.textContent()) ?? '', /\*never sent · 1 use$/);
+  await bench.contextMenu(row, 'Purge');
   await bench.notification(/“\*” would mean everything/);
   await bench.dismissNotifications();
   assert.deepEqual(bench.aims(), []);
+});
+
+test('the link of a hover begins the purge of that very tag', async () => {
+  await bench.openFile('app/page.tsx', 22, 18);
+  await bench.run('Show or Focus Hover');
+  const hover = bench.page.locator('.monaco-hover:visible', { hasText: 'sale)%62' });
+  await hover.waitFor();
+  assert.match((await hover.textContent()) ?? '', /Purge…$/);
+  await hover.locator('a', { hasText: 'Purge…' }).click();
+  await bench.press('Purge in This Project');
+  await bench.row('Invalidate').waitFor();
+  assert.match(await bench.quickTitle(), /^Purge “sale\)%62” in/);
+  await bench.leave();
 });
 
 test('a delete asks whatever the settings of the workspace say', async () => {

@@ -1,5 +1,6 @@
 import type { FileId, Occurrence, TargetKind, Value } from '../model.ts';
-import { joined } from '../text-parts.ts';
+import { isString, joined } from '../text-parts.ts';
+import { checkTarget, type Refusal } from '../vercel/target-check.ts';
 
 /** Names a project inside the index: whatever string the shell tells projects apart by; empty where there is none. */
 export type ProjectKey = string;
@@ -42,11 +43,20 @@ export function textOf(value: Value): string {
 }
 
 /**
- * Whether there is anything to purge: the value is known, and at one place at least it is what the cache knows it by. An
- * image that is not optimized is in no cache, and the address of an imported one is known after a build only.
+ * Whether there is anything to purge: the value is known and fit to be sent, and at one place at least it is what the
+ * cache knows it by. An image that is not optimized is in no cache, and the address of an imported one is known after a
+ * build only.
  */
-export function canBePurged({ value, places }: TargetEntry): boolean {
-  return value.certainty !== 'unknown' && places.some((place) => !place.notOptimized && !place.staticImport);
+export function canBePurged(entry: TargetEntry): boolean {
+  const { value, places } = entry;
+  const isKnown = value.certainty !== 'unknown' && !refusalOf(entry);
+  return isKnown && places.some((place) => !place.notOptimized && !place.staticImport);
+}
+
+/** Why a tag that the code uses is never sent: it is a mistake in the code. */
+export function refusalOf({ kind, value }: TargetEntry): Refusal | undefined {
+  const checked = kind === 'tag' && value.certainty === 'exact' && checkTarget({ kind, value: value.text }, false);
+  return isString(checked) ? checked : undefined;
 }
 
 /** The identity of a value in a project. */

@@ -7,10 +7,10 @@ import type { Projects } from '../../workspace/projects.ts';
 import { rangeOf } from '../../workspace/ranges.ts';
 import { fileIdOf } from '../../workspace/uris.ts';
 import { inLine, markdown } from '../text.ts';
-import { refusalNote, valueTitle } from '../tree/items.ts';
+import { valueTitle } from '../tree/items.ts';
 import type { TreeModel } from '../tree/model.ts';
 import { projectPhrase } from '../words/projects.ts';
-import { importedWord, notOptimizedWord, unpairedWord, usesWord } from '../words/targets.ts';
+import { importedWord, notOptimizedWord, refusalNote, unpairedWord, usesWord } from '../words/targets.ts';
 
 /** Tells of the tag or image under the mouse: how sure, how many uses, in which project, and a link that begins a purge. */
 export class TargetHover implements vscode.HoverProvider {
@@ -49,13 +49,12 @@ export class TargetHover implements vscode.HoverProvider {
       pattern: l10n.t('a pattern: the rest is known when the code runs'),
       unknown: l10n.t('not known from the code'),
     }[value.certainty];
-    const refusal = refusalNote(kind, value);
     const unpaired = this.#model.unpaired(entry);
     const title = kind === 'tag' ? l10n.t('Cache tag') : l10n.t('Source image');
     const lines = [
       `${title} **${markdown(valueTitle(value))}**`,
       inLine([
-        ...refusal.map((each) => markdown(each)),
+        ...refusalNote(entry).map((each) => markdown(each)),
         certainty,
         usesWord(places.length),
         unpaired && unpairedWord(unpaired),
@@ -65,10 +64,12 @@ export class TargetHover implements vscode.HoverProvider {
         project && l10n.t('project {0}', markdown(projectPhrase(project))),
       ]),
     ];
-    const canPurge = canBePurged(entry) && refusal.length === 0 && vscode.workspace.isTrusted;
+    const canPurge = canBePurged(entry) && vscode.workspace.isTrusted;
     if (canPurge) {
-      const argument = encodeURIComponent(JSON.stringify([entry.id]));
-      lines.push(`[${l10n.t('Purge…')}](command:${PURGE}?${argument})`);
+      // VS Code decodes twice. A bracket would end the link.
+      const query = encodeURIComponent(JSON.stringify([entry.id]));
+      const link = vscode.Uri.from({ scheme: 'command', path: PURGE, query });
+      lines.push(`[${l10n.t('Purge…')}](${link})`);
     }
     const text = new vscode.MarkdownString(lines.join('\n\n'));
     text.isTrusted = canPurge ? { enabledCommands: [PURGE] } : false;

@@ -84,7 +84,7 @@ function rows<T>({ kind, entries, model, projectOf }: TargetList, toValue: (entr
       return alwaysShown({
         label: title,
         description: beside(title, inLine(notes)),
-        iconPath: icon(iconOf(kind, entry.value)),
+        iconPath: icon(iconOf(entry)),
         value: toValue(entry),
       });
     });

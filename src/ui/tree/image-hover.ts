@@ -8,7 +8,7 @@ import { rootOf } from '../../workspace/files.ts';
 import { appOf } from '../../workspace/image-apps.ts';
 import { type FoundPicture, localPicture, remotePicture } from '../../workspace/pictures.ts';
 import { markdown, visible } from '../text.ts';
-import { importedSentence, notOptimizedSentence } from '../words/targets.ts';
+import { importedSentence, notOptimizedSentence, refusalNote } from '../words/targets.ts';
 
 /** Files of the places of one image that are looked at for the file that it names. */
 const MOST_PLACES = 20;
@@ -79,12 +79,13 @@ function pictureSentence(found: FoundPicture): string {
 }
 
 /** Why there is nothing to purge, or purging rarely helps: one sentence or none. */
-export function whyNotPurged({ value, places }: TargetEntry): string[] {
+export function whyNotPurged(entry: TargetEntry): string[] {
+  const { value, places } = entry;
   const [first] = places;
   if (first?.notOptimized && places.every(({ notOptimized }) => notOptimized)) {
     return [notOptimizedSentence(first.notOptimized)];
   }
   return places.every(({ staticImport }) => staticImport)
     ? [importedSentence(visible(builtPattern(textOf(value))))]
-    : [];
+    : refusalNote(entry);
 }

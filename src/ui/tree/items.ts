@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { canBePurged, type ProjectKey, type TargetEntry, textOf } from '../../core/index/entries.ts';
-import type { TargetKind, Value } from '../../core/model.ts';
-import { isString } from '../../core/text-parts.ts';
-import { checkTarget } from '../../core/vercel/target-check.ts';
+import { canBePurged, type ProjectKey, refusalOf, type TargetEntry, textOf } from '../../core/index/entries.ts';
+import type { Value } from '../../core/model.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { uriOf } from '../../workspace/uris.ts';
 import { icon } from '../icon.ts';
@@ -14,7 +12,7 @@ import { besideName, projectName } from '../words/projects.ts';
 import {
   importedWord,
   notOptimizedWord,
-  refusalSentence,
+  refusalNote,
   roleWord,
   unknownWord,
   unpairedWord,
@@ -98,16 +96,16 @@ const WHOLE = 256;
 
 /** What a row of a tag or image tells in words: its value, then what is to be said of it. */
 export function tooltipLines({ entry }: TargetNode, ports: ItemPorts): readonly string[] {
-  return [valueTitle(entry.value, WHOLE), ...notesOf(entry, ports.model)];
+  return [valueTitle(entry.value, WHOLE), ...notesOf(entry, ports.model), ...refusalNote(entry)];
 }
 
 /** How sure, how many uses, and what is odd about it. */
 export function notesOf(entry: TargetEntry, model: Pick<TreeModel, 'unpaired'>): readonly string[] {
-  const { kind, value, places } = entry;
+  const { value, places } = entry;
   const unpaired = model.unpaired(entry);
   const notOptimized = places.every((place) => place.notOptimized) ? places[0]?.notOptimized : undefined;
   return [
-    ...refusalNote(kind, value),
+    ...(refusalOf(entry) ? [l10n.t('never sent')] : []),
     ...(value.certainty === 'pattern' ? [l10n.t('pattern')] : []),
     usesWord(places.length),
     ...(unpaired ? [unpairedWord(unpaired)] : []),
@@ -127,13 +125,13 @@ function targetItem(node: TargetNode, ports: ItemPorts): vscode.TreeItem {
   return {
     label: name,
     description: beside(name, inLine([...notes, ...folder])),
-    iconPath: icon(iconOf(kind, value)),
+    iconPath: icon(iconOf(entry)),
     contextValue: canBePurged(entry)
       ? `${kind}.${value.certainty}`
       : value.certainty === 'unknown'
         ? 'unknown'
         : 'notPurged',
-    accessibilityInformation: { label: [spoken, ...notes].join(', ') },
+    accessibilityInformation: { label: [spoken, ...notes, ...refusalNote(entry)].join(', ') },
     command: openCommand(node),
   };
 }
@@ -142,21 +140,12 @@ function openCommand(node: TargetNode | PlaceNode): vscode.Command {
   return { command: 'vercelCache.openPlace', title: l10n.t('Open'), arguments: [node] };
 }
 
-export function iconOf(kind: TargetKind, value: Value): string {
-  if (refusalNote(kind, value).length > 0) {
+export function iconOf(entry: TargetEntry): string {
+  if (refusalOf(entry)) {
     return 'warning';
   }
+  const { kind, value } = entry;
   return value.certainty === 'pattern' ? 'symbol-string' : kind === 'tag' ? 'tag' : 'file-media';
-}
-
-/** Why a tag that the code uses is never sent: it is a mistake in the code. */
-export function refusalNote(kind: TargetKind, value: Value): string[] {
-  if (kind === 'image' || value.certainty !== 'exact') {
-    return [];
-  }
-  const target = { kind, value: value.text };
-  const checked = checkTarget(target, false);
-  return isString(checked) ? [refusalSentence(target, checked)] : [];
 }
 
 /** A value as people read it: `post-${id}` as the source has it, a reason where nothing is known. */

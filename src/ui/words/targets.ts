@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { refusalOf, type TargetEntry, textOf } from '../../core/index/entries.ts';
 import type { Unpaired } from '../../core/index/pairing.ts';
 import type { NotOptimized, Role, Target, UnknownReason } from '../../core/model.ts';
 import type { Outcome } from '../../core/purge/run.ts';
@@ -94,6 +95,12 @@ export function refusalSentence(target: Target, refusal: Refusal): string {
     case 'not-purgeable':
       return l10n.t('“{0}” stands inside the page itself, so no cache holds it.', name);
   }
+}
+
+/** Why a tag of the code is never sent: one sentence or none. */
+export function refusalNote(entry: TargetEntry): string[] {
+  const refusal = refusalOf(entry);
+  return refusal ? [refusalSentence({ kind: entry.kind, value: textOf(entry.value) }, refusal)] : [];
 }
 
 export function outcomeWord(outcome: Outcome): string {
