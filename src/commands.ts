@@ -4,7 +4,6 @@ import { canBePurged, type ProjectKey, type TargetEntry, textOf } from './core/i
 import { getOrMake } from './core/maps.ts';
 import type { TargetKind } from './core/model.ts';
 import { basename } from './core/paths.ts';
-import { systemClock } from './core/purge/clock.ts';
 import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isString } from './core/text-parts.ts';
 import { isRunning } from './node/processes.ts';
@@ -28,6 +27,7 @@ import { entriesOf, isTreeNode, placeOf, type TreeNode } from './ui/tree/nodes.t
 import type { TargetsView } from './ui/tree/view.ts';
 import { requireTrust } from './ui/trust.ts';
 import { verifyAddress } from './ui/verify.ts';
+import { waitFor } from './ui/waiting.ts';
 import { besideName, projectName } from './ui/words/projects.ts';
 import { leftOutSentences } from './ui/words/targets.ts';
 import type { Finding } from './workspace/finding.ts';
@@ -228,24 +228,9 @@ export function createCommands(
   };
 }
 
-/** A scan that is over sooner is not worth a word. */
-const SOON_MS = 400;
-
-/** Waits until all is found, and says so where that takes a while. Cancelling ends the command. */
-async function found(finding: Finding): Promise<void> {
-  const ready = finding.ready();
-  const isSoon = await Promise.race([ready.then(() => true), systemClock.sleep(SOON_MS)]);
-  if (!isSoon) {
-    const { Notification } = vscode.ProgressLocation;
-    const title = l10n.t('Looking for cache tags and source images…');
-    await vscode.window.withProgress({ location: Notification, title, cancellable: true }, (_, cancel) => {
-      const left = new Promise<void>((__, reject) => {
-        cancel.onCancellationRequested(() => reject(new vscode.CancellationError()));
-      });
-      return Promise.race([ready, left]);
-    });
-  }
-}
+/** Waits until all is found. */
+const found = (finding: Finding): Promise<void> =>
+  waitFor(() => finding.ready(), l10n.t('Looking for cache tags and source images…'));
 
 /** The targets of the rows that a command was started on; a row outside of the selection counts alone. */
 function entriesBy(row: unknown, rows: unknown, selection: readonly TreeNode[]): TargetEntry[] {

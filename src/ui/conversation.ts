@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** Everything that one command asks, question after question. */
 interface Conversation {
   isOver: boolean;
-  /** Hides the question that it asks right now. */
+  /** Hides the question that it asks right now, or ends what it waits for. */
   hide?: () => void;
 }
 
@@ -38,6 +38,7 @@ export function takeFloor(hide: () => void): Floor {
   const own = current.getStore() ?? { isOver: false };
   if (!own.isOver && speaking !== undefined && speaking !== own) {
     speaking.isOver = true;
+    speaking.hide?.();
   }
   if (!own.isOver) {
     speaking = own;

@@ -10,6 +10,7 @@ import { type Choice, pickOne } from './pick/quick-pick.ts';
 import { answered, runSteps, type Step, type StepResult, silently } from './steps.ts';
 import { openPage, tell } from './tell.ts';
 import { label, visible } from './text.ts';
+import { waitFor } from './waiting.ts';
 import { credentialLabel } from './words/accounts.ts';
 import { failureSentence, keyringSentence } from './words/failures.ts';
 import { listed } from './words/plans.ts';
@@ -48,7 +49,7 @@ export async function signIn({ account, client }: SignInParts, reason: SignInRea
       if (state.from === 'paste') {
         return answered(await pasteToken(check, reason), (checked) => ({ ...state, checked }));
       }
-      const checked = await check(account.environmentToken() ?? '');
+      const checked = await waitFor(() => check(account.environmentToken() ?? ''));
       if (!checked.ok) {
         throw new FailureError(checked.failure);
       }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import * as z from 'zod/mini';
-import type { Failure, ProjectRef } from '../core/model.ts';
+import type { ProjectRef } from '../core/model.ts';
 import { systemClock } from '../core/purge/clock.ts';
 import type { StoredPurge } from '../core/purge/history.ts';
 import {
@@ -21,6 +21,7 @@ import { projectKey } from '../workspace/projects.ts';
 import { askText } from './pick/input.ts';
 import { offer, tell } from './tell.ts';
 import { visible } from './text.ts';
+import { waitFor } from './waiting.ts';
 import { failureSentence, remedyLabel } from './words/failures.ts';
 import { projectName, projectOf } from './words/projects.ts';
 
@@ -55,7 +56,7 @@ export async function verifyAddress(
     title: l10n.t('Verify a Purge of {0}', projectName(projectOf(purge))),
     prompt: l10n.t('The address of a page that shows it. It is fetched twice, without your token.'),
     placeholder: 'https://example.com/products',
-    value: addresses.value[key] ?? (await productionAddress(client, purge.project)),
+    value: addresses.value[key] ?? (await waitFor(() => productionAddress(client, purge.project))),
     read: (text) => {
       const address = readAddress(text);
       return isString(address) ? { problem: problemSentence(address) } : { value: address };
@@ -66,10 +67,11 @@ export async function verifyAddress(
   }
   const address = asked.answer;
   await addresses.set({ ...addresses.value, [key]: address.href });
-  const result = await fetchTwice(address, purge.at);
-  if ('code' in result && result.code === 'aborted') {
-    return;
-  }
+  const result = await waitFor(
+    (signal) =>
+      verify(address, purge.at, { fetch: (input, init) => globalThis.fetch(input, init), clock: systemClock, signal }),
+    l10n.t('Fetching {0}…', visible(address.host, 60)),
+  );
   const sentence = 'code' in result ? failureSentence(result, visible(address.host, 60)) : sentences(address, result);
   if ('verdict' in result && result.verdict !== 'old') {
     tell(sentence);
@@ -84,22 +86,6 @@ async function productionAddress(client: VerifyAddressPorts['client'], project: 
   const [domain] = found.ok ? productionDomains(found.value) : [];
   const address = domain === undefined ? undefined : readAddress(domain);
   return address instanceof URL ? address.href : '';
-}
-
-function fetchTwice(address: URL, purgedAt: number): Promise<Verified | Failure> {
-  const { Notification } = vscode.ProgressLocation;
-  const title = l10n.t('Fetching {0}…', visible(address.host, 60));
-  return Promise.resolve(
-    vscode.window.withProgress({ location: Notification, title, cancellable: true }, (_, cancel) => {
-      const abort = new AbortController();
-      cancel.onCancellationRequested(() => abort.abort());
-      return verify(address, purgedAt, {
-        fetch: (input, init) => globalThis.fetch(input, init),
-        clock: systemClock,
-        signal: abort.signal,
-      });
-    }),
-  );
 }
 
 function sentences(address: URL, { looks: [first, second], verdict }: Verified): string {

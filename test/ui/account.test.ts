@@ -71,6 +71,22 @@ test('a file that aims at another project is asked about again', async () => {
   const acme = { projectId: 'prj_storefront', orgId: 'team_acme' };
 
   await link('team_globex', globex);
+  // Vercel takes its time: that is said, and can be left, also for something else.
+  bench.emulator.emulator.addFault({ path: '/v9/projects', times: 2, delayMs: 60_000 });
+  const wait = async () => {
+    await bench.contextMenu(bench.treeRow(/^cache tag products/), 'Purge');
+    return bench.notification('Asking Vercel…');
+  };
+  const first = await wait();
+  await first.hover();
+  await first.getByRole('button', { name: 'Cancel' }).click();
+  await first.waitFor({ state: 'detached' });
+  const second = await wait();
+  await bench.run('Vercel Cache: Go to Cache Tag');
+  await bench.row('posts').waitFor();
+  await second.waitFor({ state: 'detached' });
+  await bench.leave();
+
   await begin('products');
   assert.match(
     await bench.dialogText(),

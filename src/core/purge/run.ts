@@ -54,7 +54,8 @@ export interface RunPorts {
   readonly onTokenRefused?: (failure: Failure) => Promise<boolean>;
 }
 
-const MOST_TRIES = 5;
+/** Whoever is offline hears of it in a few seconds. */
+const mostTries = ({ code }: Failure): number => (code === 'offline' ? 3 : 5);
 const FIRST_PAUSE_MS = 1000;
 const MOST_TOKENS_ASKED = 3;
 
@@ -118,7 +119,7 @@ export async function runPurge(plan: PurgePlan, ports: RunPorts): Promise<PurgeR
       await note(call, { outcome, failure });
       const again = isTokenProblem(failure)
         ? await newToken(failure)
-        : tried < MOST_TRIES && mayRepeat(call.mode, failure) && (await pause(tried, failure));
+        : tried < mostTries(failure) && mayRepeat(call.mode, failure) && (await pause(tried, failure));
       if (!again) {
         return { outcome, failure };
       }

@@ -11,6 +11,7 @@ import { type Choice, pickOne, searching } from '../pick/quick-pick.ts';
 import { answered, runSteps } from '../steps.ts';
 import { tell } from '../tell.ts';
 import { inLine, label } from '../text.ts';
+import { waitFor } from '../waiting.ts';
 import { environmentOf, environmentWord, modeWord } from '../words/environments.ts';
 import { timeWords } from '../words/locale.ts';
 import { listed } from '../words/plans.ts';
@@ -35,7 +36,9 @@ const LONGEST_WAIT_MS = 3000;
 export async function showHistory(ports: HistoryPorts): Promise<void> {
   const own = ports.purges.map((purge) => ownRow(purge, ports));
   const asked = teamRows(ports);
-  const team = await (own.length === 0 ? asked : Promise.race([asked, systemClock.sleep(LONGEST_WAIT_MS)]));
+  const team = await waitFor(() =>
+    own.length === 0 ? asked : Promise.race([asked, systemClock.sleep(LONGEST_WAIT_MS)]),
+  );
   const rows = [...own, ...(team ?? [])];
   if (rows.length === 0) {
     tell(l10n.t('Nothing was purged yet.'));

@@ -24,6 +24,7 @@ import { requireFolder } from '../require-folder.ts';
 import { answered, runSteps, type Step, silently } from '../steps.ts';
 import { inLine, label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
+import { waitFor } from '../waiting.ts';
 import { refusalSentences } from '../words/plans.ts';
 import { anotherWord, besideName, projectName, sourcePhrase } from '../words/projects.ts';
 import { askApproval, askForAnother } from './approve.ts';
@@ -185,7 +186,7 @@ export class PurgeFlow {
         projects.check(project).catch(() => {});
         return 'skip';
       }
-      const checked = await projects.check(project);
+      const checked = await waitFor(() => projects.check(project));
       if (!checked.ok && !isOfProject(checked.failure)) {
         throw new FailureError(checked.failure);
       }

@@ -17,6 +17,15 @@ describe('what two commands ask', () => {
     });
   });
 
+  it('ends what a command waits for once another one asks', () => {
+    const hidden: string[] = [];
+    const older = converse(() => takeFloor(() => hidden.push('older')));
+    const newer = converse(() => takeFloor(() => hidden.push('newer')));
+    assert.deepEqual(hidden, ['older']);
+    assert.equal(older.leave(), true);
+    assert.equal(newer.leave(), false);
+  });
+
   it('ends the command whose question another one replaced', async () => {
     let replaced: boolean | undefined;
     let asksAgain: boolean | undefined;
@@ -52,7 +61,14 @@ describe('what two commands ask', () => {
 
   it('hides the question of one command only, and only while it is asked', async () => {
     const hidden: string[] = [];
-    const ask = (name: string) => converse(() => ({ hush: hushing(), floor: takeFloor(() => hidden.push(name)) }));
+    const ask = (name: string) =>
+      converse(() => {
+        const floor = takeFloor(() => {
+          hidden.push(name);
+          floor.leave();
+        });
+        return { hush: hushing(), floor };
+      });
     const [older, newer] = [ask('older'), ask('newer')];
     older.hush();
     newer.hush();
