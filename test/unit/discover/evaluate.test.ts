@@ -26,6 +26,7 @@ describe('values in one file', () => {
     tags('cacheTag("post".toUpperCase(), String.raw`a-${id}`);', 'POST', 'a-${id}');
     tags(`cacheTag('a,b'.split(',').at(1), ['a', 'c'].pop(), ['d', 'e'].shift());`, 'b', 'c', 'd');
     tags(`cacheTag('posts'.substring(0, 4), 'a'.concat('-', 'b'));`, 'post', 'a-b');
+    tags(`cacheTag('posts'.slice(0, -1), 'posts'.slice(-2), \`\${-1}\`);`, 'post', 'ts', '-1');
     tags(`cacheTag((console.log('x'), 'a'), \`n-\${7 - 2}-\${2 * 3}\`);`, 'a', 'n-5-6');
   });
 
@@ -113,6 +114,7 @@ describe('values in one file', () => {
   });
 
   it('arrays: spreads, conditions, push, map, flatMap, sets', () => {
+    tags(`const t = ['b']; t.push('c'); t.unshift('a', id); cacheTag(t.join('-'));`, 'a-${id}-b-c');
     tags('const base = ["a"]; cacheTag(...[...base, "b"]);', 'a', 'b');
     tags('cacheTag(...(draft ? ["draft"] : []), ...(x ? ["y"] : ["z"]));', 'draft', 'y', 'z');
     tags('function f() { const t = ["a"]; if (x) { t.push(`b-${id}`); } cacheTag(...t); }', 'a', 'b-${id}');
@@ -191,6 +193,14 @@ describe('values in one file', () => {
   });
 
   it('one value of a name never meets another of it', () => {
+    const map = `const R = { posts: ['p1', 'p2'], users: ['u1'] };`;
+    for (const loop of [
+      'v.forEach((x) => cacheTag(`${k}/${x}`));',
+      'for (const x of v) { cacheTag(`${k}/${x}`); }',
+      'cacheTag(...v.map((x) => `${k}/${x}`));',
+    ]) {
+      tags(`${map} for (const [k, v] of Object.entries(R)) { ${loop} }`, 'posts/p1', 'posts/p2', 'users/u1');
+    }
     const table = 'const T = { a: "x", b: "y" };';
     const each = ['invalidate a-x', 'invalidate b-y'];
     expectFound(`${IMPORT}${table} for (const [k, v] of Object.entries(T)) { revalidateTag(\`\${k}-\${v}\`); }`, each);

@@ -30,6 +30,8 @@ export interface Change {
    */
   readonly how: 'add' | 'set' | 'assign' | 'append' | 'count' | 'call';
   readonly nodes: readonly (Expression | SpreadElement)[];
+  /** What is added stands before what was there. */
+  readonly before?: boolean;
   /** What an `assign` takes out of its value: `({ tag } = await load())`. */
   readonly steps?: readonly Step[];
   /** What a `set` names, or the expression whose text that is. */
@@ -283,13 +285,14 @@ function changeOfMember(member: MemberExpression): Change | undefined {
     return { how: 'set', key, nodes: [value] };
   }
   const nodes = addedBy(member);
+  const before = nameOf(member.property) === 'unshift';
   const call = outermost(first, (around, inner) =>
     isCall(around) ? around.callee === inner : isMember(around) && around.object === inner,
   );
   if (call.parent?.type !== 'ExpressionStatement' || !isCall(call)) {
-    return nodes.length > 0 ? { how: 'add', nodes } : undefined;
+    return nodes.length > 0 ? { how: 'add', nodes, before } : undefined;
   }
-  return { how: nodes.length > 0 ? 'add' : 'call', nodes, call };
+  return { how: nodes.length > 0 ? 'add' : 'call', nodes, before, call };
 }
 
 /** `tags.add(a).add(b)`: what all of them add. */

@@ -2,7 +2,7 @@ import { isSpread } from '../kinds.ts';
 import type { Expression, SpreadElement } from '../nodes.ts';
 import type { Context } from './context.ts';
 import { carried } from './unknowns.ts';
-import { type Env, either, isConstant, isUnknown, optionsOf, TOO_COMPLEX, type Value } from './values.ts';
+import { type Env, either, isConstant, isUnknown, optionsOf, TOO_COMPLEX, underChoices, type Value } from './values.ts';
 
 /** The elements of a list, of every list that a value may be; `undefined` where it may be anything else. */
 export function elementsOf(value: Value): readonly Value[] | undefined {
@@ -10,7 +10,14 @@ export function elementsOf(value: Value): readonly Value[] | undefined {
     const each = value.options.filter((option) => !isConstant(option)).map(elementsOf);
     return each.every((items) => items !== undefined) ? each.flat() : undefined;
   }
-  return value.kind === 'list' ? value.items : undefined;
+  if (value.kind !== 'list' || !value.choices) {
+    return value.kind === 'list' ? value.items : undefined;
+  }
+  // What is made of them meets nothing of another list that this may be.
+  return value.items.flatMap((item) => {
+    const options = underChoices(item, value.choices);
+    return options.length > 0 ? [either(options)] : [];
+  });
 }
 
 /** What an element of an array or an argument of a call stands for: several values where it is spread. */

@@ -163,6 +163,10 @@ function evaluateBinary(node: BinaryExpression, env: Env, context: Context): Val
 }
 
 function evaluateUnary(node: UnaryExpression, env: Env, context: Context): Value {
+  if (node.operator === '-') {
+    const value = context.evaluate(node.argument, env);
+    return isNumber(value) ? constant(-value.value) : unknown('runtime', nameOf(node));
+  }
   const holds = truthOf(node, env, context);
   return holds === undefined && node.operator !== 'void' ? unknown('runtime', nameOf(node)) : constant(holds);
 }

@@ -51,10 +51,11 @@ export function grown(value: Value, changes: readonly Change[], env: Env, contex
 }
 
 function withElements(base: Value & { kind: 'list' }, changes: readonly Change[], env: Env, context: Context): Value {
-  const added = changes.flatMap(({ nodes, inside }) =>
-    nodes.flatMap((node) => elementValues(node, inside?.env ?? env, context)),
-  );
-  return { ...base, ...list([...base.items, ...added]) };
+  const added = ({ nodes, inside }: Change) =>
+    nodes.flatMap((node) => elementValues(node, inside?.env ?? env, context));
+  const front = changes.filter(({ before }) => before).toReversed();
+  const back = changes.filter(({ before }) => !before);
+  return { ...base, ...list([...front.flatMap(added), ...base.items, ...back.flatMap(added)]) };
 }
 
 /** The members are worked out when somebody asks for one: what is set may ask for others of them. */
