@@ -439,7 +439,8 @@ export interface AwaitExpression extends Base {
 }
 export interface YieldExpression extends Base {
   readonly type: 'YieldExpression';
-  readonly argument: Expression | undefined;
+  /** Of `yield* list` as if the list were spread. */
+  readonly argument: Expression | SpreadElement | undefined;
 }
 /** `x as T`, `x satisfies T`, `<T>x`, `x!` (then without a type). */
 export interface TSAsExpression extends Base {

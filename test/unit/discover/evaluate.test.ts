@@ -257,6 +257,23 @@ for (const tag of saved.tags) { cacheTag(tag); } cacheTag(await prisma.$transact
     );
   });
 
+  it('what a generator yields', () => {
+    const all = `function* all(id) { yield 'all'; if (id) { yield \`post-\${id}\`; } return 'none'; }`;
+    tags(`${all} cacheTag(...all(id)); cacheTag(...all());`, 'all', 'post-${id}', 'all');
+    tags(
+      `class T { *own() { yield* ['a', 'b']; yield* T.more(); } static *more() { for (const x of ['c', 'd']) yield x; } }
+for (const t of new T().own()) { cacheTag(t); }`,
+      'a',
+      'b',
+      'c',
+      'd',
+    );
+    tags(
+      `async function* load() { const rows = yield 'a'; try { yield 'b'; } finally { yield; } } for await (const t of load()) cacheTag(t);`,
+      'b',
+    );
+  });
+
   it('loops over known lists', () => {
     tags('for (const { page = 1 } of [{ page: 2 }, {}]) { cacheTag(`p-${page}`); }', 'p-2', 'p-1');
     expectFound(`${IMPORT}for (const t of ["a", "b"]) { revalidateTag(t); }`, ['invalidate a', 'invalidate b']);

@@ -32,11 +32,8 @@ describe('what is not understood', () => {
     );
   });
 
-  it('a text that a regular expression changes, what a generator yields', () => {
-    expectFound(
-      `${IMPORT}cacheTag('a b'.replace(/ /g, '-')); function* tags() { yield 'a'; } for (const t of tags()) { cacheTag(t); }`,
-      ['assign ?runtime', 'assign ?runtime'],
-    );
+  it('a text that a regular expression changes', () => {
+    expectFound(`${IMPORT}cacheTag('a b'.replace(/ /g, '-'));`, ['assign ?runtime']);
   });
 
   it('a wrapper that names the tag itself is one place, whatever its callers fill in', () => {

@@ -4,6 +4,7 @@ import { isBlock, isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, Expression, NewExpression } from '../nodes.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
+import { elementValues } from './elements.ts';
 import { applications, framesIn, insideOf } from './frames.ts';
 import { callExternal } from './globals.ts';
 import { imported, importedNamespace } from './imports.ts';
@@ -27,6 +28,7 @@ import {
   isOpen,
   isText,
   isUnknown,
+  list,
   mapOptions,
   optionsOf,
   TOO_COMPLEX,
@@ -230,13 +232,17 @@ function applyFunction(callee: FunctionValue, args: readonly Argument[], context
 
 /** What a function returns, with its parameters bound. */
 function resultOf({ node }: FunctionValue, inner: Env, context: Context): Value {
-  if (!node.body || node.generator) {
+  if (!node.body) {
     return unknown('runtime', node.id?.name ?? 'value');
   }
   if (!isBlock(node.body)) {
     return context.evaluate(node.body, inner);
   }
-  const returned = returnsOf(node, inner, context).map((each) => (each ? context.evaluate(each, inner) : UNDEFINED));
+  const answers = returnsOf(node, inner, context);
+  if (node.generator) {
+    return list(answers.flatMap((each) => (each ? elementValues(each, inner, context) : [])));
+  }
+  const returned = answers.map((each) => (each ? context.evaluate(each, inner) : UNDEFINED));
   return returned.length === 0 ? UNDEFINED : either(withoutGuards(returned));
 }
 

@@ -30,7 +30,11 @@ type Doing =
 type Functions = { readonly [D in Doing]?: readonly string[] };
 const MOTION: Functions = { 'make-component': ['motion', 'motion.create'] };
 const STYLED: Functions = { 'make-component': ['styled', 'default'] };
-const VUE: Functions = { call: ['computed'], box: ['ref', 'shallowRef'], 'by-name': ['resolveComponent'] };
+const VUE: Functions = {
+  call: ['computed'],
+  box: ['ref', 'shallowRef', 'unref', 'toValue'],
+  'by-name': ['resolveComponent'],
+};
 
 /** What is known of packages, '' for globals: a name that is added here is understood everywhere. */
 const PACKAGES: Readonly<Record<string, Functions>> = {

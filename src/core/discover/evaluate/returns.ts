@@ -1,19 +1,20 @@
 import { isBlock } from '../kinds.ts';
-import type { Expression, FunctionNode, Statement, SwitchStatement } from '../nodes.ts';
+import type { Expression, FunctionNode, SpreadElement, Statement, SwitchStatement } from '../nodes.ts';
 import { type ConditionContext, truthOf, truthOfComparison } from './conditions.ts';
 import type { Env } from './values.ts';
 
-/** What a function returns wherever it may in these frames; `undefined` for an empty `return`. */
+/** What a function returns, or a generator yields, wherever it may in these frames; `undefined` for an empty `return`. */
 export function returnsOf(
-  { body }: FunctionNode,
+  { body, generator }: FunctionNode,
   env: Env,
   context: ConditionContext,
-): readonly (Expression | undefined)[] {
+): readonly (Expression | SpreadElement | undefined)[] {
   if (!isBlock(body)) {
     return body ? [body] : [];
   }
   const run: Run = {
     found: [],
+    generator,
     jumped: false,
     holds: (test) => truthOf(test, env, context),
     equals: (a, b) => truthOfComparison('===', a, b, env, context),
@@ -24,7 +25,9 @@ export function returnsOf(
 
 /** One way through a function's statements, along every branch that may be taken. */
 interface Run {
-  readonly found: (Expression | undefined)[];
+  readonly found: (Expression | SpreadElement | undefined)[];
+  /** What is yielded counts, and not what is returned. */
+  readonly generator: boolean;
   /** A `break` or `continue` was met: what ends there does not end the function. */
   jumped: boolean;
   holds(test: Expression): boolean | undefined;
@@ -39,8 +42,15 @@ function runAll(statements: readonly Statement[], run: Run): boolean {
 function runOne(statement: Statement, run: Run): boolean {
   switch (statement.type) {
     case 'ReturnStatement':
-      run.found.push(statement.argument);
+      if (!run.generator) {
+        run.found.push(statement.argument);
+      }
       return true;
+    case 'ExpressionStatement':
+      if (run.generator && statement.expression.type === 'YieldExpression') {
+        run.found.push(statement.expression.argument);
+      }
+      return false;
     case 'ThrowStatement':
       return true;
     case 'JumpStatement':
@@ -82,7 +92,7 @@ function runIf({ test, consequent, alternate }: Statement & { type: 'IfStatement
   return first && second;
 }
 
-/** Whether a way through a statement leads elsewhere than behind it. */
+/** Whether a way through a statement leads elsewhere than behind it, or something may be yielded on it. */
 function mayJump(statement: Statement | undefined): boolean {
   switch (statement?.type) {
     case 'ReturnStatement':
@@ -91,6 +101,8 @@ function mayJump(statement: Statement | undefined): boolean {
     case 'SwitchStatement':
     case 'TryStatement':
       return true;
+    case 'ExpressionStatement':
+      return statement.expression.type === 'YieldExpression';
     case 'BlockStatement':
     case 'Broken':
       return statement.body.some(mayJump);

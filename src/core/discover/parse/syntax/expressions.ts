@@ -4,6 +4,7 @@ import { readArrow, startsArrow } from './arrows.ts';
 import { missing, skipTooDeep } from './broken.ts';
 import { build } from './build.ts';
 import { type Cursor, MAX_CHAIN } from './cursor.ts';
+import { readSpread } from './items.ts';
 import { angleOperator, readOperators, startsOperand } from './operators.ts';
 import { toPattern } from './patterns.ts';
 
@@ -79,8 +80,8 @@ function startsYield(cursor: Cursor): boolean {
 
 function readYield(cursor: Cursor): Expression {
   const start = cursor.pass();
-  const hasArgument = cursor.eat(Kind.Star) || (!cursor.breakAhead(0) && startsOperand(cursor.kind()));
-  const argument = hasArgument ? readAssignment(cursor) : undefined;
+  const hasArgument = cursor.is(Kind.Star) || (!cursor.breakAhead(0) && startsOperand(cursor.kind()));
+  const argument = hasArgument ? (cursor.is(Kind.Star) ? readSpread : readAssignment)(cursor) : undefined;
   return cursor.finish(start, { type: 'YieldExpression', argument });
 }
 
