@@ -70,6 +70,33 @@ describe('why a tag is not known', () => {
     );
   });
 
+  it('a condition around it that names its texts makes it known', () => {
+    const from = 'export async function POST(r) { const { tag, kind } = await r.json();';
+    const LIST = "const LIST = ['a', 'b'] as const;";
+    for (const guarded of [
+      `${LIST} ${from} if (!tag || !LIST.includes(tag as any)) { return; } cacheTag(tag); }`,
+      `${LIST} const SET = new Set(LIST); ${from} SET.has(tag) && cacheTag(tag); }`,
+      `${LIST} const isTag = (t): t is Tag => LIST.includes(t); ${from} if (isTag(tag)) { [1].forEach(() => cacheTag(tag)); } }`,
+      `${from} if (tag === 'a' || tag === 'b') cacheTag(tag); }`,
+      `${from} if (tag !== 'a' && tag !== 'b') { throw new Error(); } cacheTag(tag); }`,
+      `${from} switch (tag) { case 'x': break; case 'a': case 'b': cacheTag(tag); } }`,
+      `${from} kind ? tag === 'a' ? cacheTag(tag) : 0 : tag !== 'b' ? 0 : cacheTag(tag); }`,
+    ]) {
+      expectFound({ 'app/page.tsx': IMPORT + guarded }, ['assign a', 'assign b']);
+    }
+    for (const open of [
+      `${LIST} ${from} if (LIST.includes(tag)) { return; } cacheTag(tag); }`,
+      `${LIST} ${from} if (LIST.includes(kind)) { cacheTag(tag); } }`,
+      `${LIST} ${from} if (LIST.includes(tag)) { kind.forEach((tag) => cacheTag(tag)); } }`,
+      `const seen = new Set(); ${from} if (seen.has(tag)) { cacheTag(tag); } seen.add(tag); }`,
+      `${from} if (tag === 'a' || kind) { cacheTag(tag); } }`,
+      `${from} switch (tag) { case 'a': default: cacheTag(tag); } }`,
+    ]) {
+      reasons(open, 'request');
+    }
+    reasons("export function set(tag: string) { if (tag === 'a') { cacheTag(tag); } }", 'parameter');
+  });
+
   it('it is a parameter, data, or code outside of the workspace', () => {
     reasons(
       'export async function load(tag: string, { other }: Options) { cacheTag(tag, other); }',

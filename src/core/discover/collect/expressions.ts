@@ -3,6 +3,7 @@ import { branchesOf } from '../evaluate/branches.ts';
 import { mayPass } from '../evaluate/conditions.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
 import { declarationAt, isVariable } from '../evaluate/scopes.ts';
+import { toldAt } from '../evaluate/told.ts';
 import { type Env, exactText, isOpen, isUnknown } from '../evaluate/values.ts';
 import { isIdentifier, isMember, isNew } from '../kinds.ts';
 import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement } from '../nodes.ts';
@@ -18,10 +19,16 @@ export function visitExpression(node: Expression | SpreadElement, env: Env, coll
 }
 
 function ownLeaves(node: Expression | SpreadElement, env: Env, { evaluator }: Collection): Leaf[] {
-  const leaves = leavesOf(evaluator.evaluate(node, env), siteAt(node, env), evaluator);
-  return leaves.map((leaf) =>
-    isOpen(leaf.value) ? { ...leaf, origin: originOf(node, env) ?? originOfValue(leaf.value) } : leaf,
-  );
+  return leavesOf(evaluator.evaluate(node, env), siteAt(node, env), evaluator).flatMap((leaf): Leaf[] => {
+    const { value } = leaf;
+    if (!isOpen(value)) {
+      return [leaf];
+    }
+    const origin = originOf(node, env) ?? originOfValue(value);
+    // What a caller hands in, it names itself.
+    const told = origin || !isUnknown(value) || value.params.length === 0 ? toldAt(node, env, evaluator) : undefined;
+    return told ? told.map((each) => ({ ...leaf, value: each })) : [{ ...leaf, origin }];
+  });
 }
 
 function followParts(node: Expression | SpreadElement, env: Env, collection: Collection): Leaf[] | undefined {

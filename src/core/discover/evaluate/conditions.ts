@@ -285,7 +285,7 @@ function truthOfOption(value: Value): boolean | undefined {
 }
 
 /** A variable that is assigned again has another value at another time: what is known of it decides nothing. */
-function mayChange(test: Expression): boolean {
+export function mayChange(test: Expression): boolean {
   switch (test.type) {
     case 'Identifier': {
       const declaration = declarationAt(test);

@@ -1,5 +1,5 @@
 import { isBlock, isFunction } from '../kinds.ts';
-import type { Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
+import type { Expression, Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
 import { isInside } from '../references.ts';
 import { type ConditionContext, not, truthOf, truthOfComparison } from './conditions.ts';
 import type { Env } from './values.ts';
@@ -66,13 +66,14 @@ function goesTo(part: Node, node: Node, env: Env, context: ConditionContext): bo
 
 /** Whether a guard before a statement of a block is known to leave. */
 function isLeftBefore(child: Node, block: Node, env: Env, context: ConditionContext): boolean {
+  return guardsBefore(child, block).some((test) => truthOf(test, env, context) === true);
+}
+
+/** What those ask that may leave a block before a statement of it: `if (!tag) { return; }`. */
+export function guardsBefore(child: Node, block: Node): readonly Expression[] {
   const statements = isBlock(block) ? block.body : block.type === 'SwitchCase' ? block.consequent : [];
-  return statements.some(
-    (each) =>
-      each.start < child.start &&
-      each.type === 'IfStatement' &&
-      leaves(each.consequent) &&
-      truthOf(each.test, env, context) === true,
+  return statements.flatMap((each) =>
+    each.start < child.start && each.type === 'IfStatement' && leaves(each.consequent) ? each.test : [],
   );
 }
 

@@ -1,0 +1,107 @@
+import { firstOf } from '../../first-of.ts';
+import { isBlock, isMember } from '../kinds.ts';
+import type { Expression, Node, SwitchCase, SwitchStatement } from '../nodes.ts';
+import { dottedName, dottedPath } from '../references.ts';
+import { mayChange } from './conditions.ts';
+import type { Evaluator } from './context.ts';
+import { guardsBefore } from './reached.ts';
+import { onlyNameIn, scopeOf } from './scopes.ts';
+import { type Env, exactText, isFunctionValue, isText, optionsOf, type TextValue, type Value } from './values.ts';
+
+type Asked = Pick<Evaluator, 'evaluate' | 'elementsOf'>;
+/** The texts that something is known to be one of. */
+type Told = readonly TextValue[] | undefined;
+
+/**
+ * What the conditions around a place tell of a name there that only the running code knows: `if (ALLOWED.includes(tag))`,
+ * `switch (event.type) { case 'post': …`, `if (!isTag(tag)) { return; }`.
+ */
+export function toldAt(place: Node, env: Env, context: Asked): Told {
+  const name = nameAsked(place);
+  let child = place;
+  for (let node = place.parent; name !== undefined && node; child = node, node = node.parent) {
+    const told = toldAround(child, node, name, env, context);
+    if (told || scopeOf(node).has(name.split('.')[0] ?? '')) {
+      return mayChange(place as Expression) ? undefined : told;
+    }
+  }
+  return undefined;
+}
+
+/** What a test says of the elements that it keeps: `tags.filter((tag) => ALLOWED.includes(tag))`. */
+export function toldOf(test: Value, context: Asked): Told {
+  const body = isFunctionValue(test) ? test.node.body : undefined;
+  const last = isBlock(body) && body.body.length === 1 ? body.body[0] : undefined;
+  const answer = last?.type === 'ReturnStatement' ? last.argument : isBlock(body) ? undefined : body;
+  const name = isFunctionValue(test) ? onlyNameIn(test.node.params[0])?.name : undefined;
+  return isFunctionValue(test) && answer && name ? toldBy(answer, true, name, test.env, context) : undefined;
+}
+
+function nameAsked(node: Node): string | undefined {
+  return node.type === 'TSAsExpression' ? nameAsked(node.expression) : dottedPath(node as Expression);
+}
+
+function toldAround(child: Node, node: Node, name: string, env: Env, context: Asked): Told {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return child === node.test ? undefined : toldBy(node.test, child === node.consequent, name, env, context);
+    case 'LogicalExpression':
+      return child === node.right && node.operator !== '??'
+        ? toldBy(node.left, node.operator === '&&', name, env, context)
+        : undefined;
+    case 'SwitchStatement':
+      return nameAsked(node.discriminant) === name ? toldByCase(child as SwitchCase, node, env, context) : undefined;
+    default:
+      return firstOf(guardsBefore(child, node), (guard) => toldBy(guard, false, name, env, context));
+  }
+}
+
+/** What a case says, also those above it that run on into it. */
+function toldByCase(child: Node, { cases }: SwitchStatement, env: Env, context: Asked): Told {
+  const at = cases.indexOf(child as SwitchCase);
+  const first = cases.findLastIndex(({ consequent }, index) => index < at && consequent.length > 0) + 1;
+  return allOf(cases.slice(first, at + 1).map(({ test }) => test && textsOf([context.evaluate(test, env)])));
+}
+
+/** What is told of a name where a test holds, or does not. */
+function toldBy(test: Expression, holds: boolean, name: string, env: Env, context: Asked): Told {
+  const told = (part: Expression, partHolds = holds) => toldBy(part, partHolds, name, env, context);
+  switch (test.type) {
+    case 'UnaryExpression':
+      return test.operator === '!' ? told(test.argument, !holds) : undefined;
+    case 'LogicalExpression': {
+      const { left, right, operator } = test;
+      return (operator === '&&') === holds ? (told(left) ?? told(right)) : allOf([told(left), told(right)]);
+    }
+    case 'BinaryExpression': {
+      const { left, right, operator } = test;
+      const isEqual = /^[=!]==?$/.test(operator) && operator.startsWith('=') === holds;
+      return isEqual && nameAsked(left) === name ? textsOf([context.evaluate(right, env)]) : undefined;
+    }
+    case 'CallExpression': {
+      const { callee, arguments: args } = test;
+      if (!holds || !args[0] || nameAsked(args[0]) !== name) {
+        return undefined;
+      }
+      return isMember(callee) && /^(?:includes|has)$/.test(dottedName(callee) ?? '')
+        ? textsOf(context.elementsOf(context.evaluate(callee.object, env)))
+        : toldOf(context.evaluate(callee, env), context);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** All that several say, where each of them says something. */
+function allOf(each: readonly Told[]): Told {
+  return each.every((one) => one !== undefined) ? each.flat() : undefined;
+}
+
+/** Values that are texts without holes; `undefined` where one is anything else. */
+function textsOf(values: readonly Value[] | undefined): Told {
+  const options = values?.flatMap(optionsOf) ?? [];
+  return options.length > 0 && options.every((each) => isText(each) && exactText(each))
+    ? (options as TextValue[])
+    : undefined;
+}
