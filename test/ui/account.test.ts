@@ -150,7 +150,9 @@ test('a token for one team only, that lacks access to another, is told apart fro
   await bench.dismissNotifications();
   await begin('cart');
   await invalidate();
-  const toast = await bench.notification(/Not accepted: “cart”.*may not purge in this project or team/);
+  const toast = await bench.notification(
+    /Not accepted in storefront \(Acme\): “cart”.*may not purge in this project or team/,
+  );
   await toast.hover();
   await toast.getByRole('button', { name: 'Choose Project' }).click();
   await bench.row('Globex').waitFor();
@@ -181,7 +183,7 @@ test('single sign-on opens the page of that very team', async () => {
   await bench.press('Cancel');
   await bench.page.getByText('Have you logged in?').waitFor();
   await bench.press('Cancel');
-  await bench.notification(/Not accepted: “\/images\/hero\.png”/);
+  await bench.notification(/Not accepted in storefront \(Acme\): “\/images\/hero\.png”/);
   await bench.dismissNotifications();
   assert.equal(bench.purges().length, 3);
 });

@@ -268,6 +268,14 @@ const THREE_ROOTS: WorkbenchOptions = {
 test('a root without a link: its tags go where the user chooses, and the other roots are not asked about', () =>
   inWorkbench(THREE_ROOTS, async (bench) => {
     await bench.showProjects(3);
+    // What is typed beside its code may be meant for a project that is not known yet.
+    await bench.openFile('unlinked/page.ts', 1, 1);
+    await bench.run('Vercel Cache: Purge Cache Tag…');
+    await bench.row('unlinked-home').waitFor();
+    await bench.type('typed-tag');
+    await bench.page.keyboard.press('Enter');
+    await bench.row('Choose Another…').waitFor();
+    await bench.leave();
     await bench.contextMenu(bench.treeRow(/^cache tag unlinked-home/), 'Purge');
     await bench.giveToken('token-of-globex-only');
     await bench.row('Globex').waitFor();

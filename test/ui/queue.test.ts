@@ -150,7 +150,7 @@ test('a queue of 100 tags waits with a countdown, can be cancelled in the middle
   await countdown(/call \d of 7 in \d+ s/);
   await bench.shot('queue');
   await bench.run('Vercel Cache: Cancel Purge');
-  const toast = await bench.notification(/Not accepted: \d+ cache tags[\s\S]*cancelled/);
+  const toast = await bench.notification(/Not accepted in storefront \(Acme\): \d+ cache tags[\s\S]*cancelled/);
   const accepted = bench.purges().length - before;
   assert.ok(accepted >= 1 && accepted < 7, `${accepted} calls before the cancel`);
 
@@ -186,7 +186,7 @@ test('a token that is refused in the middle is asked for: a cancel ends that, a 
   await token.waitFor();
   await bench.page.locator('.part.sidebar').getByRole('button', { name: 'Cancel Purge' }).click();
   await token.waitFor({ state: 'hidden' });
-  await bench.notification(/Not accepted: “\/images\/hero\.png”.*cancelled/);
+  await bench.notification(/Not accepted in storefront \(Acme\): “\/images\/hero\.png”.*cancelled/);
   await bench.dismissNotifications();
 
   await begin();
@@ -270,7 +270,7 @@ test('what was meant for a project that is gone goes to the one that is chosen t
   await bench.contextMenu(bench.treeRow(/^cache tag cart/), 'Purge');
   await bench.pick('Invalidate');
   await bench.pick('Production');
-  const toast = await bench.notification(/Not accepted: “cart”.*no such project/);
+  const toast = await bench.notification(/Not accepted in storefront \(Acme\): “cart”.*no such project/);
   const before = bench.purges().length;
   await toast.hover();
   await toast.getByRole('button', { name: 'Choose Project' }).click();

@@ -10,10 +10,10 @@ const ESCAPED_BY_NEXT = /[^\t\x20-\x7e]+/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what this looks for
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
-/** A target as it will be sent: trimmed, and in the form that the project's Next uses. */
+/** A target as it will be sent: trimmed, the source itself of an address of the optimizer, as the project's Next writes it. */
 export interface CheckedTarget {
   readonly target: Target;
-  /** What goes over the wire: another text for tags outside ASCII with Next ≥ 16.4, and for addresses of the optimizer. */
+  /** What goes over the wire: another text for tags outside ASCII with Next ≥ 16.4. */
   readonly wire: string;
 }
 
@@ -26,11 +26,11 @@ export function checkTarget(target: Target, escapesTags: boolean): CheckedTarget
   if (value === '') {
     return 'empty';
   }
-  const wire = target.kind === 'image' ? (sourceIn(value) ?? value) : value;
-  if (CONTROL.test(wire)) {
+  const source = sourceIn(value) ?? value;
+  if (CONTROL.test(target.kind === 'tag' ? value : source)) {
     return 'control-character';
   }
-  return target.kind === 'tag' ? checkTag(value, escapesTags) : checkImage(value, wire);
+  return target.kind === 'tag' ? checkTag(value, escapesTags) : checkImage(source);
 }
 
 function checkTag(value: string, escapesTags: boolean): CheckedTarget | Refusal {
@@ -47,14 +47,14 @@ function checkTag(value: string, escapesTags: boolean): CheckedTarget | Refusal 
   return { target: { kind: 'tag', value }, wire: escapesTags ? escaped : value };
 }
 
-function checkImage(value: string, wire: string): CheckedTarget | Refusal {
-  if (/^(?:data|blob):/i.test(wire)) {
+function checkImage(value: string): CheckedTarget | Refusal {
+  if (/^(?:data|blob):/i.test(value)) {
     return 'not-purgeable';
   }
-  if (wire === '*') {
+  if (value === '*') {
     return 'wildcard';
   }
-  return byteLength(wire) > MOST_IMAGE_BYTES ? 'too-long' : { target: { kind: 'image', value }, wire };
+  return byteLength(value) > MOST_IMAGE_BYTES ? 'too-long' : { target: { kind: 'image', value }, wire: value };
 }
 
 /** The source in an address of the optimizer, as a browser shows it. */

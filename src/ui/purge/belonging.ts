@@ -3,7 +3,7 @@ import { nameOrder } from '../../core/index/entries.ts';
 import { rootOf } from '../../workspace/files.ts';
 import type { Finding } from '../../workspace/finding.ts';
 import type { KnownProject, Projects } from '../../workspace/projects.ts';
-import { projectHere } from '../editor/project-here.ts';
+import { fileHere, projectHere } from '../editor/project-here.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { projectName } from '../words/projects.ts';
 import { fileOf, filesOf } from './draft.ts';
@@ -21,7 +21,7 @@ export class Belonging {
   /**
    * The projects that the targets may be meant for, that of the editor first, then by name: those that they belong to; for
    * typed ones every project of the window; for what belongs to none, as the code that several share, those of its
-   * workspace folder. `isSure`: it is one of them.
+   * workspace folder. `isSure`: it is one of them, as nothing is that is typed where the editor's folder has none.
    */
   async candidates(
     pointed: readonly Pointed[],
@@ -33,12 +33,14 @@ export class Belonging {
     const own = projects.distinct(files);
     const isNear = ({ folder }: KnownProject) => file === undefined || rootOf(folder) === rootOf(file);
     const all = own.length > 0 ? own : (await projects.ofWindow(this.#finding.index.files())).filter(isNear);
+    const root = rootOf(fileHere());
+    const isElsewhere = root !== undefined && !all.some(({ folder }) => rootOf(folder) === root);
     const here = projectHere(projects)?.key;
     const compareNames = nameOrder();
     const candidates = all.sort(
       (a, b) => Number(b.key === here) - Number(a.key === here) || compareNames(projectName(a), projectName(b)),
     );
-    return { isSure: file === undefined || own.length > 0, candidates };
+    return { isSure: file === undefined ? !isElsewhere : own.length > 0, candidates };
   }
 
   /** How many of the targets belong to a project, where not all of them do. */

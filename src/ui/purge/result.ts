@@ -79,7 +79,9 @@ function resultSentences(report: PurgeReport, project: KnownProject): string[] {
         ? l10n.t('Vercel accepted to invalidate {0} in {1}.', these, where)
         : l10n.t('Vercel accepted to delete {0} in {1}.', these, where),
     ),
-    ...ofAny(targetsWith(report, 'refused', 'not-sent'), (these) => l10n.t('Not accepted: {0}.', these)),
+    ...ofAny(targetsWith(report, 'refused', 'not-sent'), (these) =>
+      l10n.t('Not accepted in {0}: {1}.', projectPhrase(project), these),
+    ),
     ...ofAny(targetsWith(report, 'unknown'), (these) =>
       mode === 'invalidate'
         ? l10n.t('Unknown: {0}. Sending again does no harm.', these)
