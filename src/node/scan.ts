@@ -32,7 +32,11 @@ interface Scan {
   readonly pause: Pause;
 }
 
-const MOST_ROUNDS = 5;
+/** Rounds that go on whatever their search meets. */
+const FREE_ROUNDS = 4;
+/** Later ones go on where they meet no more new files than this: what is met by more is no wrapper of a wrapper any more. */
+const FEW_FILES = 100;
+const MOST_ROUNDS = 12;
 
 /**
  * Scans folders: finds the candidates in one search, reads and evaluates them, then those that call the wrappers that
@@ -48,7 +52,7 @@ export class DiskScan {
   readonly #yielded = new Map<FileId, FileFindings>();
   /** The names of wrappers that were searched for. */
   #searched: ReadonlySet<string> = new Set();
-  /** The names of those that the last round found: to search on would take the project apart. */
+  /** The names of those whose search met too much: to follow them would take the project apart. */
   #tooFar: ReadonlySet<string> = new Set();
 
   constructor(options: ScanOptions) {
@@ -79,18 +83,31 @@ export class DiskScan {
         yield findings;
       }
       const names = this.#newNames();
-      if (names.length > 0 && round === MOST_ROUNDS) {
-        this.#tooFar = new Set([...this.#tooFar, ...names]);
-        this.#options.discovery.settle();
-      } else if (names.length > 0) {
-        this.#searched = new Set([...this.#searched, ...names]);
-        for await (const file of this.#meet(wordsPattern(names), isReadableCode, scan)) {
-          await this.#read(file, scan);
-        }
-      } else if (!isNew) {
+      if (names.length === 0 && !isNew) {
         return;
       }
+      const met = names.length > 0 ? await this.#unread(names, scan) : [];
+      if (round > FREE_ROUNDS && (met.length > FEW_FILES || round === MOST_ROUNDS)) {
+        this.#tooFar = new Set([...this.#tooFar, ...names]);
+        this.#options.discovery.settle();
+        return;
+      }
+      this.#searched = new Set([...this.#searched, ...names]);
+      for (const file of met) {
+        await this.#read(file, scan);
+      }
     }
+  }
+
+  /** The files that name a wrapper and were not read yet. */
+  async #unread(names: readonly string[], scan: Scan): Promise<FileId[]> {
+    const met: FileId[] = [];
+    for await (const file of this.#meet(wordsPattern(names), isReadableCode, scan)) {
+      if (!this.#options.discovery.candidates.has(file)) {
+        met.push(file);
+      }
+    }
+    return met;
   }
 
   /** The names of wrappers that are searched for. */

@@ -42,6 +42,41 @@ test('a scan follows wrappers into files that mention no API, and leaves out wha
   assert.equal(values.has('app/excluded.ts'), false);
 });
 
+/** A wrapper of a wrapper, and so on: `purge0` is the innermost. */
+function layers(count: number): Record<string, string> {
+  const files: Record<string, string> = {
+    'purge0.ts':
+      "import { revalidateTag } from 'next/cache';\nexport const purge0 = (tag: string) => revalidateTag(tag);",
+  };
+  for (let at = 1; at < count; at++) {
+    const inner = `purge${at - 1}`;
+    files[`purge${at}.ts`] =
+      `import { ${inner} } from './${inner}';\nexport const purge${at} = (tag: string) => ${inner}(tag);`;
+  }
+  return files;
+}
+
+const calling = (wrapper: string, tag: string): string =>
+  `import { ${wrapper} } from './${wrapper}';\n${wrapper}('${tag}');`;
+
+async function exactTags(root: string): Promise<string[]> {
+  const found = await collect(scanOf(root).findings(never));
+  return found.flatMap(({ occurrences }) =>
+    occurrences.flatMap(({ value }) => (value.certainty === 'exact' ? [value.text] : [])),
+  );
+}
+
+test('wrappers are followed through eight files, each found by the name that the one before exports', async (t) => {
+  const root = folderWith(t, { ...layers(8), 'save.ts': calling('purge7', 'posts') });
+  assert.deepEqual(await exactTags(root), ['posts']);
+});
+
+test('what is far from any API and named all over the project is followed no further', async (t) => {
+  const callers = Array.from({ length: 101 }, (_, at) => [`caller${at}.ts`, calling('purge5', `tag-${at}`)]);
+  const root = folderWith(t, { ...layers(6), ...Object.fromEntries(callers), 'save.ts': calling('purge4', 'posts') });
+  assert.deepEqual(await exactTags(root), ['posts']);
+});
+
 test('a workspace below a folder of tests is scanned, the tests in it are not', async (t) => {
   const root = `${folderWith(t, {
     'e2e/shop/lib/purge.ts': FILES['lib/purge.ts'],
