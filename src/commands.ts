@@ -8,6 +8,7 @@ import { isCutOff, type StoredPurge } from './core/purge/history.ts';
 import { isString } from './core/text-parts.ts';
 import { isRunning } from './node/processes.ts';
 import { createFlow, type PurgingParts } from './purging.ts';
+import { escaped } from './support/visible.ts';
 import { chooseProject } from './ui/choose-project.ts';
 import { entriesAt } from './ui/editor/at-cursor.ts';
 import { changedImages } from './ui/git-images.ts';
@@ -141,7 +142,8 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       await purgeEntries(entry ? [entry] : []);
     },
     'vercelCache.copy': async (row, rows) => {
-      const texts = entriesBy(row, rows, view.selection).map(({ value }) => textOf(value));
+      // A line break would act where it is pasted, in a terminal for instance.
+      const texts = entriesBy(row, rows, view.selection).map(({ value }) => textOf(value).replace(/\p{Cc}/gu, escaped));
       if (texts.length > 0) {
         await vscode.env.clipboard.writeText(texts.join('\n'));
       }

@@ -118,6 +118,15 @@ test('“*” is refused with the reason, before anything is asked', async () =>
   assert.deepEqual(bench.aims(), []);
 });
 
+test('what is copied holds nothing that a terminal would obey', async () => {
+  await bench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await bench.contextMenu(bench.treeRow(/^cache tag line/), 'Copy');
+  await bench.until(
+    async () =>
+      (await bench.page.evaluate('navigator.clipboard.readText()')) === 'line\\u{a}break: [info] purged everything',
+  );
+});
+
 test('the link of a hover begins the purge of that very tag', async () => {
   await bench.openFile('app/page.tsx', 22, 18);
   await bench.run('Show or Focus Hover');
