@@ -33,6 +33,23 @@ describe('sinks', () => {
     );
   });
 
+  it('arguments that are spread stand at their places', () => {
+    expectFound(
+      `import { cacheTag, revalidateTag } from 'next/cache'; const args = [\`p-\${id}\`, 'max'] as const;
+       revalidateTag(...args); revalidateTag(...(['a', 'max'] as const)); cacheTag(...['b', 'c'], 'd');
+       const purge = (...given: [string, string]) => revalidateTag(...given); purge('e', 'hours');`,
+      [
+        'invalidate p-${id}',
+        'invalidate a',
+        'assign b',
+        'assign c',
+        'assign d',
+        'invalidate ?parameter',
+        'invalidate e (purge)',
+      ],
+    );
+  });
+
   it('fetch: only under next', () => {
     expectFound(
       `fetch(u, { next: { tags: ['a'] } }); new Request(u, { next: { revalidate: 1, tags: ['b'] } });

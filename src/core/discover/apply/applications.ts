@@ -1,6 +1,6 @@
 import { given } from '../../given.ts';
 import type { Collector } from '../collect/collector.ts';
-import type { Leaf } from '../collect/leaves.ts';
+import { type Leaf, leavesOf, siteAt } from '../collect/leaves.ts';
 import { itemsOf } from '../collect/lists.ts';
 import { argumentsAt, argumentsBehind, handedOn } from '../evaluate/arguments.ts';
 import { constructing } from '../evaluate/classes.ts';
@@ -27,7 +27,7 @@ import {
   textOf,
   type Value,
 } from '../evaluate/values.ts';
-import { isCall, isElement } from '../kinds.ts';
+import { isCall, isElement, isSpread } from '../kinds.ts';
 import type { Expression, FunctionNode } from '../nodes.ts';
 import { attributeNamed, isInside } from '../references.ts';
 import { type AccessPath, type Sink, sinkAt } from '../sinks/table.ts';
@@ -144,7 +144,13 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       if (path) {
         return collector.collectPath(each, path);
       }
-      return 'node' in each ? collector.collect(each.node, each.env) : [];
+      if (!('node' in each)) {
+        return [];
+      }
+      const { node, env } = each;
+      // Of `...[tag, profile]` the first is meant.
+      const first = rest || !isSpread(node) ? undefined : evaluator.elementsOf(evaluator.evaluate(node, env))?.[0];
+      return first ? leavesOf(first, siteAt(node, env), evaluator) : collector.collect(node, env);
     });
   }
 
