@@ -1,14 +1,14 @@
 import { addTo, getOrMake } from '../maps.ts';
 import type { FileId } from '../model.ts';
 import { wordSet } from '../word-set.ts';
-import { declaredBy } from './affected.ts';
 import type { Flow } from './apply/flow.ts';
 import { implementedBy } from './evaluate/implemented.ts';
 import type { Env, Module } from './evaluate/values.ts';
+import { FormerWrappers } from './former-wrappers.ts';
 import { isFunction } from './kinds.ts';
 import type { FunctionNode, Node } from './nodes.ts';
 import { isInside } from './references.ts';
-import { holderOf, namesOf, namesOutside, statementAround } from './spellings.ts';
+import { holderOf, namesOf, namesOutside } from './spellings.ts';
 
 /** A place inside a function where a parameter of it reaches a sink. */
 export interface Use {
@@ -24,29 +24,25 @@ export interface Wrapper {
   readonly uses: readonly Use[];
 }
 
-/** Something that other code can spell. */
-interface Spelled {
+/** Something that other code can spell to reach a sink. */
+export interface Spelled {
   readonly module: Module;
   /** In its own file and outside. */
   readonly names: readonly string[];
   readonly namesOutside: readonly string[];
+  /** Whether it only holds a text that marks a sink. */
+  readonly isConstant: boolean;
+  /** The class or object that it is a method of. */
+  readonly holder?: Node | undefined;
+  /** Where a parameter reaches a sink, and how many values were found there. */
+  readonly places?: Map<Node, number>;
   /** The version that brought it, or its last new use. */
   changedAt: number;
 }
 
 interface Entry extends Wrapper, Spelled {
-  /** The class or object that it is a method of. */
-  readonly holder: Node | undefined;
   readonly uses: Use[];
-  /** Where a parameter reaches a sink, and how many values were found there. */
   readonly places: Map<Node, number>;
-}
-
-/** What was forgotten, and is as it was if it is found again. */
-interface Former {
-  readonly changedAt: number;
-  /** The names that its statement declares. */
-  readonly declares: readonly string[];
 }
 
 /** How the wrappers of a workspace are spelled. */
@@ -56,6 +52,7 @@ interface Spellings {
   /** Classes and objects with a method that is a wrapper. */
   readonly holders: Set<Node>;
   readonly exportedNames: Set<string>;
+  readonly constants: Map<Node, Spelled>;
 }
 
 /** Knows the wrappers of a workspace, its own names for sinks, and its constants that name one (a header, an endpoint). */
@@ -109,13 +106,11 @@ export interface Wrappers {
 /** `onChange` is told of each function whose uses have changed. */
 export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   const entries = new Map<Node, Entry>();
-  const constants = new Map<Node, Spelled>();
-  const aliases = new Map<Node, Spelled>();
   const byFile = new Map<FileId, Map<Node, Spelled>>();
   /** The other files from which something of a file was seen. */
   const seenFrom = new Map<FileId, Set<FileId>>();
-  /** What was forgotten since all was settled, by file and how it looked. */
-  const formers = new Map<FileId, Map<string, Former>>();
+  /** What was forgotten since all was settled. */
+  const former = new FormerWrappers();
   /** Files in which something is new since then. */
   const news = new Set<FileId>();
   /** Worked out when it is next asked for, after something was forgotten. */
@@ -126,26 +121,30 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   /** The last answer to `namesSince`: it is asked for one file after the other. */
   let recent: { readonly since: number; readonly version: number; readonly names: ReadonlySet<string> } | undefined;
 
+  const heldIn = (file: FileId): readonly (readonly [Node, Spelled])[] => [...(byFile.get(file) ?? [])];
+  const held = () => [...byFile.keys()].flatMap(heldIn);
+
   function spelled(): Spellings {
     if (!spellings) {
-      spellings = { names: new Set(), interfaceNames: new Set(), holders: new Set(), exportedNames: new Set() };
-      for (const entry of entries.values()) {
-        noteEntry(entry, spellings);
-      }
-      for (const { names } of aliases.values()) {
-        addAll(spellings.names, names);
-      }
-      for (const each of [...aliases.values(), ...constants.values()]) {
-        addAll(spellings.exportedNames, searchedFor(each));
+      spellings = {
+        names: new Set(),
+        interfaceNames: new Set(),
+        holders: new Set(),
+        exportedNames: new Set(),
+        constants: new Map(),
+      };
+      for (const [place, each] of held()) {
+        noteSpellings(place, each, spellings);
       }
     }
     return spellings;
   }
 
-  /** Adds something that its own file calls so, and others by what they import. */
-  function keep<T extends Spelled>(to: Map<Node, T>, place: Node, each: T): void {
+  function keep(place: Node, each: Spelled): void {
     getOrMake(byFile, each.module.file, () => new Map()).set(place, each);
-    to.set(place, each);
+    if (spellings) {
+      noteSpellings(place, each, spellings);
+    }
   }
 
   function noteNew(each: Spelled): void {
@@ -153,40 +152,37 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     news.add(each.module.file);
   }
 
-  function addSpelled(
-    to: Map<Node, Spelled>,
-    own: readonly string[],
-    module: Module,
+  /** Adds what is no function. */
+  function addPlace(
     place: Node,
-    outside = namesOutside(place, module),
+    module: Module,
+    { own = [], outside, isConstant = false }: { own?: string[]; outside?: string[]; isConstant?: boolean },
   ): void {
-    if (!to.has(place)) {
-      const each = { module, names: [...own, ...outside], namesOutside: outside, changedAt: version };
-      keep(to, place, each);
+    if (!byFile.get(module.file)?.has(place)) {
+      const others = outside ?? namesOutside(place, module);
+      const each = { module, names: [...own, ...others], namesOutside: others, isConstant, changedAt: version };
+      keep(place, each);
       noteNew(each);
-      spellings = undefined;
     }
   }
 
   function addEntry(fn: FunctionNode, module: Module): Entry {
-    const own = namesOf(fn);
     const holder = holderOf(fn);
-    const outside = [...namesOutside(fn, module), ...implementedBy(holder).map(({ name }) => name)];
-    const names = [...own, ...outside];
+    const outside = [...namesOutside(fn, module), ...interfacesOf(holder)];
+    const names = [...namesOf(fn), ...outside];
     const entry: Entry = {
       module,
       holder,
       name: names[0] ?? 'function',
       names,
       namesOutside: outside,
+      isConstant: false,
       uses: [],
       places: new Map(),
       changedAt: version,
     };
-    keep(entries, fn, entry);
-    if (spellings) {
-      noteEntry(entry, spellings);
-    }
+    entries.set(fn, entry);
+    keep(fn, entry);
     return entry;
   }
 
@@ -205,10 +201,10 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
         onChange(fn);
       }
     },
-    addConstant: (name, module, place) => addSpelled(constants, [name], module, place),
-    addAlias: (name, module, place) => addSpelled(aliases, name === undefined ? [] : [name], module, place),
-    addGiven: (name, module, place) => addSpelled(aliases, [], module, place, [name]),
-    standIn: (node, { file }) => [...(byFile.get(file)?.keys() ?? [])].some((each) => isInside(each, node)),
+    addConstant: (name, module, place) => addPlace(place, module, { own: [name], isConstant: true }),
+    addAlias: (name, module, place) => addPlace(place, module, { own: name === undefined ? [] : [name] }),
+    addGiven: (name, module, place) => addPlace(place, module, { outside: [name] }),
+    standIn: (node, { file }) => heldIn(file).some(([each]) => isInside(each, node)),
     holds: (node) => entries.has(node) || spelled().holders.has(node),
     get holders() {
       return [...entries.values()].flatMap(({ holder, module }) => (holder ? [{ node: holder, module }] : []));
@@ -220,7 +216,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       const own = byFile.get(file);
       const isMeant = ([place, constant]: readonly [Node, Spelled]) =>
         own?.has(place) || constant.namesOutside.some((each) => tree.text.includes(each));
-      return new Set([...constants].filter(isMeant).flatMap(([, { names }]) => names));
+      return new Set([...spelled().constants].filter(isMeant).flatMap(([, { names }]) => names));
     },
     get interfaceNames() {
       return spelled().interfaceNames;
@@ -230,9 +226,7 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     },
     get exports() {
       if (exported?.version !== version) {
-        const exports = [...byFile].flatMap(([file, held]) =>
-          [...held.values()].flatMap(searchedFor).map((name) => `${name}\0${file}`),
-        );
+        const exports = held().flatMap(([, each]) => searchedFor(each).map((name) => `${name}\0${each.module.file}`));
         exported = { version, exports: new Set(exports) };
       }
       return exported.exports;
@@ -240,29 +234,23 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
     files: byFile,
     namesSince(since) {
       if (recent?.since !== since || recent.version !== version) {
-        const fresh = [...entries.values(), ...constants.values(), ...aliases.values()].filter(
-          ({ changedAt }) => changedAt > since,
-        );
-        recent = { since, version, names: new Set(fresh.flatMap(({ names }) => names)) };
+        const fresh = held().flatMap(([, { changedAt, names }]) => (changedAt > since ? names : []));
+        recent = { since, version, names: new Set(fresh) };
       }
       return recent.names;
     },
-    changedIn: (file) => Math.max(0, ...[...(byFile.get(file)?.values() ?? [])].map(({ changedAt }) => changedAt)),
+    changedIn: (file) => Math.max(0, ...heldIn(file).map(([, { changedAt }]) => changedAt)),
     get version() {
       return version;
     },
     addSeenFrom: (file, other) => addTo(seenFrom, file, other),
     seenFrom: (file) => seenFrom.get(file) ?? [],
     forget(file, isOther) {
-      const gone = byFile.get(file);
-      const before = [...(formers.get(file) ?? []), ...[...(gone ?? [])].map(formerOf)];
-      formers.set(file, new Map(before.filter(([, { declares }]) => !isOther(declares))));
+      const gone = heldIn(file);
+      former.add(file, gone, isOther);
       seenFrom.delete(file);
-      if (gone) {
-        byFile.delete(file);
-        for (const node of gone.keys()) {
-          constants.delete(node);
-          aliases.delete(node);
+      if (byFile.delete(file)) {
+        for (const [node] of gone) {
           entries.delete(node);
           if (isFunction(node)) {
             onChange(node);
@@ -273,21 +261,14 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
       }
     },
     settled() {
-      for (const [file, former] of formers) {
-        const now = [...(byFile.get(file) ?? [])];
-        const same = now.filter(([place, each]) => {
-          const before = former.get(lookOf(place, each));
-          each.changedAt = before?.changedAt ?? each.changedAt;
-          return before;
-        });
-        if (same.length === now.length && same.length === former.size) {
+      for (const [file, isSame] of former.settle(heldIn)) {
+        if (isSame) {
           news.delete(file);
         } else {
           news.add(file);
         }
         recent = undefined;
       }
-      formers.clear();
       const changed = [...news];
       news.clear();
       return changed;
@@ -295,29 +276,20 @@ export function createWrappers(onChange: (fn: FunctionNode) => void): Wrappers {
   };
 }
 
-function formerOf([place, each]: readonly [Node, Spelled]): readonly [string, Former] {
-  return [lookOf(place, each), { changedAt: each.changedAt, declares: declaredWith(place, each) }];
-}
-
-/** What tells it from others of its file, as long as the statement around it does the same. */
-function lookOf(place: Node, each: Spelled & Partial<Pick<Entry, 'places'>>): string {
-  return JSON.stringify([declaredWith(place, each), each.names, [...(each.places?.values() ?? [])]]);
-}
-
-const declaredWith = (place: Node, { module }: Spelled): readonly string[] =>
-  declaredBy(statementAround(place), module.tree) ?? [];
-
-function noteEntry(entry: Entry, { names, exportedNames, holders, interfaceNames }: Spellings): void {
-  addAll(names, entry.names);
-  addAll(exportedNames, searchedFor(entry));
-  addAll(
-    interfaceNames,
-    implementedBy(entry.holder).map(({ name }) => name),
-  );
-  if (entry.holder) {
-    holders.add(entry.holder);
+function noteSpellings(place: Node, each: Spelled, known: Spellings): void {
+  addAll(known.exportedNames, searchedFor(each));
+  if (each.isConstant) {
+    known.constants.set(place, each);
+  } else {
+    addAll(known.names, each.names);
+  }
+  if (each.holder) {
+    known.holders.add(each.holder);
+    addAll(known.interfaceNames, interfacesOf(each.holder));
   }
 }
+
+const interfacesOf = (holder: Node | undefined): string[] => implementedBy(holder).map(({ name }) => name);
 
 function addAll<T>(to: Set<T>, all: Iterable<T>): void {
   for (const each of all) {

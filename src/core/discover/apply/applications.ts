@@ -5,6 +5,7 @@ import { itemsOf } from '../collect/lists.ts';
 import { argumentsAt, argumentsBehind, handedOn } from '../evaluate/arguments.ts';
 import { constructing } from '../evaluate/classes.ts';
 import type { Evaluator } from '../evaluate/context.ts';
+import { elementsOf } from '../evaluate/elements.ts';
 import { frameFor, insideOf } from '../evaluate/frames.ts';
 import { isWithin } from '../evaluate/function-name.ts';
 import type { Answer } from '../evaluate/memory.ts';
@@ -149,7 +150,7 @@ export function createApplications(evaluator: Evaluator, collector: Collector, w
       }
       const { node, env } = each;
       // Of `...[tag, profile]` the first is meant.
-      const first = rest || !isSpread(node) ? undefined : evaluator.elementsOf(evaluator.evaluate(node, env))?.[0];
+      const first = rest || !isSpread(node) ? undefined : elementsOf(evaluator.evaluate(node, env))?.[0];
       return first ? leavesOf(first, siteAt(node, env), evaluator) : collector.collect(node, env);
     });
   }

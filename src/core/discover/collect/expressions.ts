@@ -1,6 +1,7 @@
 import { wordSet } from '../../word-set.ts';
 import { branchesOf } from '../evaluate/branches.ts';
 import { mayPass } from '../evaluate/conditions.ts';
+import { elementsOf } from '../evaluate/elements.ts';
 import { originOf, originOfValue } from '../evaluate/reasons.ts';
 import { declarationAt, isVariable } from '../evaluate/scopes.ts';
 import { toldAt } from '../evaluate/told.ts';
@@ -106,7 +107,7 @@ function isListed(node: Expression, env: Env, { evaluator, filling }: Collection
   const declaration = declarationAt(node);
   return (
     (isVariable(declaration) && filling.has(declaration.declarator)) ||
-    evaluator.elementsOf(evaluator.evaluate(node, env)) !== undefined
+    elementsOf(evaluator.evaluate(node, env)) !== undefined
   );
 }
 

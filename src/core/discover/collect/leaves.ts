@@ -1,6 +1,7 @@
 import type { UnknownReason } from '../../model.ts';
 import { isString } from '../../text-parts.ts';
 import type { Evaluator } from '../evaluate/context.ts';
+import { elementsOf } from '../evaluate/elements.ts';
 import { type Env, type Module, optionsOf, text, type Value } from '../evaluate/values.ts';
 import type { Node } from '../nodes.ts';
 
@@ -30,7 +31,7 @@ export const some = (found: Leaf[] | undefined): Leaf[] | undefined => (found?.l
 /** A value as leaves of one place: a list is its elements, an unknown whose type names its texts is those texts. */
 export function leavesOf(value: Value, site: Site, evaluator: Evaluator): Leaf[] {
   return optionsOf(value).flatMap((option): Leaf[] => {
-    const items = evaluator.elementsOf(option);
+    const items = elementsOf(option);
     if (items) {
       return items.flatMap((item) => leavesOf(item, site, evaluator));
     }

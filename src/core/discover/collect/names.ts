@@ -1,5 +1,6 @@
 import type { Step } from '../evaluate/bindings.ts';
 import { type Change, changesOf } from '../evaluate/changes.ts';
+import { elementsOf } from '../evaluate/elements.ts';
 import { callbackList } from '../evaluate/parameters.ts';
 import { type Declaration, declarationAt, functionAround, type Parameter, type Variable } from '../evaluate/scopes.ts';
 import { type Argument, type Env, keyOf, optionsOf, type Value } from '../evaluate/values.ts';
@@ -48,7 +49,7 @@ function followElements(
   collection: Collection,
 ): Leaf[] | undefined {
   const { evaluator } = collection;
-  if (evaluator.elementsOf(evaluator.evaluate(list, env)) === undefined) {
+  if (elementsOf(evaluator.evaluate(list, env)) === undefined) {
     return undefined;
   }
   const keysOf = (value: Value) => new Set(optionsOf(value).map(keyOf));

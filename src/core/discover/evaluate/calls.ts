@@ -4,7 +4,7 @@ import { isBlock, isCall, isIdentifier, isMember } from '../kinds.ts';
 import type { CallExpression, Expression, NewExpression } from '../nodes.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Context } from './context.ts';
-import { elementValues } from './elements.ts';
+import { elementsOf, elementValues } from './elements.ts';
 import { applications, framesIn, insideOf } from './frames.ts';
 import { callExternal } from './globals.ts';
 import { imported, importedNamespace } from './imports.ts';
@@ -168,7 +168,7 @@ function transacted(name: string, args: readonly Argument[], context: Context): 
 
 /** The elements of what `apply` is given; a list that is not known is one argument, whatever it holds. */
 function elementArguments(list: Argument, context: Context): readonly Argument[] {
-  return context.elementsOf(valueOfArgument(list, context))?.map((value) => ({ value })) ?? [list];
+  return elementsOf(valueOfArgument(list, context))?.map((value) => ({ value })) ?? [list];
 }
 
 /**
@@ -180,7 +180,7 @@ function madeOfElements(list: Value, name: string, args: readonly Argument[], co
     return undefined;
   }
   const made = callMethod({ kind: 'list', items: [carried(list, 'item')] }, name, args, context);
-  const items = made && context.elementsOf(made);
+  const items = made && elementsOf(made);
   const isHandedIn = isUnknown(list) && list.params.length > 0;
   return items?.flatMap(optionsOf).every((item) => isPartlyKnown(item, isHandedIn)) ? made : undefined;
 }

@@ -38,7 +38,6 @@ export interface Evaluator {
   /** The result of calling a function with these arguments. */
   apply(callee: Value, args: readonly Argument[]): Value;
   member(value: Value, name: string): Value;
-  elementsOf(value: Value): readonly Value[] | undefined;
   /** The texts that a value may be; a value without any is a hole of its own name. */
   textsOf(value: Value): readonly TextValue[];
   /** What a parameter stands for in these frames; `undefined` where the function is not being applied. */

@@ -4,7 +4,6 @@ import { createBudget } from './budget.ts';
 import { apply } from './calls.ts';
 import type { Context, Evaluator, ModuleGraph } from './context.ts';
 import { declared } from './declarations.ts';
-import { elementsOf } from './elements.ts';
 import { evaluateExpression } from './expressions.ts';
 import { exported, typeDeclaration } from './imports.ts';
 import { keysOf } from './keys.ts';
@@ -49,7 +48,6 @@ export function createEvaluator(graph: ModuleGraph): Evaluator {
     apply: (callee, args) => apply(callee, args, context),
     member: (value, name) => memberOf(value, name, context),
     keysOf: (value) => keysOf(value, context),
-    elementsOf,
     textsOf: (value) => textsOf(value, undefined, context),
     argumentFor: (declaration, env) => argumentFor(declaration, env, context),
     valueOfArgument: (argument) => valueOfArgument(argument, context),

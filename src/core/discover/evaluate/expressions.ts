@@ -16,7 +16,7 @@ import { evaluateCall, evaluateNew } from './calls.ts';
 import { truthOf } from './conditions.ts';
 import type { Context } from './context.ts';
 import { evaluateName } from './declarations.ts';
-import { elementValues } from './elements.ts';
+import { elementsOf, elementValues } from './elements.ts';
 import { importedNamespace } from './imports.ts';
 import { memberOf } from './members.ts';
 import { nameOf } from './names.ts';
@@ -211,6 +211,6 @@ function anyMember(object: Value, index: Value, node: MemberExpression, context:
   if (held.length > 0 && held.length <= MOST_MEMBERS) {
     return either([...held, UNDEFINED]);
   }
-  const elements = context.elementsOf(object);
+  const elements = elementsOf(object);
   return elements && elements.length > 0 ? either([...elements, UNDEFINED]) : carried(object, nameOf(node));
 }

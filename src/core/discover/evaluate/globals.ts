@@ -4,7 +4,7 @@ import { wordMap } from '../../word-set.ts';
 import { isFunction, isIdentifier } from '../kinds.ts';
 import { callsOf } from './changes.ts';
 import type { Context } from './context.ts';
-import { spreadValues } from './elements.ts';
+import { elementsOf, spreadValues } from './elements.ts';
 import { insideOf } from './frames.ts';
 import { mapped } from './methods.ts';
 import { callPackage } from './packages.ts';
@@ -123,7 +123,7 @@ function counted(length: Value | undefined): readonly Value[] | undefined {
 
 function arrayFrom([first, callback]: readonly Value[], context: Context): Value | undefined {
   const length = first && lengthOf(first, context);
-  const items = first && (context.elementsOf(first) ?? counted(length));
+  const items = first && (elementsOf(first) ?? counted(length));
   if (!callback || (!items && !length)) {
     return items && list(items);
   }
@@ -135,11 +135,11 @@ function lengthOf(value: Value, context: Context): Value | undefined {
   return value.kind === 'object' ? context.member(value, 'length') : undefined;
 }
 
-function fromEntries([value]: readonly Value[], context: Context): Value | undefined {
-  const pairs = value === undefined ? [] : context.elementsOf(value);
+function fromEntries([value]: readonly Value[]): Value | undefined {
+  const pairs = value === undefined ? [] : elementsOf(value);
   const found = new Map<string, Value>();
   for (const pair of pairs ?? []) {
-    const [key, inner] = context.elementsOf(pair) ?? [];
+    const [key, inner] = elementsOf(pair) ?? [];
     const name = key && exactText(key);
     if (name === undefined || inner === undefined) {
       return undefined;

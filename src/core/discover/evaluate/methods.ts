@@ -2,6 +2,7 @@ import { isString, trimmed } from '../../text-parts.ts';
 import { wordMap } from '../../word-set.ts';
 import { mayPass } from './conditions.ts';
 import type { Context } from './context.ts';
+import { elementsOf } from './elements.ts';
 import { isTextTest, tested } from './text-tests.ts';
 import {
   type Argument,
@@ -56,11 +57,11 @@ export function mapped(
 }
 
 /** What the elements hold that are lists themselves; no further than the longest list. */
-function flattened(items: readonly Value[], context: Context): Value[] {
+function flattened(items: readonly Value[]): Value[] {
   const flat: Value[] = [];
   for (const option of items.flatMap(optionsOf)) {
     if (flat.length <= MOST_ITEMS) {
-      flat.push(...(context.elementsOf(option) ?? [option]));
+      flat.push(...(elementsOf(option) ?? [option]));
     }
   }
   return flat;
@@ -68,10 +69,10 @@ function flattened(items: readonly Value[], context: Context): Value[] {
 
 const LIST_METHODS = wordMap<Method<ListValue>>({
   map: ({ items }, [callback], context) => list(mapped(items, callback, context)),
-  flatMap: ({ items }, [callback], context) => list(flattened(mapped(items, callback, context), context)),
+  flatMap: ({ items }, [callback], context) => list(flattened(mapped(items, callback, context))),
   filter: (self, args, context) => kept(passing(self, args, context)),
-  flat: (self, _, context) => list(flattened(self.items, context)),
-  concat: (self, args, context) => list([...self.items, ...flattened(args, context)]),
+  flat: ({ items }) => list(flattened(items)),
+  concat: ({ items }, args) => list([...items, ...flattened(args)]),
   reduce: reduced,
   'find findLast': (self, args, context) => each(passing(self, args, context)),
   at: (self, [index]) => elementAt(self, index),

@@ -1,5 +1,6 @@
 import { wordSet } from '../../word-set.ts';
 import type { Context } from './context.ts';
+import { elementsOf } from './elements.ts';
 import {
   type Argument,
   either,
@@ -137,10 +138,10 @@ function keptElements(
     return undefined;
   }
   const given = written.slice(0, isOrdering ? 1 : undefined).map(context.valueOfArgument);
-  const lists = given.map(context.elementsOf);
+  const lists = given.map(elementsOf);
   if (!lists.every((items) => items !== undefined)) {
     return given.find(isUnknown);
   }
-  const kept = list(lists.flat().flatMap((item) => context.elementsOf(item) ?? [item]));
+  const kept = list(lists.flat().flatMap((item) => elementsOf(item) ?? [item]));
   return name === 'chunk' ? list([kept]) : kept; // as if it were one
 }

@@ -4,11 +4,12 @@ import type { Expression, Node, SwitchCase, SwitchStatement } from '../nodes.ts'
 import { dottedName, dottedPath } from '../references.ts';
 import { mayChange } from './conditions.ts';
 import type { Evaluator } from './context.ts';
+import { elementsOf } from './elements.ts';
 import { guardsBefore } from './reached.ts';
 import { onlyNameIn, scopeOf } from './scopes.ts';
 import { type Env, exactText, isFunctionValue, isText, optionsOf, type TextValue, type Value } from './values.ts';
 
-type Asked = Pick<Evaluator, 'evaluate' | 'elementsOf'>;
+type Asked = Pick<Evaluator, 'evaluate'>;
 /** The texts that something is known to be one of. */
 type Told = readonly TextValue[] | undefined;
 
@@ -85,7 +86,7 @@ function toldBy(test: Expression, holds: boolean, name: string, env: Env, contex
         return undefined;
       }
       return isMember(callee) && /^(?:includes|has)$/.test(dottedName(callee) ?? '')
-        ? textsOf(context.elementsOf(context.evaluate(callee.object, env)))
+        ? textsOf(elementsOf(context.evaluate(callee.object, env)))
         : toldOf(context.evaluate(callee, env), context);
     }
     default:

@@ -2,6 +2,7 @@ import { wordSet } from '../../word-set.ts';
 import { isTypeReference } from '../kinds.ts';
 import type { TSInterfaceDeclaration, TSPropertySignature, TSTypeAliasDeclaration, TypeNode } from '../nodes.ts';
 import type { Context } from './context.ts';
+import { elementsOf } from './elements.ts';
 import { type Env, exactText, optionsOf, type TypeHere, type Value } from './values.ts';
 
 const MOST_DEPTH = 8;
@@ -101,7 +102,7 @@ export function textsOf(type: TypeNode, env: Env, context: Context, depth = 0): 
 
   /** `(typeof X)[number]`, `(typeof X)['a']`, `(typeof X)[keyof typeof X]`. */
   function indexed(object: Value, index: TypeNode): readonly string[] | undefined {
-    const elements = context.elementsOf(object);
+    const elements = elementsOf(object);
     const keys = inner(index);
     return elements ? exact(elements) : keys ? exact(keys.map((key) => context.member(object, key))) : undefined;
   }
