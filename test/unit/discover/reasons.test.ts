@@ -77,6 +77,7 @@ describe('why a tag is not known', () => {
       `${LIST} ${from} if (!tag || !LIST.includes(tag as any)) { return; } cacheTag(tag); }`,
       `${LIST} const SET = new Set(LIST); ${from} SET.has(tag) && cacheTag(tag); }`,
       `${LIST} const isTag = (t): t is Tag => LIST.includes(t); ${from} if (isTag(tag)) { [1].forEach(() => cacheTag(tag)); } }`,
+      `${LIST} function isTag(t) { if (typeof t !== 'string') { return false; } return LIST.includes(t); } ${from} if (!isTag(tag)) { return; } cacheTag(tag); }`,
       `${from} if (tag === 'a' || tag === 'b') cacheTag(tag); }`,
       `${from} if (tag !== 'a' && tag !== 'b') { throw new Error(); } cacheTag(tag); }`,
       `${from} switch (tag) { case 'x': break; case 'a': case 'b': cacheTag(tag); } }`,
@@ -90,6 +91,8 @@ describe('why a tag is not known', () => {
       `${LIST} ${from} if (LIST.includes(tag)) { kind.forEach((tag) => cacheTag(tag)); } }`,
       `const seen = new Set(); ${from} if (seen.has(tag)) { cacheTag(tag); } seen.add(tag); }`,
       `${from} if (tag === 'a' || kind) { cacheTag(tag); } }`,
+      `const isTag = (t) => isTag(t); ${from} if (isTag(tag)) { cacheTag(tag); } }`,
+      `const isOf = ({ t }) => LIST.includes(t()); ${LIST} ${from} if (isOf(tag)) { cacheTag(tag); } }`,
       `${from} switch (tag) { case 'a': default: cacheTag(tag); } }`,
     ]) {
       reasons(open, 'request');

@@ -1,6 +1,6 @@
 import { isString } from '../../text-parts.ts';
 import { isBlock, isIdentifier, isMember, isSpread } from '../kinds.ts';
-import type { Expression } from '../nodes.ts';
+import type { Expression, FunctionNode } from '../nodes.ts';
 import { dottedName } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Evaluator } from './context.ts';
@@ -223,10 +223,14 @@ export function mayPass(value: Value, test: Value | undefined, context: Pick<Con
 const isPredicate = (value: Value): boolean => answersBy(isTest, value);
 
 function answersBy(isTold: (answer: Expression) => boolean, value: Value): boolean {
-  const body = isFunctionValue(value) ? value.node.body : undefined;
-  const last = isBlock(body) ? body.body.at(-1) : undefined;
-  const answer = last?.type === 'ReturnStatement' ? last.argument : isBlock(body) ? undefined : body;
+  const answer = isFunctionValue(value) ? answerOf(value.node) : undefined;
   return isFunctionValue(value) && answer !== undefined && isTold(answer) && standsAlone(value);
+}
+
+/** What a function returns at its end. */
+export function answerOf({ body }: FunctionNode): Expression | undefined {
+  const last = isBlock(body) ? body.body.at(-1) : undefined;
+  return last?.type === 'ReturnStatement' ? last.argument : isBlock(body) ? undefined : body;
 }
 
 /** Whether a function takes nothing from those around it: what these hold may be another at each call. */

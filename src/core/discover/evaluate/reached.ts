@@ -1,3 +1,4 @@
+import { lowerBound } from '../../lower-bound.ts';
 import { isBlock, isFunction } from '../kinds.ts';
 import type { Expression, Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
 import { isInside } from '../references.ts';
@@ -72,10 +73,14 @@ function isLeftBefore(child: Node, block: Node, env: Env, context: ConditionCont
 /** What those ask that may leave a block before a statement of it: `if (!tag) { return; }`. */
 export function guardsBefore(child: Node, block: Node): readonly Expression[] {
   const statements = isBlock(block) ? block.body : block.type === 'SwitchCase' ? block.consequent : [];
-  return statements.flatMap((each) =>
-    each.start < child.start && each.type === 'IfStatement' && leaves(each.consequent) ? each.test : [],
-  );
+  const end = lowerBound(statements.length, (index) => (statements[index]?.start ?? 0) < child.start);
+  return statements
+    .slice(Math.max(0, end - MOST_BEFORE), end)
+    .flatMap((each) => (each.type === 'IfStatement' && leaves(each.consequent) ? each.test : []));
 }
+
+/** Guards further before a statement than this are not looked at: each statement behind them would cost more. */
+const MOST_BEFORE = 100;
 
 /** Whether nothing behind a statement runs, as far as its end tells. */
 function leaves(statement: Statement | undefined): boolean {
