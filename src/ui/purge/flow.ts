@@ -2,15 +2,11 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { given } from '../../core/given.ts';
 import type { TargetEntry } from '../../core/index/entries.ts';
-import type { FileId, PurgeRequest, Target } from '../../core/model.ts';
-import { join } from '../../core/paths.ts';
-import { isOfProject } from '../../core/purge/failed-calls.ts';
+import type { PurgeRequest, Target } from '../../core/model.ts';
 import { callsByEndpoint, type PurgePlan, planFactsAgain, planPurge } from '../../core/purge/plan.ts';
 import { leftOver, targetsWith } from '../../core/purge/run.ts';
-import { isString } from '../../core/text-parts.ts';
 import { setting } from '../../support/settings.ts';
 import { builtTags } from '../../workspace/build-output.ts';
-import { rootOf } from '../../workspace/files.ts';
 import { installedNext } from '../../workspace/next-version.ts';
 import type { KnownProject } from '../../workspace/projects.ts';
 import { FailureError } from '../failure-error.ts';
@@ -18,21 +14,18 @@ import { firstEnvironment, pickEnvironment, rememberEnvironment } from '../pick/
 import { holesOf } from '../pick/holes.ts';
 import { askDeadline, pickMode } from '../pick/mode.ts';
 import { askHole, filledTexts, type Pattern } from '../pick/patterns.ts';
-import { type MoreRow, pickOne } from '../pick/quick-pick.ts';
+import type { MoreRow } from '../pick/quick-pick.ts';
 import type { Pointed } from '../pick/targets.ts';
 import { requireFolder } from '../require-folder.ts';
 import { answered, runSteps, type Step, silently } from '../steps.ts';
-import { inLine, label } from '../text.ts';
 import { requireTrust } from '../trust.ts';
-import { waitFor } from '../waiting.ts';
 import { refusalSentences } from '../words/plans.ts';
-import { anotherWord, besideName, projectName, sourcePhrase } from '../words/projects.ts';
-import { askApproval, askForAnother } from './approve.ts';
 import { Belonging } from './belonging.ts';
 import { confirmPurge } from './confirm.ts';
-import { type Draft, filesOf, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
+import { type Draft, located, placeholderTarget, requestOf, titleOf, titleOfDraft } from './draft.ts';
 import type { Again, FlowPorts, PurgeStart } from './ports.ts';
 import { previewRow, showDryRun } from './preview.ts';
+import { ProjectSteps } from './project-steps.ts';
 import { failureIn, offerRest, showResult } from './result.ts';
 
 /**
@@ -42,10 +35,12 @@ import { failureIn, offerRest, showResult } from './result.ts';
 export class PurgeFlow {
   readonly #ports: FlowPorts;
   readonly #belonging: Belonging;
+  readonly #project: ProjectSteps;
 
   constructor(ports: FlowPorts) {
     this.#ports = ports;
     this.#belonging = new Belonging(ports);
+    this.#project = new ProjectSteps(ports, this.#belonging);
   }
 
   async start(pointed: readonly Pointed[], { ask, dryRun }: PurgeStart = {}): Promise<void> {
@@ -56,8 +51,8 @@ export class PurgeFlow {
       { pointed: pointed.map(located), targets: [], filled: [], facts: {}, mode: 'invalidate' },
       [
         ...(ask ? [this.#askTargets(ask, pointed)] : []),
-        this.#pickProject,
-        ...(dryRun ? [] : [this.#needToken, this.#approveProject(true)]),
+        this.#project.pick,
+        ...(dryRun ? [] : [this.#project.needToken, this.#project.approve(true)]),
         this.#fillPatterns,
         this.#learnFacts,
         this.#pickMode,
@@ -86,7 +81,7 @@ export class PurgeFlow {
     const asksMore = mode === 'dangerously-delete' || isStrict();
     const draft = await this.#ask(
       { pointed: [], filled: [], project, targets, facts, mode, environment, ...given({ deadline }) },
-      [this.#needToken, this.#approveProject(asksMore), this.#learnFacts, this.#conclude()],
+      [this.#project.needToken, this.#project.approve(asksMore), this.#learnFacts, this.#conclude()],
     );
     if (draft?.plan && draft.project) {
       if (settles !== undefined) {
@@ -120,96 +115,6 @@ export class PurgeFlow {
         ticked = answer;
         return { ...draft, pointed: answer.map(located) };
       });
-  }
-
-  readonly #needToken: Step<Draft> = async ({ project }) =>
-    project && (await this.#ports.ensureToken(project)) ? 'skip' : 'back';
-
-  readonly #pickProject: Step<Draft> = async (draft, earlier) => {
-    if (draft.project) {
-      return 'skip';
-    }
-    const { pointed } = draft;
-    const { isSure, candidates } = await this.#belonging.candidates(pointed);
-    const known = earlier?.isProjectChosen ? [] : candidates;
-    const [only] = known;
-    if (only && known.length === 1 && isSure) {
-      return silently({ ...draft, project: only });
-    }
-    const picked = only ? await this.#pickOf(known, pointed, isSure) : { answer: null };
-    if (isString(picked)) {
-      return picked;
-    }
-    if (picked.answer) {
-      return { answer: { ...draft, project: picked.answer } };
-    }
-    const [file = ''] = filesOf(pointed);
-    const project = await this.#chooseFor(rootOf(file) ?? '');
-    if (project) {
-      return { answer: { ...draft, project, isProjectChosen: true } };
-    }
-    return only ? this.#pickProject(draft) : 'back';
-  };
-
-  /** `null`: another one than these. */
-  #pickOf(projects: readonly KnownProject[], pointed: readonly Pointed[], isSure: boolean) {
-    return pickOne<KnownProject | null>({
-      title: titleOf(pointed.map(placeholderTarget), undefined),
-      placeholder: l10n.t('In which project?'),
-      items: [
-        ...projects.map((project) => ({
-          label: label(projectName(project)),
-          description: label(besideName(project)),
-          detail: label(inLine([sourcePhrase(project), ...this.#belonging.share(pointed, project)])),
-          value: project,
-        })),
-        ...(isSure ? [] : [{ label: anotherWord(), value: null }]),
-      ],
-    });
-  }
-
-  /** A file of the workspace says where the purge goes: the first time the user has to see where, as Vercel names it. */
-  #approveProject(asksMore: boolean): Step<Draft> {
-    const { approvals, projects, afterRefusal } = this.#ports;
-
-    const approve: Step<Draft> = async (draft, earlier) => {
-      const { project } = draft;
-      if (!project) {
-        return 'skip';
-      }
-      if (earlier?.project && earlier.project.key !== project.key) {
-        // Who comes back from another project chooses once more: by now the folder has that one.
-        return (await choose(draft, project)) ?? 'back';
-      }
-      if (approvals.has(project)) {
-        // It may have another name by now; whoever knows it is not kept waiting for that.
-        projects.check(project).catch(() => {});
-        return 'skip';
-      }
-      const checked = await waitFor(() => projects.check(project));
-      if (!checked.ok && !isOfProject(checked.failure)) {
-        throw new FailureError(checked.failure);
-      }
-      switch (checked.ok ? await askApproval(checked.value, asksMore) : await askForAnother(project, checked.failure)) {
-        case 'go':
-          await approvals.approve(project);
-          return silently({ ...draft, project: checked.ok ? checked.value : project });
-        case 'choose':
-          return (await choose(draft, project)) ?? approve(draft);
-        case 'set-token':
-          return !checked.ok && (await afterRefusal(checked.failure, project)) ? approve(draft) : 'back';
-        default:
-          return 'back';
-      }
-    };
-
-    const choose = async (draft: Draft, { folder }: KnownProject) => {
-      const project = await this.#chooseFor(folder);
-      const chosen = project && { ...draft, project };
-      return chosen && (approvals.has(chosen.project) ? { answer: chosen } : approve(chosen));
-    };
-
-    return approve;
   }
 
   readonly #fillPatterns: Step<Draft> = async (draft) => {
@@ -342,7 +247,7 @@ export class PurgeFlow {
         break;
       }
       case 'choose-project': {
-        const chosen = await this.#chooseFor(project.folder);
+        const chosen = await this.#project.chooseFor(project.folder);
         if (chosen && rest.length > 0 && (await offerRest(rest, chosen))) {
           await this.#sendRest(id, plan, rest, chosen);
         }
@@ -368,12 +273,6 @@ export class PurgeFlow {
         }
       }
     }
-  }
-
-  /** Asks which project a folder shall have; an empty one is asked for too. */
-  async #chooseFor(forFolder: FileId): Promise<KnownProject | undefined> {
-    const folder = await this.#ports.chooseProject(forFolder || undefined);
-    return folder === undefined ? undefined : this.#ports.projects.of(join(folder, 'package.json'));
   }
 
   /** Sends what is left of a purge, as carefully as all of it was sent. */

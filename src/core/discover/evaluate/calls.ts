@@ -205,7 +205,7 @@ export function apply(callee: Value, args: readonly Argument[], context: Context
     case 'function':
       return applyFunction(callee, args, context);
     case 'external': {
-      const known = callExternal(callee.module, callee.path, args, context);
+      const known = callExternal(callee, args, context);
       return known ?? { ...callee, path: [...callee.path, '()'] };
     }
     case 'class':

@@ -12,6 +12,7 @@ import {
   type Argument,
   concat,
   constant,
+  type ExternalValue,
   either,
   exactText,
   isFunctionValue,
@@ -98,17 +99,12 @@ function address([path, base]: readonly Value[], context: Context): Value | unde
   );
 }
 
-/** Calls something that is not of the workspace; `undefined` where it is not understood. `module` is '' for globals. */
-export function callExternal(
-  module: string,
-  path: readonly string[],
-  written: readonly Argument[],
-  context: Context,
-): Value | undefined {
-  const global = module === '' ? GLOBALS.get(path.join('.')) : undefined;
+/** Calls something that is not of the workspace; `undefined` where it is not understood. */
+export function callExternal(callee: ExternalValue, written: readonly Argument[], context: Context): Value | undefined {
+  const global = callee.module === '' ? GLOBALS.get(callee.path.join('.')) : undefined;
   return global
     ? global(written.map(context.valueOfArgument), context, written)
-    : callPackage(module, path, written, context);
+    : callPackage(callee, written, context);
 }
 
 /** Longer lists than this are not counted out. */

@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { elementsOf } from './elements.ts';
 import {
   type Argument,
+  type ExternalValue,
   either,
   exactText,
   isExternal,
@@ -69,13 +70,8 @@ const DOINGS: ReadonlyMap<string, Doing> = new Map(
 );
 
 /** Calls a function of a well-known package; `undefined` where it is not understood. */
-export function callPackage(
-  module: string,
-  path: readonly string[],
-  written: readonly Argument[],
-  context: Context,
-): Value | undefined {
-  const doing = doingOf(module, path);
+export function callPackage(callee: ExternalValue, written: readonly Argument[], context: Context): Value | undefined {
+  const doing = doingOf(callee);
   const first = doing && written[0] && context.valueOfArgument(written[0]);
   switch (doing) {
     case 'hand-on':
@@ -90,18 +86,18 @@ export function callPackage(
     case 'by-name':
       return first && { kind: 'external', module: '', path: [exactText(first) ?? ''] };
     default:
-      return keptElements(module, path, written, context);
+      return keptElements(callee, written, context);
   }
 }
 
-function doingOf(module: string, path: readonly string[]): Doing | undefined {
+function doingOf({ module, path }: ExternalValue): Doing | undefined {
   const [whole, ...behind] = path;
   const name = (whole === 'default' && behind.length > 0 ? behind : path).join('.'); // `React.memo`
   return DOINGS.get(`${module} ${name}`);
 }
 
 export function makesComponents(callee: Value): boolean {
-  return isExternal(callee) && doingOf(callee.module, callee.path) === 'make-component';
+  return isExternal(callee) && doingOf(callee) === 'make-component';
 }
 
 function handedOn(value: Value | undefined, isComponent: boolean): Value | undefined {
@@ -126,8 +122,7 @@ const LIST_ORDERING = wordSet('chunk shuffle sortBy orderBy uniqBy take takeRigh
 
 /** `uniq(tags)`, `_.compact(tags)`, `chunk(tags, 16)`, `import uniq from 'lodash/uniq'`. */
 function keptElements(
-  module: string,
-  path: readonly string[],
+  { module, path }: ExternalValue,
   written: readonly Argument[],
   context: Context,
 ): Value | undefined {

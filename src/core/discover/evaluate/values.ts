@@ -113,6 +113,7 @@ export type Value = Chosen &
       }
     | { readonly kind: 'enum'; readonly node: TSEnumDeclaration; readonly env: Env }
     | { readonly kind: 'namespace'; readonly file: FileId }
+    /** What stands in a package at the end of a path; `module` is '' for a global. */
     | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
     | { readonly kind: 'function'; readonly node: FunctionNode; readonly env: Env; readonly self: Value | undefined }
     | { readonly kind: 'asset'; readonly file: FileId }
