@@ -71,13 +71,16 @@ test('hovering and looking asks nobody', async () => {
   assert.deepEqual(bench.emulator.emulator.calls, []);
 });
 
-test('the hover tells why a tag is never sent, and the palette does not offer it', async () => {
+test('the hover tells why a tag is never sent, and the palette leads to it and does not offer its purge', async () => {
   await bench.run('Vercel Cache: Purge Cache Tag…');
   await bench.row('not an icon').waitFor();
   assert.deepEqual(
     (await bench.names()).filter((name) => name === '*'),
     [],
   );
+  await bench.leave();
+  await bench.run('Vercel Cache: Go to Cache Tag…');
+  await bench.row('never sent').waitFor();
   await bench.leave();
   await bench.openFile('app/page.tsx', 21, 18);
   await bench.run('Show or Focus Hover');
@@ -112,6 +115,7 @@ test('the first look tells the truth of the project, and its no is kept', async 
 test('“*” is refused with the reason, before anything is asked', async () => {
   const row = bench.treeRow(/^cache tag \*, never sent, .*“\*” would mean everything/);
   assert.match((await row.textContent()) ?? '', /\*never sent · 1 use$/);
+  await bench.rowsStandStill();
   await bench.contextMenu(row, 'Purge');
   await bench.notification(/“\*” would mean everything/);
   await bench.dismissNotifications();

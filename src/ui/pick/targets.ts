@@ -60,13 +60,21 @@ export function pickTarget(title: string, list: TargetList): Promise<StepResult<
   return pickOne<TargetEntry>({
     title,
     placeholder: l10n.t('Choose a cache tag'),
-    items: rows(list, (entry) => entry).search,
+    items: rows(
+      list,
+      (entry) => entry,
+      ({ value }) => value.certainty !== 'unknown',
+    ).search,
   });
 }
 
 /** The rows of a list, made when they are first shown. */
-function rows<T>({ kind, entries, model, projectOf }: TargetList, toValue: (entry: TargetEntry) => T) {
-  const ofKind = entries.filter((entry) => entry.kind === kind && canBePurged(entry));
+function rows<T>(
+  { kind, entries, model, projectOf }: TargetList,
+  toValue: (entry: TargetEntry) => T,
+  isListed: (entry: TargetEntry) => boolean = canBePurged,
+) {
+  const ofKind = entries.filter((entry) => entry.kind === kind && isListed(entry));
   const made = new Map<TargetEntry, Choice<T>>();
 
   const search: Search<T> = (typed) => {
