@@ -238,6 +238,7 @@ purgeAll({ cache: { tags: ['a', 'b'] } });`,
       `kind === 'tag' ? revalidateTag(value) : revalidatePath(value);`,
       `switch (kind) { case 'path': revalidatePath(value); break; case 'tag': revalidateTag(value); }`,
       `switch (kind) { case 'path': return revalidatePath(value); default: revalidateTag(value); }`,
+      `switch (kind) { case 'path': revalidatePath(value); break; case tagKind(): revalidateTag(value); }`,
       `switch (kind) { case 'tag': log(value); case 'both': revalidateTag(value); break; case 'path': }`,
     ]) {
       expectFound(

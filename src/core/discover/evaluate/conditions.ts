@@ -1,6 +1,6 @@
 import { isString } from '../../text-parts.ts';
 import { isBlock, isIdentifier, isMember, isSpread } from '../kinds.ts';
-import type { Expression, FunctionNode } from '../nodes.ts';
+import type { Expression, FunctionNode, SwitchStatement } from '../nodes.ts';
 import { dottedName } from '../references.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Evaluator } from './context.ts';
@@ -93,7 +93,18 @@ function truthOfLogical(
   return second === decisive ? decisive : first === undefined ? undefined : second;
 }
 
-export function truthOfComparison(
+/** Of each case of a `switch` whether it is the one that is meant; `undefined` where that may be. */
+export function casesMeant(
+  { discriminant, cases }: SwitchStatement,
+  env: Env,
+  context: ConditionContext,
+): readonly (boolean | undefined)[] {
+  const matches = cases.map(({ test }) => test && truthOfComparison('===', discriminant, test, env, context));
+  const certain = matches.indexOf(true);
+  return cases.map(({ test }, index) => (certain >= 0 && (index > certain || !test) ? false : matches[index]));
+}
+
+function truthOfComparison(
   operator: string,
   left: Expression,
   right: Expression,

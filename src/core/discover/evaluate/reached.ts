@@ -2,7 +2,7 @@ import { lowerBound } from '../../lower-bound.ts';
 import { isBlock, isFunction } from '../kinds.ts';
 import type { Expression, Node, Statement, SwitchCase, SwitchStatement } from '../nodes.ts';
 import { isInside } from '../references.ts';
-import { type ConditionContext, not, truthOf, truthOfComparison } from './conditions.ts';
+import { type ConditionContext, casesMeant, not, truthOf } from './conditions.ts';
 import type { Env } from './values.ts';
 
 /**
@@ -90,12 +90,12 @@ function leaves(statement: Statement | undefined): boolean {
 const LEAVING: ReadonlySet<Statement['type']> = new Set(['ReturnStatement', 'ThrowStatement', 'JumpStatement']);
 
 /** Whether a case, or one above it that runs on into it, may be the one that is meant. */
-function mayEnter(wanted: SwitchCase, { discriminant, cases }: SwitchStatement, env: Env, context: ConditionContext) {
-  const matches = cases.map(({ test }) => test && truthOfComparison('===', discriminant, test, env, context));
-  const isMeant = (index: number) => (cases[index]?.test ? matches[index] !== false : !matches.includes(true));
+function mayEnter(wanted: SwitchCase, statement: SwitchStatement, env: Env, context: ConditionContext): boolean {
+  const meant = casesMeant(statement, env, context);
+  const { cases } = statement;
   let at = cases.indexOf(wanted);
-  while (!isMeant(at) && at > 0 && !leaves(cases[at - 1]?.consequent.at(-1))) {
+  while (meant[at] === false && at > 0 && !leaves(cases[at - 1]?.consequent.at(-1))) {
     at--;
   }
-  return isMeant(at);
+  return meant[at] !== false;
 }

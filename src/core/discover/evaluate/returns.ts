@@ -1,6 +1,6 @@
 import { isBlock } from '../kinds.ts';
 import type { Expression, FunctionNode, SpreadElement, Statement, SwitchStatement } from '../nodes.ts';
-import { type ConditionContext, truthOf, truthOfComparison } from './conditions.ts';
+import { type ConditionContext, casesMeant, truthOf } from './conditions.ts';
 import type { Env } from './values.ts';
 
 /** What a function returns, or a generator yields, wherever it may in these frames; `undefined` for an empty `return`. */
@@ -17,7 +17,7 @@ export function returnsOf(
     generator,
     jumped: false,
     holds: (test) => truthOf(test, env, context),
-    equals: (a, b) => truthOfComparison('===', a, b, env, context),
+    meant: (statement) => casesMeant(statement, env, context),
   };
   runAll(body.body, run);
   return run.found;
@@ -31,7 +31,7 @@ interface Run {
   /** A `break` or `continue` was met: what ends there does not end the function. */
   jumped: boolean;
   holds(test: Expression): boolean | undefined;
-  equals(a: Expression, b: Expression): boolean | undefined;
+  meant(statement: SwitchStatement): readonly (boolean | undefined)[];
 }
 
 /** True where no way leads behind the statements. */
@@ -118,17 +118,15 @@ function mayJump(statement: Statement | undefined): boolean {
   }
 }
 
-function runSwitch({ discriminant, cases }: SwitchStatement, run: Run): boolean {
-  const matches = cases.map(({ test }) => (test ? run.equals(discriminant, test) : undefined));
-  const certain = matches.indexOf(true);
+function runSwitch(statement: SwitchStatement, run: Run): boolean {
+  const meant = run.meant(statement);
   const outer = run.jumped;
   run.jumped = false;
   let isInside = false;
-  cases.forEach(({ test, consequent }, index) => {
-    const mayStart = test ? matches[index] !== false && (certain < 0 || index <= certain) : certain < 0;
-    isInside = (isInside || mayStart) && !runAll(consequent, run);
+  statement.cases.forEach(({ consequent }, index) => {
+    isInside = (isInside || meant[index] !== false) && !runAll(consequent, run);
   });
-  const isExhaustive = certain >= 0 || cases.some(({ test }) => test === undefined);
+  const isExhaustive = meant.includes(true) || statement.cases.some(({ test }) => test === undefined);
   const ends = isExhaustive && !isInside && !run.jumped;
   run.jumped = outer;
   return ends;
