@@ -6,8 +6,9 @@ export const CODE_ENDINGS: readonly string[] = '.ts .tsx .mts .cts .js .jsx .mjs
   ' ',
 );
 
+/** Behind a hyphen most of these words are of the project: `product-specs.tsx`, `our-story.tsx`, `run-tests.ts`. */
 const TEST_NAME =
-  /[._-](?:(?:client|server|unit|int)?tests?|specs?|jest|e2e|cy|stories|story|mock|bench)\.[a-z]+$|^(?:jest|vitest|cypress|playwright)[.\w-]*\.[cm]?[jt]s$/i;
+  /(?:\.(?:(?:client|server|unit|int)?tests?|specs?|jest|e2e|cy|stories|story|mock|bench)|[_-](?:test|spec))\.[a-z]+$|^(?:jest|vitest|cypress|playwright)[.\w-]*\.[cm]?[jt]s$/i;
 /** Names of tests in Python and PHP; those of Go and Ruby are as in JavaScript. */
 const OTHER_TEST_NAME = /^(?:test_.*|conftest)\.py$|(?:Test|TestCase|Cest)\.php$/;
 /**

@@ -194,9 +194,16 @@ describe('sinks', () => {
         'e_test.go': `w.Header().Set("Vercel-Cache-Tag", "no")`,
         'spec/f_spec.rb': `headers["Vercel-Cache-Tag"] = "no"`,
         'tests/GTest.php': `<?php header("Vercel-Cache-Tag: no");`,
+        'ui/k-test.js': `import { cacheTag } from 'next/cache'; cacheTag('no');`,
       }),
       [],
     );
+  });
+
+  it('files of the project whose names end like those of tests', () => {
+    for (const name of ['product-specs.jsx', 'our-story.tsx', 'run-tests.ts', 'phone_mock.tsx']) {
+      expectFound({ [name]: `import { cacheTag } from 'next/cache'; cacheTag('a');` }, ['assign a']);
+    }
   });
 
   it('next/image by origin, with what is not optimized told apart', () => {
