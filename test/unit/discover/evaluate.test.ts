@@ -165,6 +165,14 @@ describe('values in one file', () => {
     );
   });
 
+  it('each of a long list, and of a table of as many', () => {
+    const all = Array.from({ length: 200 }, (_, at) => `${at}`);
+    const list = JSON.stringify(all.map((tag) => ({ tag })));
+    const table = JSON.stringify(Object.fromEntries(all.map((tag) => [`key${tag}`, tag])));
+    tags(`const LIST = ${list}; for (const each of LIST) { cacheTag(each.tag); }`, ...all);
+    tags(`const TABLE = ${table}; export const mark = (key: string) => cacheTag(TABLE[key]);`, ...all);
+  });
+
   it('what is gathered from a list that nobody knows', () => {
     tags('const f = (rows) => cacheTag(...rows.reduce((all, r) => [...all, `r-${r.id}`], ["all"]));', 'all', 'r-${id}');
     tags('const t = rows.reduce((all, r) => { all.push(`r-${r.id}`); return all; }, []); cacheTag(...t);', 'r-${id}');

@@ -142,7 +142,7 @@ export interface MethodCall {
 }
 
 /** More alternatives than this are not told apart. */
-export const MOST_ALTERNATIVES = 64;
+const MOST_ALTERNATIVES = 256;
 /** What is longer is not followed: each line of code may make a text or a list twice as long. */
 const MOST_PARTS = 200;
 const LONGEST_TEXT = 100_000;
