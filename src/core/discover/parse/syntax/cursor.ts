@@ -92,11 +92,12 @@ export class Cursor {
 
   /** The source of the name at the cursor, or nothing where no name stands. */
   word(): string {
-    return this.wordAt(this.at);
+    return this.wordAhead(0);
   }
 
-  wordAt(index: number): string {
-    return this.kindAt(index) === Kind.Name ? this.tokens.source(index) : '';
+  /** The same for the token so many places ahead. */
+  wordAhead(distance: number): string {
+    return this.ahead(distance) === Kind.Name ? this.tokens.source(this.at + distance) : '';
   }
 
   isWord(word: string): boolean {

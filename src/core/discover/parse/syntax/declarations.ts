@@ -112,9 +112,7 @@ function readAmbient(cursor: Cursor): Statement | undefined {
 }
 
 function readAbstractClass(cursor: Cursor): Statement | undefined {
-  return cursor.wordAt(cursor.at + 1) === 'class'
-    ? readClass(cursor, 'ClassDeclaration', cursor.start(), [])
-    : undefined;
+  return cursor.wordAhead(1) === 'class' ? readClass(cursor, 'ClassDeclaration', cursor.start(), []) : undefined;
 }
 
 /** `namespace A.B { … }`, `module 'm' { … }`, `global { … }` */

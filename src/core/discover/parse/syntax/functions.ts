@@ -44,7 +44,7 @@ export function readFunction(cursor: Cursor, begun: FunctionStart): FunctionNode
 }
 
 export function startsAsyncFunction(cursor: Cursor): boolean {
-  return cursor.isWord('async') && cursor.wordAt(cursor.at + 1) === 'function' && !cursor.breakAhead(1);
+  return cursor.isWord('async') && cursor.wordAhead(1) === 'function' && !cursor.breakAhead(1);
 }
 
 /** `function`, `async function*`, perhaps with a name. */

@@ -52,7 +52,7 @@ function eatPhase(cursor: Cursor): boolean {
     return false;
   }
   const next = cursor.ahead(1);
-  const nextWord = cursor.wordAt(cursor.at + 1);
+  const nextWord = cursor.wordAhead(1);
   const isPhase =
     next === Kind.OpenBrace ||
     next === Kind.Star ||
@@ -130,7 +130,7 @@ function eatTypeWord(cursor: Cursor): boolean {
     return false;
   }
   const next = cursor.ahead(1);
-  const isAs = cursor.wordAt(cursor.at + 1) === 'as';
+  const isAs = cursor.wordAhead(1) === 'as';
   const isModifier = isAs
     ? cursor.ahead(2) !== Kind.Name || cursor.ahead(3) === Kind.Name
     : next === Kind.Name || next === Kind.StringLiteral;
@@ -166,7 +166,7 @@ export function readExport(cursor: Cursor): Statement {
   if (cursor.eatWord('default')) {
     return exportDefault(cursor, start, readDefault(cursor));
   }
-  if (cursor.isWord('as') && cursor.wordAt(cursor.at + 1) === 'namespace') {
+  if (cursor.isWord('as') && cursor.wordAhead(1) === 'namespace') {
     cursor.at = Math.min(cursor.at + 3, cursor.limit);
     endStatement(cursor);
     return cursor.finish(start, { type: 'EmptyStatement' });
@@ -217,7 +217,7 @@ function readDefault(cursor: Cursor): ExportDefaultDeclaration['declaration'] {
   const start = cursor.start();
   const decorators = readDecorators(cursor);
   const word = cursor.word();
-  const nextWord = cursor.wordAt(cursor.at + 1);
+  const nextWord = cursor.wordAhead(1);
   if (word === 'class' || (word === 'abstract' && nextWord === 'class')) {
     return readClass(cursor, 'ClassDeclaration', start, decorators);
   }

@@ -99,7 +99,7 @@ function readExpressionStatement(cursor: Cursor): Statement {
 }
 
 function readConstEnum(cursor: Cursor): Statement | undefined {
-  if (cursor.wordAt(cursor.at + 1) !== 'enum') {
+  if (cursor.wordAhead(1) !== 'enum') {
     return undefined;
   }
   cursor.at++;

@@ -53,7 +53,7 @@ function readTypeParameter(cursor: Cursor, parameters: TSTypeParameter[]): TypeN
 function readConstrained(cursor: Cursor): TSTypeParameter | undefined {
   const { at } = cursor;
   const start = cursor.start();
-  if (!cursor.is(Kind.Name) || cursor.wordAt(at + 1) !== 'extends') {
+  if (!cursor.is(Kind.Name) || cursor.wordAhead(1) !== 'extends') {
     return undefined;
   }
   const name = cursor.word();

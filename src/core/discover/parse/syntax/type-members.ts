@@ -22,7 +22,7 @@ function startsMappedType(cursor: Cursor): boolean {
     return true;
   }
   cursor.eatWord('readonly');
-  return cursor.is(Kind.OpenBracket) && cursor.wordAt(cursor.at + 2) === 'in';
+  return cursor.is(Kind.OpenBracket) && cursor.wordAhead(2) === 'in';
 }
 
 /** The property signatures up to the limit; what is no property is skipped. */

@@ -27,7 +27,7 @@ function readReturnType(cursor: Cursor): TypeNode {
   if (cursor.isWord('asserts') && cursor.ahead(1) === Kind.Name && !cursor.breakAhead(1)) {
     cursor.at++;
   }
-  if (cursor.is(Kind.Name) && cursor.wordAt(cursor.at + 1) === 'is' && !cursor.breakAhead(1)) {
+  if (cursor.is(Kind.Name) && cursor.wordAhead(1) === 'is' && !cursor.breakAhead(1)) {
     cursor.at += 2;
   }
   return readType(cursor);
@@ -43,7 +43,7 @@ const tooDeep = (cursor: Cursor): TypeNode => other(cursor, cursor.start());
 function readFunctionType(cursor: Cursor): TypeNode | undefined {
   const { at } = cursor;
   const start = cursor.start();
-  if (cursor.isWord('abstract') && cursor.wordAt(at + 1) === 'new') {
+  if (cursor.isWord('abstract') && cursor.wordAhead(1) === 'new') {
     cursor.at++;
   }
   const isConstructor = cursor.isWord('new') && (cursor.ahead(1) === Kind.OpenParen || cursor.ahead(1) === Kind.Less);
@@ -129,7 +129,7 @@ function readPrefixedType(cursor: Cursor): TypeNode {
 }
 
 function followsType(cursor: Cursor): boolean {
-  return TYPE_STARTS.has(cursor.ahead(1)) && cursor.wordAt(cursor.at + 1) !== 'extends';
+  return TYPE_STARTS.has(cursor.ahead(1)) && cursor.wordAhead(1) !== 'extends';
 }
 
 const TYPE_STARTS: ReadonlySet<TokenKind> = new Set([

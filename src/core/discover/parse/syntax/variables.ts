@@ -15,7 +15,7 @@ export function startsVariables(cursor: Cursor): boolean {
     case 'using':
       return startsUsing(cursor, 1);
     case 'await':
-      return cursor.wordAt(cursor.at + 1) === 'using' && !cursor.breakAhead(1) && startsUsing(cursor, 2);
+      return cursor.wordAhead(1) === 'using' && !cursor.breakAhead(1) && startsUsing(cursor, 2);
     default:
       return false;
   }
@@ -25,7 +25,7 @@ const OPERATOR_WORDS = wordSet('of in instanceof');
 
 function startsUsing(cursor: Cursor, distance: number): boolean {
   const isName = cursor.ahead(distance) === Kind.Name && !cursor.breakAhead(distance);
-  return isName && !OPERATOR_WORDS.has(cursor.wordAt(cursor.at + distance));
+  return isName && !OPERATOR_WORDS.has(cursor.wordAhead(distance));
 }
 
 /** `const a = 1, { b } = c`, and what ends it as a statement; in a `for`, something else follows. */
