@@ -86,8 +86,9 @@ export class DiskScan {
       if (names.length === 0 && !isNew) {
         return;
       }
-      const met = names.length > 0 ? await this.#unread(names, scan) : [];
-      if (round > FREE_ROUNDS && (met.length > FEW_FILES || round === MOST_ROUNDS)) {
+      const most = round > FREE_ROUNDS ? FEW_FILES : Number.POSITIVE_INFINITY;
+      const met = names.length > 0 ? await this.#unread(names, most, scan) : [];
+      if (met.length > most || round === MOST_ROUNDS) {
         this.#tooFar = new Set([...this.#tooFar, ...names]);
         this.#options.discovery.settle();
         return;
@@ -99,12 +100,15 @@ export class DiskScan {
     }
   }
 
-  /** The files that name a wrapper and were not read yet. */
-  async #unread(names: readonly string[], scan: Scan): Promise<FileId[]> {
+  /** The files that name a wrapper and were not read yet; of more than `most` one more. */
+  async #unread(names: readonly string[], most: number, scan: Scan): Promise<FileId[]> {
     const met: FileId[] = [];
     for await (const file of this.#meet(wordsPattern(names), isReadableCode, scan)) {
       if (!this.#options.discovery.candidates.has(file)) {
         met.push(file);
+      }
+      if (met.length > most) {
+        break;
       }
     }
     return met;
