@@ -36,6 +36,7 @@ interface Scan {
 const FREE_ROUNDS = 4;
 /** Later ones go on where they meet no more new files than this: what is met by more is no wrapper of a wrapper any more. */
 const FEW_FILES = 100;
+/** A wrapper has eight layers at the most: what brings names round after round has no end. */
 const MOST_ROUNDS = 12;
 
 /**

@@ -21,7 +21,8 @@ export class Belonging {
   /**
    * The projects that the targets may be meant for, that of the editor first, then by name: those that they belong to; for
    * typed ones every project of the window; for what belongs to none, as the code that several share, those of its
-   * workspace folder. `isSure`: it is one of them, as nothing is that is typed where the editor's folder has none.
+   * workspace folder. `isSure`: it is one of them. Who types beside code of a folder without a
+   * project may mean another one.
    */
   async candidates(
     pointed: readonly Pointed[],

@@ -1,8 +1,7 @@
 import type { NotOptimized, Occurrence, Role } from '../../model.ts';
 import { isString, joined } from '../../text-parts.ts';
 import type { Leaf } from '../collect/leaves.ts';
-import type { TextValue } from '../evaluate/values.ts';
-import { isText, isUnknown } from '../evaluate/values.ts';
+import { isText, isUnknown, type TextValue } from '../evaluate/values.ts';
 import type { FunctionNode } from '../nodes.ts';
 
 /** What an API does with its tags or images. */

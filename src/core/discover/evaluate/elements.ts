@@ -10,14 +10,16 @@ export function elementsOf(value: Value): readonly Value[] | undefined {
     const each = value.options.filter((option) => !isConstant(option)).map(elementsOf);
     return each.every((items) => items !== undefined) ? each.flat() : undefined;
   }
-  if (value.kind !== 'list' || !value.choices) {
-    return value.kind === 'list' ? value.items : undefined;
+  if (value.kind !== 'list') {
+    return undefined;
   }
+  const { items, choices } = value;
   // What is made of them meets nothing of another list that this may be.
-  return value.items.flatMap((item) => {
-    const options = underChoices(item, value.choices);
+  const meant = (item: Value) => {
+    const options = underChoices(item, choices);
     return options.length > 0 ? [either(options)] : [];
-  });
+  };
+  return choices ? items.flatMap(meant) : items;
 }
 
 /** What an element of an array or an argument of a call stands for: several values where it is spread. */

@@ -9,8 +9,7 @@ import { exportedNamesOf } from './exports.ts';
 import { nameOf } from './names.ts';
 import { awaitedPromise, callbackList } from './parameters.ts';
 import { type Declaration, declarationAt, isVariable, type Parameter } from './scopes.ts';
-import type { Env, Value } from './values.ts';
-import { isExternal } from './values.ts';
+import { type Env, isExternal, type Value } from './values.ts';
 
 const MOST_DEPTH = 16;
 /** So deep an assignment lies, and so many of a variable are followed: variables may be made of one another. */
